@@ -1,0 +1,39 @@
+package io.multiregion.replication.seal;
+
+/** What a sealed message is about. The wire has the code, so that a constant may be renamed. */
+public enum MessageType {
+    /** Primary to secondary: hold a copy of this realm from now on. */
+    CREATE(1),
+    /** Primary to secondary: a part of a cut. */
+    BATCH(2),
+    /** Primary to secondary: where the stream stands, with nothing to apply. */
+    HEARTBEAT(3),
+    /** Primary to secondary: the status of the replica is now another one. */
+    STATUS(4),
+    /** Primary to secondary: digests of the rows at a position, please. */
+    DIGEST(5),
+    /** Primary to secondary: drop the copy. */
+    DELETE(6),
+    /** Secondary to primary: the answer to one message. */
+    REPLY(7);
+
+    private final int code;
+
+    MessageType(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** @throws IllegalArgumentException for a code that this version does not know */
+    public static MessageType ofCode(int code) {
+        for (MessageType type : values()) {
+            if (type.code == code) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("unknown message type " + code);
+    }
+}

@@ -1,0 +1,40 @@
+package io.multiregion.replication.topology;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The replicated realms as this node last saw them. Reading costs a map look-up; the rows in the database stay the truth, and
+ * whoever must be certain (the writers' fence, the shipper) reads them there, in its own transaction.
+ */
+public final class Topology {
+
+    private final Supplier<Map<String, RealmState>> rows;
+    private volatile Map<String, RealmState> realms = Map.of();
+
+    /** @param rows reads the states of all replicated realms, by realm id, from the database */
+    public Topology(Supplier<Map<String, RealmState>> rows) {
+        this.rows = rows;
+    }
+
+    /** The state of a realm, or empty if it is not replicated. */
+    public Optional<RealmState> of(String realmId) {
+        return realmId == null ? Optional.empty() : Optional.ofNullable(realms.get(realmId));
+    }
+
+    /** The state of a realm that this region holds a read-only copy of, or empty. */
+    public Optional<RealmState> secondary(String realmId) {
+        return of(realmId).filter(RealmState::isSecondary);
+    }
+
+    public Collection<RealmState> all() {
+        return realms.values();
+    }
+
+    /** Reads the rows again. Blocks for one query; called every second and after each change made on this node. */
+    public void refresh() {
+        realms = Map.copyOf(rows.get());
+    }
+}
