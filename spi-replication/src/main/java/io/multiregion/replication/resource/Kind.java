@@ -8,10 +8,14 @@ public enum Kind {
     REALM,
     /** A realm component: key provider, user storage, user profile, client registration policy. */
     COMPONENT,
-    /** An authentication flow with its executions and their configurations. */
+    /** The configuration of an authenticator. */
+    AUTHENTICATOR_CONFIG,
+    /** An authentication flow with its executions. */
     FLOW,
-    /** An identity provider with its mappers. */
+    /** An identity provider with its settings. */
     IDENTITY_PROVIDER,
+    /** A mapper of an identity provider: Keycloak ties it to the provider by alias only. */
+    IDENTITY_PROVIDER_MAPPER,
     /** An organisation with its domains and invitations. */
     ORGANIZATION,
     /** A realm or client role with its attributes and composites. */

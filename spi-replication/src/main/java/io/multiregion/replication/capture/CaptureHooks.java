@@ -1,0 +1,28 @@
+package io.multiregion.replication.capture;
+
+import io.multiregion.replication.catalogue.Ownership;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+
+/** Puts capture into Hibernate. */
+public final class CaptureHooks {
+
+    private final BulkCapture bulk;
+
+    /** Registers the listeners; from now on every change of this persistence unit is seen. */
+    public CaptureHooks(EntityManagerFactory entityManagers, Capture capture, Ownership ownership) {
+        EntityShapes shapes = new EntityShapes(entityManagers, ownership);
+        bulk = new BulkCapture(capture, shapes, ownership);
+        new ChangeListener(capture, shapes, new Owners(shapes))
+                .register(entityManagers
+                        .unwrap(SessionFactoryImplementor.class)
+                        .getEventEngine()
+                        .getListenerRegistry());
+    }
+
+    /** The entity manager with its bulk statements captured as well. */
+    public EntityManager around(EntityManager entityManager) {
+        return CapturingEntityManager.around(entityManager, bulk);
+    }
+}

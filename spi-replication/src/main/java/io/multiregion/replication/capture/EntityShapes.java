@@ -1,0 +1,109 @@
+package io.multiregion.replication.capture;
+
+import io.multiregion.replication.catalogue.OwnedTable;
+import io.multiregion.replication.catalogue.Ownership;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EntityType;
+import jakarta.persistence.metamodel.SingularAttribute;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Member;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The mapped entity classes whose rows are replicated, from the JPA metamodel and its annotations. */
+final class EntityShapes {
+
+    private final Map<Class<?>, EntityShape> byClass = new HashMap<>();
+    private final Map<String, EntityShape> byEntityName = new HashMap<>();
+    private final Map<String, EntityShape> byTable = new HashMap<>();
+
+    EntityShapes(EntityManagerFactory entityManagers, Ownership ownership) {
+        for (EntityType<?> entity : entityManagers.getMetamodel().getEntities()) {
+            String table = table(entity);
+            List<OwnedTable> owners = ownership.named(table);
+            if (!owners.isEmpty()) {
+                EntityShape shape = shape(entity, owners);
+                byClass.put(entity.getJavaType(), shape);
+                byEntityName.put(entity.getName(), shape);
+                byEntityName.put(entity.getJavaType().getName(), shape);
+                byTable.put(table, shape);
+            }
+        }
+    }
+
+    /** The shape of a mapped class, or empty if its rows are not replicated. */
+    Optional<EntityShape> of(Class<?> mappedClass) {
+        return Optional.ofNullable(byClass.get(mappedClass));
+    }
+
+    /** By the name in HQL or the full class name. */
+    Optional<EntityShape> named(String entityName) {
+        return Optional.ofNullable(byEntityName.get(entityName));
+    }
+
+    /** The entity mapped to a table, or empty if there is none: the table of an element collection. */
+    Optional<EntityShape> mappedTo(String table) {
+        return Optional.ofNullable(byTable.get(table));
+    }
+
+    private static EntityShape shape(EntityType<?> entity, List<OwnedTable> owners) {
+        Map<String, EntityShape.Attribute> attributes = new HashMap<>();
+        Set<String> collectionTables = new HashSet<>();
+        for (Attribute<?, ?> attribute : entity.getAttributes()) {
+            Member member = attribute.getJavaMember();
+            if (attribute.isCollection()) {
+                CollectionTable collection = ((AnnotatedElement) member).getAnnotation(CollectionTable.class);
+                if (collection != null) {
+                    collectionTables.add(upper(collection.name()));
+                }
+            } else {
+                ((AccessibleObject) member).setAccessible(true);
+                attributes.put(
+                        column(attribute),
+                        new EntityShape.Attribute(
+                                attribute.getName(), member, attribute.isAssociation(), idName(attribute)));
+            }
+        }
+        return new EntityShape(entity.getName(), owners, Map.copyOf(attributes), Set.copyOf(collectionTables));
+    }
+
+    private static String idName(Attribute<?, ?> attribute) {
+        if (!attribute.isAssociation()) {
+            return null;
+        }
+        EntityType<?> target = (EntityType<?>) ((SingularAttribute<?, ?>) attribute).getType();
+        return target.hasSingleIdAttribute()
+                ? target.getId(target.getIdType().getJavaType()).getName()
+                : null;
+    }
+
+    private static String column(Attribute<?, ?> attribute) {
+        AnnotatedElement member = (AnnotatedElement) attribute.getJavaMember();
+        JoinColumn join = member.getAnnotation(JoinColumn.class);
+        if (join != null && !join.name().isEmpty()) {
+            return upper(join.name());
+        }
+        Column column = member.getAnnotation(Column.class);
+        return upper(column != null && !column.name().isEmpty() ? column.name() : attribute.getName());
+    }
+
+    private static String table(EntityType<?> entity) {
+        Table table = entity.getJavaType().getAnnotation(Table.class);
+        return upper(table != null && !table.name().isEmpty() ? table.name() : entity.getName());
+    }
+
+    private static String upper(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+}

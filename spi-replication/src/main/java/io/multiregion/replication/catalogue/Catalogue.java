@@ -1,0 +1,107 @@
+package io.multiregion.replication.catalogue;
+
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.database.DatabaseFailure;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The replicated tables: who owns their rows (declared) and what they look like here (read from the database). Immutable.
+ */
+public final class Catalogue {
+
+    private final Ownership ownership;
+    private final Map<String, Table> tables;
+    private final List<String> unknown;
+    private final String fingerprint;
+
+    private Catalogue(Ownership ownership, Map<String, Table> tables, List<String> unknown, String version) {
+        this.ownership = ownership;
+        this.tables = tables;
+        this.unknown = unknown;
+        this.fingerprint = fingerprint(tables.values(), version);
+    }
+
+    /**
+     * @param version Keycloak's version, part of the fingerprint: mixed versions lose data even where the columns are the same
+     * @throws IllegalStateException if a declared table is missing: the extension was made for another version
+     */
+    public static Catalogue read(Connections connections, Ownership ownership, String version) {
+        try (Connection connection = connections.open()) {
+            Schema schema = new Schema(connection);
+            List<String> actual = schema.tableNames();
+            Map<String, Table> tables =
+                    schema.tables(actual.stream().filter(owned(ownership)).toList());
+            for (OwnedTable table : ownership.tables()) {
+                if (!tables.containsKey(table.name())) {
+                    throw new IllegalStateException("the database has no table " + table.name()
+                            + ": this version of Keycloak Multi-Region does not fit this version of Keycloak");
+                }
+            }
+            List<String> unknown = actual.stream()
+                    .map(name -> name.toUpperCase(Locale.ROOT))
+                    .filter(name -> !ownership.knows(name) && !isOurs(name))
+                    .sorted()
+                    .toList();
+            return new Catalogue(ownership, tables, unknown, version);
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    private static java.util.function.Predicate<String> owned(Ownership ownership) {
+        return name -> !ownership.named(name.toUpperCase(Locale.ROOT)).isEmpty();
+    }
+
+    private static boolean isOurs(String table) {
+        return table.startsWith("MR_") || table.startsWith("DATABASECHANGELOG_");
+    }
+
+    private static String fingerprint(Collection<Table> tables, String version) {
+        TreeSet<String> columns = new TreeSet<>();
+        tables.forEach(table -> table.columns().keySet().forEach(column -> columns.add(table.name() + "." + column)));
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(version.getBytes(StandardCharsets.UTF_8));
+            columns.forEach(column -> digest.update(("\n" + column).getBytes(StandardCharsets.UTF_8)));
+            return version + "-" + HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Ownership ownership() {
+        return ownership;
+    }
+
+    /** The table as this region's database has it. */
+    public Table table(OwnedTable owned) {
+        return tables.get(owned.name());
+    }
+
+    /** The owned tables, in an order in which no row is written before what it refers to. */
+    public List<OwnedTable> parentsFirst() {
+        return ownership.tables().stream()
+                .sorted(java.util.Comparator.comparingInt(owned -> table(owned).order()))
+                .toList();
+    }
+
+    /** Tables that the list does not know, another extension's probably: they are not replicated. */
+    public List<String> unknownTables() {
+        return unknown;
+    }
+
+    /** Equal in two regions when their Keycloak versions and the columns of all replicated tables are. */
+    public String schemaFingerprint() {
+        return fingerprint;
+    }
+}

@@ -1,0 +1,11 @@
+package io.multiregion.replication.catalogue;
+
+/**
+ * A column of a replicated table.
+ *
+ * @param name upper case, the same in every region
+ * @param quoted as this region's database writes it, quoted
+ * @param type the type its values have between regions
+ * @param size the greatest length of a text
+ */
+public record Column(String name, String quoted, ValueType type, int size) {}

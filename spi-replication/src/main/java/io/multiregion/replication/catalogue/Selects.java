@@ -1,0 +1,108 @@
+package io.multiregion.replication.catalogue;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The queries by which rows are found: by the resources that own them, or by their realm. */
+public final class Selects {
+
+    private final Catalogue catalogue;
+
+    public Selects(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** The columns that travel, sorted by name: all but the regional ones. */
+    public List<Column> columns(OwnedTable owned) {
+        return catalogue.table(owned).columns().values().stream()
+                .filter(column -> !owned.regional().contains(column.name()))
+                .toList();
+    }
+
+    /** Selects the columns that travel, then the owner's id, of all rows of {@code owners} resources; their ids are bound. */
+    public String rowsOfOwners(OwnedTable owned, int owners) {
+        Joined owner = join(owned, owned.owner());
+        return "select " + list(columns(owned)) + ", " + owner.column + " from " + owner.from + " where " + owner.column
+                + " in (" + marks(owners) + ")";
+    }
+
+    /** Selects the columns that travel, then the owner's id, of all rows of a realm; the realm's id is bound if rows tell it. */
+    public String rowsOfRealm(OwnedTable owned) {
+        Joined realm = join(owned, owned.realm() == null ? owned.owner() : owned.realm());
+        String rows = "select " + list(columns(owned)) + ", " + ownerAlong(owned) + " from " + realm.from;
+        return owned.realm() == null ? rows : rows + " where " + realm.column + " = ?";
+    }
+
+    /**
+     * Selects the ids of the next resources of a realm that have rows in this table, in ascending order. Bound are the realm's
+     * id if rows tell it, the last id seen, and the greatest number of ids.
+     */
+    public String nextOwners(OwnedTable owned) {
+        Joined realm = join(owned, owned.realm() == null ? owned.owner() : owned.realm());
+        String owner = ownerAlong(owned);
+        String ofRealm = owned.realm() == null ? "" : realm.column + " = ? and ";
+        return "select distinct " + owner + " from " + realm.from + " where " + ofRealm + owner
+                + " > ? order by 1 limit ?";
+    }
+
+    /** Counts the resources of a realm that have rows in this table; the realm's id is bound if rows tell it. */
+    public String countOwners(OwnedTable owned) {
+        Joined realm = join(owned, owned.realm() == null ? owned.owner() : owned.realm());
+        String count = "select count(distinct " + ownerAlong(owned) + ") from " + realm.from;
+        return owned.realm() == null ? count : count + " where " + realm.column + " = ?";
+    }
+
+    /** Selects id and realm id of root rows, by {@code owners} bound ids. Only for kinds whose root leads to a realm. */
+    public String realmsOfOwners(OwnedTable root, int owners) {
+        Joined realm = join(root, root.realm());
+        return "select t0." + quoted(root, root.owner().column()) + ", " + realm.column + " from " + realm.from
+                + " where t0." + quoted(root, root.owner().column()) + " in (" + marks(owners) + ")";
+    }
+
+    public static String marks(int count) {
+        return "?" + ", ?".repeat(count - 1);
+    }
+
+    private record Joined(String from, String column) {}
+
+    private Joined join(OwnedTable owned, Path path) {
+        StringBuilder from = new StringBuilder(catalogue.table(owned).quoted()).append(" t0");
+        String column = "t0." + quoted(owned, path.column());
+        int alias = 0;
+        for (Path.Hop hop : path.hops()) {
+            alias++;
+            OwnedTable next = named(hop.table());
+            from.append(" join ")
+                    .append(catalogue.table(next).quoted())
+                    .append(" t")
+                    .append(alias);
+            from.append(" on t").append(alias).append('.').append(quoted(next, hop.key()));
+            from.append(" = ").append(column);
+            column = "t" + alias + "." + quoted(next, hop.column());
+        }
+        return new Joined(from.toString(), column);
+    }
+
+    /** The owner's column where the query is joined along the realm's path: that path passes the owner, or the owner is direct. */
+    private String ownerAlong(OwnedTable owned) {
+        int alias = owned.owner().hops().size();
+        String column = alias == 0
+                ? quoted(owned, owned.owner().column())
+                : quoted(
+                        named(owned.owner().hops().get(alias - 1).table()),
+                        owned.owner().hops().get(alias - 1).column());
+        return "t" + alias + "." + column;
+    }
+
+    private OwnedTable named(String table) {
+        return catalogue.ownership().named(table).get(0);
+    }
+
+    private String quoted(OwnedTable owned, String column) {
+        return catalogue.table(owned).column(column).quoted();
+    }
+
+    private static String list(List<Column> columns) {
+        return columns.stream().map(column -> "t0." + column.quoted()).collect(Collectors.joining(", "));
+    }
+}

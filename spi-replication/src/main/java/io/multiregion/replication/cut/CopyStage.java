@@ -1,0 +1,39 @@
+package io.multiregion.replication.cut;
+
+import io.multiregion.replication.catalogue.Catalogue;
+import io.multiregion.replication.catalogue.OwnedTable;
+import io.multiregion.replication.resource.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A step of the first copy: some tables of one kind, gone through by the ids of the resources that have rows in {@code owners}.
+ * The stages are in an order in which every row finds what it refers to already copied.
+ */
+record CopyStage(OwnedTable owners, List<OwnedTable> tables) {
+
+    static List<CopyStage> all(Catalogue catalogue) {
+        List<CopyStage> stages = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            List<OwnedTable> tables = catalogue.ownership().of(kind);
+            OwnedTable root = catalogue.ownership().root(kind);
+            if (kind == Kind.FEDERATED_USER) {
+                // its root row may be missing: each table tells its own resources
+                tables.forEach(table -> stages.add(new CopyStage(table, List.of(table))));
+            } else if (kind == Kind.ROLE) {
+                // a composite refers to roles anywhere in the realm: all roles come first
+                List<OwnedTable> composites = tables.stream()
+                        .filter(table -> table.name().equals("COMPOSITE_ROLE"))
+                        .toList();
+                List<OwnedTable> others = tables.stream()
+                        .filter(table -> !composites.contains(table))
+                        .toList();
+                stages.add(new CopyStage(root, others));
+                stages.add(new CopyStage(root, composites));
+            } else {
+                stages.add(new CopyStage(root, tables));
+            }
+        }
+        return List.copyOf(stages);
+    }
+}

@@ -1,0 +1,207 @@
+package io.multiregion.replication.cut;
+
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Change;
+import io.multiregion.replication.catalogue.Catalogue;
+import io.multiregion.replication.catalogue.OwnedTable;
+import io.multiregion.replication.catalogue.Selects;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.database.Dialect;
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.resource.Kind;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.topology.RealmState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Takes cuts. Promise B: sequences are given, entries and rows are read in one snapshot, so what a cut carries is what was
+ * committed at one instant.
+ */
+public final class Cutter {
+
+    /** How many resources a chunk of the first copy has: some megabytes of users, well under a second on either side. */
+    private static final int CHUNK = 2000;
+
+    private final Connections connections;
+    private final Dialect dialect;
+    private final Catalogue catalogue;
+    private final Selects selects;
+    private final Journal journal;
+    private final Clock clock;
+    private final List<CopyStage> stages;
+    private final Map<String, Object> realmLocks = new ConcurrentHashMap<>();
+
+    public Cutter(Connections connections, Dialect dialect, Catalogue catalogue, Journal journal, Clock clock) {
+        this.connections = connections;
+        this.dialect = dialect;
+        this.catalogue = catalogue;
+        this.selects = new Selects(catalogue);
+        this.journal = journal;
+        this.clock = clock;
+        this.stages = CopyStage.all(catalogue);
+    }
+
+    /** Checks, inside a cut's transaction, that this node still is the one that ships; throws if it is not. */
+    @FunctionalInterface
+    public interface LeaseCheck {
+        void in(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Cuts what a replica lacks: the changes past {@code acknowledged}, and, while its first copy is not done, the next chunk of
+     * it.
+     *
+     * @param copyCursor the replica's copy cursor; {@link Batch#COPY_DONE} once the first copy is done
+     * @param floor what all replicas have acknowledged
+     */
+    public Cut cut(
+            RealmState realm, Position acknowledged, String copyCursor, long floor, LeaseCheck lease, Cut.Parts parts) {
+        return inSnapshot(realm, lease, (connection, position) -> {
+            long takenAt = clock.millis();
+            boolean copying = !copyCursor.equals(Batch.COPY_DONE);
+            List<Change> changes = journal.after(connection, realm.realmId(), acknowledged.sequence());
+            CopyCursor cursor = copying ? CopyCursor.parse(copyCursor) : null;
+            List<String> chunk = copying ? nextIds(connection, realm.realmId(), cursor) : List.of();
+            String copyTo = copying ? after(cursor, chunk) : null;
+            if (!copying && changes.isEmpty()) {
+                return new Cut(position, takenAt, null, 0, null, 0, 0, 0, 0);
+            }
+            Batch head = new Batch(
+                    UUID.randomUUID().toString(), takenAt, floor, copying ? copyCursor : null, copyTo, List.of(), List.of());
+            PartStream stream =
+                    new PartStream(connection, dialect, selects, head, (part, payload) -> parts.ship(position, part, payload));
+            stream.changes(changes);
+            Map<OwnedTable, List<String>> wanted = wanted(changes, cursor);
+            if (copying) {
+                for (OwnedTable table : stages.get(cursor.stage()).tables()) {
+                    wanted.computeIfAbsent(table, t -> new ArrayList<>()).addAll(chunk);
+                }
+            }
+            for (OwnedTable table : catalogue.parentsFirst()) {
+                List<String> owners = wanted.getOrDefault(table, List.of());
+                if (!owners.isEmpty()) {
+                    stream.section(table, owners.stream().distinct().toList());
+                }
+            }
+            byte[] last = stream.finish();
+            return new Cut(
+                    position,
+                    takenAt,
+                    last,
+                    stream.parts(),
+                    copyTo,
+                    changes.size() + chunk.size(),
+                    copying && isCounted(cursor.stage()) ? chunk.size() : 0,
+                    stream.rows(),
+                    changes.stream().mapToLong(Change::committedAt).min().orElse(0));
+        });
+    }
+
+    /** Work to do at a position, in the snapshot that the position stands for. */
+    public interface AtPosition<T> {
+        T in(Connection connection, Position position) throws SQLException;
+    }
+
+    /** Gives sequences to all committed changes and does some reading in the very same snapshot. */
+    public <T> T inSnapshot(RealmState realm, LeaseCheck lease, AtPosition<T> work) {
+        synchronized (realmLocks.computeIfAbsent(realm.realmId(), id -> new Object())) {
+            return connections.snapshot(connection -> {
+                lease.in(connection);
+                return work.in(connection, sequence(connection, realm));
+            });
+        }
+    }
+
+    private Position sequence(Connection connection, RealmState realm) throws SQLException {
+        Position head = Sql.first(
+                        connection,
+                        "select EPOCH, SEQUENCE from MR_STREAM where REALM_ID = ?",
+                        row -> new Position(row.getLong(1), row.getLong(2)),
+                        realm.realmId())
+                .orElseThrow(() -> new IllegalStateException("realm " + realm.realmName() + " has no stream"));
+        Position next = new Position(realm.epoch(), head.sequence() + 1);
+        if (journal.sequence(connection, realm.realmId(), next) == 0) {
+            return head;
+        }
+        Sql.update(
+                connection,
+                "update MR_STREAM set EPOCH = ?, SEQUENCE = ? where REALM_ID = ?",
+                next.epoch(),
+                next.sequence(),
+                realm.realmId());
+        return next;
+    }
+
+    /**
+     * The tables to read for each changed resource. During the first copy only those that the copy has reached: what comes
+     * later is read when the copy gets there, and must not come before what it refers to.
+     */
+    private Map<OwnedTable, List<String>> wanted(List<Change> changes, CopyCursor cursor) {
+        Map<Kind, List<String>> ids = new LinkedHashMap<>();
+        changes.forEach(change -> ids.computeIfAbsent(change.resource().kind(), kind -> new ArrayList<>())
+                .add(change.resource().id()));
+        Map<OwnedTable, List<String>> wanted = new LinkedHashMap<>();
+        int reached = cursor == null ? stages.size() - 1 : cursor.stage();
+        for (CopyStage stage : stages.subList(0, reached + 1)) {
+            for (OwnedTable table : stage.tables()) {
+                List<String> changed = ids.get(table.kind());
+                if (changed != null) {
+                    wanted.put(table, new ArrayList<>(changed));
+                }
+            }
+        }
+        return wanted;
+    }
+
+    private List<String> nextIds(Connection connection, String realmId, CopyCursor cursor) throws SQLException {
+        OwnedTable owners = stages.get(cursor.stage()).owners();
+        String sql = selects.nextOwners(owners);
+        return owners.realm() == null
+                ? Sql.list(connection, sql, row -> row.getString(1), cursor.lastId(), CHUNK)
+                : Sql.list(connection, sql, row -> row.getString(1), realmId, cursor.lastId(), CHUNK);
+    }
+
+    private String after(CopyCursor cursor, List<String> chunk) {
+        if (chunk.size() == CHUNK) {
+            return new CopyCursor(cursor.stage(), chunk.get(chunk.size() - 1)).toString();
+        }
+        return cursor.stage() + 1 == stages.size()
+                ? Batch.COPY_DONE
+                : new CopyCursor(cursor.stage() + 1, "").toString();
+    }
+
+    /** Whether a stage's resources count as copied: each resource counts once, in the stage of its root. */
+    private boolean isCounted(int stage) {
+        return isCounted(stages.get(stage));
+    }
+
+    private boolean isCounted(CopyStage stage) {
+        OwnedTable root = catalogue.ownership().root(stage.owners().kind());
+        return stage.tables().contains(root);
+    }
+
+    /** How many resources a realm has, for the progress of a first copy. */
+    public long countResources(String realmId) {
+        return connections.transaction(connection -> {
+            long count = 0;
+            for (CopyStage stage : stages) {
+                if (isCounted(stage)) {
+                    OwnedTable owners = stage.owners();
+                    Object[] bound = owners.realm() == null ? new Object[0] : new Object[] {realmId};
+                    count += Sql.first(connection, selects.countOwners(owners), row -> row.getLong(1), bound)
+                            .orElse(0L);
+                }
+            }
+            return count;
+        });
+    }
+}

@@ -1,0 +1,145 @@
+package io.multiregion.replication.journal;
+
+import io.multiregion.replication.batch.Change;
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.resource.Kind;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.resource.ResourceKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The journal of all realms of a region.
+ *
+ * <p>Promise A: writers append in the transaction of the change, without a sequence. Sequences are given later, by the one
+ * shipper, to the entries that its snapshot sees: a transaction that commits late gets a later sequence and is never skipped. All
+ * methods work in the caller's transaction.
+ */
+public final class Journal {
+
+    private static final String INSERT = "insert into MR_JOURNAL"
+            + " (REALM_ID, EPOCH, SEQUENCE, KIND, RESOURCE_ID, ORIGIN, COMMITTED_AT) values (?, ?, ?, ?, ?, ?, ?)";
+
+    /** How much is still to be shipped to a replica, and since when. */
+    public record Backlog(long entries, long oldestCommittedAt) {}
+
+    private final String region;
+
+    /** @param region this region's name: the origin of the entries that its writers append */
+    public Journal(String region) {
+        this.region = region;
+    }
+
+    /** Notes that this transaction changes the given resources. */
+    public void append(Connection connection, String realmId, long epoch, Collection<ResourceKey> changed, long now)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (ResourceKey resource : changed) {
+                bind(insert, realmId, epoch, null, resource, region, now);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Notes what a secondary applied, under the position and origin it has on the primary. */
+    public void appendApplied(
+            Connection connection, String realmId, Position position, String origin, Collection<Change> applied)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (Change change : applied) {
+                bind(
+                        insert,
+                        realmId,
+                        position.epoch(),
+                        position.sequence(),
+                        change.resource(),
+                        origin,
+                        change.committedAt());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        forgetOlder(connection, realmId, position.sequence());
+    }
+
+    private static void bind(
+            PreparedStatement insert,
+            String realmId,
+            long epoch,
+            Long sequence,
+            ResourceKey resource,
+            String origin,
+            long committedAt)
+            throws SQLException {
+        insert.setString(1, realmId);
+        insert.setLong(2, epoch);
+        insert.setObject(3, sequence, java.sql.Types.BIGINT);
+        insert.setString(4, resource.kind().name());
+        insert.setString(5, resource.id());
+        insert.setString(6, origin);
+        insert.setLong(7, committedAt);
+    }
+
+    /** Gives {@code sequence} to all visible entries that have none, and returns how many there were. */
+    public int sequence(Connection connection, String realmId, Position position) throws SQLException {
+        int given = Sql.update(
+                connection,
+                "update MR_JOURNAL set SEQUENCE = ?, EPOCH = ? where REALM_ID = ? and SEQUENCE is null",
+                position.sequence(),
+                position.epoch(),
+                realmId);
+        if (given > 0) {
+            forgetOlder(connection, realmId, position.sequence());
+        }
+        return given;
+    }
+
+    /** Removes older entries of the resources that have one at {@code sequence}: the journal is bounded by resources, not changes. */
+    private static void forgetOlder(Connection connection, String realmId, long sequence) throws SQLException {
+        Sql.update(
+                connection,
+                "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE < ? and exists (select 1 from MR_JOURNAL newer"
+                        + " where newer.REALM_ID = MR_JOURNAL.REALM_ID and newer.SEQUENCE = ?"
+                        + " and newer.KIND = MR_JOURNAL.KIND and newer.RESOURCE_ID = MR_JOURNAL.RESOURCE_ID)",
+                realmId,
+                sequence,
+                sequence);
+    }
+
+    /** The resources with an entry past a sequence, once each. */
+    public List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
+        return Sql.list(
+                connection,
+                "select KIND, RESOURCE_ID, min(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?"
+                        + " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
+                row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
+                realmId,
+                sequence);
+    }
+
+    /** What a replica that has acknowledged {@code sequence} still lacks. */
+    public Backlog backlog(Connection connection, String realmId, long sequence) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select count(*), min(COMMITTED_AT) from MR_JOURNAL"
+                                + " where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)",
+                        row -> new Backlog(row.getLong(1), row.getLong(2)),
+                        realmId,
+                        sequence)
+                .orElseThrow();
+    }
+
+    /** Removes what all replicas have acknowledged. */
+    public void trim(Connection connection, String realmId, long sequence) throws SQLException {
+        Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?", realmId, sequence);
+    }
+
+    /** Forgets a realm that is no longer replicated. */
+    public void forget(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ?", realmId);
+    }
+}

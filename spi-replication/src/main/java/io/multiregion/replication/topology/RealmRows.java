@@ -1,0 +1,111 @@
+package io.multiregion.replication.topology;
+
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.resource.Position;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows that say what this region is to each realm, and where the realm's stream stands. Methods work in the caller's transaction. */
+public final class RealmRows {
+
+    private static final String SELECT = "select r.REALM_ID, r.REALM_NAME, r.ROLE, r.EPOCH, r.STATUS, r.PRIMARY_REGION,"
+            + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR"
+            + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID";
+
+    private RealmRows() {}
+
+    /** All replicated realms, by id. */
+    public static Map<String, RealmState> replicated(Connection connection) throws SQLException {
+        Map<String, RealmState> states = new LinkedHashMap<>();
+        for (RealmState state : Sql.list(connection, SELECT + " where r.ROLE <> 'STANDALONE'", RealmRows::read)) {
+            states.put(state.realmId(), state);
+        }
+        return states;
+    }
+
+    public static Optional<RealmState> of(Connection connection, String realmId) throws SQLException {
+        return Sql.first(connection, SELECT + " where r.REALM_ID = ?", RealmRows::read, realmId);
+    }
+
+    private static RealmState read(ResultSet row) throws SQLException {
+        String url = row.getString(7);
+        String status = row.getString(5);
+        return new RealmState(
+                row.getString(1),
+                row.getString(2),
+                Role.valueOf(row.getString(3)),
+                row.getLong(4),
+                status == null ? null : ReplicaStatus.valueOf(status),
+                row.getString(6),
+                url == null ? null : URI.create(url),
+                new Position(row.getLong(8), row.getLong(9)),
+                new Position(row.getLong(10), row.getLong(11)),
+                Instant.ofEpochMilli(row.getLong(12)),
+                row.getString(13));
+    }
+
+    /** Gives every realm of the database its row, so that writers have one to lock. */
+    public static void enrolAll(Connection connection) throws SQLException {
+        Sql.update(
+                connection,
+                "insert into MR_REALM (REALM_ID, ROLE, EPOCH) select ID, 'STANDALONE', 0 from REALM"
+                        + " where not exists (select 1 from MR_REALM r where r.REALM_ID = REALM.ID)");
+    }
+
+    public static void enrol(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "insert into MR_REALM (REALM_ID, ROLE, EPOCH) values (?, 'STANDALONE', 0)", realmId);
+    }
+
+    /**
+     * Makes a realm replicated, or takes over its row. Waits for writers of the realm that are about to commit; those who come
+     * after see the new role.
+     */
+    public static void assume(Connection connection, RealmState state) throws SQLException {
+        if (Sql.update(
+                        connection,
+                        "update MR_REALM set ROLE = ?, EPOCH = ?, REALM_NAME = ?, STATUS = ?, PRIMARY_REGION = ?,"
+                                + " PRIMARY_URL = ? where REALM_ID = ?",
+                        state.role().name(),
+                        state.epoch(),
+                        state.realmName(),
+                        state.status().name(),
+                        state.primaryRegion(),
+                        state.primaryUrl().toString(),
+                        state.realmId())
+                == 0) {
+            enrol(connection, state.realmId());
+            assume(connection, state);
+            return;
+        }
+        Sql.update(connection, "delete from MR_STREAM where REALM_ID = ?", state.realmId());
+        Sql.update(
+                connection,
+                "insert into MR_STREAM (REALM_ID, EPOCH, SEQUENCE, HEARD_EPOCH, HEARD_SEQUENCE, LEVEL_AT, CONTROL,"
+                        + " COPY_CURSOR) values (?, ?, ?, ?, ?, 0, 0, '')",
+                state.realmId(),
+                state.position().epoch(),
+                state.position().sequence(),
+                state.heard().epoch(),
+                state.heard().sequence());
+    }
+
+    /** Makes a realm this region's own business again. */
+    public static void release(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_STREAM where REALM_ID = ?", realmId);
+        Sql.update(
+                connection,
+                "update MR_REALM set ROLE = 'STANDALONE', STATUS = null, PRIMARY_REGION = null, PRIMARY_URL = null"
+                        + " where REALM_ID = ?",
+                realmId);
+    }
+
+    public static void setStatus(Connection connection, String realmId, ReplicaStatus status) throws SQLException {
+        Sql.update(connection, "update MR_REALM set STATUS = ? where REALM_ID = ?", status.name(), realmId);
+    }
+}

@@ -1,0 +1,126 @@
+package io.multiregion.replication.topology;
+
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.resource.Position;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of the replicas that this region is the primary of. Methods work in the caller's transaction. */
+public final class ReplicaRows {
+
+    private static final String SELECT =
+            "select REALM_ID, REGION, URL, STATUS, WANTED, EPOCH, SEQUENCE, COPY_CURSOR, COPIED,"
+                    + " TOTAL, CONTROL, ACKNOWLEDGED_AT, LAST_ERROR, VERIFY_ASKED, VERIFY_ANSWERED from MR_REPLICA";
+    private static final String ONE = " where REALM_ID = ? and REGION = ?";
+    private static final int ERROR_LENGTH = 2000;
+
+    private ReplicaRows() {}
+
+    public static List<ReplicaState> all(Connection connection) throws SQLException {
+        return Sql.list(connection, SELECT, ReplicaRows::read);
+    }
+
+    public static List<ReplicaState> of(Connection connection, String realmId) throws SQLException {
+        return Sql.list(connection, SELECT + " where REALM_ID = ? order by REGION", ReplicaRows::read, realmId);
+    }
+
+    public static Optional<ReplicaState> of(Connection connection, String realmId, String region) throws SQLException {
+        return Sql.first(connection, SELECT + ONE, ReplicaRows::read, realmId, region);
+    }
+
+    private static ReplicaState read(ResultSet row) throws SQLException {
+        String cursor = row.getString(8);
+        return new ReplicaState(
+                row.getString(1),
+                row.getString(2),
+                URI.create(row.getString(3)),
+                ReplicaStatus.valueOf(row.getString(4)),
+                ReplicaStatus.valueOf(row.getString(5)),
+                new Position(row.getLong(6), row.getLong(7)),
+                cursor == null ? Batch.COPY_START : cursor,
+                row.getLong(9),
+                row.getLong(10),
+                row.getLong(11),
+                row.getLong(12),
+                row.getString(13),
+                row.getString(14),
+                row.getString(15));
+    }
+
+    /** Adds a replica in status CREATING; its first copy is still to begin. */
+    public static void add(Connection connection, String realmId, String region, URI url, ReplicaStatus wanted)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "insert into MR_REPLICA (REALM_ID, REGION, URL, STATUS, WANTED, EPOCH, SEQUENCE, COPY_CURSOR, COPIED, TOTAL,"
+                        + " CONTROL, ACKNOWLEDGED_AT) values (?, ?, ?, 'CREATING', ?, 0, 0, '', 0, 0, 0, 0)",
+                realmId,
+                region,
+                url.toString(),
+                wanted.name());
+    }
+
+    public static void want(Connection connection, String realmId, String region, ReplicaStatus wanted)
+            throws SQLException {
+        Sql.update(connection, "update MR_REPLICA set WANTED = ?" + ONE, wanted.name(), realmId, region);
+    }
+
+    public static void remove(Connection connection, String realmId, String region) throws SQLException {
+        Sql.update(connection, "delete from MR_REPLICA" + ONE, realmId, region);
+    }
+
+    /** Writes what the shipper learned: everything but the operator's wishes. */
+    public static void save(Connection connection, ReplicaState state) throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_REPLICA set STATUS = ?, EPOCH = ?, SEQUENCE = ?, COPY_CURSOR = ?, COPIED = ?, TOTAL = ?, CONTROL = ?,"
+                        + " ACKNOWLEDGED_AT = ?, LAST_ERROR = ?" + ONE,
+                state.status().name(),
+                state.acknowledged().epoch(),
+                state.acknowledged().sequence(),
+                state.copyCursor(),
+                state.copied(),
+                state.total(),
+                state.control(),
+                state.acknowledgedAt(),
+                shortened(state.lastError()),
+                state.realmId(),
+                state.region());
+    }
+
+    public static void askVerify(Connection connection, String realmId, String region, String id) throws SQLException {
+        Sql.update(connection, "update MR_REPLICA set VERIFY_ASKED = ?" + ONE, id, realmId, region);
+    }
+
+    public static void answerVerify(Connection connection, String realmId, String region, String id, String report)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_REPLICA set VERIFY_ANSWERED = ?, VERIFY_REPORT = ?" + ONE,
+                id,
+                report,
+                realmId,
+                region);
+    }
+
+    /** The report of a verification once it is done. */
+    public static Optional<String> verifyReport(Connection connection, String realmId, String region, String id)
+            throws SQLException {
+        return Sql.first(
+                connection,
+                "select VERIFY_REPORT from MR_REPLICA" + ONE + " and VERIFY_ANSWERED = ?",
+                row -> row.getString(1),
+                realmId,
+                region,
+                id);
+    }
+
+    static String shortened(String error) {
+        return error == null || error.length() <= ERROR_LENGTH ? error : error.substring(0, ERROR_LENGTH);
+    }
+}
