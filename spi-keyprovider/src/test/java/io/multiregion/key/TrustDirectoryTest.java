@@ -1,0 +1,122 @@
+package io.multiregion.key;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrustDirectoryTest {
+
+    @TempDir
+    Path directory;
+
+    private Path trust;
+    private KeyTool store;
+
+    @BeforeEach
+    void directory() throws Exception {
+        trust = Files.createDirectory(directory.resolve("trust"));
+        store = new KeyTool(directory.resolve("any.p12"));
+    }
+
+    @Test
+    void aRegionComesAndGoesWithItsFile() throws Exception {
+        TrustedRegions regions = new TrustDirectory(trust);
+        assertTrue(regions.certificate("us").isEmpty());
+        assertEquals(Set.of(), regions.names());
+
+        put("us", "us");
+        assertEquals("CN=us", subject(regions, "us"));
+        assertEquals(Set.of("us"), regions.names());
+
+        Files.delete(trust.resolve("us.pem"));
+        assertTrue(regions.certificate("us").isEmpty());
+        assertEquals(Set.of(), regions.names());
+    }
+
+    @Test
+    void aReplacedFileIsReadAgain() throws Exception {
+        put("us", "us");
+        TrustedRegions regions = new TrustDirectory(trust);
+        X509Certificate first = regions.certificate("us").orElseThrow();
+
+        ec("next", "90");
+        Path next = directory.resolve("next.pem");
+        store.export("next", next);
+        Files.move(next, trust.resolve("us.pem"), StandardCopyOption.REPLACE_EXISTING);
+        assertEquals("CN=next", subject(regions, "us"));
+        assertNotEquals(first, regions.certificate("us").orElseThrow());
+    }
+
+    @Test
+    void trustEndsWhenTheCertificateExpires() throws Exception {
+        put("us", "us");
+        TrustedRegions later = new TrustDirectory(trust, Clock.offset(Clock.systemUTC(), Duration.ofDays(91)));
+        assertTrue(new TrustDirectory(trust).certificate("us").isPresent());
+        assertTrue(later.certificate("us").isEmpty());
+        assertEquals(Set.of(), later.names());
+    }
+
+    @Test
+    void whatIsNoUsableCertificateIsNotTrusted() throws Exception {
+        Files.writeString(trust.resolve("text.pem"), "hello");
+        Files.write(trust.resolve("long.pem"), new byte[100_000]);
+        Files.createDirectory(trust.resolve("folder.pem"));
+        store.key("weak", "-keyalg", "RSA", "-keysize", "1024").export("weak", trust.resolve("weak.pem"));
+        put("us", "us");
+        assertEquals(Set.of("us"), new TrustDirectory(trust).names());
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "../outside", "..", "US", "-us", "a/b", "us\n", "us.pem", "us\0"})
+    void aNameIsNoPath(String name) throws Exception {
+        ec("outside", "90");
+        store.export("outside", directory.resolve("outside.pem"));
+        assertTrue(new TrustDirectory(trust).certificate(name).isEmpty());
+    }
+
+    @Test
+    void aNameHasAtMost63Letters() {
+        assertTrue(RegionName.isValid("a".repeat(63)));
+        assertEquals(false, RegionName.isValid("a".repeat(64)));
+    }
+
+    @Test
+    void aMissingDirectoryIsRefused() {
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> new TrustDirectory(directory.resolve("none")))
+                .getMessage();
+        assertTrue(message.contains("no such directory"), message);
+    }
+
+    private void put(String region, String alias) throws Exception {
+        ec(alias, "90");
+        store.export(alias, trust.resolve(region + ".pem"));
+    }
+
+    private void ec(String alias, String days) throws Exception {
+        store.key(alias, "-keyalg", "EC", "-groupname", "secp256r1", "-validity", days);
+    }
+
+    private static String subject(TrustedRegions regions, String region) {
+        return regions.certificate(region)
+                .orElseThrow()
+                .getSubjectX500Principal()
+                .getName();
+    }
+}

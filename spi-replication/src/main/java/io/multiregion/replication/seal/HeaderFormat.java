@@ -1,0 +1,174 @@
+package io.multiregion.replication.seal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import io.multiregion.key.RegionName;
+import io.multiregion.replication.resource.Position;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * The one place that knows how a {@link Header} looks on the wire: a CBOR array that starts with the version of the format.
+ *
+ * <pre>
+ * [1, type, realmId, from, to, epoch, baseEpoch, baseSequence, positionEpoch, positionSequence,
+ *  messageId, inReplyTo or null, part, parts, schema]
+ * </pre>
+ *
+ * A header has exactly one encoding: what is read is written again and must be the same bytes.
+ */
+final class HeaderFormat {
+
+    static final int VERSION = 1;
+    static final int MAX_BYTES = 2048;
+
+    private static final int FIELDS = 15;
+    private static final int MAX_REALM_ID = 255;
+    private static final int MAX_SCHEMA = 128;
+    private static final Pattern MESSAGE_ID = Pattern.compile("[0-9a-f]{32}");
+
+    private final CBORFactory cbor = CBORFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxDocumentLength(MAX_BYTES)
+                    .maxStringLength(MAX_BYTES)
+                    .maxNestingDepth(2)
+                    .build())
+            .build();
+
+    /** @throws IllegalArgumentException if a field is out of its bounds */
+    byte[] encode(Header header) {
+        check(header);
+        byte[] bytes = write(header);
+        require(bytes.length <= MAX_BYTES, "the header is longer than " + MAX_BYTES + " bytes");
+        return bytes;
+    }
+
+    Header decode(byte[] bytes) throws NotAccepted {
+        if (bytes.length > MAX_BYTES) {
+            throw new NotAccepted("the header is longer than " + MAX_BYTES + " bytes");
+        }
+        try {
+            Header header = read(bytes);
+            check(header);
+            if (!Arrays.equals(bytes, write(header))) {
+                throw new NotAccepted("the header is not in its only encoding");
+            }
+            return header;
+        } catch (IOException e) {
+            throw new NotAccepted("the header is not the CBOR it has to be");
+        } catch (IllegalArgumentException e) {
+            throw new NotAccepted("the header is out of bounds: " + e.getMessage());
+        }
+    }
+
+    private byte[] write(Header header) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator to = cbor.createGenerator(out)) {
+            to.writeStartArray(null, FIELDS);
+            to.writeNumber(VERSION);
+            to.writeNumber(header.type().code());
+            to.writeString(header.realmId());
+            to.writeString(header.from());
+            to.writeString(header.to());
+            to.writeNumber(header.epoch());
+            to.writeNumber(header.base().epoch());
+            to.writeNumber(header.base().sequence());
+            to.writeNumber(header.position().epoch());
+            to.writeNumber(header.position().sequence());
+            to.writeString(header.messageId());
+            to.writeString(header.inReplyTo());
+            to.writeNumber(header.part());
+            to.writeNumber(header.parts());
+            to.writeString(header.schema());
+            to.writeEndArray();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
+
+    private Header read(byte[] bytes) throws IOException, NotAccepted {
+        try (JsonParser from = cbor.createParser(bytes)) {
+            require(from.nextToken() == JsonToken.START_ARRAY, "not an array");
+            int version = integer(from);
+            if (version != VERSION) {
+                throw new NotAccepted("the header has format version " + version + ", this region reads only " + VERSION
+                        + ": upgrade the secondaries first");
+            }
+            return new Header(
+                    MessageType.ofCode(integer(from)),
+                    text(from),
+                    text(from),
+                    text(from),
+                    number(from),
+                    new Position(number(from), number(from)),
+                    new Position(number(from), number(from)),
+                    text(from),
+                    textOrNull(from),
+                    integer(from),
+                    integer(from),
+                    text(from));
+        }
+    }
+
+    private static void check(Header header) {
+        require(header.type() != null, "no type");
+        requireLength(header.realmId(), 1, MAX_REALM_ID, "realm id");
+        require(RegionName.isValid(header.from()), "'from' is no region name");
+        require(RegionName.isValid(header.to()), "'to' is no region name");
+        require(header.epoch() >= 0, "negative epoch");
+        require(header.base() != null && header.position() != null, "no base or position");
+        requireMessageId(header.messageId(), "message id");
+        require(
+                (header.type() == MessageType.REPLY) == (header.inReplyTo() != null),
+                "a REPLY answers a message, nothing else does");
+        if (header.inReplyTo() != null) {
+            requireMessageId(header.inReplyTo(), "in-reply-to");
+        }
+        require(header.part() >= 1, "part below 1");
+        require(header.parts() == 0 || header.parts() >= header.part(), "fewer parts than part");
+        requireLength(header.schema(), 0, MAX_SCHEMA, "schema");
+    }
+
+    private static void requireMessageId(String id, String what) {
+        require(id != null && MESSAGE_ID.matcher(id).matches(), what + " is not 32 lower-case hex digits");
+    }
+
+    private static void requireLength(String text, int least, int most, String what) {
+        require(
+                text != null && text.length() >= least && text.length() <= most,
+                what + " is not of " + least + " to " + most + " letters");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    private static int integer(JsonParser from) throws IOException {
+        require(from.nextToken() == JsonToken.VALUE_NUMBER_INT, "a number is missing");
+        return from.getIntValue();
+    }
+
+    private static long number(JsonParser from) throws IOException {
+        require(from.nextToken() == JsonToken.VALUE_NUMBER_INT, "a number is missing");
+        return from.getLongValue();
+    }
+
+    private static String text(JsonParser from) throws IOException {
+        require(from.nextToken() == JsonToken.VALUE_STRING, "a text is missing");
+        return from.getText();
+    }
+
+    private static String textOrNull(JsonParser from) throws IOException {
+        JsonToken token = from.nextToken();
+        require(token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NULL, "a text is missing");
+        return token == JsonToken.VALUE_NULL ? null : from.getText();
+    }
+}
