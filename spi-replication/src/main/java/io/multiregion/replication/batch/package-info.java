@@ -1,2 +1,2 @@
-/** What a batch carries: the rows of changed resources, in a format that does not depend on the database. */
+/** What messages carry: rows of changed resources, orders and answers, in formats that do not depend on the database. */
 package io.multiregion.replication.batch;

@@ -57,66 +57,86 @@ public final class Cutter {
     }
 
     /**
-     * Cuts what a replica lacks: the changes past {@code acknowledged}, and, while its first copy is not done, the next chunk of
-     * it.
+     * What a replica has already.
      *
-     * @param copyCursor the replica's copy cursor; {@link Batch#COPY_DONE} once the first copy is done
+     * @param acknowledged the last position it confirmed
+     * @param copyCursor its copy cursor; {@link Batch#COPY_DONE} once the first copy is done
      * @param floor what all replicas have acknowledged
+     * @param takenAt the instant as of which the snapshot holds all that was committed, in milliseconds since 1970
      */
+    public record Since(Position acknowledged, String copyCursor, long floor, long takenAt) {}
+
+    /** Cuts what a replica lacks: the changes past its position, and, during its first copy, the next chunk of that. */
     public Cut cut(
             RealmState realm, Position acknowledged, String copyCursor, long floor, LeaseCheck lease, Cut.Parts parts) {
-        return inSnapshot(realm, lease, (connection, position) -> {
-            long takenAt = clock.millis();
-            boolean copying = !copyCursor.equals(Batch.COPY_DONE);
-            List<Change> changes = journal.after(connection, realm.realmId(), acknowledged.sequence());
-            CopyCursor cursor = copying ? CopyCursor.parse(copyCursor) : null;
-            List<String> chunk = copying ? nextIds(connection, realm.realmId(), cursor) : List.of();
-            String copyTo = copying ? after(cursor, chunk) : null;
-            if (!copying && changes.isEmpty()) {
-                return new Cut(position, takenAt, null, 0, null, 0, 0, 0, 0);
+        return inSnapshot(
+                realm,
+                lease,
+                (connection, position, takenAt) ->
+                        cutIn(connection, realm, new Since(acknowledged, copyCursor, floor, takenAt), position, parts));
+    }
+
+    /** The cut, inside a snapshot that stands for {@code position}. */
+    public Cut cutIn(Connection connection, RealmState realm, Since since, Position position, Cut.Parts parts)
+            throws SQLException {
+        boolean copying = !since.copyCursor().equals(Batch.COPY_DONE);
+        List<Change> changes =
+                journal.after(connection, realm.realmId(), since.acknowledged().sequence());
+        if (!copying && changes.isEmpty()) {
+            return new Cut(position, since.takenAt(), null, 0, null, 0, 0, 0, 0);
+        }
+        CopyCursor cursor = copying ? CopyCursor.parse(since.copyCursor()) : null;
+        List<String> chunk = copying ? nextIds(connection, realm.realmId(), cursor) : List.of();
+        String copyTo = copying ? after(cursor, chunk) : null;
+        Batch head = new Batch(
+                UUID.randomUUID().toString(),
+                since.takenAt(),
+                since.floor(),
+                copying ? since.copyCursor() : null,
+                copyTo,
+                List.of(),
+                List.of());
+        PartStream stream = new PartStream(
+                connection, dialect, selects, head, (part, payload) -> parts.ship(position, part, payload));
+        stream.changes(changes);
+        Map<OwnedTable, List<String>> wanted = wanted(changes, cursor);
+        if (copying) {
+            for (OwnedTable table : stages.get(cursor.stage()).tables()) {
+                wanted.computeIfAbsent(table, t -> new ArrayList<>()).addAll(chunk);
             }
-            Batch head = new Batch(
-                    UUID.randomUUID().toString(), takenAt, floor, copying ? copyCursor : null, copyTo, List.of(), List.of());
-            PartStream stream =
-                    new PartStream(connection, dialect, selects, head, (part, payload) -> parts.ship(position, part, payload));
-            stream.changes(changes);
-            Map<OwnedTable, List<String>> wanted = wanted(changes, cursor);
-            if (copying) {
-                for (OwnedTable table : stages.get(cursor.stage()).tables()) {
-                    wanted.computeIfAbsent(table, t -> new ArrayList<>()).addAll(chunk);
-                }
+        }
+        for (OwnedTable table : catalogue.parentsFirst()) {
+            List<String> owners = wanted.getOrDefault(table, List.of());
+            if (!owners.isEmpty()) {
+                stream.section(table, owners.stream().distinct().toList());
             }
-            for (OwnedTable table : catalogue.parentsFirst()) {
-                List<String> owners = wanted.getOrDefault(table, List.of());
-                if (!owners.isEmpty()) {
-                    stream.section(table, owners.stream().distinct().toList());
-                }
-            }
-            byte[] last = stream.finish();
-            return new Cut(
-                    position,
-                    takenAt,
-                    last,
-                    stream.parts(),
-                    copyTo,
-                    changes.size() + chunk.size(),
-                    copying && isCounted(cursor.stage()) ? chunk.size() : 0,
-                    stream.rows(),
-                    changes.stream().mapToLong(Change::committedAt).min().orElse(0));
-        });
+        }
+        byte[] last = stream.finish();
+        return new Cut(
+                position,
+                since.takenAt(),
+                last,
+                stream.parts(),
+                copyTo,
+                changes.size() + chunk.size(),
+                copying && isCounted(stages.get(cursor.stage())) ? chunk.size() : 0,
+                stream.rows(),
+                changes.stream().mapToLong(Change::committedAt).min().orElse(0));
     }
 
     /** Work to do at a position, in the snapshot that the position stands for. */
     public interface AtPosition<T> {
-        T in(Connection connection, Position position) throws SQLException;
+        /** @param takenAt the instant as of which the snapshot holds all that was committed, in milliseconds since 1970 */
+        T in(Connection connection, Position position, long takenAt) throws SQLException;
     }
 
     /** Gives sequences to all committed changes and does some reading in the very same snapshot. */
     public <T> T inSnapshot(RealmState realm, LeaseCheck lease, AtPosition<T> work) {
         synchronized (realmLocks.computeIfAbsent(realm.realmId(), id -> new Object())) {
             return connections.snapshot(connection -> {
+                long takenAt = clock.millis();
                 lease.in(connection);
-                return work.in(connection, sequence(connection, realm));
+                return work.in(connection, sequence(connection, realm), takenAt);
             });
         }
     }
@@ -180,10 +200,6 @@ public final class Cutter {
     }
 
     /** Whether a stage's resources count as copied: each resource counts once, in the stage of its root. */
-    private boolean isCounted(int stage) {
-        return isCounted(stages.get(stage));
-    }
-
     private boolean isCounted(CopyStage stage) {
         OwnedTable root = catalogue.ownership().root(stage.owners().kind());
         return stage.tables().contains(root);

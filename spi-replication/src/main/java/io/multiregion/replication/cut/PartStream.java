@@ -78,12 +78,10 @@ final class PartStream {
         }
     }
 
-    private void section(OwnedTable table, List<Column> columns, List<String> owners)
-            throws SQLException, IOException {
+    private void section(OwnedTable table, List<Column> columns, List<String> owners) throws SQLException, IOException {
         List<String> names = columns.stream().map(Column::name).toList();
         writer.startSection(table.key(), names, owners);
-        try (PreparedStatement select =
-                connection.prepareStatement(selects.rowsOfOwners(table, owners.size()))) {
+        try (PreparedStatement select = connection.prepareStatement(selects.rowsOfOwners(table, owners.size()))) {
             for (int i = 0; i < owners.size(); i++) {
                 select.setString(i + 1, owners.get(i));
             }

@@ -1,0 +1,202 @@
+package io.multiregion.replication.apply;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Change;
+import io.multiregion.replication.capture.Capture;
+import io.multiregion.replication.database.Dialect;
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.topology.RealmState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.hibernate.Session;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RevokedTokenProvider;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Applies cuts to this region's copies: one cut, one transaction.
+ *
+ * <p>Promise B: rows, position and journal entries commit together. Promise C: a cut that does not build on the position that was
+ * reached changes nothing.
+ */
+public final class Applier {
+
+    /** Where a copy stands: the position and the copy cursor after the last cut. */
+    private record Reached(Position position, String copyCursor) {}
+
+    private final KeycloakSessionFactory sessions;
+    private final RowApplier rows;
+    private final Dialect dialect;
+    private final Journal journal;
+    private final Capture capture;
+    private final Observer observer;
+    private final Clock clock;
+
+    public Applier(
+            KeycloakSessionFactory sessions,
+            RowApplier rows,
+            Dialect dialect,
+            Journal journal,
+            Capture capture,
+            Observer observer) {
+        this.sessions = sessions;
+        this.rows = rows;
+        this.dialect = dialect;
+        this.journal = journal;
+        this.capture = capture;
+        this.observer = observer;
+        this.clock = Clock.systemUTC();
+    }
+
+    /**
+     * Applies a cut, or says why not. Blocks until the commit; called on a thread without a transaction.
+     *
+     * @param base the position that the cut builds on
+     * @param position the position that it leads to
+     * @param from the region that it comes from
+     * @param parts all its parts, in order
+     */
+    public Answer apply(RealmState realm, Position base, Position position, String from, List<Batch> parts) {
+        return capture.suspended(() -> {
+            List<Applied> done = new ArrayList<>(1);
+            Answer answer = KeycloakModelUtils.runJobInTransactionWithResult(
+                    sessions, session -> inTransaction(session, realm, base, position, from, parts, done));
+            for (Applied applied : done) {
+                administer(realm, parts.get(0), applied);
+            }
+            return answer;
+        });
+    }
+
+    private Answer inTransaction(
+            KeycloakSession session,
+            RealmState realm,
+            Position base,
+            Position position,
+            String from,
+            List<Batch> parts,
+            List<Applied> done) {
+        Session hibernate = session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .unwrap(Session.class);
+        return hibernate.doReturningWork(connection -> {
+            Batch head = parts.get(0);
+            Reached reached = lockReached(connection, realm.realmId());
+            if (isDuplicate(reached, position, head)) {
+                return Answer.ok(reached.copyCursor());
+            }
+            if (base.isAfter(reached.position())
+                    || (head.copyFrom() != null && !head.copyFrom().equals(reached.copyCursor()))) {
+                return new Answer(
+                        Answer.Outcome.GAP, "it builds on what was not applied here", reached.copyCursor(), null);
+            }
+            Applied applied = rows.apply(connection, parts);
+            revoke(session, applied.revoked());
+            List<Change> changes =
+                    parts.stream().flatMap(part -> part.changes().stream()).toList();
+            if (!changes.isEmpty()) {
+                journal.appendApplied(connection, realm.realmId(), position, from, changes);
+            }
+            journal.trim(connection, realm.realmId(), head.floor());
+            String cursor = head.copyTo() == null ? reached.copyCursor() : head.copyTo();
+            save(connection, realm.realmId(), position, cursor, head.sentAt());
+            if (Batch.COPY_DONE.equals(head.copyTo())) {
+                dialect.analyze(connection, rows.tableNames());
+            }
+            done.add(applied);
+            evictAfterCommit(session, realm, applied);
+            observer.applied(from, realm.realmName(), applied.rows());
+            return Answer.ok(cursor);
+        });
+    }
+
+    private static boolean isDuplicate(Reached reached, Position position, Batch head) {
+        if (head.copyTo() != null) {
+            return head.copyTo().equals(reached.copyCursor()) && !position.isAfter(reached.position());
+        }
+        return !position.isAfter(reached.position());
+    }
+
+    private static Reached lockReached(Connection connection, String realmId) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select EPOCH, SEQUENCE, COPY_CURSOR from MR_STREAM where REALM_ID = ? for update",
+                        row -> new Reached(
+                                new Position(row.getLong(1), row.getLong(2)),
+                                Objects.requireNonNullElse(row.getString(3), Batch.COPY_START)),
+                        realmId)
+                .orElseThrow(() -> new IllegalStateException("the replica was removed meanwhile"));
+    }
+
+    private static void save(Connection connection, String realmId, Position position, String cursor, long sentAt)
+            throws SQLException {
+        long levelAt = Batch.COPY_DONE.equals(cursor) ? sentAt : 0;
+        Sql.update(
+                connection,
+                "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?,"
+                        + " LEVEL_AT = ?, LAST_ERROR = null where REALM_ID = ?",
+                position.epoch(),
+                position.sequence(),
+                position.epoch(),
+                position.sequence(),
+                cursor,
+                levelAt,
+                realmId);
+    }
+
+    /** The rows of revoked tokens are read at start only: a revocation takes effect through its provider. */
+    private void revoke(KeycloakSession session, Map<String, Long> revoked) {
+        long now = clock.instant().getEpochSecond();
+        revoked.forEach((id, expire) -> {
+            if (expire > now) {
+                session.getProvider(RevokedTokenProvider.class).put(id, expire - now);
+            }
+        });
+    }
+
+    private void evictAfterCommit(KeycloakSession session, RealmState realm, Applied applied) {
+        CacheEviction eviction = new CacheEviction(session, realm.realmId(), realm.realmName());
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                eviction.evict(applied);
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // nothing changed, so nothing is stale
+            }
+        });
+    }
+
+    private void administer(RealmState realm, Batch head, Applied applied) {
+        if (Batch.COPY_DONE.equals(head.copyTo())) {
+            KeycloakModelUtils.runJobInTransaction(
+                    sessions, session -> LocalAdministration.establish(session, realm.realmId()));
+        } else if (applied.realmNames().size() > 1) {
+            KeycloakModelUtils.runJobInTransaction(
+                    sessions, session -> LocalAdministration.rename(session, realm.realmId()));
+        }
+    }
+
+    /** Removes this region's copy of a realm with all that belongs to it. */
+    public void removeCopy(String realmId) {
+        capture.suspended(() -> {
+            KeycloakModelUtils.runJobInTransaction(
+                    sessions, session -> LocalAdministration.removeRealm(session, realmId));
+            return null;
+        });
+    }
+}

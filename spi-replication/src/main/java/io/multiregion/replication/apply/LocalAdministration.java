@@ -1,0 +1,55 @@
+package io.multiregion.replication.apply;
+
+import org.keycloak.Config;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ImpersonationConstants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.services.managers.RealmManager;
+
+/**
+ * The client {@code <realm>-realm} in this region's master realm, by which this region's own admins reach the copy. It is
+ * regional: never replicated, made when a copy arrives, renamed and removed with it.
+ */
+final class LocalAdministration {
+
+    private LocalAdministration() {}
+
+    /** Makes the client and its roles if they are not there. Called again and again without harm. */
+    static void establish(KeycloakSession session, String realmId) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (realm.getMasterAdminClient() != null) {
+            return;
+        }
+        session.getContext().setRealm(session.realms().getRealmByName(Config.getAdminRealm()));
+        RealmManager realms = new RealmManager(session);
+        ClientModel left = realms.getKeycloakAdministrationRealm()
+                .getClientByClientId(KeycloakModelUtils.getMasterRealmAdminManagementClientId(realm.getName()));
+        if (left != null) {
+            realm.setMasterAdminClient(left);
+            return;
+        }
+        realms.setupMasterAdminManagement(realm);
+        ImpersonationConstants.setupMasterRealmRole(session.realms(), realm);
+    }
+
+    /** Follows a rename of the realm. */
+    static void rename(KeycloakSession session, String realmId) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        ClientModel client = realm.getMasterAdminClient();
+        String clientId = KeycloakModelUtils.getMasterRealmAdminManagementClientId(realm.getName());
+        if (client != null && !client.getClientId().equals(clientId)) {
+            client.setClientId(clientId);
+        }
+    }
+
+    /** Removes the realm with all that belongs to it, the client included. */
+    static void removeRealm(KeycloakSession session, String realmId) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (realm != null) {
+            session.getContext().setRealm(realm);
+            new RealmManager(session).removeRealm(realm);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.multiregion.replication.apply;
+
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Change;
+import io.multiregion.replication.batch.Section;
+import io.multiregion.replication.catalogue.Catalogue;
+import io.multiregion.replication.catalogue.Column;
+import io.multiregion.replication.catalogue.OwnedTable;
+import io.multiregion.replication.catalogue.Selects;
+import io.multiregion.replication.database.Dialect;
+import io.multiregion.replication.resource.Kind;
+import io.multiregion.replication.resource.ResourceKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes the rows of the resources in a cut what the cut says, in the caller's transaction. */
+public final class RowApplier {
+
+    private final Catalogue catalogue;
+    private final Selects selects;
+    private final Dialect dialect;
+    private final Map<String, OwnedTable> tables;
+
+    public RowApplier(Catalogue catalogue, Dialect dialect) {
+        this.catalogue = catalogue;
+        this.selects = new Selects(catalogue);
+        this.dialect = dialect;
+        this.tables =
+                catalogue.ownership().tables().stream().collect(Collectors.toMap(OwnedTable::key, table -> table));
+    }
+
+    /** @param parts all parts of one cut, in order */
+    public Applied apply(Connection connection, List<Batch> parts) throws SQLException {
+        Set<ResourceKey> touched = new HashSet<>();
+        Map<String, Long> revoked = new HashMap<>();
+        Map<OwnedTable, TableRows> targets = new LinkedHashMap<>();
+        for (Batch part : parts) {
+            part.changes().stream().map(Change::resource).forEach(touched::add);
+            for (Section section : part.sections()) {
+                OwnedTable owned = owned(section);
+                section.owners().forEach(id -> touched.add(new ResourceKey(owned.kind(), id)));
+                if (owned.kind() == Kind.REVOKED_TOKEN) {
+                    revoke(section, revoked);
+                } else {
+                    targets.computeIfAbsent(owned, o -> new TableRows(o, catalogue.table(o), section.columns()))
+                            .add(section);
+                }
+            }
+        }
+        List<Difference> differences = new ArrayList<>();
+        for (OwnedTable owned : catalogue.parentsFirst()) {
+            if (targets.containsKey(owned)) {
+                differences.add(new Difference(connection, selects, targets.get(owned)));
+            }
+        }
+        write(connection, differences);
+        return new Applied(
+                touched,
+                revoked,
+                clientSessions(differences),
+                userNames(differences),
+                realmNames(differences),
+                differences.stream().mapToInt(Difference::size).sum());
+    }
+
+    /** All replicated tables, as the database writes them. */
+    List<String> tableNames() {
+        return catalogue.ownership().tables().stream()
+                .map(owned -> catalogue.table(owned).actual())
+                .distinct()
+                .toList();
+    }
+
+    private void write(Connection connection, List<Difference> parentsFirst) throws SQLException {
+        RowWriter writer = new RowWriter(connection, dialect);
+        for (int i = parentsFirst.size() - 1; i >= 0; i--) {
+            writer.delete(parentsFirst.get(i));
+        }
+        for (Difference difference : parentsFirst) {
+            writer.park(difference);
+            writer.insert(difference);
+            writer.update(difference);
+        }
+    }
+
+    private OwnedTable owned(Section section) {
+        OwnedTable owned = tables.get(section.table());
+        if (owned == null) {
+            throw new IllegalArgumentException("a batch has rows of " + section.table() + ", which is not known here");
+        }
+        return owned;
+    }
+
+    private static void revoke(Section section, Map<String, Long> revoked) {
+        int id = section.columns().indexOf("ID");
+        int expire = section.columns().indexOf("EXPIRE");
+        section.rows().forEach(row -> revoked.put((String) row[id], (Long) row[expire]));
+    }
+
+    private static Set<Applied.ClientSession> clientSessions(List<Difference> differences) {
+        Set<Applied.ClientSession> sessions = new HashSet<>();
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            if (target.table().name().equals("OFFLINE_CLIENT_SESSION")) {
+                List<String> key =
+                        target.table().key().stream().map(Column::name).toList();
+                int user = key.indexOf("USER_SESSION_ID");
+                int client = key.indexOf("CLIENT_ID");
+                List<List<Object>> changed = new ArrayList<>(difference.deletes());
+                difference.inserts().forEach(row -> changed.add(target.keyOf(row)));
+                difference.updates().forEach(row -> changed.add(target.keyOf(row)));
+                changed.forEach(row ->
+                        sessions.add(new Applied.ClientSession((String) row.get(user), (String) row.get(client))));
+            }
+        }
+        return sessions;
+    }
+
+    private static Set<Applied.UserName> userNames(List<Difference> differences) {
+        Set<Applied.UserName> names = new HashSet<>();
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            if (target.table().name().equals("USER_ENTITY")) {
+                difference
+                        .beforeAndAfter()
+                        .forEach(row -> names.add(new Applied.UserName(
+                                target.text(row, "ID"),
+                                target.text(row, "USERNAME"),
+                                target.text(row, "EMAIL"),
+                                null,
+                                null)));
+            } else if (target.table().name().equals("FEDERATED_IDENTITY")) {
+                difference
+                        .beforeAndAfter()
+                        .forEach(row -> names.add(new Applied.UserName(
+                                target.text(row, "USER_ID"),
+                                null,
+                                null,
+                                target.text(row, "IDENTITY_PROVIDER"),
+                                target.text(row, "FEDERATED_USER_ID"))));
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> realmNames(List<Difference> differences) {
+        return differences.stream()
+                .filter(difference -> difference.target().table().name().equals("REALM"))
+                .flatMap(difference -> difference
+                        .beforeAndAfter()
+                        .map(row -> difference.target().text(row, "NAME")))
+                .collect(Collectors.toSet());
+    }
+}

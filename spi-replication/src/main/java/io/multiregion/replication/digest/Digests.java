@@ -1,0 +1,90 @@
+package io.multiregion.replication.digest;
+
+import io.multiregion.replication.catalogue.Catalogue;
+import io.multiregion.replication.catalogue.Column;
+import io.multiregion.replication.catalogue.OwnedTable;
+import io.multiregion.replication.catalogue.Selects;
+import io.multiregion.replication.resource.Kind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Computes digests of a realm's rows, in the caller's transaction. What a region may keep to itself is left out: regional
+ * columns, and those that advance in each region by themselves.
+ */
+public final class Digests {
+
+    private static final int FETCH = 1000;
+
+    private final Catalogue catalogue;
+    private final Selects selects;
+
+    public Digests(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.selects = new Selects(catalogue);
+    }
+
+    /**
+     * One digest per kind. Kinds of which each region has rows of its own ({@link Kind#regional()}) are left out: their
+     * resources are compared one by one.
+     */
+    public Map<Kind, Digest> ofKinds(Connection connection, String realmId) throws SQLException {
+        Map<Kind, Digest> digests = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            if (!kind.regional()) {
+                Digest.Sum sum = new Digest.Sum();
+                for (OwnedTable table : catalogue.ownership().of(kind)) {
+                    scan(connection, realmId, table, owner -> sum);
+                }
+                digests.put(kind, sum.digest());
+            }
+        }
+        return digests;
+    }
+
+    /** One digest per resource of a kind, by id. */
+    public Map<String, Digest> ofResources(Connection connection, String realmId, Kind kind) throws SQLException {
+        Map<String, Digest.Sum> sums = new TreeMap<>();
+        for (OwnedTable table : catalogue.ownership().of(kind)) {
+            scan(connection, realmId, table, owner -> sums.computeIfAbsent(owner, id -> new Digest.Sum()));
+        }
+        Map<String, Digest> digests = new TreeMap<>();
+        sums.forEach((id, sum) -> digests.put(id, sum.digest()));
+        return digests;
+    }
+
+    private void scan(Connection connection, String realmId, OwnedTable table, Function<String, Digest.Sum> sums)
+            throws SQLException {
+        List<Column> columns = selects.columns(table);
+        RowHash hash = new RowHash();
+        try (PreparedStatement select = connection.prepareStatement(selects.rowsOfRealm(table))) {
+            if (table.realm() != null) {
+                select.setString(1, realmId);
+            }
+            select.setFetchSize(FETCH);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    String owner = row.getString(columns.size() + 1);
+                    if (owner == null) {
+                        continue;
+                    }
+                    hash.start(table.name());
+                    for (int i = 0; i < columns.size(); i++) {
+                        Column column = columns.get(i);
+                        if (!table.latest().contains(column.name())) {
+                            hash.column(column.name(), column.type().read(row, i + 1));
+                        }
+                    }
+                    sums.apply(owner).add(hash.finish());
+                }
+            }
+        }
+    }
+}

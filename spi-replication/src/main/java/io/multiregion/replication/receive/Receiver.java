@@ -1,0 +1,163 @@
+package io.multiregion.replication.receive;
+
+import io.multiregion.replication.apply.Applier;
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.BatchReader;
+import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.seal.MessageId;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.seal.NotAccepted;
+import io.multiregion.replication.seal.Opened;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.Topology;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes the messages of primaries, one after the other for each realm.
+ *
+ * <p>Whoever is not a trusted region learns nothing: {@link NotAccepted} is thrown, and its reason is for this region's log only.
+ * A trusted primary always gets a sealed answer, which tells it where this region's copy stands.
+ */
+public final class Receiver {
+
+    private static final Logger LOG = Logger.getLogger(Receiver.class);
+
+    private final String region;
+    private final String schema;
+    private final Envelope envelope;
+    private final Connections connections;
+    private final Topology topology;
+    private final Applier applier;
+    private final Orders orders;
+    private final StagedParts staged;
+    private final Observer observer;
+
+    public Receiver(
+            String region,
+            String schema,
+            Envelope envelope,
+            Connections connections,
+            Topology topology,
+            Applier applier,
+            Orders orders,
+            Observer observer) {
+        this.region = region;
+        this.schema = schema;
+        this.envelope = envelope;
+        this.connections = connections;
+        this.topology = topology;
+        this.applier = applier;
+        this.orders = orders;
+        this.staged = new StagedParts(connections, envelope);
+        this.observer = observer;
+    }
+
+    /** Opens a message, does what it says and seals the answer. Blocks until the commit; on a thread without a transaction. */
+    public byte[] receive(byte[] message) throws NotAccepted {
+        Opened opened;
+        try {
+            opened = envelope.open(message);
+        } catch (NotAccepted e) {
+            observer.receiveFailed("not-accepted");
+            throw e;
+        }
+        Header header = opened.header();
+        Answer answer;
+        try {
+            answer = answer(opened, message);
+        } catch (RuntimeException | IOException e) {
+            observer.receiveFailed("failed");
+            LOG.errorf(e, "a %s of region %s for realm %s failed here", header.type(), header.from(), header.realmId());
+            answer = Answer.of(
+                    Answer.Outcome.FAILED, "it failed in region " + region + "; see the log there: " + rootMessage(e));
+            orders.noteError(header.realmId(), rootMessage(e));
+        }
+        topology.refresh();
+        Position reached = topology.of(header.realmId())
+                .filter(RealmState::isSecondary)
+                .map(RealmState::position)
+                .orElse(Position.START);
+        return envelope.seal(
+                new Header(
+                        MessageType.REPLY,
+                        header.realmId(),
+                        region,
+                        header.from(),
+                        header.epoch(),
+                        header.base(),
+                        reached,
+                        MessageId.next(),
+                        header.messageId(),
+                        1,
+                        1,
+                        schema),
+                Json.bytes(answer));
+    }
+
+    private Answer answer(Opened opened, byte[] message) throws IOException, NotAccepted {
+        Header header = opened.header();
+        if (!header.schema().equals(schema)) {
+            return Answer.of(
+                    Answer.Outcome.SCHEMA,
+                    "region " + header.from() + " has schema " + header.schema() + ", region " + region + " has "
+                            + schema
+                            + ": bring both to the same version of Keycloak and of this extension, secondaries first");
+        }
+        if (header.type() == MessageType.CREATE) {
+            return orders.create(header, Json.read(opened.payload(), Order.class));
+        }
+        Optional<RealmState> known = connections.transaction(connection -> RealmRows.of(connection, header.realmId()));
+        if (known.isEmpty()
+                || !known.get().isSecondary()
+                || !header.from().equals(known.get().primaryRegion())) {
+            return Answer.of(
+                    Answer.Outcome.REFUSED,
+                    "region " + region + " holds no replica of this realm for region " + header.from()
+                            + ": delete the replica on the primary and create it again");
+        }
+        RealmState realm = known.get();
+        if (header.epoch() != realm.epoch()) {
+            return Answer.of(
+                    Answer.Outcome.STALE_EPOCH,
+                    "the realm is at epoch " + realm.epoch() + " here, the message is of epoch " + header.epoch());
+        }
+        return switch (header.type()) {
+            case BATCH -> batch(realm, header, opened.payload(), message);
+            case HEARTBEAT -> orders.heartbeat(realm, header, Json.read(opened.payload(), Order.class));
+            case STATUS -> orders.status(realm, Json.read(opened.payload(), Order.class));
+            case DIGEST -> orders.digest(realm, header, Json.read(opened.payload(), Order.class));
+            case DELETE -> orders.delete(realm, Json.read(opened.payload(), Order.class));
+            default -> Answer.of(Answer.Outcome.REFUSED, "a " + header.type() + " is no order");
+        };
+    }
+
+    private Answer batch(RealmState realm, Header header, byte[] payload, byte[] message)
+            throws IOException, NotAccepted {
+        Batch part = BatchReader.read(payload);
+        if (header.parts() == 0) {
+            staged.keep(header, part.cut(), message);
+            return Answer.ok(null);
+        }
+        List<Batch> parts = staged.complete(header, part);
+        return applier.apply(realm, header.base(), header.position(), header.from(), parts);
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,88 @@
+package io.multiregion.replication.ship;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.seal.MessageId;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.seal.NotAccepted;
+import io.multiregion.replication.seal.Opened;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaState;
+import java.io.IOException;
+
+/** Talks to secondaries: seals what is said, and believes only sealed answers to just that. */
+final class Peer {
+
+    /**
+     * An answer with the position that the secondary has reached.
+     *
+     * @param sealedBytes how many bytes were sent
+     */
+    record Reply(Answer answer, Position reached, int sealedBytes) {}
+
+    /**
+     * What a message is about.
+     *
+     * @param part which part of a cut, from 1
+     * @param parts how many parts the cut has; 0 in a part that is not the last one
+     */
+    record Subject(MessageType type, Position base, Position position, int part, int parts) {
+        static Subject of(MessageType type, Position position) {
+            return new Subject(type, position, position, 1, 1);
+        }
+    }
+
+    private final String region;
+    private final String schema;
+    private final Envelope envelope;
+    private final Transport transport;
+
+    Peer(String region, String schema, Envelope envelope, Transport transport) {
+        this.region = region;
+        this.schema = schema;
+        this.envelope = envelope;
+        this.transport = transport;
+    }
+
+    /** @throws TransportFailure if there is no answer, or none that can be believed */
+    Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
+        Header header = new Header(
+                subject.type(),
+                realm.realmId(),
+                region,
+                replica.region(),
+                realm.epoch(),
+                subject.base(),
+                subject.position(),
+                MessageId.next(),
+                null,
+                subject.part(),
+                subject.parts(),
+                schema);
+        byte[] message = seal(header, payload);
+        try {
+            Opened opened = envelope.open(transport.exchange(replica.url(), message));
+            Header reply = opened.header();
+            if (!reply.from().equals(replica.region()) || !header.messageId().equals(reply.inReplyTo())) {
+                throw new TransportFailure(replica.url() + " answered with a message that is no answer to ours");
+            }
+            return new Reply(Json.read(opened.payload(), Answer.class), reply.position(), message.length);
+        } catch (NotAccepted e) {
+            throw new TransportFailure(
+                    "the answer of " + replica.url() + " is not from region " + replica.region() + ": " + e.reason());
+        } catch (IOException e) {
+            throw new TransportFailure("the answer of " + replica.url() + " can't be read", e);
+        }
+    }
+
+    private byte[] seal(Header header, byte[] payload) {
+        try {
+            return envelope.seal(header, payload);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new TransportFailure(e.getMessage(), e);
+        }
+    }
+}

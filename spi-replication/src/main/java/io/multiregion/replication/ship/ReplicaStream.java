@@ -1,0 +1,282 @@
+package io.multiregion.replication.ship;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.cut.Cut;
+import io.multiregion.replication.cut.Cutter;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.topology.ReplicaStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The stream of one realm to one replica. A step does the next thing that is due; what it learns is in the database when it
+ * returns, so any node can go on from there.
+ */
+final class ReplicaStream {
+
+    /** The pause until the next step when nothing is left to do: a heartbeat is due then. */
+    static final Duration IDLE = Duration.ofSeconds(1);
+
+    private final String realmId;
+    private final String region;
+    private final Connections connections;
+    private final Cutter cutter;
+    private final Journal journal;
+    private final Peer peer;
+    private final Lease lease;
+    private final Verification verification;
+    private final Observer observer;
+    private final Clock clock;
+
+    ReplicaStream(ReplicaState replica, StreamParts parts) {
+        this.realmId = replica.realmId();
+        this.region = replica.region();
+        this.connections = parts.connections();
+        this.cutter = parts.cutter();
+        this.journal = parts.journal();
+        this.peer = parts.peer();
+        this.lease = parts.lease();
+        this.verification = parts.verification();
+        this.observer = parts.observer();
+        this.clock = parts.clock();
+    }
+
+    /**
+     * Does the next thing and returns how long to wait before the one after it; empty when the replica is gone.
+     *
+     * @throws TransportFailure if the secondary can't be reached
+     */
+    Optional<Duration> step() {
+        RealmState realm = connections
+                .transaction(connection -> RealmRows.of(connection, realmId))
+                .orElse(null);
+        ReplicaState replica = connections
+                .transaction(connection -> ReplicaRows.of(connection, realmId, region))
+                .orElse(null);
+        if (realm == null || replica == null || !realm.isPrimary()) {
+            return Optional.empty();
+        }
+        if (replica.wanted() == ReplicaStatus.DELETING) {
+            return delete(realm, replica);
+        }
+        if (replica.control() == 0) {
+            create(realm, replica);
+            return Optional.of(Duration.ZERO);
+        }
+        if (!replica.copyCursor().equals(Batch.COPY_DONE)) {
+            ship(realm, replica);
+            return Optional.of(Duration.ZERO);
+        }
+        if (replica.status() != replica.wanted()) {
+            changeStatus(realm, replica);
+            return Optional.of(Duration.ZERO);
+        }
+        if (replica.verifyAsked() != null && !replica.verifyAsked().equals(replica.verifyAnswered())) {
+            verify(realm, replica);
+            return Optional.of(Duration.ZERO);
+        }
+        return Optional.of(ship(realm, replica) ? Duration.ZERO : IDLE);
+    }
+
+    private void create(RealmState realm, ReplicaState replica) {
+        Order order = new Order(
+                replica.control() + 1,
+                clock.millis(),
+                0,
+                realm.realmName(),
+                realm.primaryUrl().toString(),
+                null,
+                null);
+        Peer.Reply reply =
+                peer.say(realm, replica, Peer.Subject.of(MessageType.CREATE, Position.START), Json.bytes(order));
+        expectOk(reply);
+        long total = cutter.countResources(realmId);
+        save(Progress.of(replica)
+                .control(order.control())
+                .acknowledged(reply.reached())
+                .cursor(reply.answer().copyCursor())
+                .total(total)
+                .at(clock.millis()));
+    }
+
+    private void changeStatus(RealmState realm, ReplicaState replica) {
+        Order order = new Order(
+                replica.control() + 1,
+                clock.millis(),
+                0,
+                null,
+                null,
+                replica.wanted().name(),
+                null);
+        expectOk(peer.say(
+                realm, replica, Peer.Subject.of(MessageType.STATUS, replica.acknowledged()), Json.bytes(order)));
+        save(Progress.of(replica)
+                .control(order.control())
+                .status(replica.wanted())
+                .at(clock.millis()));
+    }
+
+    private Optional<Duration> delete(RealmState realm, ReplicaState replica) {
+        Order order = new Order(replica.control() + 1, clock.millis(), 0, null, null, null, null);
+        save(Progress.of(replica).control(order.control()).status(ReplicaStatus.DELETING));
+        Peer.Reply reply = peer.say(
+                realm, replica, Peer.Subject.of(MessageType.DELETE, replica.acknowledged()), Json.bytes(order));
+        if (reply.answer().outcome() != Answer.Outcome.REFUSED) {
+            expectOk(reply);
+        }
+        connections.transaction(connection -> {
+            ReplicaRows.remove(connection, realmId, region);
+            if (ReplicaRows.of(connection, realmId).isEmpty()) {
+                RealmRows.release(connection, realmId);
+                journal.forget(connection, realmId);
+            }
+            return null;
+        });
+        return Optional.empty();
+    }
+
+    private void verify(RealmState realm, ReplicaState replica) {
+        ReplicaState level = replica;
+        Verification.Report report = verification.of(this, realm, replica);
+        connections.transaction(connection -> {
+            ReplicaRows.answerVerify(
+                    connection,
+                    realmId,
+                    region,
+                    level.verifyAsked(),
+                    new String(Json.bytes(report), java.nio.charset.StandardCharsets.UTF_8));
+            return null;
+        });
+    }
+
+    /** Ships what is due and returns whether there was anything; a heartbeat goes out when there is not. */
+    private boolean ship(RealmState realm, ReplicaState replica) {
+        List<ReplicaState> replicas = connections.transaction(connection -> ReplicaRows.of(connection, realmId));
+        long floor = replicas.stream()
+                .mapToLong(other -> other.acknowledged().sequence())
+                .min()
+                .orElse(0);
+        Cut cut = cutter.cut(
+                realm, replica.acknowledged(), replica.copyCursor(), floor, lease::check, parts(realm, replica));
+        if (cut.isEmpty()) {
+            heartbeat(realm, replica, floor);
+            return false;
+        }
+        deliver(realm, replica, cut);
+        connections.transaction(connection -> {
+            journal.trim(connection, realmId, floor);
+            return null;
+        });
+        return true;
+    }
+
+    Cut.Parts parts(RealmState realm, ReplicaState replica) {
+        return (position, part, payload) -> expectOk(peer.say(
+                realm,
+                replica,
+                new Peer.Subject(MessageType.BATCH, replica.acknowledged(), position, part, 0),
+                payload));
+    }
+
+    /** Sends the last part of a cut and notes the acknowledgement. */
+    void deliver(RealmState realm, ReplicaState replica, Cut cut) {
+        Peer.Reply reply = peer.say(
+                realm,
+                replica,
+                new Peer.Subject(MessageType.BATCH, replica.acknowledged(), cut.position(), cut.parts(), cut.parts()),
+                cut.lastPart());
+        if (reply.answer().outcome() == Answer.Outcome.GAP) {
+            resumeFrom(replica, reply);
+            return;
+        }
+        expectOk(reply);
+        long now = clock.millis();
+        save(Progress.of(replica)
+                .acknowledged(cut.position())
+                .cursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo())
+                .copied(replica.copied() + cut.copied())
+                .at(now));
+        observer.shipped(
+                region,
+                realm.realmName(),
+                cut.rows(),
+                reply.sealedBytes(),
+                cut.oldestCommit() == 0 ? -1 : now - cut.oldestCommit());
+    }
+
+    private void heartbeat(RealmState realm, ReplicaState replica, long floor) {
+        Order order = new Order(0, clock.millis(), floor, null, null, null, null);
+        Peer.Reply reply = peer.say(
+                realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(order));
+        if (reply.answer().outcome() == Answer.Outcome.GAP) {
+            resumeFrom(replica, reply);
+            return;
+        }
+        expectOk(reply);
+        save(Progress.of(replica).at(clock.millis()));
+    }
+
+    /**
+     * The secondary stands elsewhere than we thought. Ahead: an acknowledgement was lost, go on from there. Behind what it had
+     * confirmed: the journal may have been trimmed since.
+     */
+    private void resumeFrom(ReplicaState replica, Peer.Reply reply) {
+        if (replica.acknowledged().isAfter(reply.reached())) {
+            throw new TransportFailure("region " + region + " is at " + reply.reached() + " but had confirmed "
+                    + replica.acknowledged()
+                    + " (restored from a backup?): set this replica INACTIVE, delete it and create it again");
+        }
+        String cursor = reply.answer().copyCursor();
+        save(Progress.of(replica)
+                .acknowledged(reply.reached())
+                .cursor(cursor == null ? replica.copyCursor() : cursor)
+                .at(clock.millis()));
+    }
+
+    Peer.Reply ask(RealmState realm, ReplicaState replica, Position position, Order order) {
+        Peer.Reply reply = peer.say(realm, replica, Peer.Subject.of(MessageType.DIGEST, position), Json.bytes(order));
+        if (reply.answer().outcome() != Answer.Outcome.REFUSED) {
+            expectOk(reply);
+        }
+        return reply;
+    }
+
+    private static void expectOk(Peer.Reply reply) {
+        if (reply.answer().outcome() != Answer.Outcome.OK) {
+            throw new TransportFailure(
+                    reply.answer().outcome() + ": " + reply.answer().error());
+        }
+    }
+
+    private void save(Progress progress) {
+        connections.transaction(connection -> {
+            ReplicaRows.save(connection, progress.state());
+            return null;
+        });
+    }
+
+    /** Notes why a step failed; the next one tries again. */
+    void failed(String error) {
+        connections.transaction(connection -> {
+            Optional<ReplicaState> replica = ReplicaRows.of(connection, realmId, region);
+            if (replica.isPresent()) {
+                ReplicaRows.save(
+                        connection, Progress.of(replica.get()).error(error).state());
+            }
+            return null;
+        });
+    }
+}

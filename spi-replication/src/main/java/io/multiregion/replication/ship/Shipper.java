@@ -1,0 +1,173 @@
+package io.multiregion.replication.ship;
+
+import io.multiregion.replication.cut.Cutter;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.digest.Digests;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.topology.Topology;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Ships all realms that this region is the primary of, on the one node that holds the lease. */
+public final class Shipper {
+
+    private static final Logger LOG = Logger.getLogger(Shipper.class);
+    private static final int STREAMS_AT_ONCE = 4;
+
+    private final Connections connections;
+    private final Topology topology;
+    private final Journal journal;
+    private final Lease lease;
+    private final StreamParts parts;
+    private final Observer observer;
+    private final Clock clock = Clock.systemUTC();
+    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(STREAMS_AT_ONCE, task -> {
+        Thread thread = new Thread(task, "multi-region-ship");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "multi-region-lease");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, StreamLoop> loops = new HashMap<>();
+    private volatile boolean leading;
+
+    /** @param peers how to reach secondaries: region name and schema fingerprint of this region, envelope, transport */
+    public Shipper(
+            Connections connections,
+            Topology topology,
+            Cutter cutter,
+            Digests digests,
+            Journal journal,
+            Peers peers,
+            Observer observer) {
+        this.connections = connections;
+        this.topology = topology;
+        this.journal = journal;
+        this.observer = observer;
+        this.lease = new Lease(connections, UUID.randomUUID().toString());
+        this.parts = new StreamParts(
+                connections,
+                cutter,
+                journal,
+                new Peer(peers.region(), peers.schema(), peers.envelope(), peers.transport()),
+                lease,
+                new Verification(cutter, digests, lease, clock),
+                observer,
+                clock);
+    }
+
+    /** How to reach secondaries. */
+    public record Peers(String region, String schema, Envelope envelope, Transport transport) {}
+
+    public void start() {
+        ticker.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
+    }
+
+    public void stop() {
+        ticker.shutdownNow();
+        executor.shutdown();
+        try {
+            if (leading && executor.awaitTermination(2, TimeUnit.SECONDS)) {
+                lease.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.debug("the lease was not released; it ends by itself", e);
+        }
+    }
+
+    /** Whether this node is the one that ships. */
+    public boolean isLeading() {
+        return leading;
+    }
+
+    /** Ships a realm's new changes at once, if this node is the one that ships. Never blocks on the network. */
+    public void wake(String realmId) {
+        if (leading) {
+            synchronized (loops) {
+                loops.forEach((key, loop) -> {
+                    if (key.startsWith(realmId)) {
+                        loop.wake();
+                    }
+                });
+            }
+        }
+    }
+
+    /** Once a second: holds the lease, looks for new and removed replicas, measures lags. */
+    private void tick() {
+        try {
+            topology.refresh();
+            leading = lease.hold();
+            adopt(leading ? connections.transaction(ReplicaRows::all) : List.of());
+        } catch (RuntimeException e) {
+            LOG.warnf("replication pauses: %s", e.getMessage());
+        }
+    }
+
+    /** Looks for new and removed replicas right away. */
+    public void look() {
+        ticker.execute(this::tick);
+    }
+
+    private void adopt(List<ReplicaState> replicas) {
+        synchronized (loops) {
+            Map<String, ReplicaState> wanted = new HashMap<>();
+            replicas.forEach(replica -> wanted.put(key(replica), replica));
+            loops.entrySet().removeIf(entry -> {
+                if (!wanted.containsKey(entry.getKey())) {
+                    entry.getValue().stop();
+                    return true;
+                }
+                return entry.getValue().isStopped();
+            });
+            wanted.forEach((key, replica) -> loops.computeIfAbsent(key, k -> begin(replica)));
+        }
+        replicas.forEach(this::measure);
+    }
+
+    private StreamLoop begin(ReplicaState replica) {
+        String realm = realmName(replica.realmId());
+        StreamLoop loop = new StreamLoop(
+                "replication of realm " + realm + " to region " + replica.region(),
+                new ReplicaStream(replica, parts),
+                executor,
+                () -> observer.shipFailed(replica.region(), realm));
+        loop.wake();
+        return loop;
+    }
+
+    private void measure(ReplicaState replica) {
+        Journal.Backlog backlog = connections.transaction(connection -> journal.backlog(
+                connection, replica.realmId(), replica.acknowledged().sequence()));
+        observer.lag(
+                replica.region(),
+                realmName(replica.realmId()),
+                backlog.entries() == 0 ? 0 : Math.max(0, clock.millis() - backlog.oldestCommittedAt()),
+                backlog.entries());
+    }
+
+    private String realmName(String realmId) {
+        return topology.of(realmId).map(RealmState::realmName).orElse(realmId);
+    }
+
+    private static String key(ReplicaState replica) {
+        return replica.realmId() + " " + replica.region();
+    }
+}

@@ -1,0 +1,18 @@
+package io.multiregion.replication.ship;
+
+import io.multiregion.replication.cut.Cutter;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.metrics.Observer;
+import java.time.Clock;
+
+/** What all streams of a region share. */
+record StreamParts(
+        Connections connections,
+        Cutter cutter,
+        Journal journal,
+        Peer peer,
+        Lease lease,
+        Verification verification,
+        Observer observer,
+        Clock clock) {}

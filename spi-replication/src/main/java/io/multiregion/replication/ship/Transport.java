@@ -1,0 +1,18 @@
+package io.multiregion.replication.ship;
+
+import java.net.URI;
+
+/**
+ * Carries a sealed message to a region and brings back the sealed answer. It need not be trusted: what it carries is sealed, and
+ * a lost, doubled or late message does no harm.
+ */
+public interface Transport {
+
+    /**
+     * Blocks until the answer is there or the time is up. Safe for use by several threads.
+     *
+     * @param region the base URL of the recipient's Keycloak
+     * @throws TransportFailure if there is no answer; the message may have arrived all the same
+     */
+    byte[] exchange(URI region, byte[] message);
+}
