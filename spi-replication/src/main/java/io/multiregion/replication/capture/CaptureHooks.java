@@ -9,9 +9,12 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 public final class CaptureHooks {
 
     private final BulkCapture bulk;
+    private final Tripwire tripwire;
 
     /** Registers the listeners; from now on every change of this persistence unit is seen. */
-    public CaptureHooks(EntityManagerFactory entityManagers, Capture capture, Ownership ownership) {
+    public CaptureHooks(EntityManagerFactory entityManagers, Capture capture, Tripwire tripwire, Ownership ownership) {
+        this.tripwire = tripwire;
+        tripwire.ignoring(capture::isSuspended);
         EntityShapes shapes = new EntityShapes(entityManagers, ownership);
         bulk = new BulkCapture(capture, shapes, ownership);
         new ChangeListener(capture, shapes, new Owners(shapes))
@@ -24,5 +27,10 @@ public final class CaptureHooks {
     /** The entity manager with its bulk statements captured as well. */
     public EntityManager around(EntityManager entityManager) {
         return CapturingEntityManager.around(entityManager, bulk);
+    }
+
+    /** To be called when a session that used an entity manager ends. */
+    public void settle() {
+        tripwire.settle();
     }
 }

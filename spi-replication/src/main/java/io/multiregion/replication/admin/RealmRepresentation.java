@@ -1,0 +1,37 @@
+package io.multiregion.replication.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * What a region is to a realm. The answer to {@code GET /admin/realms/{realm}/multi-region}.
+ *
+ * @param realm the realm's name
+ * @param region the region that answers
+ * @param role STANDALONE (not replicated), PRIMARY or SECONDARY
+ * @param epoch grows by one with every change of primary; 0 for a realm that is not replicated
+ * @param position on the primary the last position given out, on a secondary the last one applied; {@code epoch:sequence}
+ * @param status the status of this region's copy; ACTIVE on the primary; absent for a realm that is not replicated
+ * @param primary the primary; absent for a realm that is not replicated
+ * @param journalDepth how many changed resources the furthest replica has not confirmed
+ * @param lagMillis on a secondary: how long ago, by this region's clock, it was last known to have all of the primary's changes
+ * @param replicas on the primary: its replicas
+ * @param lastError on a secondary: why the last message of the primary failed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RealmRepresentation(
+        String realm,
+        String region,
+        String role,
+        long epoch,
+        String position,
+        String status,
+        Primary primary,
+        long journalDepth,
+        Long lagMillis,
+        List<ReplicaRepresentation> replicas,
+        String lastError) {
+
+    /** The region that holds the primary role, and the base URL of its Keycloak. */
+    public record Primary(String region, String url) {}
+}

@@ -1,0 +1,82 @@
+package io.multiregion.replication.config;
+
+import io.multiregion.key.RegionName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.Config;
+
+/**
+ * The settings of the extension: the options {@code --spi-multi-region--default--<name>}.
+ *
+ * @param region {@code region}: the name of this region; lower-case letters, digits and hyphens
+ * @param url {@code url}: the base URL of this region's Keycloak as other regions reach it, without a trailing slash
+ * @param key {@code key}: where this region's key pair is, as a URI
+ * @param keyPassword {@code key-password}: the password for it
+ * @param trust {@code trust}: the directory with a certificate {@code <region>.pem} for each trusted region
+ * @param answerTimeout {@code answer-timeout}: how long to wait for another region's answer, in seconds; 60 by default
+ */
+public record Settings(String region, URI url, String key, char[] keyPassword, Path trust, Duration answerTimeout) {
+
+    private static final String PREFIX = "spi-multi-region--default--";
+    private static final int ANSWER_TIMEOUT_SECONDS = 60;
+
+    /**
+     * Reads the settings; empty when no region is named: the extension is dormant.
+     *
+     * @throws IllegalArgumentException naming every option that is wrong, all at once
+     */
+    public static Optional<Settings> read(Config.Scope options) {
+        String region = options.get("region");
+        if (region == null || region.isBlank()) {
+            return Optional.empty();
+        }
+        List<String> problems = new ArrayList<>();
+        if (!RegionName.isValid(region)) {
+            problems.add(PREFIX + "region is '" + region + "': use lower-case letters, digits and hyphens, 63 at most");
+        }
+        URI url = url(options.get("url"), problems);
+        String key = required(options, "key", "pkcs12:/path/to/" + region + ".p12", problems);
+        String password = required(options, "key-password", "the password of the key file", problems);
+        String trust = required(options, "trust", "the directory with the certificates of trusted regions", problems);
+        int timeout = options.getInt("answer-timeout", ANSWER_TIMEOUT_SECONDS);
+        if (timeout < 1) {
+            problems.add(PREFIX + "answer-timeout is " + timeout + ": use a number of seconds above zero");
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("Keycloak Multi-Region can't start: " + String.join("; ", problems));
+        }
+        return Optional.of(
+                new Settings(region, url, key, password.toCharArray(), Path.of(trust), Duration.ofSeconds(timeout)));
+    }
+
+    private static String required(Config.Scope options, String name, String example, List<String> problems) {
+        String value = options.get(name);
+        if (value == null || value.isBlank()) {
+            problems.add(PREFIX + name + " is missing: set it to " + example);
+        }
+        return value;
+    }
+
+    private static URI url(String text, List<String> problems) {
+        if (text == null || text.isBlank()) {
+            problems.add(PREFIX + "url is missing: set it to the base URL by which other regions reach this one");
+            return null;
+        }
+        try {
+            return BaseUrl.parse(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(PREFIX + "url: " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "region " + region + " at " + url;
+    }
+}

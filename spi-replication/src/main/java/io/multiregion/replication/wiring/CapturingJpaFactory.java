@@ -1,0 +1,42 @@
+package io.multiregion.replication.wiring;
+
+import io.multiregion.replication.capture.CaptureHooks;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.quarkus.runtime.storage.database.jpa.QuarkusJpaConnectionProviderFactory;
+
+/**
+ * Keycloak's own JPA connection factory with capture in front. It has the same id, so it replaces the built-in one and keeps its
+ * options; it extends it because Keycloak casts to that class.
+ */
+public final class CapturingJpaFactory extends QuarkusJpaConnectionProviderFactory {
+
+    private volatile CaptureHooks hooks;
+
+    void capture(CaptureHooks hooks) {
+        this.hooks = hooks;
+    }
+
+    /** The persistence unit; present once this factory has been initialised. */
+    EntityManagerFactory entityManagers() {
+        return entityManagerFactory;
+    }
+
+    @Override
+    protected EntityManager createEntityManager(
+            EntityManagerFactory factory, KeycloakSession session, boolean sessionManaged) {
+        EntityManager entityManager = super.createEntityManager(factory, session, sessionManaged);
+        CaptureHooks present = hooks;
+        if (present == null) {
+            return entityManager;
+        }
+        session.enlistForClose(present::settle);
+        return present.around(entityManager);
+    }
+
+    @Override
+    public int order() {
+        return super.order() + 1;
+    }
+}

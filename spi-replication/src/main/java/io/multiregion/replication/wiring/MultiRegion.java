@@ -1,0 +1,190 @@
+package io.multiregion.replication.wiring;
+
+import io.micrometer.core.instrument.Metrics;
+import io.multiregion.key.KeyLocation;
+import io.multiregion.key.RegionKeys;
+import io.multiregion.key.TrustDirectory;
+import io.multiregion.key.TrustedRegions;
+import io.multiregion.replication.admin.Replication;
+import io.multiregion.replication.apply.Applier;
+import io.multiregion.replication.apply.RowApplier;
+import io.multiregion.replication.capture.Capture;
+import io.multiregion.replication.capture.CaptureHooks;
+import io.multiregion.replication.capture.CommitGate;
+import io.multiregion.replication.capture.Tripwire;
+import io.multiregion.replication.catalogue.Catalogue;
+import io.multiregion.replication.catalogue.Ownership;
+import io.multiregion.replication.catalogue.Selects;
+import io.multiregion.replication.config.Settings;
+import io.multiregion.replication.cut.Cutter;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.database.DatabaseFailure;
+import io.multiregion.replication.database.Dialect;
+import io.multiregion.replication.digest.Digests;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.metrics.MeterObserver;
+import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.receive.Orders;
+import io.multiregion.replication.receive.Receiver;
+import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.ship.HttpTransport;
+import io.multiregion.replication.ship.Shipper;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.Topology;
+import io.quarkus.arc.Arc;
+import jakarta.enterprise.inject.Any;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.jboss.logging.Logger;
+import org.keycloak.common.Version;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** The extension as it runs in one server: everything is put together here, in the order of the flow. */
+public final class MultiRegion {
+
+    private static final Logger LOG = Logger.getLogger(MultiRegion.class);
+
+    private final Topology topology;
+    private final CaptureHooks hooks;
+    private final Shipper shipper;
+    private final Receiver receiver;
+    private final Replication replication;
+    private final OffRequest offRequest = new OffRequest();
+    private final Wakeups wakeups;
+    private final Settings settings;
+
+    MultiRegion(Settings settings, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
+        this.settings = settings;
+        Clock clock = Clock.systemUTC();
+        Observer observer = new MeterObserver(Metrics.globalRegistry, settings.region());
+
+        Connections connections = connections(jpa);
+        Dialect dialect = dialect(connections);
+        Ownership ownership = Ownership.load();
+        Catalogue catalogue = Catalogue.read(connections, ownership, Version.VERSION);
+        report(catalogue);
+        connections.transaction(connection -> {
+            RealmRows.enrolAll(connection);
+            return null;
+        });
+        topology = new Topology(() -> connections.transaction(RealmRows::replicated));
+        topology.refresh();
+
+        RegionKeys keys = KeyLocation.of(settings.key()).load(settings.keyPassword());
+        TrustedRegions trusted = new TrustDirectory(settings.trust());
+        Envelope envelope = new Envelope(settings.region(), keys, trusted);
+
+        Journal journal = new Journal(settings.region());
+        Selects selects = new Selects(catalogue);
+        wakeups = new Wakeups(sessions);
+        Tripwire tripwire = new Tripwire(ownership, topology, new UnattributedWrites(topology, observer));
+        CommitGate gate = new CommitGate(dialect, ownership, () -> selects, journal, clock, wakeups::committed);
+        Capture capture = new Capture(gate, tripwire);
+        hooks = new CaptureHooks(jpa.entityManagers(), capture, tripwire, ownership);
+        Arc.container().select(StatementNet.class, Any.Literal.INSTANCE).get().arm(tripwire);
+
+        Digests digests = new Digests(catalogue);
+        shipper = new Shipper(
+                connections,
+                topology,
+                new Cutter(connections, dialect, catalogue, journal, clock),
+                digests,
+                journal,
+                new Shipper.Peers(
+                        settings.region(),
+                        catalogue.schemaFingerprint(),
+                        envelope,
+                        new HttpTransport(settings.answerTimeout())),
+                observer);
+        wakeups.to(shipper);
+
+        Applier applier =
+                new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
+        receiver = new Receiver(
+                settings.region(),
+                catalogue.schemaFingerprint(),
+                envelope,
+                connections,
+                topology,
+                applier,
+                new Orders(settings.region(), connections, journal, digests, applier, clock),
+                observer);
+        replication = new Replication(settings, trusted, connections, journal, topology, shipper::look, clock);
+    }
+
+    private static Connections connections(CapturingJpaFactory jpa) {
+        JdbcConnectionAccess access = jpa.entityManagers()
+                .unwrap(SessionFactoryImplementor.class)
+                .getJdbcServices()
+                .getBootstrapJdbcConnectionAccess();
+        return access::obtainConnection;
+    }
+
+    private static Dialect dialect(Connections connections) {
+        try (Connection connection = connections.open()) {
+            return Dialect.of(connection);
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    private static void report(Catalogue catalogue) {
+        if (!catalogue.unknownTables().isEmpty()) {
+            LOG.warnf(
+                    "the database has tables that are not Keycloak's, their rows are not replicated: %s",
+                    catalogue.unknownTables());
+        }
+    }
+
+    /** The extension in this session's server, or empty while it is dormant. */
+    public static Optional<MultiRegion> of(KeycloakSession session) {
+        return of(session.getKeycloakSessionFactory());
+    }
+
+    static Optional<MultiRegion> of(KeycloakSessionFactory sessions) {
+        return sessions.getProviderFactory(MultiRegionProvider.class) instanceof MultiRegionFactory factory
+                ? factory.multiRegion()
+                : Optional.empty();
+    }
+
+    void start() {
+        wakeups.start();
+        shipper.start();
+        LOG.infof("Keycloak Multi-Region runs in %s", settings);
+    }
+
+    void stop() {
+        shipper.stop();
+        wakeups.stop();
+        offRequest.stop();
+    }
+
+    public Topology topology() {
+        return topology;
+    }
+
+    CaptureHooks hooks() {
+        return hooks;
+    }
+
+    Receiver receiver() {
+        return receiver;
+    }
+
+    Replication replication() {
+        return replication;
+    }
+
+    OffRequest offRequest() {
+        return offRequest;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+}

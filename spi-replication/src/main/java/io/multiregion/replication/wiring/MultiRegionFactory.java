@@ -1,0 +1,78 @@
+package io.multiregion.replication.wiring;
+
+import io.multiregion.replication.config.Settings;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.keycloak.Config;
+import org.keycloak.common.util.Environment;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.Provider;
+import org.keycloak.provider.ProviderFactory;
+
+/** Starts the extension with the server, unless no region is named: then it stays dormant. */
+public final class MultiRegionFactory implements ProviderFactory<MultiRegionProvider> {
+
+    private static final Logger LOG = Logger.getLogger(MultiRegionFactory.class);
+
+    private Optional<Settings> settings = Optional.empty();
+    private volatile MultiRegion multiRegion;
+
+    @Override
+    public String getId() {
+        return "default";
+    }
+
+    @Override
+    public MultiRegionProvider create(KeycloakSession session) {
+        return new MultiRegionProvider() {};
+    }
+
+    @Override
+    public void init(Config.Scope options) {
+        settings = Settings.read(options);
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory sessions) {
+        if (settings.isEmpty()) {
+            LOG.warn("Keycloak Multi-Region is installed but dormant: set spi-multi-region--default--region");
+            return;
+        }
+        if (!(sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa)) {
+            throw new IllegalStateException("another extension has replaced Keycloak's JPA connection provider ("
+                    + sessions.getProviderFactory(JpaConnectionProvider.class)
+                            .getClass()
+                            .getName()
+                    + "): Keycloak Multi-Region can't see changes beside it; remove one of the two");
+        }
+        MultiRegion started = new MultiRegion(settings.get(), sessions, jpa);
+        jpa.capture(started.hooks());
+        multiRegion = started;
+        sessions.register(event -> {
+            if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
+                started.start();
+            }
+        });
+    }
+
+    /** The extension, or empty while it is dormant or not started. */
+    Optional<MultiRegion> multiRegion() {
+        return Optional.ofNullable(multiRegion);
+    }
+
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(JpaConnectionProvider.class);
+    }
+
+    @Override
+    public void close() {
+        if (multiRegion != null) {
+            multiRegion.stop();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.multiregion.replication.wiring;
+
+import io.multiregion.replication.capture.Tripwire;
+import io.quarkus.hibernate.orm.PersistenceUnitExtension;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
+
+/** Shows the tripwire every statement that Hibernate sends. Quarkus makes it before Keycloak starts, so it is armed later. */
+@PersistenceUnitExtension("keycloak-default")
+@ApplicationScoped
+public class StatementNet implements StatementInspector {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient volatile Tripwire tripwire;
+
+    void arm(Tripwire armed) {
+        tripwire = armed;
+    }
+
+    @Override
+    public String inspect(String sql) {
+        Tripwire present = tripwire;
+        if (present != null) {
+            present.statement(sql);
+        }
+        return sql;
+    }
+}

@@ -1,0 +1,31 @@
+package io.multiregion.replication.wiring;
+
+import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.topology.Topology;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
+
+/** Says aloud that a write went past the capture, where it matters: in a replicated realm, or in one that is not known. */
+final class UnattributedWrites implements BiConsumer<String, String> {
+
+    private static final Logger LOG = Logger.getLogger(UnattributedWrites.class);
+
+    private final Topology topology;
+    private final Observer observer;
+
+    UnattributedWrites(Topology topology, Observer observer) {
+        this.topology = topology;
+        this.observer = observer;
+    }
+
+    @Override
+    public void accept(String table, String realmId) {
+        if (topology.all().isEmpty() || (realmId != null && topology.of(realmId).isEmpty())) {
+            return;
+        }
+        observer.unattributed(table);
+        LOG.errorf(
+                "a write to %s (realm %s) was seen by no hook and is not in the journal: verify the realm's replicas",
+                table, realmId);
+    }
+}

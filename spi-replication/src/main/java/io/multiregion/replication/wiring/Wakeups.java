@@ -1,0 +1,74 @@
+package io.multiregion.replication.wiring;
+
+import io.multiregion.replication.ship.Shipper;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.cache.infinispan.events.CacheKeyInvalidatedEvent;
+
+/**
+ * Tells the node that ships of a commit: directly if it is this one, else by a cluster message. Many commits in a row make one
+ * message. A message that gets lost costs a second: the shipper looks by itself.
+ */
+final class Wakeups {
+
+    private static final Logger LOG = Logger.getLogger(Wakeups.class);
+    private static final String LISTENERS = "multi-region-wake";
+
+    private final KeycloakSessionFactory sessions;
+    private final Set<String> pending = ConcurrentHashMap.newKeySet();
+    private final ExecutorService messenger = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "multi-region-wake");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Shipper shipper;
+
+    Wakeups(KeycloakSessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    void to(Shipper shipper) {
+        this.shipper = shipper;
+    }
+
+    /** Listens to the other nodes. An existing event carries the realm's id: it is marshalled in every cluster mode. */
+    void start() {
+        try (KeycloakSession session = sessions.create()) {
+            session.getProvider(ClusterProvider.class).registerListener(LISTENERS, event -> {
+                if (event instanceof CacheKeyInvalidatedEvent realm) {
+                    shipper.wake(realm.getId());
+                }
+            });
+        }
+    }
+
+    /** After a commit, on the writer's thread: must not block. */
+    void committed(String realmId) {
+        if (shipper.isLeading()) {
+            shipper.wake(realmId);
+        } else if (pending.add(realmId) && !messenger.isShutdown()) {
+            messenger.execute(() -> send(realmId));
+        }
+    }
+
+    private void send(String realmId) {
+        pending.remove(realmId);
+        try (KeycloakSession session = sessions.create()) {
+            session.getProvider(ClusterProvider.class)
+                    .notify(LISTENERS, List.of(new CacheKeyInvalidatedEvent(realmId)), true);
+        } catch (RuntimeException e) {
+            LOG.debugf("the shipping node was not told: %s", e.getMessage());
+        }
+    }
+
+    void stop() {
+        messenger.shutdownNow();
+    }
+}
