@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * What a primary tells a secondary, other than rows. Payload of all messages but batches and answers, as JSON.
  *
  * @param control a number that grows with every order that changes something: one that is not greater than the last is refused
- * @param sentAt when it was sent, by the primary's clock, in milliseconds since 1970
+ * @param sentAt when it was sent, by the primary's clock, in milliseconds since 1970; of a heartbeat: the instant as of which nothing
+ *     is left to ship, 0 if that is not known
  * @param floor of a heartbeat: what all replicas have acknowledged
  * @param realmName of CREATE: the name of the realm
  * @param primaryUrl of CREATE: the base URL of the primary's Keycloak

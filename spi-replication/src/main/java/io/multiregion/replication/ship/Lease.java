@@ -12,7 +12,7 @@ import java.sql.SQLException;
 public final class Lease {
 
     private static final String NAME = "shipper";
-    private static final String UNTIL = "current_timestamp + interval '10' second";
+    private static final String UNTIL = "current_timestamp + interval '5' second";
 
     private final Connections connections;
     private final String owner;
@@ -23,7 +23,7 @@ public final class Lease {
         this.owner = owner;
     }
 
-    /** Takes or renews the lease; true if this node holds it for the next ten seconds. */
+    /** Takes or renews the lease; true if this node holds it for the next five seconds. */
     public boolean hold() {
         return connections.transaction(connection -> {
             if (Sql.update(

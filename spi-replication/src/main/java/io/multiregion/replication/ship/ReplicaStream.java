@@ -16,6 +16,7 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,7 @@ final class ReplicaStream {
     private final Verification verification;
     private final Observer observer;
     private final Clock clock;
+    private boolean doubtful;
 
     ReplicaStream(ReplicaState replica, StreamParts parts) {
         this.realmId = replica.realmId();
@@ -74,6 +76,11 @@ final class ReplicaStream {
         }
         if (replica.control() == 0) {
             create(realm, replica);
+            return Optional.of(Duration.ZERO);
+        }
+        if (doubtful) {
+            heartbeat(realm, replica, 0, 0);
+            doubtful = false;
             return Optional.of(Duration.ZERO);
         }
         if (!replica.copyCursor().equals(Batch.COPY_DONE)) {
@@ -149,15 +156,17 @@ final class ReplicaStream {
     }
 
     private void verify(RealmState realm, ReplicaState replica) {
-        ReplicaState level = replica;
         Verification.Report report = verification.of(this, realm, replica);
         connections.transaction(connection -> {
+            if (replica.verifyAsked().startsWith(ReplicaState.REPAIR)) {
+                journal.append(connection, realmId, realm.epoch(), report.named(), clock.millis());
+            }
             ReplicaRows.answerVerify(
                     connection,
                     realmId,
                     region,
-                    level.verifyAsked(),
-                    new String(Json.bytes(report), java.nio.charset.StandardCharsets.UTF_8));
+                    replica.verifyAsked(),
+                    new String(Json.bytes(report), StandardCharsets.UTF_8));
             return null;
         });
     }
@@ -172,7 +181,7 @@ final class ReplicaStream {
         Cut cut = cutter.cut(
                 realm, replica.acknowledged(), replica.copyCursor(), floor, lease::check, parts(realm, replica));
         if (cut.isEmpty()) {
-            heartbeat(realm, replica, floor);
+            heartbeat(realm, replica, floor, cut.takenAt());
             return false;
         }
         deliver(realm, replica, cut);
@@ -217,8 +226,9 @@ final class ReplicaStream {
                 cut.oldestCommit() == 0 ? -1 : now - cut.oldestCommit());
     }
 
-    private void heartbeat(RealmState realm, ReplicaState replica, long floor) {
-        Order order = new Order(0, clock.millis(), floor, null, null, null, null);
+    /** @param levelAt the instant as of which nothing is left to ship, or 0 if that is not known */
+    private void heartbeat(RealmState realm, ReplicaState replica, long floor, long levelAt) {
+        Order order = new Order(0, levelAt, floor, null, null, null, null);
         Peer.Reply reply = peer.say(
                 realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(order));
         if (reply.answer().outcome() == Answer.Outcome.GAP) {
@@ -268,8 +278,9 @@ final class ReplicaStream {
         });
     }
 
-    /** Notes why a step failed; the next one tries again. */
+    /** Notes why a step failed. The next one knocks before it reads rows for a region that may not be there. */
     void failed(String error) {
+        doubtful = true;
         connections.transaction(connection -> {
             Optional<ReplicaState> replica = ReplicaRows.of(connection, realmId, region);
             if (replica.isPresent()) {

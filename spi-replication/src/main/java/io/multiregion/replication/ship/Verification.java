@@ -8,6 +8,7 @@ import io.multiregion.replication.digest.Digest;
 import io.multiregion.replication.digest.Digests;
 import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.resource.ResourceKey;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaState;
 import java.sql.Connection;
@@ -29,6 +30,9 @@ public final class Verification {
     /** How many resources a report names at most. */
     private static final int MOST_NAMED = 1000;
 
+    /** Stands for the ids of resources that are too many to name. */
+    private static final String UNNAMED = "*";
+
     /**
      * What a verification found.
      *
@@ -39,7 +43,16 @@ public final class Verification {
      * @param resources the resources that differ, the first thousand of them
      */
     public record Report(
-            String region, String position, long differences, List<KindResult> kinds, List<Different> resources) {}
+            String region, String position, long differences, List<KindResult> kinds, List<Different> resources) {
+
+        /** The resources that differ and are named. */
+        List<ResourceKey> named() {
+            return resources.stream()
+                    .filter(different -> !different.id().equals(UNNAMED))
+                    .map(different -> new ResourceKey(Kind.valueOf(different.kind()), different.id()))
+                    .toList();
+        }
+    }
 
     /**
      * A kind's result.
@@ -100,7 +113,7 @@ public final class Verification {
             level = Progress.of(level).acknowledged(named.cut().position()).state();
             List<Different> found = named.note() == null
                     ? compare(kind.getKey(), named.ours(), named.theirs())
-                    : List.of(new Different(name, "*", "DIFFERENT"));
+                    : List.of(new Different(name, UNNAMED, "DIFFERENT"));
             long rows = named.ours().values().stream().mapToLong(Digest::rows).sum();
             results.add(new KindResult(name, rows, found.isEmpty(), named.note()));
             differences += found.size();

@@ -14,9 +14,10 @@ import java.util.Optional;
 /** The rows that say what this region is to each realm, and where the realm's stream stands. Methods work in the caller's transaction. */
 public final class RealmRows {
 
-    private static final String SELECT = "select r.REALM_ID, r.REALM_NAME, r.ROLE, r.EPOCH, r.STATUS, r.PRIMARY_REGION,"
-            + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR"
-            + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID";
+    private static final String SELECT =
+            "select r.REALM_ID, coalesce(k.NAME, r.REALM_NAME), r.ROLE, r.EPOCH, r.STATUS, r.PRIMARY_REGION,"
+                    + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR"
+                    + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID left join REALM k on k.ID = r.REALM_ID";
 
     private RealmRows() {}
 

@@ -35,4 +35,8 @@ public record ReplicaState(
         long acknowledgedAt,
         String lastError,
         String verifyAsked,
-        String verifyAnswered) {}
+        String verifyAnswered) {
+
+    /** The id of a verification that ships again what it finds different begins with this. */
+    public static final String REPAIR = "r-";
+}

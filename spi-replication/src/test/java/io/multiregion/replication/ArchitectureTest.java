@@ -1,0 +1,97 @@
+package io.multiregion.replication;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The house has rooms, and imports run one way through them. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.multiregion.replication.";
+
+    /** From the ground up: a room may use what stands before it, never what stands after it. */
+    private static final List<String> ROOMS = List.of(
+            "resource",
+            "config",
+            "database",
+            "metrics",
+            "catalogue",
+            "digest",
+            "batch",
+            "topology",
+            "journal",
+            "seal",
+            "guard",
+            "capture",
+            "cut",
+            "apply",
+            "receive",
+            "ship",
+            "admin",
+            "wiring");
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.multiregion.replication");
+
+    @Test
+    void everyRoomHasItsPlace() {
+        Set<String> rooms = classes.stream()
+                .map(type -> type.getPackageName().substring(ROOT.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(ROOMS), rooms);
+    }
+
+    @Test
+    void importsRunOneWay() {
+        for (int i = 0; i < ROOMS.size(); i++) {
+            for (String later : ROOMS.subList(i + 1, ROOMS.size())) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(ROOT + ROOMS.get(i))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(ROOT + later)
+                        .check(classes);
+            }
+        }
+    }
+
+    @Test
+    void roomsFormNoCycle() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    /** What talks to Keycloak's request handling and start-up stays at the edge. */
+    @Test
+    void webAndInjectionStayAtTheEdge() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "wiring")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.enterprise..", "io.quarkus..")
+                .check(classes);
+    }
+
+    /** Only one room knows what a database product is called. */
+    @Test
+    void dialectsLiveInOneRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "database")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.postgresql..", "org.h2..")
+                .check(classes);
+    }
+}
