@@ -211,22 +211,26 @@ public final class Replication {
         throw new Refused(400, "invalid_status", "a replica can be set to ACTIVE or INACTIVE");
     }
 
-    /** Has the copy removed in its region; it is listed as DELETING until that region has confirmed. */
-    public void delete(String realmId, String region) {
+    /**
+     * Has the copy removed in its region; it is listed as DELETING until that region has confirmed.
+     *
+     * @param force forget the replica without asking its region, which is gone for good; a copy that is left there stays read-only
+     */
+    public void delete(String realmId, String region, boolean force) {
         connections.transaction(connection -> {
             ReplicaState replica = known(connection, realmId, region);
-            if (replica.status() != ReplicaStatus.INACTIVE && replica.wanted() != ReplicaStatus.DELETING) {
-                // a first copy that never got through can be given up; one that serves must be taken out of service
-                // first
-                boolean neverReached = replica.status() == ReplicaStatus.CREATING;
-                if (!neverReached) {
-                    throw new Refused(
-                            409,
-                            "replica_not_inactive",
-                            "the replica in region " + region + " is " + replica.status() + ": set it INACTIVE first");
-                }
+            // a first copy that does not get through can be given up; one that serves is taken out of service first
+            if (replica.status() == ReplicaStatus.ACTIVE) {
+                throw new Refused(
+                        409,
+                        "replica_not_inactive",
+                        "the replica in region " + region + " is ACTIVE: set it INACTIVE first");
             }
-            ReplicaRows.want(connection, realmId, region, ReplicaStatus.DELETING);
+            if (force) {
+                ReplicaRows.forget(connection, realmId, region);
+            } else {
+                ReplicaRows.want(connection, realmId, region, ReplicaStatus.DELETING);
+            }
             return null;
         });
         look();
@@ -235,21 +239,16 @@ public final class Replication {
     /**
      * Compares the realm's rows here and in its replicas, each at one position, and returns the reports as JSON. Waits up to two
      * minutes for the shipping node to do it.
+     *
+     * @param repair whether what differs is shipped again; it takes the primary's rows
      */
-    public List<String> verify(String realmId) {
+    public List<String> verify(String realmId, boolean repair) {
         List<ReplicaState> replicas = connections.transaction(connection -> {
             requirePrimary(replicated(connection, realmId)
                     .orElseThrow(() -> new Refused(409, "not_replicated", "the realm has no replica to compare with")));
             return ReplicaRows.of(connection, realmId);
         });
-        String id = UUID.randomUUID().toString();
-        connections.transaction(connection -> {
-            for (ReplicaState replica : replicas) {
-                ReplicaRows.askVerify(connection, realmId, replica.region(), id);
-            }
-            return null;
-        });
-        look();
+        String id = ask(realmId, replicas, repair);
         long until = System.nanoTime() + VERIFY_TIMEOUT.toNanos();
         return replicas.stream()
                 .map(replica -> await(
@@ -258,6 +257,24 @@ public final class Replication {
                         until,
                         () -> replica(realmId, replica.region())))
                 .toList();
+    }
+
+    private String ask(String realmId, List<ReplicaState> replicas, boolean repair) {
+        String random = UUID.randomUUID().toString();
+        String id = repair ? ReplicaState.REPAIR + random.substring(ReplicaState.REPAIR.length()) : random;
+        connections.transaction(connection -> {
+            for (ReplicaState replica : replicas) {
+                ReplicaRows.askVerify(connection, realmId, replica.region(), id);
+            }
+            return null;
+        });
+        look();
+        return id;
+    }
+
+    /** Has the replicas of a realm compared and repaired some time soon; does not wait. */
+    public void suspect(String realmId) {
+        ask(realmId, connections.transaction(connection -> ReplicaRows.of(connection, realmId)), true);
     }
 
     private static String await(

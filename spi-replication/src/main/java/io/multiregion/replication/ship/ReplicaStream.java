@@ -145,11 +145,7 @@ final class ReplicaStream {
             expectOk(reply);
         }
         connections.transaction(connection -> {
-            ReplicaRows.remove(connection, realmId, region);
-            if (ReplicaRows.of(connection, realmId).isEmpty()) {
-                RealmRows.release(connection, realmId);
-                journal.forget(connection, realmId);
-            }
+            ReplicaRows.forget(connection, realmId, region);
             return null;
         });
         return Optional.empty();

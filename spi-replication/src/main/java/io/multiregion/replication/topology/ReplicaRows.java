@@ -70,10 +70,6 @@ public final class ReplicaRows {
         Sql.update(connection, "update MR_REPLICA set WANTED = ?" + ONE, wanted.name(), realmId, region);
     }
 
-    public static void remove(Connection connection, String realmId, String region) throws SQLException {
-        Sql.update(connection, "delete from MR_REPLICA" + ONE, realmId, region);
-    }
-
     /** Writes what the shipper learned: everything but the operator's wishes. */
     public static void save(Connection connection, ReplicaState state) throws SQLException {
         Sql.update(
@@ -91,6 +87,15 @@ public final class ReplicaRows {
                 shortened(state.lastError()),
                 state.realmId(),
                 state.region());
+    }
+
+    /** Removes a replica; a realm without any is this region's own business again. */
+    public static void forget(Connection connection, String realmId, String region) throws SQLException {
+        Sql.update(connection, "delete from MR_REPLICA" + ONE, realmId, region);
+        if (of(connection, realmId).isEmpty()) {
+            RealmRows.release(connection, realmId);
+            Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ?", realmId);
+        }
     }
 
     public static void askVerify(Connection connection, String realmId, String region, String id) throws SQLException {

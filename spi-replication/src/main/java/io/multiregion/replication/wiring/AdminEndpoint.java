@@ -7,12 +7,14 @@ import io.multiregion.replication.admin.ReplicaRequest;
 import io.multiregion.replication.admin.Replication;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
@@ -101,24 +103,25 @@ public class AdminEndpoint {
 
     @DELETE
     @Path("replicas/{region}")
-    public Response delete(@PathParam("region") String region) {
+    public Response delete(
+            @PathParam("region") String region, @QueryParam("force") @DefaultValue("false") boolean force) {
         permissions.realm().requireManageRealm();
         String id = realm.getId();
         return changed(OperationType.DELETE, region, null, answer(202, () -> {
-            replication().delete(id, region);
+            replication().delete(id, region, force);
             return Map.of("region", region, "status", "DELETING");
         }));
     }
 
     @POST
     @Path("verify")
-    public Response verify() {
+    public Response verify(@QueryParam("repair") @DefaultValue("false") boolean repair) {
         permissions.realm().requireManageRealm();
         String id = realm.getId();
         return answer(200, () -> {
             ObjectNode result = JSON.createObjectNode();
             var reports = result.putArray("replicas");
-            for (String report : replication().verify(id)) {
+            for (String report : replication().verify(id, repair)) {
                 reports.add(JSON.readTree(report));
             }
             return result;

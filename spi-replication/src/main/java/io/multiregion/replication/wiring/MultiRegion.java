@@ -82,7 +82,8 @@ public final class MultiRegion {
         Journal journal = new Journal(settings.region());
         Selects selects = new Selects(catalogue);
         wakeups = new Wakeups(sessions);
-        Tripwire tripwire = new Tripwire(ownership, topology, new UnattributedWrites(topology, observer));
+        Tripwire tripwire =
+                new Tripwire(ownership, topology, new UnattributedWrites(topology, observer, this::suspect));
         CommitGate gate = new CommitGate(dialect, ownership, () -> selects, journal, clock, wakeups::committed);
         Capture capture = new Capture(gate, tripwire);
         hooks = new CaptureHooks(jpa.entityManagers(), capture, tripwire, ownership);
@@ -150,6 +151,10 @@ public final class MultiRegion {
         return sessions.getProviderFactory(MultiRegionProvider.class) instanceof MultiRegionFactory factory
                 ? factory.multiRegion()
                 : Optional.empty();
+    }
+
+    private void suspect(String realmId) {
+        offRequest.run(() -> replication.suspect(realmId));
     }
 
     void start() {

@@ -30,6 +30,11 @@ final class OffRequest {
         }
     }
 
+    /** Does the work some time soon; does not wait. */
+    void run(Runnable work) {
+        threads.execute(work);
+    }
+
     void stop() {
         threads.shutdown();
     }

@@ -1,8 +1,10 @@
 package io.multiregion.replication.wiring;
 
 import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Says aloud that a write went past the capture, where it matters: in a replicated realm, or in one that is not known. */
@@ -12,10 +14,13 @@ final class UnattributedWrites implements BiConsumer<String, String> {
 
     private final Topology topology;
     private final Observer observer;
+    private final Consumer<String> suspect;
 
-    UnattributedWrites(Topology topology, Observer observer) {
+    /** @param suspect told the id of a realm whose replicas should be compared and repaired; must not block */
+    UnattributedWrites(Topology topology, Observer observer, Consumer<String> suspect) {
         this.topology = topology;
         this.observer = observer;
+        this.suspect = suspect;
     }
 
     @Override
@@ -25,7 +30,12 @@ final class UnattributedWrites implements BiConsumer<String, String> {
         }
         observer.unattributed(table);
         LOG.errorf(
-                "a write to %s (realm %s) was seen by no hook and is not in the journal: verify the realm's replicas",
+                "a write to %s (realm %s) was seen by no hook and is not in the journal: the replicas are compared and repaired",
                 table, realmId);
+        topology.all().stream()
+                .filter(RealmState::isPrimary)
+                .map(RealmState::realmId)
+                .filter(id -> realmId == null || realmId.equals(id))
+                .forEach(suspect);
     }
 }
