@@ -2,10 +2,11 @@ package io.multiregion.theme;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Properties;
-import org.keycloak.theme.PropertiesUtil;
 import org.keycloak.theme.ThemeResourceProvider;
 
 /** The texts of the extension, which Keycloak mixes into the messages of every theme; a theme may override them. */
@@ -20,7 +21,7 @@ final class RegionMessages implements ThemeResourceProvider {
         URL bundle = RegionMessages.class.getResource(PATH + baseBundlename + "_" + locale + ".properties");
         if (bundle != null) {
             try (InputStream in = bundle.openStream()) {
-                PropertiesUtil.readCharsetAware(messages, in);
+                messages.load(new InputStreamReader(in, StandardCharsets.UTF_8));
             }
         }
         return messages;
