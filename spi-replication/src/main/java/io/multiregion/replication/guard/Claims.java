@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The sessions that a request's tokens and cookies name. Nothing is verified here: Keycloak has done so before it looks for
@@ -56,10 +57,15 @@ public final class Claims {
         return claims.stream().filter(claim -> claim.session().equals(session)).max(Claims::byAge);
     }
 
-    /** The newest claim of a session by a token that was issued to a client. */
-    public Optional<Claim> of(String session, String client) {
+    /**
+     * The newest claim of a session by a token that was issued to a client; a cookie is issued to none.
+     *
+     * @param client whether a client id is the one in question
+     */
+    public Optional<Claim> of(String session, Predicate<String> client) {
         return claims.stream()
-                .filter(claim -> claim.session().equals(session) && client.equals(claim.client()))
+                .filter(claim -> claim.session().equals(session))
+                .filter(claim -> claim.client() != null && client.test(claim.client()))
                 .max(Claims::byAge);
     }
 

@@ -10,7 +10,7 @@ import io.multiregion.replication.topology.ReplicaStatus;
  */
 public final class FrontDoor {
 
-    private static final String OWN = "io.multiregion.";
+    private static final String OWN = "io.multiregion.replication.";
 
     /** What to do with a call to a realm in the given state; asks nothing of the database. */
     public Verdict judge(RealmState realm, Call call) {

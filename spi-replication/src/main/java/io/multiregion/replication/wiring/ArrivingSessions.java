@@ -44,9 +44,15 @@ final class ArrivingSessions extends JpaUserSessionPersisterProvider {
             RealmModel realm, ClientModel client, UserSessionModel userSession, boolean offline) {
         return arrived(
                         realm,
-                        claims -> claims.of(userSession.getId(), client.getClientId()),
+                        claims -> claims.of(userSession.getId(), name -> isNamed(realm, client, name)),
                         () -> fresh().loadClientSession(realm, client, userSession, offline))
                 .orElseGet(() -> super.loadClientSession(realm, client, userSession, offline));
+    }
+
+    /** Not by client.getClientId(): when sessions are written, Keycloak passes a client that knows only its id. */
+    private boolean isNamed(RealmModel realm, ClientModel client, String clientId) {
+        ClientModel named = session.clients().getClientByClientId(realm, clientId);
+        return named != null && named.getId().equals(client.getId());
     }
 
     private <T> Optional<T> arrived(

@@ -14,6 +14,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.jpa.UserAdapter;
 import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * A user of a read-only realm. Writing what is there already is no write: Keycloak does so at every sign-in (it takes away
@@ -21,10 +22,12 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 final class ReplicaUser extends UserAdapter {
 
+    private final KeycloakSession session;
     private final Topology topology;
 
     ReplicaUser(KeycloakSession session, RealmModel realm, EntityManager em, UserEntity user, Topology topology) {
         super(session, realm, em, user);
+        this.session = session;
         this.topology = topology;
     }
 
@@ -53,9 +56,15 @@ final class ReplicaUser extends UserAdapter {
         allow(same(name, Stream.empty()));
     }
 
+    /** During the user's sign-in the action is kept with the sign-in: it stops there, and the front door says why. */
     @Override
     public void addRequiredAction(String action) {
-        allow(getRequiredActionsStream().anyMatch(action::equals));
+        AuthenticationSessionModel signIn = session.getContext().getAuthenticationSession();
+        if (signIn != null && equals(signIn.getAuthenticatedUser())) {
+            signIn.addRequiredAction(action);
+        } else {
+            allow(getRequiredActionsStream().anyMatch(action::equals));
+        }
     }
 
     @Override
