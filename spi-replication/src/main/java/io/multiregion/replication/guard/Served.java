@@ -96,10 +96,10 @@ final class Served {
     private Served() {}
 
     static boolean serves(Call call) {
-        if (listed(SERVED, call)) {
-            return true;
+        if (startsWrite(call)) {
+            return false;
         }
-        return call.safe() && !listed(REFUSED, call) && !startsWrite(call);
+        return listed(SERVED, call) || call.safe() && !listed(REFUSED, call);
     }
 
     /** Methods that serve several purposes, told apart by path and query. */
@@ -109,7 +109,7 @@ final class Served {
                 String action = call.query().apply("execution");
                 yield action != null && !SERVED_ACTIONS.contains(action);
             }
-            case "buildGet" ->
+            case "buildGet", "buildPost" ->
                 call.path().endsWith("/registrations")
                         || call.path().endsWith("/forgot-credentials")
                         || "create".equals(call.query().apply("prompt"));
