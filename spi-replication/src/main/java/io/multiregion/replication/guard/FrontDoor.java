@@ -1,0 +1,30 @@
+package io.multiregion.replication.guard;
+
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaStatus;
+
+/**
+ * Decides what a region serves of a realm (promises D and H): everything where it may write, and on a secondary only what
+ * {@link Served} lists. The fence in the writing transaction stands behind it, so a mistake here costs a clear answer, not
+ * the promise.
+ */
+public final class FrontDoor {
+
+    private static final String OWN = "io.multiregion.replication.";
+
+    /** What to do with a call to a realm in the given state; asks nothing of the database. */
+    public Verdict judge(RealmState realm, Call call) {
+        if (!realm.isSecondary() || call.preflight() || own(call.resource())) {
+            return Verdict.SERVE;
+        }
+        if (realm.status() != ReplicaStatus.ACTIVE && !call.admin()) {
+            return Verdict.REFUSE_INACTIVE;
+        }
+        return Served.serves(call) ? Verdict.SERVE : Verdict.REFUSE_WRITE;
+    }
+
+    /** The extension's own resources know themselves which of their acts need the primary. */
+    private static boolean own(Class<?> resource) {
+        return resource.getName().startsWith(OWN);
+    }
+}

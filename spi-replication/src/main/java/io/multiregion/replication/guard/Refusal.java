@@ -1,0 +1,51 @@
+package io.multiregion.replication.guard;
+
+import io.multiregion.replication.topology.RealmState;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a refused caller is told: the same facts as JSON for programs and as a message of the login theme for people.
+ *
+ * @param status the HTTP status
+ * @param error the error code
+ * @param description what happened and what to do, in English
+ * @param primary where to go instead
+ * @param messageKey the key of the localised text in the theme module; its only parameter is the primary's address
+ * @param retryAfterSeconds when asking again may help, or 0 if it will not
+ */
+public record Refusal(
+        int status, String error, String description, URI primary, String messageKey, int retryAfterSeconds) {
+
+    private static final int CONFLICT = 409;
+    private static final int UNAVAILABLE = 503;
+    private static final int RETRY_SECONDS = 30;
+
+    /** The answer to a write. */
+    public static Refusal readOnly(ReadOnlyRegionException refused) {
+        return new Refusal(
+                CONFLICT, "read_only_region", refused.getMessage(), refused.primary(), "multiRegionReadOnly", 0);
+    }
+
+    /** The answer to an end user of a copy that is not (or no longer) in use. */
+    public static Refusal inactive(RealmState realm) {
+        return new Refusal(
+                UNAVAILABLE,
+                "replica_inactive",
+                "realm " + realm.realmName() + " is not served in this region, its replica is " + realm.status()
+                        + "; use the primary at " + realm.primaryUrl(),
+                realm.primaryUrl(),
+                "multiRegionInactive",
+                RETRY_SECONDS);
+    }
+
+    /** The JSON members of the answer, in order. */
+    public Map<String, String> json() {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("error", error);
+        members.put("error_description", description);
+        members.put("primary", String.valueOf(primary));
+        return members;
+    }
+}

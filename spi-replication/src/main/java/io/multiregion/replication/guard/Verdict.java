@@ -1,0 +1,11 @@
+package io.multiregion.replication.guard;
+
+/** What the front door does with a call. */
+public enum Verdict {
+    /** Keycloak answers. */
+    SERVE,
+    /** The call writes, and this region may not write to the realm: 409, with the primary's address. */
+    REFUSE_WRITE,
+    /** This region's copy of the realm serves no end users: 503. */
+    REFUSE_INACTIVE
+}

@@ -1,0 +1,128 @@
+package io.multiregion.replication.guard;
+
+import static io.multiregion.replication.guard.Verdict.REFUSE_INACTIVE;
+import static io.multiregion.replication.guard.Verdict.REFUSE_WRITE;
+import static io.multiregion.replication.guard.Verdict.SERVE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaStatus;
+import io.multiregion.replication.topology.Role;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keycloak.broker.oidc.OIDCIdentityProvider;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
+import org.keycloak.services.resources.LoginActionsService;
+import org.keycloak.services.resources.admin.UsersResource;
+
+class FrontDoorTest {
+
+    private static final String LOGIN = "/realms/acme/login-actions/x";
+
+    private final FrontDoor door = new FrontDoor();
+
+    /** A change here is a change of what a secondary serves; after an upgrade of Keycloak, its new methods are reviewed here. */
+    @Test
+    void everyMethodOfKeycloakHasItsReviewedVerdict() throws IOException, URISyntaxException {
+        RealmState secondary = States.secondary(ReplicaStatus.ACTIVE);
+        List<String> verdicts = KeycloakResources.calls().stream()
+                .filter(call -> !call.preflight())
+                .filter(call -> !call.safe() || door.judge(secondary, call) != SERVE)
+                .map(call -> (door.judge(secondary, call) == SERVE ? "serve  " : "refuse ") + call.verb() + " "
+                        + call.resource().getName() + "#" + call.method())
+                .sorted()
+                .distinct()
+                .toList();
+        assertEquals(String.join("\n", reviewed()), String.join("\n", verdicts));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "requiredActionGET, execution, OAUTH_GRANT, SERVE",
+        "requiredActionGET, execution, UPDATE_PASSWORD, REFUSE_WRITE",
+        "requiredActionGET, execution, some-extension, REFUSE_WRITE",
+        "requiredActionGET, client_id, app, SERVE",
+        "authenticate, execution, x, SERVE",
+        "registerPage, client_id, app, REFUSE_WRITE"
+    })
+    void aRequiredActionIsServedOnlyIfItWritesNothing(String method, String name, String value, Verdict verdict) {
+        Call call = new Call(LoginActionsService.class, method, "GET", LOGIN, Map.of(name, value)::get);
+        assertEquals(verdict, door.judge(States.secondary(ReplicaStatus.ACTIVE), call));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/realms/acme/protocol/openid-connect/auth, prompt, login, SERVE",
+        "/realms/acme/protocol/openid-connect/auth, prompt, create, REFUSE_WRITE",
+        "/realms/acme/protocol/openid-connect/registrations, prompt, login, REFUSE_WRITE",
+        "/realms/acme/protocol/openid-connect/forgot-credentials, prompt, login, REFUSE_WRITE"
+    })
+    void registrationAndResetAreRefusedAtTheirEntry(String path, String name, String value, Verdict verdict) {
+        Call call = new Call(AuthorizationEndpoint.class, "buildGet", "GET", path, Map.of(name, value)::get);
+        assertEquals(verdict, door.judge(States.secondary(ReplicaStatus.ACTIVE), call));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ReplicaStatus.class, names = "ACTIVE", mode = EnumSource.Mode.EXCLUDE)
+    void aCopyThatIsNotActiveServesAdministratorsOnly(ReplicaStatus status) {
+        RealmState copy = States.secondary(status);
+        assertEquals(REFUSE_INACTIVE, door.judge(copy, call(LoginActionsService.class, "authenticate", "GET", LOGIN)));
+        assertEquals(REFUSE_INACTIVE, door.judge(copy, call(LoginActionsService.class, "registerPage", "GET", LOGIN)));
+        assertEquals(SERVE, door.judge(copy, call(UsersResource.class, "getUsers", "GET", "/admin/realms/acme/users")));
+        assertEquals(
+                REFUSE_WRITE,
+                door.judge(copy, call(UsersResource.class, "createUser", "POST", "/admin/realms/acme/users")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Role.class, names = "SECONDARY", mode = EnumSource.Mode.EXCLUDE)
+    void whereTheRegionMayWriteAllIsServed(Role role) {
+        assertEquals(
+                SERVE,
+                door.judge(
+                        States.of(role, ReplicaStatus.ACTIVE),
+                        call(UsersResource.class, "createUser", "POST", "/admin/realms/acme/users")));
+    }
+
+    @Test
+    void aResourceNobodyKnowsIsServedByItsVerb() {
+        RealmState secondary = States.secondary(ReplicaStatus.ACTIVE);
+        assertEquals(SERVE, door.judge(secondary, call(String.class, "read", "GET", "/realms/acme/other")));
+        assertEquals(REFUSE_WRITE, door.judge(secondary, call(String.class, "write", "PATCH", "/realms/acme/other")));
+    }
+
+    @Test
+    void theExtensionsOwnResourcesDecideThemselves() {
+        Call own = call(FrontDoorTest.class, "create", "POST", "/admin/realms/acme/multi-region/replicas");
+        assertEquals(SERVE, door.judge(States.secondary(ReplicaStatus.CREATING), own));
+    }
+
+    @Test
+    void aBrokersAnswerIsServed() {
+        Class<?> endpoint = OIDCIdentityProvider.class.getDeclaredClasses()[0];
+        assertEquals(
+                SERVE,
+                door.judge(
+                        States.secondary(ReplicaStatus.ACTIVE),
+                        call(endpoint, "authResponse", "GET", "/realms/acme/broker/x/endpoint")));
+    }
+
+    private static Call call(Class<?> type, String method, String verb, String path) {
+        return new Call(type, method, verb, path, name -> null);
+    }
+
+    private static List<String> reviewed() throws IOException {
+        try (var file = FrontDoorTest.class.getResourceAsStream("/guard/verdicts.txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+    }
+}

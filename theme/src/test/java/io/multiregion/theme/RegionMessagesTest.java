@@ -1,0 +1,46 @@
+package io.multiregion.theme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegionMessagesTest {
+
+    private static final String PRIMARY = "https://eu.example.com";
+
+    private final RegionMessages texts = new RegionMessages();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "fr", "es", "it", "nl", "pt-BR", "ja", "pl", "sv"})
+    void everyTextIsThereAndNamesThePrimary(String language) throws IOException {
+        Locale locale = Locale.forLanguageTag(language);
+        Properties messages = texts.getMessages("messages", locale);
+        Properties english = texts.getMessages("messages", Locale.ENGLISH);
+        assertEquals(english.stringPropertyNames(), messages.stringPropertyNames());
+        for (String key : messages.stringPropertyNames()) {
+            String shown = new MessageFormat(messages.getProperty(key), locale).format(new Object[] {PRIMARY});
+            // an apostrophe that is not doubled would swallow the address
+            assertTrue(shown.contains(PRIMARY), shown);
+            assertEquals(messages.getProperty(key).replace("''", "'").replace("{0}", PRIMARY), shown);
+        }
+    }
+
+    @Test
+    void textsAreReadAsUtf8() throws IOException {
+        String german = texts.getMessages("messages", Locale.GERMAN).getProperty("multiRegionReadOnly");
+        assertTrue(german.contains("schreibgeschützte"), german);
+    }
+
+    @Test
+    void anUnknownLanguageOrBundleHasNoTexts() throws IOException {
+        assertTrue(texts.getMessages("messages", Locale.KOREAN).isEmpty());
+        assertTrue(texts.getMessages("other", Locale.ENGLISH).isEmpty());
+    }
+}
