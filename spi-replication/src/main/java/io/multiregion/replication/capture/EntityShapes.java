@@ -10,8 +10,10 @@ import jakarta.persistence.Table;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
 import jakarta.persistence.metamodel.SingularAttribute;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,7 +65,7 @@ final class EntityShapes {
         for (Attribute<?, ?> attribute : entity.getAttributes()) {
             Member member = attribute.getJavaMember();
             if (attribute.isCollection()) {
-                CollectionTable collection = ((AnnotatedElement) member).getAnnotation(CollectionTable.class);
+                CollectionTable collection = annotation(attribute, CollectionTable.class);
                 if (collection != null) {
                     collectionTables.add(upper(collection.name()));
                 }
@@ -89,13 +91,28 @@ final class EntityShapes {
     }
 
     private static String column(Attribute<?, ?> attribute) {
-        AnnotatedElement member = (AnnotatedElement) attribute.getJavaMember();
-        JoinColumn join = member.getAnnotation(JoinColumn.class);
+        JoinColumn join = annotation(attribute, JoinColumn.class);
         if (join != null && !join.name().isEmpty()) {
             return upper(join.name());
         }
-        Column column = member.getAnnotation(Column.class);
+        Column column = annotation(attribute, Column.class);
         return upper(column != null && !column.name().isEmpty() ? column.name() : attribute.getName());
+    }
+
+    /** Keycloak annotates the field even where it declares access by the getter. */
+    private static <A extends Annotation> A annotation(Attribute<?, ?> attribute, Class<A> type) {
+        Member member = attribute.getJavaMember();
+        A found = ((AnnotatedElement) member).getAnnotation(type);
+        if (found != null || member instanceof Field) {
+            return found;
+        }
+        try {
+            return member.getDeclaringClass()
+                    .getDeclaredField(attribute.getName())
+                    .getAnnotation(type);
+        } catch (NoSuchFieldException e) {
+            return null;
+        }
     }
 
     private static String table(EntityType<?> entity) {
