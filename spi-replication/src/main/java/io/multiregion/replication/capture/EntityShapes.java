@@ -2,6 +2,7 @@ package io.multiregion.replication.capture;
 
 import io.multiregion.replication.catalogue.OwnedTable;
 import io.multiregion.replication.catalogue.Ownership;
+import io.multiregion.replication.catalogue.Path;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.EntityManagerFactory;
@@ -20,8 +21,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The mapped entity classes whose rows are replicated, from the JPA metamodel and its annotations. */
 final class EntityShapes {
@@ -36,6 +39,7 @@ final class EntityShapes {
             List<OwnedTable> owners = ownership.named(table);
             if (!owners.isEmpty()) {
                 EntityShape shape = shape(entity, owners);
+                requireMapped(shape);
                 byClass.put(entity.getJavaType(), shape);
                 byEntityName.put(entity.getName(), shape);
                 byEntityName.put(entity.getJavaType().getName(), shape);
@@ -57,6 +61,20 @@ final class EntityShapes {
     /** The entity mapped to a table, or empty if there is none: the table of an element collection. */
     Optional<EntityShape> mappedTo(String table) {
         return Optional.ofNullable(byTable.get(table));
+    }
+
+    /** A column that leads to the owner and is not mapped would fail some user's request: better fail the start. */
+    private static void requireMapped(EntityShape shape) {
+        for (OwnedTable owned : shape.owners()) {
+            Stream.of(owned.owner(), owned.realm())
+                    .filter(Objects::nonNull)
+                    .map(Path::column)
+                    .filter(column -> !shape.attributes().containsKey(column))
+                    .forEach(column -> {
+                        throw new IllegalStateException("the entity " + shape.entityName() + " maps no column " + column
+                                + ": this version of Keycloak Multi-Region does not fit this version of Keycloak");
+                    });
+        }
     }
 
     private static EntityShape shape(EntityType<?> entity, List<OwnedTable> owners) {
