@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.keycloak.models.ModelException;
 
 /**
  * The last step before a commit: decides, by the role that this region holds at that very moment, whether the transaction's
@@ -140,7 +141,7 @@ public final class CommitGate {
         return realms;
     }
 
-    /** A realm that this transaction removes takes its row along, unless it is replicated: the front door refuses that. */
+    /** A realm that this transaction removes takes its row along; one that has replicas can't be removed. */
     private static boolean realmIsGone(Connection connection, String realmId, Changes changes) throws SQLException {
         if (!changes.marks().containsKey(new ResourceKey(Kind.REALM, realmId))) {
             return false;
@@ -149,7 +150,10 @@ public final class CommitGate {
                 .isPresent()) {
             return false;
         }
-        return Sql.update(connection, "delete from MR_REALM where REALM_ID = ? and ROLE = 'STANDALONE'", realmId) > 0;
+        if (Sql.update(connection, "delete from MR_REALM where REALM_ID = ? and ROLE = 'STANDALONE'", realmId) == 0) {
+            throw new ModelException("the realm is replicated: delete its replicas first");
+        }
+        return true;
     }
 
     private Fence fence(Connection connection, String realmId) throws SQLException {

@@ -2,6 +2,7 @@ package io.multiregion.replication.guard;
 
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.keycloak.services.resources.admin.RealmAdminResource;
 
 /**
  * A request that has found its resource method.
@@ -22,6 +23,10 @@ public record Call(Class<?> resource, String method, String verb, String path, U
 
     boolean preflight() {
         return "OPTIONS".equals(verb);
+    }
+
+    boolean removesRealm() {
+        return RealmAdminResource.class.isAssignableFrom(resource) && method.equals("deleteRealm");
     }
 
     boolean admin() {

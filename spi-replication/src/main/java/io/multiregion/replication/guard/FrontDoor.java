@@ -14,8 +14,11 @@ public final class FrontDoor {
 
     /** What to do with a call to a realm in the given state; asks nothing of the database. */
     public Verdict judge(RealmState realm, Call call) {
-        if (!realm.isSecondary() || call.preflight() || own(call.resource())) {
+        if (call.preflight() || own(call.resource())) {
             return Verdict.SERVE;
+        }
+        if (!realm.isSecondary()) {
+            return realm.isPrimary() && call.removesRealm() ? Verdict.REFUSE_REMOVAL : Verdict.SERVE;
         }
         if (realm.status() != ReplicaStatus.ACTIVE && !call.admin()) {
             return Verdict.REFUSE_INACTIVE;

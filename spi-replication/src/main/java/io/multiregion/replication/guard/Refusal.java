@@ -40,6 +40,17 @@ public record Refusal(
                 RETRY_SECONDS);
     }
 
+    /** The answer to the removal of a realm that has replicas. */
+    public static Refusal removal(RealmState realm) {
+        return new Refusal(
+                CONFLICT,
+                "realm_has_replicas",
+                "realm " + realm.realmName() + " has replicas in other regions; delete them first",
+                realm.primaryUrl(),
+                "multiRegionReadOnly",
+                0);
+    }
+
     /** The JSON members of the answer, in order. */
     public Map<String, String> json() {
         Map<String, String> members = new LinkedHashMap<>();

@@ -7,5 +7,7 @@ public enum Verdict {
     /** The call writes, and this region may not write to the realm: 409, with the primary's address. */
     REFUSE_WRITE,
     /** This region's copy of the realm serves no end users: 503. */
-    REFUSE_INACTIVE
+    REFUSE_INACTIVE,
+    /** The call would remove a realm that has replicas: 409; they are to be deleted first. */
+    REFUSE_REMOVAL
 }

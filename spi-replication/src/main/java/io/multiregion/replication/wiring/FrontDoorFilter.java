@@ -36,7 +36,7 @@ public class FrontDoorFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         String path = "/" + withoutLeadingSlash(request.getUriInfo().getPath());
         Optional<RealmState> state = MultiRegion.of(session).flatMap(region -> realm(region.topology(), path));
-        if (state.isEmpty() || !state.get().isSecondary()) {
+        if (state.isEmpty()) {
             return;
         }
         RealmState realm = state.get();
@@ -50,6 +50,7 @@ public class FrontDoorFilter implements ContainerRequestFilter {
             case SERVE -> {}
             case REFUSE_WRITE -> refuse(request, path, Refusal.readOnly(new ReadOnlyRegionException(realm)));
             case REFUSE_INACTIVE -> refuse(request, path, Refusal.inactive(realm));
+            case REFUSE_REMOVAL -> refuse(request, path, Refusal.removal(realm));
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.keycloak.broker.oidc.OIDCIdentityProvider;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
 import org.keycloak.services.resources.LoginActionsService;
+import org.keycloak.services.resources.admin.RealmAdminResource;
 import org.keycloak.services.resources.admin.UsersResource;
 
 class FrontDoorTest {
@@ -89,6 +90,13 @@ class FrontDoorTest {
                 door.judge(
                         States.of(role, ReplicaStatus.ACTIVE),
                         call(UsersResource.class, "createUser", "POST", "/admin/realms/acme/users")));
+    }
+
+    @Test
+    void aRealmWithReplicasIsNotRemoved() {
+        Call removal = call(RealmAdminResource.class, "deleteRealm", "DELETE", "/admin/realms/acme");
+        assertEquals(Verdict.REFUSE_REMOVAL, door.judge(States.of(Role.PRIMARY, ReplicaStatus.ACTIVE), removal));
+        assertEquals(REFUSE_WRITE, door.judge(States.secondary(ReplicaStatus.ACTIVE), removal));
     }
 
     @Test
