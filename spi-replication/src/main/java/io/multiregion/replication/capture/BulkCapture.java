@@ -26,14 +26,11 @@ import org.jboss.logging.Logger;
 /**
  * Asks the database, before a bulk statement runs, for the owners of the rows that it is about to affect.
  *
- * <p>What can't be asked for (a criteria statement, a native one) is left to the {@link Tripwire}, which reports it.
+ * <p>What can't be asked for (a criteria statement, say) is left to the {@link Tripwire}, which reports it.
  */
 public final class BulkCapture {
 
     private static final Logger LOG = Logger.getLogger(BulkCapture.class);
-    private static final Pattern NATIVE_SCOPE_MAPPING = Pattern.compile(
-            "^\\s*delete\\s+from\\s+(\\S*SCOPE_MAPPING)\\s+where\\s+ROLE_ID\\s*=\\s*:role\\s*$",
-            Pattern.CASE_INSENSITIVE);
 
     private final Capture capture;
     private final EntityShapes shapes;
@@ -56,13 +53,14 @@ public final class BulkCapture {
         return query instanceof SqmQueryImpl<?> sqm ? Optional.of(sqm) : Optional.empty();
     }
 
-    void beforeUpdate(Query query, SharedSessionContractImplementor session, EntityManager entityManager) {
+    /** @param text the text that the query was made from, if it was made from one */
+    void beforeUpdate(Query query, String text, SharedSessionContractImplementor session, EntityManager entityManager) {
         if (capture.isSuspended()) {
             return;
         }
         Optional<SqmQueryImpl<?>> sqm = sqm(query);
         if (sqm.isEmpty()) {
-            beforeNative(query, session, entityManager);
+            beforeNative(query, text, session, entityManager);
             return;
         }
         SqmDmlStatement<?> statement = (SqmDmlStatement<?>) sqm.get().getSqmStatement();
@@ -181,22 +179,29 @@ public final class BulkCapture {
         mark(session, shape, owners);
     }
 
-    /** The only native bulk statement of Keycloak's model. */
-    private void beforeNative(Query query, SharedSessionContractImplementor session, EntityManager entityManager) {
-        if (!(query instanceof org.hibernate.query.NativeQuery<?> nativeQuery)) {
+    /** Keycloak's model has one native bulk statement; an extension may have others. */
+    private void beforeNative(
+            Query query, String sql, SharedSessionContractImplementor session, EntityManager entityManager) {
+        BulkStatement bulk = BulkStatement.parse(sql).orElse(null);
+        if (bulk == null) {
             return;
         }
-        Matcher matcher = NATIVE_SCOPE_MAPPING.matcher(nativeQuery.getQueryString());
-        if (!matcher.matches()) {
-            return;
+        String table = Tripwire.tableName(bulk.entity());
+        for (OwnedTable owned : ownership.named(table)) {
+            if (!owned.owner().isDirect()) {
+                return;
+            }
+            Query select = entityManager.createNativeQuery(
+                    bulk.select(bulk.alias() + owned.owner().column()));
+            copyParameters(query, select);
+            List<Owner> owners = new ArrayList<>();
+            for (Object id : select.getResultList()) {
+                if (id != null) {
+                    owners.add(new Owner(new ResourceKey(owned.kind(), (String) id), null));
+                }
+            }
+            capture.changed(session, table, owners);
         }
-        List<?> clients = entityManager
-                .createNativeQuery("select CLIENT_ID from " + matcher.group(1) + " where ROLE_ID = :role")
-                .setParameter("role", query.getParameterValue("role"))
-                .getResultList();
-        List<Owner> owners = new ArrayList<>();
-        clients.forEach(id -> owners.add(new Owner(new ResourceKey(Kind.CLIENT, (String) id), null)));
-        capture.changed(session, "SCOPE_MAPPING", owners);
     }
 
     private static void copyParameters(Query from, Query to) {

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a bulk statement in HQL that tell which rows it affects.
+ * The parts of a bulk statement that tell which rows it affects.
  *
- * @param entity the entity's name
+ * @param entity the entity's name, or in SQL the table's
  * @param alias the alias with a dot behind it, or an empty text where the statement has none
  * @param from the entity with its alias, as in the statement
  * @param where the condition with its keyword, or an empty text
@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 record BulkStatement(String entity, String alias, String from, String where) {
 
     private static final Pattern DELETE = Pattern.compile(
-            "^\\s*delete\\s+(?:from\\s+)?([\\w.]+)(?:\\s+(?:as\\s+)?(?!where\\b)(\\w+))?\\s*(where\\b.*)?$",
+            "^\\s*delete\\s+(?:from\\s+)?([\\w.\"`]+)(?:\\s+(?:as\\s+)?(?!where\\b)(\\w+))?\\s*(where\\b.*)?$",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern UPDATE = Pattern.compile(
-            "^\\s*update\\s+([\\w.]+)(?:\\s+(?:as\\s+)?(?!set\\b)(\\w+))?\\s+set\\s.*?\\s(where\\b.*)?$",
+            "^\\s*update\\s+([\\w.\"`]+)(?:\\s+(?:as\\s+)?(?!set\\b)(\\w+))?\\s+set\\s.*?\\s(where\\b.*)?$",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Reads a delete or update; empty for anything else. */
+    /** Reads a delete or update, in SQL as well as in HQL; empty for anything else. */
     static Optional<BulkStatement> parse(String hql) {
         for (Pattern pattern : new Pattern[] {DELETE, UPDATE}) {
             Matcher matcher = pattern.matcher(hql);

@@ -35,16 +35,17 @@ public final class CapturingEntityManager implements InvocationHandler {
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         Object result = call(target, method, arguments);
         if (result instanceof Query query && method.getName().startsWith("create") && bulk.mayWrite(query)) {
-            return captured(query);
+            return captured(query, arguments[0] instanceof String text ? text : "");
         }
         return result;
     }
 
-    private Query captured(Query query) {
+    /** @param text what the query was made from: a native query forgets the names of its parameters */
+    private Query captured(Query query, String text) {
         return (Query) Proxy.newProxyInstance(
                 query.getClass().getClassLoader(), interfaces(query.getClass()), (proxy, method, arguments) -> {
                     if (method.getName().equals("executeUpdate")) {
-                        bulk.beforeUpdate(query, target.unwrap(SharedSessionContractImplementor.class), target);
+                        bulk.beforeUpdate(query, text, target.unwrap(SharedSessionContractImplementor.class), target);
                     }
                     Object result = call(query, method, arguments);
                     return result == query ? proxy : result;

@@ -102,7 +102,8 @@ public final class Tripwire {
         return false;
     }
 
-    private static String tableName(String written) {
+    /** The name in upper case, without schema and quotes. */
+    static String tableName(String written) {
         String name = written.substring(written.lastIndexOf('.') + 1);
         return name.replace("\"", "").replace("`", "").toUpperCase(Locale.ROOT);
     }
