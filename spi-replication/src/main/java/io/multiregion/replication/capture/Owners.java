@@ -63,8 +63,11 @@ final class Owners {
                 return null;
             }
             Path.Hop hop = path.hops().get(i);
+            // the id of a resource server is its client's, and the path goes on from the client: another entity than the value
             EntityShape next = shapes.mappedTo(hop.table()).orElse(null);
-            if (next != null && !(value instanceof String) && Hibernate.isInitialized(value)) {
+            boolean isNext = !(value instanceof String)
+                    && shapes.of(Hibernate.getClass(value)).orElse(null) == next;
+            if (next != null && isNext && Hibernate.isInitialized(value)) {
                 value = value(next, Hibernate.unproxy(value), hop.column());
             } else if (query) {
                 value = select(hop, id(value, session), session);
