@@ -51,6 +51,15 @@ final class Browser {
                 .POST(HttpRequest.BodyPublishers.ofString(SignIn.encoded(fields))));
     }
 
+    /** Follows redirects within the realm, to a page or to the client. */
+    Answer follow(URI region, Answer answer) {
+        var next = answer;
+        while (next.status() / 100 == 3 && !next.header("Location").startsWith(redirect)) {
+            next = send(request(region, pathOf(next.header("Location"))));
+        }
+        return next;
+    }
+
     /** Signs in with a password and returns the code. */
     String signIn(URI region, String user, String password) {
         var page = open(region).expect(200);

@@ -19,12 +19,12 @@ record H2(Path directory) implements Database {
 
     @Override
     public List<String> options() {
-        return List.of("--db-url=" + url());
+        return List.of("--db-url=" + url(), "--db-username=sa", "--db-password=sa");
     }
 
     @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), "sa", "password");
+        return DriverManager.getConnection(url(), "sa", "sa");
     }
 
     @Override

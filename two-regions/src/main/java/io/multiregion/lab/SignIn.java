@@ -88,6 +88,15 @@ final class SignIn {
         return post("/protocol/openid-connect/token", form);
     }
 
+    /** Any grant at the token endpoint, asked by the bearer of a token instead of the client. */
+    Answer tokenAs(Tokens bearer, Map<String, String> form) {
+        return send(request("/protocol/openid-connect/token")
+                .header("Authorization", "Bearer " + bearer.access())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
+                .build());
+    }
+
     /** A browser of a user who signs in to this client. */
     Browser browser(String redirect) {
         return new Browser(http, realm, client, redirect);
