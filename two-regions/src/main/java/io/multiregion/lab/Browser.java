@@ -62,8 +62,16 @@ final class Browser {
 
     /** Signs in with a password and returns the code. */
     String signIn(URI region, String user, String password) {
+        return code(credentials(region, user, password));
+    }
+
+    /** Opens the login page and gives name and password, on one page or on two (as with organisations). Returns what comes next. */
+    Answer credentials(URI region, String user, String password) {
         var page = open(region).expect(200);
-        return code(submit(region, page, Map.of("username", user, "password", password)));
+        if (!page.text().contains("name=\"password\"")) {
+            page = submit(region, page, Map.of("username", user)).expect(200);
+        }
+        return submit(region, page, Map.of("username", user, "password", password));
     }
 
     /** The code by the SSO cookie alone; raises if a login page is shown instead. */

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Authorization services of one client, and permissions that users ask each other for. */
 final class AuthorizationOperations {
 
-    private static final String SERVER = "clients/${store}/authz/resource-server";
+    private static final String SERVER = "clients/@{store}/authz/resource-server";
     private static final String UMA = "urn:ietf:params:oauth:grant-type:uma-ticket";
 
     private AuthorizationOperations() {}
@@ -40,12 +40,12 @@ final class AuthorizationOperations {
                 op(
                         "authorization: resource changed",
                         w -> w.edit(
-                                SERVER + "/resource/${album}",
+                                SERVER + "/resource/@{album}",
                                 r -> r.putArray("uris").add("/pictures/*"))),
                 op(
                         "authorization: resource's scope removed",
                         w -> w.edit(
-                                SERVER + "/resource/${album}",
+                                SERVER + "/resource/@{album}",
                                 r -> r.putArray("scopes").add(Json.of("{name:'read'}")))),
                 op(
                         "authorization: role policy",
@@ -56,16 +56,16 @@ final class AuthorizationOperations {
                                         + w.get("roles/buyer").get("id").asText() + "', required:true}]}")),
                 op(
                         "authorization: user policy",
-                        w -> w.make("by-user", SERVER + "/policy/user", "{name:'alice only', users:['${alice}']}")),
+                        w -> w.make("by-user", SERVER + "/policy/user", "{name:'alice only', users:['@{alice}']}")),
                 op(
                         "authorization: client policy",
-                        w -> w.make("by-client", SERVER + "/policy/client", "{name:'shop only', clients:['${shop}']}")),
+                        w -> w.make("by-client", SERVER + "/policy/client", "{name:'shop only', clients:['@{shop}']}")),
                 op(
                         "authorization: group policy",
                         w -> w.make(
                                 "by-group",
                                 SERVER + "/policy/group",
-                                "{name:'staff', groups:[{id:'${staff}', extendChildren:true}]}")),
+                                "{name:'staff', groups:[{id:'@{staff}', extendChildren:true}]}")),
                 op(
                         "authorization: time policy",
                         w -> w.make("by-time", SERVER + "/policy/time", "{name:'office', hour:'9', hourEnd:'17'}")),
@@ -74,29 +74,29 @@ final class AuthorizationOperations {
                         w -> w.make(
                                 "both",
                                 SERVER + "/policy/aggregate",
-                                "{name:'both', policies:['${by-role}','${by-user}'], decisionStrategy:'AFFIRMATIVE'}")),
+                                "{name:'both', policies:['@{by-role}','@{by-user}'], decisionStrategy:'AFFIRMATIVE'}")),
                 op(
                         "authorization: policy changed",
                         w -> w.put(
-                                SERVER + "/policy/time/${by-time}",
-                                "{id:'${by-time}', name:'office', hour:'8', hourEnd:'18', description:'länger'}")),
+                                SERVER + "/policy/time/@{by-time}",
+                                "{id:'@{by-time}', name:'office', hour:'8', hourEnd:'18', description:'länger'}")),
                 op(
                         "authorization: resource permission",
                         w -> w.make(
                                 "see",
                                 SERVER + "/permission/resource",
-                                "{name:'see', resources:['${album}'], policies:['${both}']}")),
+                                "{name:'see', resources:['@{album}'], policies:['@{both}']}")),
                 op(
                         "authorization: scope permission",
                         w -> w.make(
                                 "change",
                                 SERVER + "/permission/scope",
-                                "{name:'change', scopes:['${write}'], policies:['${by-user}']}")),
+                                "{name:'change', scopes:['@{write}'], policies:['@{by-user}']}")),
                 op(
                         "authorization: permission changed",
                         w -> w.put(
-                                SERVER + "/permission/scope/${change}",
-                                "{id:'${change}', name:'change', scopes:['${read}'], policies:['${by-role}'], decisionStrategy:'CONSENSUS'}")),
+                                SERVER + "/permission/scope/@{change}",
+                                "{id:'@{change}', name:'change', scopes:['@{read}'], policies:['@{by-role}'], decisionStrategy:'CONSENSUS'}")),
                 op("authorization: resource of a user", w -> {
                     var account = w.signIn("store", "store-secret").clientCredentials();
                     var body = "{\"name\":\"diary\",\"owner\":\"" + w.id("alice")
@@ -140,9 +140,9 @@ final class AuthorizationOperations {
                                     ticket.put("granted", true).toString())
                             .expect(204);
                 }),
-                op("authorization: permission removed", w -> w.delete(SERVER + "/permission/${change}")),
-                op("authorization: policy removed", w -> w.delete(SERVER + "/policy/${by-client}")),
-                op("authorization: scope removed", w -> w.delete(SERVER + "/scope/${write}")),
-                op("authorization: resource removed", w -> w.delete(SERVER + "/resource/${album}")));
+                op("authorization: permission removed", w -> w.delete(SERVER + "/permission/@{change}")),
+                op("authorization: policy removed", w -> w.delete(SERVER + "/policy/@{by-client}")),
+                op("authorization: scope removed", w -> w.delete(SERVER + "/scope/@{write}")),
+                op("authorization: resource removed", w -> w.delete(SERVER + "/resource/@{album}")));
     }
 }

@@ -49,7 +49,7 @@ final class FederationOperations {
                 op(
                         "identity provider: mapper changed",
                         w -> w.edit(
-                                "identity-provider/instances/corp/mappers/${idp-mapper}",
+                                "identity-provider/instances/corp/mappers/@{idp-mapper}",
                                 m -> m.withObject("/config").put("claim", "department"))),
                 op(
                         "identity provider: second mapper",
@@ -59,7 +59,7 @@ final class FederationOperations {
                                 "{name:'role', identityProviderAlias:'corp', identityProviderMapper:'oidc-hardcoded-role-idp-mapper', config:{role:'vendor',syncMode:'INHERIT'}}")),
                 op(
                         "identity provider: mapper removed",
-                        w -> w.delete("identity-provider/instances/corp/mappers/${idp-mapper2}")),
+                        w -> w.delete("identity-provider/instances/corp/mappers/@{idp-mapper2}")),
                 op(
                         "identity provider: disabled",
                         w -> w.edit("identity-provider/instances/partner", p -> p.put("enabled", false))));
@@ -96,38 +96,38 @@ final class FederationOperations {
                         "flow: execution's configuration",
                         w -> w.create(
                                 "step-config",
-                                "authentication/executions/${step}/config",
+                                "authentication/executions/@{step}/config",
                                 "{alias:'to corp', config:{defaultProvider:'corp'}}")),
                 op(
                         "flow: configuration changed",
                         w -> w.put(
-                                "authentication/config/${step-config}",
-                                "{id:'${step-config}', alias:'to corp', config:{defaultProvider:'github'}}")),
+                                "authentication/config/@{step-config}",
+                                "{id:'@{step-config}', alias:'to corp', config:{defaultProvider:'github'}}")),
                 op(
                         "flow: requirement",
                         w -> w.put(
                                 "authentication/flows/steps/executions",
-                                "{id:'${step2}', requirement:'REQUIRED', priority:20}")),
-                op("flow: execution raised", w -> w.post("authentication/executions/${step2}/raise-priority")),
-                op("flow: configuration removed", w -> w.delete("authentication/config/${step-config}")),
-                op("flow: execution removed", w -> w.delete("authentication/executions/${step}")),
+                                "{id:'@{step2}', requirement:'REQUIRED', priority:20}")),
+                op("flow: execution raised", w -> w.post("authentication/executions/@{step2}/raise-priority")),
+                op("flow: configuration removed", w -> w.delete("authentication/config/@{step-config}")),
+                op("flow: execution removed", w -> w.delete("authentication/executions/@{step}")),
                 op(
                         "flow: renamed",
                         w -> w.put(
-                                "authentication/flows/${flow}",
-                                "{id:'${flow}', alias:'own steps', providerId:'basic-flow', topLevel:true, builtIn:false, description:'changed'}")),
+                                "authentication/flows/@{flow}",
+                                "{id:'@{flow}', alias:'own steps', providerId:'basic-flow', topLevel:true, builtIn:false, description:'changed'}")),
                 op("flow: bound to the realm", w -> w.put("", "{browserFlow:'acme browser'}")),
                 op("flow: bound to a client", w -> {
                     w.find("acme-browser", "authentication/flows", "alias", "acme browser");
                     w.edit(
-                            "clients/${spa}",
+                            "clients/@{spa}",
                             c -> c.withObject("/authenticationFlowBindingOverrides")
                                     .put("browser", w.id("acme-browser")));
                 }),
                 op(
                         "flow: unbound from a client",
                         w -> w.edit(
-                                "clients/${spa}",
+                                "clients/@{spa}",
                                 c -> c.withObject("/authenticationFlowBindingOverrides")
                                         .put("browser", ""))));
     }
@@ -149,12 +149,12 @@ final class FederationOperations {
                 op(
                         "organisation: domains",
                         w -> w.edit(
-                                "organizations/${org}",
+                                "organizations/@{org}",
                                 o -> o.withArray("/domains").add(Json.of("{name:'widgets.example', verified:true}")))),
                 op(
                         "organisation: attributes",
                         w -> w.edit(
-                                "organizations/${org}",
+                                "organizations/@{org}",
                                 o -> o.put("description", "Wîdgets")
                                         .withObject("/attributes")
                                         .putArray("size")
@@ -162,30 +162,30 @@ final class FederationOperations {
                 op(
                         "organisation: domain removed",
                         w -> w.edit(
-                                "organizations/${org}",
+                                "organizations/@{org}",
                                 o -> o.withArray("/domains").remove(0))),
                 op("organisation: members", w -> {
-                    w.post("organizations/${org}/members", "'${alice}'");
-                    w.post("organizations/${org}/members", "'${bob}'");
+                    w.post("organizations/@{org}/members", "'@{alice}'");
+                    w.post("organizations/@{org}/members", "'@{bob}'");
                 }),
-                op("organisation: member removed", w -> w.delete("organizations/${org}/members/${bob}")),
+                op("organisation: member removed", w -> w.delete("organizations/@{org}/members/@{bob}")),
                 op(
                         "organisation: invitation",
                         w -> w.form(
-                                "organizations/${org}/members/invite-user",
+                                "organizations/@{org}/members/invite-user",
                                 Map.of("email", "new@widgets.example", "firstName", "Neu"))),
                 op(
                         "organisation: existing user invited",
-                        w -> w.form("organizations/${org}/members/invite-existing-user", Map.of("id", w.id("carol")))),
-                op("organisation: identity provider", w -> w.post("organizations/${org}/identity-providers", "'corp'")),
+                        w -> w.form("organizations/@{org}/members/invite-existing-user", Map.of("id", w.id("bob")))),
+                op("organisation: identity provider", w -> w.post("organizations/@{org}/identity-providers", "'corp'")),
                 op(
                         "organisation: identity provider unlinked",
-                        w -> w.delete("organizations/${org}/identity-providers/corp")),
+                        w -> w.delete("organizations/@{org}/identity-providers/corp")),
                 op(
                         "organisation: identity provider linked again",
-                        w -> w.post("organizations/${org}/identity-providers", "'corp'")),
-                op("organisation: group", w -> w.create("org-group", "organizations/${org}/groups", "{name:'makers'}")),
-                op("organisation: disabled", w -> w.edit("organizations/${org2}", o -> o.put("enabled", false))),
-                op("organisation: removed", w -> w.delete("organizations/${org2}")));
+                        w -> w.post("organizations/@{org}/identity-providers", "'corp'")),
+                op("organisation: group", w -> w.create("org-group", "organizations/@{org}/groups", "{name:'makers'}")),
+                op("organisation: disabled", w -> w.edit("organizations/@{org2}", o -> o.put("enabled", false))),
+                op("organisation: removed", w -> w.delete("organizations/@{org2}")));
     }
 }

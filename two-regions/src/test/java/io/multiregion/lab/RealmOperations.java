@@ -74,7 +74,9 @@ final class RealmOperations {
                                 "client-policies/profiles",
                                 "{profiles:[{name:'tight', executors:[{executor:'pkce-enforcer', configuration:{'auto-configure':true}}]}]}")),
                 op("realm: default signature algorithm", w -> w.put("", "{defaultSignatureAlgorithm:'ES256'}")),
-                op("realm: organisations on", w -> w.put("", "{organizationsEnabled:true}")),
+                op(
+                        "realm: organisations on",
+                        w -> w.put("", "{organizationsEnabled:true, userManagedAccessAllowed:true}")),
                 op("realm: admin permissions on", w -> w.put("", "{adminPermissionsEnabled:true}")),
                 op("realm: not before", w -> w.put("", "{notBefore:1}")));
     }
@@ -96,16 +98,16 @@ final class RealmOperations {
                 op(
                         "keys: other priority",
                         w -> w.edit(
-                                "components/${rsa}",
+                                "components/@{rsa}",
                                 c -> c.withObject("/config")
                                         .putArray("priority")
                                         .add("7"))),
                 op(
                         "keys: passive",
                         w -> w.edit(
-                                "components/${rsa}",
+                                "components/@{rsa}",
                                 c -> c.withObject("/config").putArray("active").add("false"))),
-                op("keys: provider removed", w -> w.delete("components/${rsa}")),
+                op("keys: provider removed", w -> w.delete("components/@{rsa}")),
                 op(
                         "user profile: attributes",
                         w -> w.edit(
@@ -113,7 +115,10 @@ final class RealmOperations {
                                 p -> p.withArray("attributes")
                                         .add(
                                                 Json.of(
-                                                        "{name:'department', displayName:'${department}', permissions:{view:['admin','user'], edit:['admin','user']}, validations:{length:{max:90}}}")))),
+                                                        "{name:'department', displayName:'${department}', permissions:{view:['admin','user'], edit:['admin','user']}, validations:{length:{max:90}}}"))
+                                        .add(
+                                                Json.of(
+                                                        "{name:'story', permissions:{view:['admin'], edit:['admin']}, validations:{length:{max:90000}}}")))),
                 op(
                         "user profile: unmanaged attributes",
                         w -> w.edit("users/profile", p -> p.put("unmanagedAttributePolicy", "ENABLED"))),
@@ -123,7 +128,7 @@ final class RealmOperations {
                             "components?type=org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy",
                             "name",
                             "Trusted Hosts");
-                    w.edit("components/${hosts}", c -> {
+                    w.edit("components/@{hosts}", c -> {
                         c.withObject("/config").putArray("trusted-hosts").add("127.0.0.1");
                         c.withObject("/config")
                                 .putArray("client-uris-must-match")
@@ -136,7 +141,7 @@ final class RealmOperations {
                             "components?type=org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy",
                             "name",
                             "Max Clients Limit");
-                    w.delete("components/${max}");
+                    w.delete("components/@{max}");
                 }),
                 op(
                         "user storage: LDAP provider",
@@ -148,12 +153,12 @@ final class RealmOperations {
                     w.create(
                             "ldap-mapper",
                             "components",
-                            "{name:'phone', providerId:'user-attribute-ldap-mapper', providerType:'org.keycloak.storage.ldap.mappers.LDAPStorageMapper', parentId:'${ldap}', config:{'ldap.attribute':['phone'], 'user.model.attribute':['phone'], 'read.only':['true']}}");
+                            "{name:'phone', providerId:'user-attribute-ldap-mapper', providerType:'org.keycloak.storage.ldap.mappers.LDAPStorageMapper', parentId:'@{ldap}', config:{'ldap.attribute':['phone'], 'user.model.attribute':['phone'], 'read.only':['true']}}");
                 }),
                 op(
                         "user storage: LDAP changed",
                         w -> w.edit(
-                                "components/${ldap}",
+                                "components/@{ldap}",
                                 c -> c.withObject("/config")
                                         .putArray("batchSizeForSync")
                                         .add("17"))));

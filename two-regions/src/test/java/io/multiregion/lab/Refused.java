@@ -23,7 +23,12 @@ record Refused(String name, int status, String method, String path, String json)
                         "users",
                         "{username:'weak', credentials:[{type:'password', value:'1'}]}"),
                 refused("group with a taken name", 409, "POST", "groups", "{name:'fixed'}"),
-                refused("client scope with a taken name", 409, "POST", "client-scopes", "{name:'profile'}"),
+                refused(
+                        "client scope with a taken name",
+                        409,
+                        "POST",
+                        "client-scopes",
+                        "{name:'profile', protocol:'openid-connect'}"),
                 refused(
                         "identity provider with a taken alias",
                         409,

@@ -47,7 +47,7 @@ final class SessionOperations {
                 op("session: user logged out everywhere", w -> {
                     w.signIn().password("alice", "alice-2");
                     w.signIn().offline("alice", "alice-2");
-                    w.post("users/${alice}/logout");
+                    w.post("users/@{alice}/logout");
                 }),
                 op("session: all logged out", w -> {
                     w.signIn().password("bob", "bob-1");

@@ -25,16 +25,16 @@ final class UserOperations {
                 op(
                         "user: new password",
                         w -> w.put(
-                                "users/${alice}/reset-password",
+                                "users/@{alice}/reset-password",
                                 "{type:'password', value:'alice-2', temporary:false}")),
                 op(
                         "user: temporary password",
                         w -> w.put(
-                                "users/${carol}/reset-password", "{type:'password', value:'carol-1', temporary:true}")),
+                                "users/@{carol}/reset-password", "{type:'password', value:'carol-1', temporary:true}")),
                 op(
                         "user: attributes",
                         w -> w.edit(
-                                "users/${alice}",
+                                "users/@{alice}",
                                 u -> u.withObject("/attributes")
                                         .putArray("tags")
                                         .add("a")
@@ -43,80 +43,80 @@ final class UserOperations {
                 op(
                         "user: long attribute",
                         w -> w.edit(
-                                "users/${alice}",
+                                "users/@{alice}",
                                 u -> u.withObject("/attributes")
                                         .putArray("story")
                                         .add("ŝ🦊".repeat(2500)))),
                 op(
                         "user: long attribute changed",
                         w -> w.edit(
-                                "users/${alice}",
+                                "users/@{alice}",
                                 u -> u.withObject("/attributes")
                                         .putArray("story")
                                         .add("z".repeat(2049)))),
                 op(
                         "user: attribute removed",
                         w -> w.edit(
-                                "users/${alice}",
+                                "users/@{alice}",
                                 u -> u.withObject("/attributes").remove("tags"))),
                 op(
                         "user: names",
                         w -> w.edit(
-                                "users/${bob}", u -> u.put("firstName", "Борис").put("lastName", "O'Neill \\ \"x\""))),
-                op("user: name removed", w -> w.edit("users/${bob}", u -> u.put("lastName", ""))),
-                op("user: name changed back", w -> w.edit("users/${bob}", u -> u.put("lastName", "Bobson"))),
+                                "users/@{bob}", u -> u.put("firstName", "Борис").put("lastName", "O'Neill-Ńowak 3 ʻ"))),
+                op("user: name removed", w -> w.edit("users/@{bob}", u -> u.put("lastName", ""))),
+                op("user: name changed back", w -> w.edit("users/@{bob}", u -> u.put("lastName", "Bobson"))),
                 op(
                         "user: required actions",
                         w -> w.edit(
-                                "users/${carol}",
+                                "users/@{carol}",
                                 u -> u.putArray("requiredActions")
                                         .add("UPDATE_PROFILE")
                                         .add("CONFIGURE_TOTP"))),
                 op(
                         "user: required action removed",
                         w -> w.edit(
-                                "users/${carol}",
+                                "users/@{carol}",
                                 u -> u.putArray("requiredActions").add("UPDATE_PASSWORD"))),
-                op("user: realm roles", w -> w.post("users/${alice}/role-mappings/realm", w.role("roles/buyer"))),
+                op("user: realm roles", w -> w.post("users/@{alice}/role-mappings/realm", w.role("roles/buyer"))),
                 op(
                         "user: client roles",
                         w -> w.post(
-                                "users/${alice}/role-mappings/clients/${shop}",
-                                w.role("clients/${shop}/roles/auditor"))),
-                op("user: role removed", w -> w.delete("users/${alice}/role-mappings/realm", w.role("roles/buyer"))),
+                                "users/@{alice}/role-mappings/clients/@{shop}",
+                                w.role("clients/@{shop}/roles/auditor"))),
+                op("user: role removed", w -> w.delete("users/@{alice}/role-mappings/realm", w.role("roles/buyer"))),
                 op("user: joins groups", w -> {
-                    w.put("users/${alice}/groups/${staff}");
-                    w.put("users/${alice}/groups/${dock}");
+                    w.put("users/@{alice}/groups/@{staff}");
+                    w.put("users/@{alice}/groups/@{dock}");
                 }),
-                op("user: leaves a group", w -> w.delete("users/${alice}/groups/${dock}")),
+                op("user: leaves a group", w -> w.delete("users/@{alice}/groups/@{dock}")),
                 op(
                         "user: federated identity",
-                        w -> w.post("users/${alice}/federated-identity/corp", "{userId:'a-1', userName:'alice@corp'}")),
+                        w -> w.post("users/@{alice}/federated-identity/corp", "{userId:'a-1', userName:'alice@corp'}")),
                 op(
                         "user: two federated identities",
-                        w -> w.post("users/${bob}/federated-identity/corp", "{userId:'b-1', userName:'bob@corp'}")),
-                op("user: federated identity removed", w -> w.delete("users/${bob}/federated-identity/corp")),
+                        w -> w.post("users/@{bob}/federated-identity/corp", "{userId:'b-1', userName:'bob@corp'}")),
+                op("user: federated identity removed", w -> w.delete("users/@{bob}/federated-identity/corp")),
                 op(
                         "user: mail address",
                         w -> w.edit(
-                                "users/${bob}",
+                                "users/@{bob}",
                                 u -> u.put("email", "robert@example.test").put("emailVerified", true))),
                 op("user: two swap their mail addresses", w -> {
-                    w.edit("users/${alice}", u -> u.put("email", "parked@example.test"));
-                    w.edit("users/${bob}", u -> u.put("email", "alice@example.test"));
-                    w.edit("users/${alice}", u -> u.put("email", "robert@example.test"));
+                    w.edit("users/@{alice}", u -> u.put("email", "parked@example.test"));
+                    w.edit("users/@{bob}", u -> u.put("email", "alice@example.test"));
+                    w.edit("users/@{alice}", u -> u.put("email", "robert@example.test"));
                 }),
                 op("user: two swap their names", w -> {
                     w.put("", "{editUsernameAllowed:true}");
-                    w.edit("users/${alice}", u -> u.put("username", "parked"));
-                    w.edit("users/${bob}", u -> u.put("username", "alice"));
-                    w.edit("users/${alice}", u -> u.put("username", "bob"));
-                    w.edit("users/${bob}", u -> u.put("username", "tmp"));
-                    w.edit("users/${alice}", u -> u.put("username", "alice"));
-                    w.edit("users/${bob}", u -> u.put("username", "bob"));
+                    w.edit("users/@{alice}", u -> u.put("username", "parked"));
+                    w.edit("users/@{bob}", u -> u.put("username", "alice"));
+                    w.edit("users/@{alice}", u -> u.put("username", "bob"));
+                    w.edit("users/@{bob}", u -> u.put("username", "tmp"));
+                    w.edit("users/@{alice}", u -> u.put("username", "alice"));
+                    w.edit("users/@{bob}", u -> u.put("username", "bob"));
                 }),
-                op("user: disabled", w -> w.edit("users/${carol}", u -> u.put("enabled", false))),
-                op("user: enabled", w -> w.edit("users/${carol}", u -> u.put("enabled", true))),
+                op("user: disabled", w -> w.edit("users/@{carol}", u -> u.put("enabled", false))),
+                op("user: enabled", w -> w.edit("users/@{carol}", u -> u.put("enabled", true))),
                 op(
                         "user: TOTP imported",
                         w -> w.create(
@@ -127,17 +127,17 @@ final class UserOperations {
                                         ", credentials:[{type:'password', value:'dave-1'},{type:'otp', userLabel:'phone', secretData:'{\\\"value\\\":\\\"abcdefghij\\\"}', credentialData:'{\\\"subType\\\":\\\"totp\\\",\\\"digits\\\":6,\\\"counter\\\":0,\\\"period\\\":30,\\\"algorithm\\\":\\\"HmacSHA1\\\"}'}]"))),
                 op("user: credential's label", w -> {
                     w.keep("otp", credential(w, "dave", "otp"));
-                    w.putText("users/${dave}/credentials/${otp}/userLabel", "tablet 📱");
+                    w.putText("users/@{dave}/credentials/@{otp}/userLabel", "tablet 📱");
                 }),
-                op("user: credential first", w -> w.post("users/${dave}/credentials/${otp}/moveToFirst")),
-                op("user: credential removed", w -> w.delete("users/${dave}/credentials/${otp}")),
-                op("user: mail with actions", w -> w.put("users/${bob}/execute-actions-email", "['VERIFY_EMAIL']")),
+                op("user: credential first", w -> w.post("users/@{dave}/credentials/@{otp}/moveToFirst")),
+                op("user: credential removed", w -> w.delete("users/@{dave}/credentials/@{otp}")),
+                op("user: mail with actions", w -> w.put("users/@{bob}/execute-actions-email", "['VERIFY_EMAIL']")),
                 op(
                         "user: partial import",
                         w -> w.post(
                                 "partialImport",
                                 "{ifResourceExists:'SKIP', users:[" + many("import", 20)
-                                        + "], roles:{realm:[{name:'imported'}]}, clients:[{clientId:'imported'}], groups:[{name:'imported'}]}")),
+                                        + "], roles:{realm:[{name:'imported'}]}, clients:[{clientId:'imported'}], groups:[{name:'imported', path:'/imported'}]}")),
                 op(
                         "user: partial import over what is there",
                         w -> w.post(
@@ -188,27 +188,17 @@ final class UserOperations {
                 }),
                 op("self: temporary password changed", w -> {
                     var browser = w.signIn().browser("http://shop.test/cb");
-                    var page = browser.follow(
-                            w.region(),
-                            browser.submit(
-                                    w.region(),
-                                    browser.open(w.region()),
-                                    Map.of("username", "carol", "password", "carol-1")));
+                    var page = browser.follow(w.region(), browser.credentials(w.region(), "carol", "carol-1"));
                     page = browser.submit(
                             w.region(), page, Map.of("password-new", "carol-2", "password-confirm", "carol-2"));
                     page.expect(200, 302, 303);
                 }),
                 op("self: consent", w -> {
                     var browser = w.signIn("guest", "guest-secret").browser("http://guest.test/cb");
-                    var page = browser.follow(
-                            w.region(),
-                            browser.submit(
-                                    w.region(),
-                                    browser.open(w.region()),
-                                    Map.of("username", "bob", "password", "bob-1")));
+                    var page = browser.follow(w.region(), browser.credentials(w.region(), "bob", "bob-1"));
                     browser.submit(w.region(), page, Map.of("accept", "Yes")).expect(302, 303);
                 }),
-                op("self: consent revoked by admin", w -> w.delete("users/${bob}/consents/guest")));
+                op("self: consent revoked by admin", w -> w.delete("users/@{bob}/consents/guest")));
     }
 
     /** Many at once. */
@@ -222,13 +212,13 @@ final class UserOperations {
                         w.post("roles", "{name:'bulk-" + i + "'}");
                     }
                     w.post(
-                            "users/${alice}/role-mappings/realm",
+                            "users/@{alice}/role-mappings/realm",
                             w.get("roles?search=bulk-&max=200").toString());
                 }),
                 op(
                         "bulk: all of them taken back",
                         w -> w.delete(
-                                "users/${alice}/role-mappings/realm",
+                                "users/@{alice}/role-mappings/realm",
                                 w.get("roles?search=bulk-&max=200").toString())),
                 op("bulk: crowd deleted", w -> {
                     for (var user : w.get("users?username=crowd&max=100")) {
@@ -249,7 +239,7 @@ final class UserOperations {
     }
 
     private static String credential(Workspace w, String user, String type) {
-        for (var credential : w.get("users/${" + user + "}/credentials")) {
+        for (var credential : w.get("users/@{" + user + "}/credentials")) {
             if (credential.get("type").asText().equals(type)) {
                 return credential.get("id").asText();
             }

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * A realm that operations work on, in one region. Ids of what they make are kept under a name: {@code ${name}} in a path or a body
+ * A realm that operations work on, in one region. Ids of what they make are kept under a name: {@code @{name}} in a path or a body
  * stands for the id. Paths start behind the realm.
  */
 final class Workspace {
 
-    private static final Pattern NAME = Pattern.compile("\\$\\{([^}]+)}");
+    private static final Pattern NAME = Pattern.compile("@\\{([^}]+)}");
 
     private final URI region;
     private final Admin admin;
