@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** The database of one region. Its rows can be read by JDBC while the region runs. */
 sealed interface Database extends AutoCloseable permits H2, PostgreSql {
@@ -16,6 +17,9 @@ sealed interface Database extends AutoCloseable permits H2, PostgreSql {
 
     /** A connection of our own, in auto-commit. */
     Connection connect() throws SQLException;
+
+    /** The process of the database, if it has one of its own. */
+    Optional<Long> process();
 
     @Override
     void close();

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The database that Keycloak embeds. AUTO_SERVER lets others connect while Keycloak has it open. WRITE_DELAY=0 makes a commit durable when
@@ -25,6 +26,11 @@ record H2(Path directory) implements Database {
     @Override
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url(), "sa", "sa");
+    }
+
+    @Override
+    public Optional<Long> process() {
+        return Optional.empty();
     }
 
     @Override

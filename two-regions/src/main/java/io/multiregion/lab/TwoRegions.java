@@ -14,12 +14,14 @@ final class TwoRegions implements AutoCloseable {
     /** The base URL that users know, whichever region serves it: realms made here have it as their frontend URL. */
     static final String FRONT = "http://login.example.test";
 
+    private final Path directory;
     private final Region eu;
     private final Region us;
     private final Link toEu;
     private final Link toUs;
 
-    private TwoRegions(Region eu, Region us, Link toEu, Link toUs) {
+    private TwoRegions(Path directory, Region eu, Region us, Link toEu, Link toUs) {
+        this.directory = directory;
         this.eu = eu;
         this.us = us;
         this.toEu = toEu;
@@ -37,7 +39,7 @@ final class TwoRegions implements AutoCloseable {
         var toUs = Link.to(usPort);
         var eu = region("eu", euDatabase, euPort, toEu, keys, "us", distribution, directory);
         var us = region("us", usDatabase, usPort, toUs, keys, "eu", distribution, directory);
-        var regions = new TwoRegions(eu, us, toEu, toUs);
+        var regions = new TwoRegions(directory, eu, us, toEu, toUs);
         Runtime.getRuntime().addShutdownHook(new Thread(regions::kill));
         eu.start();
         us.start();
@@ -67,6 +69,20 @@ final class TwoRegions implements AutoCloseable {
     /** Makes eu's realm live in us. */
     void replicate(String realm) {
         new Replication(eu.admin(), realm).replicate(us, toUs.url().toString(), Duration.ofSeconds(60));
+    }
+
+    /** Makes us's realm live in eu. */
+    void replicateBack(String realm) {
+        new Replication(us.admin(), realm).replicate(eu, toEu.url().toString(), Duration.ofSeconds(60));
+    }
+
+    Equality equalityBack(String realm) {
+        return new Equality(us, eu, realm);
+    }
+
+    /** The directory with the certificates that a region trusts. */
+    Path trust(String region) {
+        return directory.resolve("keys/trust-" + region);
     }
 
     Equality equality(String realm) {

@@ -9,6 +9,7 @@ import java.util.Map;
 final class AuthorizationOperations {
 
     private static final String SERVER = "clients/@{store}/authz/resource-server";
+    private static final String TICKETS = "/authz/protection/permission/ticket";
     private static final String UMA = "urn:ietf:params:oauth:grant-type:uma-ticket";
 
     private AuthorizationOperations() {}
@@ -112,33 +113,26 @@ final class AuthorizationOperations {
                 }),
                 op("authorization: permission asked for", w -> {
                     var store = w.signIn("store", "store-secret");
-                    var body = "[{\"resource_id\":\"" + w.id("diary") + "\",\"resource_scopes\":[\"read\"]}]";
-                    var ticket = store.bearer("POST", "/authz/protection/permission", store.clientCredentials(), body)
-                            .expect(201)
-                            .json()
-                            .get("ticket")
-                            .asText();
-                    var bob = store.password("bob", "bob-1");
-                    store.tokenAs(bob, Map.of("grant_type", UMA, "ticket", ticket, "submit_request", "true"))
-                            .expect(403);
+                    var body = Json.of(
+                            "{resource:'%s', scopeName:'read', requesterName:'bob', granted:false}", w.id("diary"));
+                    w.keep(
+                            "ticket",
+                            store.bearer("POST", TICKETS, store.clientCredentials(), body.toString())
+                                    .expect(200)
+                                    .json()
+                                    .get("id")
+                                    .asText());
                 }),
                 op("authorization: permission granted", w -> {
                     var store = w.signIn("store", "store-secret");
-                    var alice = store.password("alice", "alice-2");
-                    var tickets = store.bearer(
-                                    "GET",
-                                    "/authz/protection/permission/ticket?resourceId=" + w.id("diary"),
-                                    store.clientCredentials(),
-                                    null)
-                            .expect(200)
-                            .json();
-                    var ticket = (com.fasterxml.jackson.databind.node.ObjectNode) tickets.get(0);
-                    store.bearer(
-                                    "PUT",
-                                    "/authz/protection/permission/ticket",
-                                    alice,
-                                    ticket.put("granted", true).toString())
+                    var body = Json.of("{id:'%s', resource:'%s', granted:true}", w.id("ticket"), w.id("diary"));
+                    store.bearer("PUT", TICKETS, store.clientCredentials(), body.toString())
                             .expect(204);
+                }),
+                op("authorization: permission used", w -> {
+                    var store = w.signIn("store", "store-secret");
+                    var form = Map.of("grant_type", UMA, "audience", "store", "permission", w.id("diary") + "#read");
+                    store.tokenAs(store.password("bob", "bob-1"), form).expect(200);
                 }),
                 op("authorization: permission removed", w -> w.delete(SERVER + "/permission/@{change}")),
                 op("authorization: policy removed", w -> w.delete(SERVER + "/policy/@{by-client}")),
