@@ -30,6 +30,8 @@ record Rows(Table table, Map<String, Map<String, String>> byKey) {
                     byKey.put(key(table, row), row);
                 }
             }
+        } catch (SQLException e) {
+            throw new SQLException("Cannot read " + table.name() + ": " + e.getMessage(), e);
         }
         return new Rows(table, byKey);
     }
