@@ -27,6 +27,8 @@ record SampleRealm(String name, String frontendUrl, int users) {
               clients: [
                 {clientId: 'shop', secret: 'shop-secret', directAccessGrantsEnabled: true, serviceAccountsEnabled: true,
                  redirectUris: ['http://shop.test/*'], fullScopeAllowed: true, authorizationServicesEnabled: true,
+                 protocolMappers: [{name: 'own audience', protocol: 'openid-connect', protocolMapper: 'oidc-audience-mapper',
+                   config: {'included.client.audience': 'shop', 'access.token.claim': 'true', 'introspection.token.claim': 'true'}}],
                  authorizationSettings: {
                    resources: [{name: 'album', uris: ['/album/*'], scopes: [{name: 'read'}]}], scopes: [{name: 'read'}],
                    policies: [

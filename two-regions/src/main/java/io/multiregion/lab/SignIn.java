@@ -34,6 +34,13 @@ final class SignIn {
         return token(Map.of("grant_type", "password", "username", user, "password", password, "scope", "openid"));
     }
 
+    /** Whether the region says that this is not the user's password; false for any other trouble. */
+    boolean refuses(String user, String password) {
+        var answer = attempt(user, password);
+        return answer.status() / 100 == 4
+                && answer.json().path("error").asText().equals("invalid_grant");
+    }
+
     Tokens password(String user, String password) {
         return Tokens.of(attempt(user, password).expect(200).json());
     }

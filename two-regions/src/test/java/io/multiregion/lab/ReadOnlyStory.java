@@ -96,8 +96,7 @@ final class ReadOnlyStory {
 
     @Test
     void aWrongPasswordIsStillWrong() {
-        assertEquals(
-                401, realm.at(regions.us()).attempt(SampleRealm.USER, "wrong").status());
+        assertTrue(realm.at(regions.us()).refuses(SampleRealm.USER, "wrong"));
     }
 
     @Test
