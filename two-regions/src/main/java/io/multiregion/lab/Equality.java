@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  */
 final class Equality {
 
-    private static final Duration CATCHING_UP = Duration.ofSeconds(60);
+    private static final Duration CATCHING_UP = Duration.ofSeconds(30);
 
     private final Region primary;
     private final Region secondary;

@@ -1,7 +1,9 @@
 package io.multiregion.lab;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.util.HashSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -21,6 +23,7 @@ final class OperationsStory {
         regions.eu().admin().post("", front);
         regions.replicate(realm);
         var workspace = new Workspace(regions.eu().url(), regions.eu().admin(), realm, Mailbox.open());
+        var known = new HashSet<Difference>();
         var operations = Operations.all().stream()
                 .map(operation -> dynamicTest(operation.name(), () -> {
                     operation.perform(workspace);
@@ -45,8 +48,7 @@ final class OperationsStory {
                     var before = replication.state().path("position");
                     refused.perform(workspace);
                     regions.equality(realm).assertRows();
-                    org.junit.jupiter.api.Assertions.assertEquals(
-                            before, replication.state().path("position"), "nothing was shipped");
+                    assertEquals(before, replication.state().path("position"), "nothing was shipped");
                 }));
     }
 }
