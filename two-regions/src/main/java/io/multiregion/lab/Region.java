@@ -11,7 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One Keycloak server with its database: started, stopped, killed, frozen. Its process is exactly one, known by its id. */
 final class Region implements AutoCloseable {
@@ -147,6 +152,19 @@ final class Region implements AutoCloseable {
     public void close() {
         kill();
         database.close();
+    }
+
+    /** What the first group of a pattern matches in the lines of the log. */
+    Set<String> logged(String pattern) {
+        var compiled = Pattern.compile(pattern);
+        try (var lines = Files.lines(log())) {
+            return lines.map(compiled::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String endOfLog() {

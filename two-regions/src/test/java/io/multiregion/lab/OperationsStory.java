@@ -3,7 +3,7 @@ package io.multiregion.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -23,7 +23,6 @@ final class OperationsStory {
         regions.eu().admin().post("", front);
         regions.replicate(realm);
         var workspace = new Workspace(regions.eu().url(), regions.eu().admin(), realm, Mailbox.open());
-        var known = new HashSet<Difference>();
         var operations = Operations.all().stream()
                 .map(operation -> dynamicTest(operation.name(), () -> {
                     operation.perform(workspace);
@@ -31,7 +30,10 @@ final class OperationsStory {
                 }));
         var end = dynamicTest(
                 "exports are equal", () -> regions.equality(workspace.realm()).assertExports());
-        return Stream.concat(operations, Stream.of(end));
+        var hooks = dynamicTest(
+                "every write was captured by a hook",
+                () -> assertEquals(Set.of(), regions.eu().logged("a write to (\\w+) .* was seen by no hook")));
+        return Stream.concat(operations, Stream.of(end, hooks));
     }
 
     @TestFactory
