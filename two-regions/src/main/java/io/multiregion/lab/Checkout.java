@@ -1,0 +1,57 @@
+package io.multiregion.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** This source checkout: where the built JARs and the Keycloak distribution are found, and where a run may leave its files. */
+record Checkout(Path root) {
+
+    private static final List<String> PRODUCT = List.of("spi-keyprovider", "spi-replication", "theme");
+
+    /** The checkout around the working directory. */
+    static Checkout here() {
+        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve("mvnw")) && Files.exists(at.resolve("two-regions/pom.xml"))) {
+                return new Checkout(at);
+            }
+        }
+        throw new IllegalStateException("Not inside the checkout: change to it and run again");
+    }
+
+    /** The JARs that go into {@code providers/}: all that is built, and at least one. */
+    List<Path> jars() {
+        var jars = PRODUCT.stream().flatMap(this::jarsOf).sorted().toList();
+        if (jars.isEmpty()) {
+            throw new IllegalStateException("No JARs are built: run ./mvnw -DskipTests package first");
+        }
+        return jars;
+    }
+
+    Path keycloakZip() {
+        return target().resolve("keycloak.zip");
+    }
+
+    Path target() {
+        return root.resolve("two-regions/target");
+    }
+
+    private Stream<Path> jarsOf(String module) {
+        var target = root.resolve(module).resolve("target");
+        if (!Files.isDirectory(target)) {
+            return Stream.empty();
+        }
+        try (var files = Files.list(target)) {
+            return files
+                    .filter(file -> file.getFileName().toString().matches("keycloak-multiregion-.*\\.jar"))
+                    .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc|tests)\\.jar"))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.multiregion.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Keycloak distribution with our JARs in {@code providers/}, built once per kind of database and copied for each region. A build is
+ * kept and used again for as long as the JARs' content is the same.
+ */
+final class Distribution {
+
+    private static final List<String> BUILD = List.of("--health-enabled=true", "--metrics-enabled=true");
+
+    private final Path zip;
+    private final List<Path> jars;
+    private final Path cache;
+
+    Distribution(Path zip, List<Path> jars, Path cache) {
+        this.zip = zip;
+        this.jars = jars;
+        this.cache = cache;
+    }
+
+    /** With our JARs. */
+    static Distribution of(Checkout checkout) {
+        return new Distribution(
+                checkout.keycloakZip(), checkout.jars(), checkout.target().resolve("keycloak"));
+    }
+
+    /** Without our JARs: Keycloak as it comes, to compare with. */
+    static Distribution plain(Checkout checkout) {
+        return new Distribution(
+                checkout.keycloakZip(), List.of(), checkout.target().resolve("keycloak"));
+    }
+
+    /** Copies the distribution that is built for a kind of database ({@code --db}) to a place that does not exist yet. */
+    synchronized void copyTo(Path home, String database) {
+        var built = built(database);
+        makeDirectories(home.getParent());
+        // -a, as Keycloak compares the modification times of the JARs with those of the build
+        Shell.in(cache).run("cp", "-a", built.toString(), home.toString());
+    }
+
+    private Path built(String database) {
+        var built = cache.resolve(database + "-" + fingerprint());
+        if (!Files.isDirectory(built)) {
+            var unfinished = cache.resolve(
+                    "unfinished-" + database + "-" + ProcessHandle.current().pid());
+            makeDirectories(cache);
+            Shell.in(cache).run("cp", "-a", unzipped().toString(), unfinished.toString());
+            install(unfinished.resolve("providers"));
+            build(unfinished, database);
+            move(unfinished, built);
+        }
+        return built;
+    }
+
+    private void install(Path providers) {
+        for (var jar : jars) {
+            try {
+                Files.copy(jar, providers.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void build(Path home, String database) {
+        var command = new ArrayList<>(List.of(home.resolve("bin/kc.sh").toString(), "build", "--db=" + database));
+        command.addAll(BUILD);
+        new Shell(home, Map.of("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1")).run(command);
+    }
+
+    private Path unzipped() {
+        var unzipped = cache.resolve("unzipped");
+        if (!Files.isDirectory(unzipped)) {
+            if (!Files.exists(zip)) {
+                throw new IllegalStateException("No Keycloak distribution: run ./mvnw -DskipTests package first");
+            }
+            var unfinished =
+                    cache.resolve("unfinished-" + ProcessHandle.current().pid());
+            makeDirectories(unfinished);
+            new Zip(zip).extractTo(unfinished);
+            move(onlyChild(unfinished), unzipped);
+        }
+        return unzipped;
+    }
+
+    private String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(BUILD.toString().getBytes());
+            for (var jar : jars) {
+                digest.update(jar.getFileName().toString().getBytes());
+                digest.update(Files.readAllBytes(jar));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path onlyChild(Path directory) {
+        try (var children = Files.list(directory)) {
+            return children.findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void makeDirectories(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.multiregion.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line of a Keycloak server as {@code kc.sh} would put it together, without the shell around it: so that the process that is
+ * started is the server itself, and a signal to it reaches the server.
+ */
+record KeycloakCommand(Path home) {
+
+    private static final List<String> JVM = List.of(
+            "-Xms64m",
+            "-Xmx700m",
+            "-XX:+UseG1GC",
+            "-XX:MetaspaceSize=96M",
+            "-XX:MaxMetaspaceSize=256m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:TieredStopAtLevel=1",
+            "-Dfile.encoding=UTF-8",
+            "-Duser.language=en",
+            "-Duser.country=US",
+            "-Djava.security.egd=file:/dev/urandom",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                    + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+            "-Dpicocli.disable.closures=true",
+            "-Dh2.bindAddress=127.0.0.1",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.base/java.security=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED");
+
+    List<String> start(List<String> arguments) {
+        return of("start", arguments);
+    }
+
+    List<String> export(List<String> arguments) {
+        return of("export", arguments);
+    }
+
+    private List<String> of(String command, List<String> arguments) {
+        var line = new ArrayList<String>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(JVM);
+        line.add("-Dkc.home.dir=" + home);
+        line.add("-Djboss.server.config.dir=" + home.resolve("conf"));
+        line.add("-cp");
+        line.add(home.resolve("lib/quarkus-run.jar").toString());
+        line.add("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+        line.add(command);
+        line.add("--optimized");
+        line.addAll(arguments);
+        return line;
+    }
+}

@@ -1,0 +1,93 @@
+package io.multiregion.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Key pairs of regions, as PKCS#12 files made by the JDK's keytool, and the directories with the certificates they trust. */
+final class Keys {
+
+    static final String PASSWORD = "region-keys";
+
+    private final Path directory;
+
+    Keys(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Makes an EC P-256 key pair for a region. */
+    Path make(String region) {
+        var file = file(region);
+        try {
+            Files.createDirectories(directory);
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        keytool("-genkeypair", "-alias", region, "-dname", "CN=" + region, "-validity", "365", "-keyalg", "EC")
+                .with("-groupname", "secp256r1", "-storetype", "PKCS12")
+                .run(region);
+        return file;
+    }
+
+    /** Makes the directory of certificates that a region trusts: {@code <name>.pem} for each. */
+    Path trust(String region, List<String> trusted) {
+        var trust = directory.resolve("trust-" + region);
+        try {
+            Files.createDirectories(trust);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (var other : trusted) {
+            certificate(other, trust.resolve(other + ".pem"));
+        }
+        return trust;
+    }
+
+    /** Writes a region's certificate as PEM. */
+    void certificate(String region, Path pem) {
+        keytool("-exportcert", "-rfc", "-alias", region, "-file", pem.toString())
+                .run(region);
+    }
+
+    /** The server options of a region that has these keys. */
+    List<String> options(String region, Path trust) {
+        return List.of(
+                "--spi-multi-region--default--key=pkcs12:" + file(region).toAbsolutePath(),
+                "--spi-multi-region--default--key-password=" + PASSWORD,
+                "--spi-multi-region--default--trust=" + trust.toAbsolutePath());
+    }
+
+    private Path file(String region) {
+        return directory.resolve(region + ".p12");
+    }
+
+    private Keytool keytool(String... arguments) {
+        return new Keytool(new ArrayList<>(List.of(arguments)));
+    }
+
+    private final class Keytool {
+        private final List<String> arguments;
+
+        private Keytool(List<String> arguments) {
+            this.arguments = arguments;
+        }
+
+        private Keytool with(String... more) {
+            arguments.addAll(List.of(more));
+            return this;
+        }
+
+        private void run(String region) {
+            var command = new ArrayList<String>();
+            command.add(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+            command.addAll(arguments);
+            command.addAll(List.of("-keystore", file(region).toString(), "-storepass", PASSWORD));
+            Shell.in(directory).run(command);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.multiregion.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The network to one region: a TCP proxy that can lose, delay or swallow what passes. There is one per direction, so cutting one leaves
+ * the other whole.
+ */
+final class Link implements AutoCloseable {
+
+    /** What happens to the traffic. */
+    enum State {
+        /** It passes. */
+        UP,
+        /** Connections are reset, and new ones too. */
+        DOWN,
+        /** Connections stay open and nothing passes in either direction. */
+        BLACK_HOLE,
+        /** Requests reach the region, its answers are lost. */
+        NO_ANSWERS
+    }
+
+    private final ServerSocket server;
+    private final int target;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile State state = State.UP;
+    private volatile Duration delay = Duration.ZERO;
+
+    private Link(ServerSocket server, int target) {
+        this.server = server;
+        this.target = target;
+    }
+
+    static Link to(int port) {
+        try {
+            var server = new ServerSocket(0, 128, InetAddress.getByName("127.0.0.1"));
+            var link = new Link(server, port);
+            link.background("link-" + port, link::accept);
+            return link;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** Changes the state. DOWN and UP reset what is open: nothing of an old state lives on. */
+    void set(State next) {
+        state = next;
+        if (next == State.DOWN || next == State.UP) {
+            open.forEach(Link::reset);
+        }
+    }
+
+    /** Adds a delay to every piece that passes, per direction. */
+    void delay(Duration delay) {
+        this.delay = delay;
+    }
+
+    @Override
+    public void close() {
+        state = State.DOWN;
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        open.forEach(Link::reset);
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                var client = server.accept();
+                if (state == State.DOWN) {
+                    reset(client);
+                } else {
+                    connect(client);
+                }
+            } catch (IOException e) {
+                // the link is closed, or one connection failed: the next one is not affected
+            }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        open.add(client);
+        var region = new Socket();
+        try {
+            region.connect(new InetSocketAddress("127.0.0.1", target), 5_000);
+        } catch (IOException e) {
+            open.remove(client);
+            reset(client);
+            throw e;
+        }
+        open.add(region);
+        background("link-" + target + "-in", () -> pass(client, region, false));
+        background("link-" + target + "-out", () -> pass(region, client, true));
+    }
+
+    private void pass(Socket from, Socket to, boolean answers) {
+        var buffer = new byte[16_384];
+        try (from;
+                to) {
+            var in = from.getInputStream();
+            var out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                LockSupport.parkNanos(delay.toNanos());
+                if (state == State.UP || state == State.NO_ANSWERS && !answers) {
+                    out.write(buffer, 0, read);
+                    out.flush();
+                }
+            }
+        } catch (IOException e) {
+            // one side has gone: closing both tells the other
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private void background(String name, Runnable task) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // it is closed already
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.multiregion.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two regions on this machine, {@code eu} and {@code us}, that trust each other and reach each other over two links. */
+final class TwoRegions implements AutoCloseable {
+
+    /** The base URL that users know, whichever region serves it: realms made here have it as their frontend URL. */
+    static final String FRONT = "http://login.example.test";
+
+    private final Path directory;
+    private final Region eu;
+    private final Region us;
+    private final Link toEu;
+    private final Link toUs;
+
+    private TwoRegions(Path directory, Region eu, Region us, Link toEu, Link toUs) {
+        this.directory = directory;
+        this.eu = eu;
+        this.us = us;
+        this.toEu = toEu;
+        this.toUs = toUs;
+    }
+
+    /** Starts both, each on a kind of database ({@code postgres} or {@code dev-file}), below a directory. */
+    static TwoRegions start(Distribution distribution, Path directory, String euDatabase, String usDatabase) {
+        var keys = new Keys(directory.resolve("keys"));
+        keys.make("eu");
+        keys.make("us");
+        int euPort = Ports.free();
+        int usPort = Ports.free();
+        var toEu = Link.to(euPort);
+        var toUs = Link.to(usPort);
+        var eu = region("eu", euDatabase, euPort, toEu, keys, "us", distribution, directory);
+        var us = region("us", usDatabase, usPort, toUs, keys, "eu", distribution, directory);
+        var regions = new TwoRegions(directory, eu, us, toEu, toUs);
+        Runtime.getRuntime().addShutdownHook(new Thread(regions::kill));
+        eu.start();
+        us.start();
+        eu.awaitReady();
+        us.awaitReady();
+        return regions;
+    }
+
+    Region eu() {
+        return eu;
+    }
+
+    Region us() {
+        return us;
+    }
+
+    /** The network by which us reaches eu. */
+    Link toEu() {
+        return toEu;
+    }
+
+    /** The network by which eu reaches us. */
+    Link toUs() {
+        return toUs;
+    }
+
+    /** Makes eu's realm live in us. */
+    void replicate(String realm) {
+        new Replication(eu.admin(), realm).replicate(us, toUs.url().toString(), Duration.ofSeconds(60));
+    }
+
+    /** Makes us's realm live in eu. */
+    void replicateBack(String realm) {
+        new Replication(us.admin(), realm).replicate(eu, toEu.url().toString(), Duration.ofSeconds(60));
+    }
+
+    Equality equalityBack(String realm) {
+        return new Equality(us, eu, realm);
+    }
+
+    /** The directory with the certificates that a region trusts. */
+    Path trust(String region) {
+        return directory.resolve("keys/trust-" + region);
+    }
+
+    Equality equality(String realm) {
+        return new Equality(eu, us, realm);
+    }
+
+    @Override
+    public void close() {
+        eu.stop();
+        us.stop();
+        toEu.close();
+        toUs.close();
+        eu.close();
+        us.close();
+    }
+
+    private void kill() {
+        eu.kill();
+        us.kill();
+    }
+
+    private static Region region(
+            String name,
+            String databaseKind,
+            int port,
+            Link link,
+            Keys keys,
+            String peer,
+            Distribution distribution,
+            Path directory) {
+        var home = directory.resolve(name);
+        distribution.copyTo(home, databaseKind);
+        var database = Database.of(databaseKind, directory.resolve(name + "-database"));
+        var options = new ArrayList<>(List.of(
+                "--spi-multi-region--default--region=" + name, "--spi-multi-region--default--url=" + link.url()));
+        options.addAll(keys.options(name, keys.trust(name, List.of(peer))));
+        return new Region(name, home, database, port, options);
+    }
+
+    /** An empty directory for a run's files, below the build directory. */
+    static Path workDirectory(Checkout checkout) {
+        try {
+            Files.createDirectories(checkout.target().resolve("regions"));
+            return Files.createTempDirectory(checkout.target().resolve("regions"), "run-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
