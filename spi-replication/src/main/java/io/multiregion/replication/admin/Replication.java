@@ -220,7 +220,7 @@ public final class Replication {
         connections.transaction(connection -> {
             ReplicaState replica = known(connection, realmId, region);
             // a first copy that does not get through can be given up; one that serves is taken out of service first
-            if (replica.status() == ReplicaStatus.ACTIVE) {
+            if (replica.status() == ReplicaStatus.ACTIVE && replica.wanted() == ReplicaStatus.ACTIVE) {
                 throw new Refused(
                         409,
                         "replica_not_inactive",

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param entityName the name of the entity in HQL
  * @param owners the possible owners of its rows
  * @param attributes the attribute behind each column, by the column's upper-case name
- * @param collectionTables the tables of its element collections: they belong to the same resource
+ * @param collectionTables the tables of its element collections and joins: they belong to the same resource
  */
 record EntityShape(
         String entityName, List<OwnedTable> owners, Map<String, Attribute> attributes, Set<String> collectionTables) {

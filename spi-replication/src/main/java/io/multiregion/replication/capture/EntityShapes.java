@@ -7,6 +7,7 @@ import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
 import jakarta.persistence.Table;
 import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EntityType;
@@ -84,8 +85,11 @@ final class EntityShapes {
             Member member = attribute.getJavaMember();
             if (attribute.isCollection()) {
                 CollectionTable collection = annotation(attribute, CollectionTable.class);
+                JoinTable join = annotation(attribute, JoinTable.class);
                 if (collection != null) {
                     collectionTables.add(upper(collection.name()));
+                } else if (join != null) {
+                    collectionTables.add(upper(join.name()));
                 }
             } else {
                 ((AccessibleObject) member).setAccessible(true);

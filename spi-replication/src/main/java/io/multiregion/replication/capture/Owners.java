@@ -63,7 +63,8 @@ final class Owners {
                 return null;
             }
             Path.Hop hop = path.hops().get(i);
-            // the id of a resource server is its client's, and the path goes on from the client: another entity than the value
+            // the id of a resource server is its client's, and the path goes on from the client: another entity than
+            // the value
             EntityShape next = shapes.mappedTo(hop.table()).orElse(null);
             boolean isNext = !(value instanceof String)
                     && shapes.of(Hibernate.getClass(value)).orElse(null) == next;

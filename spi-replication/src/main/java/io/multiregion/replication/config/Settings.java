@@ -17,7 +17,7 @@ import org.keycloak.Config;
  * @param key {@code key}: where this region's key pair is, as a URI
  * @param keyPassword {@code key-password}: the password for it
  * @param trust {@code trust}: the directory with a certificate {@code <region>.pem} for each trusted region
- * @param answerTimeout {@code answer-timeout}: how long to wait for another region's answer, in seconds; 60 by default
+ * @param answerTimeout {@code answer-timeout}: how long another region may take for a batch, in seconds; 60 by default
  */
 public record Settings(String region, URI url, String key, char[] keyPassword, Path trust, Duration answerTimeout) {
 

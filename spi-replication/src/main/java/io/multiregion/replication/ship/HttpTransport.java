@@ -19,17 +19,11 @@ public final class HttpTransport implements Transport {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
-    private final Duration timeout;
-
-    /** @param timeout how long to wait for an answer: applying a large cut takes its time */
-    public HttpTransport(Duration timeout) {
-        this.timeout = timeout;
-    }
 
     @Override
-    public byte[] exchange(URI region, byte[] message) {
+    public byte[] exchange(URI region, byte[] message, Duration patience) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(region + PATH))
-                .timeout(timeout)
+                .timeout(patience)
                 .header("Content-Type", "application/octet-stream")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(message))
                 .build();

@@ -12,6 +12,7 @@ import io.multiregion.replication.seal.Opened;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaState;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Talks to secondaries: seals what is said, and believes only sealed answers to just that. */
 final class Peer {
@@ -35,16 +36,21 @@ final class Peer {
         }
     }
 
+    private static final Duration SHORT = Duration.ofSeconds(10);
+
     private final String region;
     private final String schema;
     private final Envelope envelope;
     private final Transport transport;
+    private final Duration patience;
 
-    Peer(String region, String schema, Envelope envelope, Transport transport) {
+    /** @param patience how long a secondary may take for a batch or for digests */
+    Peer(String region, String schema, Envelope envelope, Transport transport, Duration patience) {
         this.region = region;
         this.schema = schema;
         this.envelope = envelope;
         this.transport = transport;
+        this.patience = patience;
     }
 
     /** @throws TransportFailure if there is no answer, or none that can be believed */
@@ -64,7 +70,7 @@ final class Peer {
                 schema);
         byte[] message = seal(header, payload);
         try {
-            Opened opened = envelope.open(transport.exchange(replica.url(), message));
+            Opened opened = envelope.open(transport.exchange(replica.url(), message, patience(subject.type())));
             Header reply = opened.header();
             if (!reply.from().equals(replica.region()) || !header.messageId().equals(reply.inReplyTo())) {
                 throw new TransportFailure(replica.url() + " answered with a message that is no answer to ours");
@@ -76,6 +82,14 @@ final class Peer {
         } catch (IOException e) {
             throw new TransportFailure("the answer of " + replica.url() + " can't be read", e);
         }
+    }
+
+    /** What needs no work on the other side is answered at once, or nobody is there. */
+    private Duration patience(MessageType type) {
+        return switch (type) {
+            case CREATE, HEARTBEAT, STATUS -> SHORT.compareTo(patience) < 0 ? SHORT : patience;
+            default -> patience;
+        };
     }
 
     private byte[] seal(Header header, byte[] payload) {

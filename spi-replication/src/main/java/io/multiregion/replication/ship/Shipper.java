@@ -11,6 +11,7 @@ import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.Topology;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Shipper {
 
     private static final Logger LOG = Logger.getLogger(Shipper.class);
     private static final int STREAMS_AT_ONCE = 4;
+    private static final int WORTH_A_WARNING = 3;
 
     private final Connections connections;
     private final Topology topology;
@@ -45,6 +47,7 @@ public final class Shipper {
     });
     private final Map<String, StreamLoop> loops = new HashMap<>();
     private volatile boolean leading;
+    private int failures;
 
     /** @param peers how to reach secondaries: region name and schema fingerprint of this region, envelope, transport */
     public Shipper(
@@ -64,15 +67,15 @@ public final class Shipper {
                 connections,
                 cutter,
                 journal,
-                new Peer(peers.region(), peers.schema(), peers.envelope(), peers.transport()),
+                new Peer(peers.region(), peers.schema(), peers.envelope(), peers.transport(), peers.patience()),
                 lease,
                 new Verification(cutter, digests, lease, clock),
                 observer,
                 clock);
     }
 
-    /** How to reach secondaries. */
-    public record Peers(String region, String schema, Envelope envelope, Transport transport) {}
+    /** How to reach secondaries, and how long one may take for a batch. */
+    public record Peers(String region, String schema, Envelope envelope, Transport transport, Duration patience) {}
 
     public void start() {
         ticker.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
@@ -116,8 +119,11 @@ public final class Shipper {
             topology.refresh();
             leading = lease.hold();
             adopt(leading ? connections.transaction(ReplicaRows::all) : List.of());
+            failures = 0;
         } catch (RuntimeException e) {
-            LOG.warnf("replication pauses: %s", e.getMessage());
+            // a server that stops closes its database before it closes us
+            failures++;
+            LOG.logf(failures < WORTH_A_WARNING ? Logger.Level.DEBUG : Logger.Level.WARN, "replication pauses: %s", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.multiregion.replication.ship;
 
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * Carries a sealed message to a region and brings back the sealed answer. It need not be trusted: what it carries is sealed, and
@@ -11,8 +12,9 @@ public interface Transport {
     /**
      * Blocks until the answer is there or the time is up. Safe for use by several threads.
      *
+     * @param patience how long to wait for the answer
      * @param region the base URL of the recipient's Keycloak
      * @throws TransportFailure if there is no answer; the message may have arrived all the same
      */
-    byte[] exchange(URI region, byte[] message);
+    byte[] exchange(URI region, byte[] message, Duration patience);
 }

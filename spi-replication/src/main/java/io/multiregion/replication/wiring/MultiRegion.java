@@ -100,7 +100,8 @@ public final class MultiRegion {
                         settings.region(),
                         catalogue.schemaFingerprint(),
                         envelope,
-                        new HttpTransport(settings.answerTimeout())),
+                        new HttpTransport(),
+                        settings.answerTimeout()),
                 observer);
         wakeups.to(shipper);
 
