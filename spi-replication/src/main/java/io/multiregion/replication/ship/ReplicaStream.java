@@ -16,6 +16,7 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
+import io.multiregion.replication.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class ReplicaStream {
     private final Lease lease;
     private final Verification verification;
     private final Observer observer;
+    private final Topology topology;
     private final Clock clock;
     private boolean doubtful;
 
@@ -53,6 +55,7 @@ final class ReplicaStream {
         this.lease = parts.lease();
         this.verification = parts.verification();
         this.observer = parts.observer();
+        this.topology = parts.topology();
         this.clock = parts.clock();
     }
 
@@ -150,6 +153,7 @@ final class ReplicaStream {
             ReplicaRows.forget(connection, realmId, region);
             return null;
         });
+        topology.refresh();
         return Optional.empty();
     }
 

@@ -71,6 +71,7 @@ public final class Shipper {
                 lease,
                 new Verification(cutter, digests, lease, clock),
                 observer,
+                topology,
                 clock);
     }
 

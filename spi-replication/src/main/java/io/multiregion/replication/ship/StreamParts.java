@@ -4,6 +4,7 @@ import io.multiregion.replication.cut.Cutter;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.topology.Topology;
 import java.time.Clock;
 
 /** What all streams of a region share. */
@@ -15,4 +16,5 @@ record StreamParts(
         Lease lease,
         Verification verification,
         Observer observer,
+        Topology topology,
         Clock clock) {}
