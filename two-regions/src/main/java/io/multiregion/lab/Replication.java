@@ -35,7 +35,6 @@ final class Replication {
         var replica = replica(region);
         return replica.path("status").asText().matches("ACTIVE|INACTIVE")
                 && replica.path("lagResources").asLong(1) == 0
-                && last.path("journalDepth").asLong(0) == 0
                 && replica.path("appliedPosition")
                         .asText("")
                         .equals(last.path("position").asText(""));
