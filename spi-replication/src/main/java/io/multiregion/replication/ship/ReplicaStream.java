@@ -41,6 +41,7 @@ final class ReplicaStream {
     private final Verification verification;
     private final Observer observer;
     private final Clock clock;
+    private final CopyAhead ahead;
     private boolean doubtful;
 
     ReplicaStream(ReplicaState replica, StreamParts parts) {
@@ -54,6 +55,7 @@ final class ReplicaStream {
         this.verification = parts.verification();
         this.observer = parts.observer();
         this.clock = parts.clock();
+        this.ahead = new CopyAhead(parts.cutter(), parts.lease(), parts.cuttingAhead());
     }
 
     /**
@@ -174,11 +176,21 @@ final class ReplicaStream {
                 .mapToLong(other -> other.acknowledged().sequence())
                 .min()
                 .orElse(0);
-        Cut cut = cutter.cut(
-                realm, replica.acknowledged(), replica.copyCursor(), floor, lease::check, parts(realm, replica));
+        Cut cut = ahead.take(replica)
+                .map(ready -> shipped(realm, replica, ready))
+                .orElseGet(() -> cutter.cut(
+                        realm,
+                        replica.acknowledged(),
+                        replica.copyCursor(),
+                        floor,
+                        lease::check,
+                        parts(realm, replica)));
         if (cut.isEmpty()) {
             heartbeat(realm, replica, floor, cut.takenAt());
             return false;
+        }
+        if (cut.copyTo() != null && !cut.copyTo().equals(Batch.COPY_DONE)) {
+            ahead.begin(realm, cut, floor);
         }
         deliver(realm, replica, cut);
         connections.transaction(connection -> {
@@ -186,6 +198,15 @@ final class ReplicaStream {
             return null;
         });
         return true;
+    }
+
+    /** Sends the parts before the last one of a cut that was made ahead. */
+    private Cut shipped(RealmState realm, ReplicaState replica, CopyAhead.Ready ready) {
+        Cut.Parts parts = parts(realm, replica);
+        for (int i = 0; i < ready.firstParts().size(); i++) {
+            parts.ship(ready.cut().position(), i + 1, ready.firstParts().get(i));
+        }
+        return ready.cut();
     }
 
     Cut.Parts parts(RealmState realm, ReplicaState replica) {
@@ -277,6 +298,7 @@ final class ReplicaStream {
     /** Notes why a step failed. The next one knocks before it reads rows for a region that may not be there. */
     void failed(String error) {
         doubtful = true;
+        ahead.drop();
         connections.transaction(connection -> {
             Optional<ReplicaState> replica = ReplicaRows.of(connection, realmId, region);
             if (replica.isPresent()) {

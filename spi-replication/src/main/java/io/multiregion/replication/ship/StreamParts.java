@@ -5,6 +5,7 @@ import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.Observer;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 
 /** What all streams of a region share. */
 record StreamParts(
@@ -15,4 +16,5 @@ record StreamParts(
         Lease lease,
         Verification verification,
         Observer observer,
-        Clock clock) {}
+        Clock clock,
+        Executor cuttingAhead) {}
