@@ -56,9 +56,14 @@ final class Keys {
     /** The server options of a region that has these keys. */
     List<String> options(String region, Path trust) {
         return List.of(
-                "--spi-multi-region--default--key=pkcs12:" + file(region).toAbsolutePath(),
+                "--spi-multi-region--default--key=" + location(region),
                 "--spi-multi-region--default--key-password=" + PASSWORD,
                 "--spi-multi-region--default--trust=" + trust.toAbsolutePath());
+    }
+
+    /** Where a region's key pair is, as the server's option says it. */
+    String location(String region) {
+        return "pkcs12:" + file(region).toAbsolutePath();
     }
 
     private Path file(String region) {

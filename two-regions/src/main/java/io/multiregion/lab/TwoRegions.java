@@ -85,6 +85,11 @@ final class TwoRegions implements AutoCloseable {
         return directory.resolve("keys/trust-" + region);
     }
 
+    /** Where the key pairs of all regions are. */
+    Keys keys() {
+        return new Keys(directory.resolve("keys"));
+    }
+
     Equality equality(String realm) {
         return new Equality(eu, us, realm);
     }

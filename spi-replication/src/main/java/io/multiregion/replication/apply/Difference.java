@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +29,12 @@ final class Difference {
     private final List<Object[]> inserts = new ArrayList<>();
     private final List<Object[]> updates = new ArrayList<>();
     private final List<List<Object>> parked = new ArrayList<>();
-    private final List<Integer> uniqueTexts = new ArrayList<>();
+    private final Set<Integer> parkedTexts = new TreeSet<>();
     private final Map<List<Object>, Object[]> existing;
 
     Difference(Connection connection, Selects selects, TableRows target) throws SQLException {
         this.target = target;
+        List<Integer> uniqueTexts = new ArrayList<>();
         for (int i = 0; i < target.columns().size(); i++) {
             Column column = target.columns().get(i);
             if (target.table().unique().contains(column.name()) && column.type() == ValueType.TEXT) {
@@ -50,8 +53,12 @@ final class Difference {
                 keepLatest(before, row);
                 if (!same(before, row)) {
                     updates.add(row);
-                    if (uniqueTexts.stream().anyMatch(i -> !Objects.equals(before[i], row[i]))) {
+                    List<Integer> givenUp = uniqueTexts.stream()
+                            .filter(i -> !Objects.equals(before[i], row[i]))
+                            .toList();
+                    if (!givenUp.isEmpty()) {
                         parked.add(key);
+                        parkedTexts.addAll(givenUp);
                     }
                 }
             }
@@ -137,9 +144,12 @@ final class Difference {
         return parked;
     }
 
-    /** Places of the text columns that are part of a unique constraint. */
-    List<Integer> uniqueTexts() {
-        return uniqueTexts;
+    /**
+     * Places of the text columns that are part of a unique constraint and change: such a constraint may also have the id of a
+     * parent, which stays as it is.
+     */
+    Set<Integer> parkedTexts() {
+        return parkedTexts;
     }
 
     int size() {

@@ -43,9 +43,8 @@ final class RowWriter {
             return;
         }
         Table table = difference.target().table();
-        List<Column> columns = difference.uniqueTexts().stream()
+        List<Column> columns = difference.parkedTexts().stream()
                 .map(i -> difference.target().columns().get(i))
-                .filter(column -> !column.name().equals("REALM_ID"))
                 .toList();
         String sets = columns.stream().map(column -> column.quoted() + " = ?").collect(Collectors.joining(", "));
         String sql = "update " + table.quoted() + " set " + sets + " where " + keyCondition(table);

@@ -81,9 +81,11 @@ final class ReplicaStream {
             return Optional.of(Duration.ZERO);
         }
         if (doubtful) {
-            heartbeat(realm, replica, 0, 0);
+            boolean asThought = knock(realm, replica);
             doubtful = false;
-            return Optional.of(Duration.ZERO);
+            if (!asThought) {
+                return Optional.of(Duration.ZERO);
+            }
         }
         if (!replica.copyCursor().equals(Batch.COPY_DONE)) {
             ship(realm, replica);
@@ -241,6 +243,22 @@ final class ReplicaStream {
                 cut.rows(),
                 reply.sealedBytes(),
                 cut.oldestCommit() == 0 ? -1 : now - cut.oldestCommit());
+    }
+
+    /**
+     * Asks for an answer before rows are read, and returns whether the secondary stands where we think. An answer alone mends
+     * nothing: what failed is due again in the same step, and its error stays until it is done.
+     */
+    private boolean knock(RealmState realm, ReplicaState replica) {
+        Order order = new Order(0, 0, 0, null, null, null, null);
+        Peer.Reply reply = peer.say(
+                realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(order));
+        if (reply.answer().outcome() == Answer.Outcome.GAP) {
+            resumeFrom(replica, reply);
+            return false;
+        }
+        expectOk(reply);
+        return true;
     }
 
     /** @param levelAt the instant as of which nothing is left to ship, or 0 if that is not known */

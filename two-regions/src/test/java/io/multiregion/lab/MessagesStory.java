@@ -1,0 +1,521 @@
+package io.multiregion.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.multiregion.replication.batch.Answer.Outcome;
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.BatchReader;
+import io.multiregion.replication.batch.BatchWriter;
+import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.batch.Section;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.seal.MessageId;
+import io.multiregion.replication.seal.MessageType;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Promises C and F on the wire: this story writes to us in the name of eu, with eu's own key where it has to be that good. After each
+ * attempt the copy is what it was, where it was.
+ */
+@ExtendWith(Regions.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class MessagesStory {
+
+    private static final String REALM = "messages";
+    private static final String NOT_ACCEPTED = "{\"error\":\"not_accepted\"}";
+
+    /** Where a message stands in the stream. */
+    private record At(long epoch, Position base, Position position, int part, int parts) {
+        static At of(Position position) {
+            return new At(position.epoch(), position, position, 1, 1);
+        }
+    }
+
+    private final SampleRealm realm = new SampleRealm(REALM, TwoRegions.FRONT, 3);
+    private TwoRegions regions;
+    private Wiretap tap;
+    private URI us;
+    private Correspondent eu;
+    private Correspondent reader;
+    private String realmId;
+    private String schema;
+    private Batch recorded;
+    private String before;
+
+    @BeforeAll
+    void replicate(TwoRegions started) {
+        regions = started;
+        us = regions.us().url();
+        tap = Wiretap.on(regions.toUs().url());
+        eu = new Correspondent("eu", regions.keys(), regions.trust("eu"));
+        reader = new Correspondent("us", regions.keys(), regions.trust("us"));
+        realm.create(regions.eu().admin());
+        regions.eu().admin().put(REALM, Json.of("{editUsernameAllowed:true}"));
+        new Replication(regions.eu().admin(), REALM)
+                .replicate(regions.us(), tap.url().toString(), Duration.ofSeconds(60));
+        regions.eu()
+                .admin()
+                .put(REALM + "/users/" + realm.userId(regions.eu().admin(), "bob"), Json.of("{lastName:'Bobson'}"));
+        regions.equality(REALM).assertRows();
+        recorded = batches(0).get(batches(0).size() - 1);
+        var header = reader.open(tap.heard().get(0)).header();
+        realmId = header.realmId();
+        schema = header.schema();
+    }
+
+    @AfterAll
+    void close() {
+        tap.close();
+    }
+
+    @BeforeEach
+    void remember() {
+        before = position();
+    }
+
+    @AfterEach
+    void repair() {
+        regions.toUs().set(Link.State.UP);
+    }
+
+    @Test
+    void garbageIsNotAccepted() {
+        var random = new byte[5000];
+        new Random(7).nextBytes(random);
+        assertNotAccepted(eu.post(us, random));
+        assertNotAccepted(eu.post(us, new byte[0]));
+        assertNotAccepted(eu.post(us, "{}".getBytes(StandardCharsets.UTF_8)));
+        assertNotAccepted(eu.post(us, new byte[] {0x30, (byte) 0x84, 0x7f, -1, -1, -1}));
+        assertNothingChanged();
+    }
+
+    @Test
+    void aTamperedMessageIsNotAccepted() {
+        var message = batch(At.of(reached()), recorded);
+        for (int i = 0; i < 40; i++) {
+            var tampered = message.clone();
+            tampered[message.length / 40 * i] ^= 1 << i % 8;
+            assertNotAccepted(eu.post(us, tampered));
+        }
+        assertNotAccepted(eu.post(us, Arrays.copyOf(message, message.length - 1)));
+        assertNotAccepted(eu.post(us, Arrays.copyOf(message, message.length + 1)));
+        assertNothingChanged();
+    }
+
+    @Test
+    void anUntrustedRegionIsNotAccepted() throws IOException {
+        var mars = stranger("mars");
+        assertNotAccepted(
+                eu.post(us, mars.seal(header(MessageType.BATCH, "mars", "us", At.of(reached())), bytes(recorded))));
+        var impostor = stranger("eu");
+        assertNotAccepted(
+                eu.post(us, impostor.seal(header(MessageType.BATCH, "eu", "us", At.of(reached())), bytes(recorded))));
+        assertNothingChanged();
+    }
+
+    @Test
+    void aMessageForAnotherRegionIsNotAccepted() throws IOException {
+        var directory = Files.createTempDirectory("keys-of-mars");
+        var keys = new Keys(directory);
+        keys.make("mars");
+        var sender = new Correspondent("eu", regions.keys(), keys.trust("sender", List.of("mars")));
+        assertNotAccepted(
+                eu.post(us, sender.seal(header(MessageType.BATCH, "eu", "mars", At.of(reached())), bytes(recorded))));
+        assertNothingChanged();
+    }
+
+    @Test
+    void anOversizedMessageIsNotAccepted() {
+        assertNotAccepted(eu.post(us, new byte[Envelope.MAX_MESSAGE + 1]));
+        assertEquals(413, eu.post(us, new byte[12 << 20]).statusCode(), "Keycloak's own limit");
+        assertNothingChanged();
+    }
+
+    @Test
+    void anOldBatchIsDoneAlready() {
+        var reached = reached();
+        for (var position : List.of(reached, Position.START, new Position(reached.epoch(), reached.sequence() - 1))) {
+            var reply = eu.say(us, batch(new At(reached.epoch(), Position.START, position, 1, 1), changed(recorded)));
+            assertEquals(Outcome.OK, reply.answer().outcome());
+            assertEquals(reached, reply.header().position());
+        }
+        assertNothingChanged();
+    }
+
+    @Test
+    void aBatchFromTheFutureLeavesAGap() {
+        var reached = reached();
+        var base = new Position(reached.epoch(), reached.sequence() + 1);
+        var position = new Position(reached.epoch(), reached.sequence() + 2);
+        var reply = eu.say(us, batch(new At(reached.epoch(), base, position, 1, 1), changed(recorded)));
+        assertEquals(Outcome.GAP, reply.answer().outcome());
+        assertEquals(reached, reply.header().position());
+        assertNothingChanged();
+    }
+
+    @Test
+    void anotherEpochIsStale() {
+        var reached = reached();
+        for (long epoch : new long[] {reached.epoch() - 1, reached.epoch() + 1}) {
+            var position = new Position(epoch, reached.sequence() + 1);
+            var reply = eu.say(us, batch(new At(epoch, reached, position, 1, 1), changed(recorded)));
+            assertEquals(Outcome.STALE_EPOCH, reply.answer().outcome());
+        }
+        assertNothingChanged();
+    }
+
+    @Test
+    void anotherSchemaIsRefused() {
+        var reply = eu.say(
+                us, eu.seal(header(MessageType.BATCH, next(), realmId, "another schema"), bytes(changed(recorded))));
+        assertEquals(Outcome.SCHEMA, reply.answer().outcome());
+        assertEquals(schema, reply.header().schema());
+        assertNothingChanged();
+    }
+
+    @Test
+    void anUnknownRealmIsRefused() {
+        var own = regions.us().admin().get("master").get("id").asText();
+        for (var id : List.of(UUID.randomUUID().toString(), own)) {
+            var reply = eu.say(us, eu.seal(header(MessageType.BATCH, next(), id, schema), bytes(changed(recorded))));
+            assertEquals(Outcome.REFUSED, reply.answer().outcome());
+        }
+        assertNothingChanged();
+    }
+
+    @Test
+    void aRealmOfItsOwnIsNotGivenAway() {
+        var own = regions.us().admin().get("master").get("id").asText();
+        var order = new Order(1, System.currentTimeMillis(), 0, "mine", "http://127.0.0.1:1", null, null);
+        var reply = eu.say(us, order(MessageType.CREATE, own, order));
+        assertEquals(Outcome.REFUSED, reply.answer().outcome());
+        var named = new Order(1, System.currentTimeMillis(), 0, "master", "http://127.0.0.1:1", null, null);
+        reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), named));
+        assertEquals(Outcome.REFUSED, reply.answer().outcome());
+        assertNothingChanged();
+    }
+
+    @Test
+    void anOldInvitationIsRefused() {
+        var hour = Duration.ofHours(1).toMillis();
+        for (long sentAt : new long[] {System.currentTimeMillis() - hour, System.currentTimeMillis() + hour}) {
+            var order = new Order(1, sentAt, 0, "invited", "http://127.0.0.1:1", null, null);
+            var reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), order));
+            assertEquals(Outcome.REFUSED, reply.answer().outcome());
+        }
+        assertEquals(404, regions.us().admin().attempt("GET", "invited", null).status());
+        assertNothingChanged();
+    }
+
+    @Test
+    void aLastPartWithoutItsFirstOnesIsNotApplied() {
+        var next = next();
+        var last = new At(next.epoch(), next.base(), next.position(), 2, 2);
+        assertEquals(
+                Outcome.FAILED,
+                eu.say(us, batch(last, changed(recorded))).answer().outcome());
+        var first = new At(next.epoch(), next.base(), next.position(), 1, 0);
+        assertEquals(
+                Outcome.OK,
+                eu.say(us, batch(first, renamed(recorded, "cut-a"))).answer().outcome());
+        var other = eu.say(us, batch(last, renamed(changed(recorded), "cut-b")));
+        assertEquals(Outcome.FAILED, other.answer().outcome());
+        assertNothingChanged();
+    }
+
+    @Test
+    void aPayloadThatIsNoBatchIsNotApplied() {
+        var head = header(MessageType.BATCH, next(), realmId, schema);
+        for (var payload : List.of(new byte[0], new byte[] {1, 2, 3}, "[]".getBytes(StandardCharsets.UTF_8))) {
+            assertEquals(
+                    Outcome.FAILED,
+                    eu.say(us, eu.seal(fresh(head), payload)).answer().outcome());
+        }
+        var unknown = new Section("MR_REALM/REALM", List.of("REALM_ID"), List.of(realmId), List.of());
+        var reply = eu.say(us, batch(next(), withSections(recorded, List.of(unknown))));
+        assertEquals(Outcome.FAILED, reply.answer().outcome());
+        assertNothingChanged();
+    }
+
+    @Test
+    void anOldOrderIsRefused() {
+        var inactive = new Order(1, System.currentTimeMillis(), 0, null, null, "INACTIVE", null);
+        assertEquals(
+                Outcome.REFUSED,
+                eu.say(us, order(MessageType.STATUS, realmId, inactive))
+                        .answer()
+                        .outcome());
+        var delete = new Order(1, System.currentTimeMillis(), 0, null, null, null, null);
+        assertEquals(
+                Outcome.REFUSED,
+                eu.say(us, order(MessageType.DELETE, realmId, delete)).answer().outcome());
+        assertEquals("ACTIVE", state().path("status").asText());
+        assertNothingChanged();
+    }
+
+    @Test
+    void whatWasSaidOnceSaysNothingNew() {
+        var heard = tap.heard();
+        assertTrue(
+                heard.stream()
+                                .map(message -> reader.open(message).header().type())
+                                .distinct()
+                                .count()
+                        >= 4,
+                "an invitation, batches, a status, heartbeats");
+        for (var message : heard) {
+            var reply = eu.say(us, message);
+            assertEquals(before, reply.header().position().toString());
+        }
+        assertEquals("ACTIVE", state().path("status").asText());
+        assertNothingChanged();
+    }
+
+    @Test
+    void twoSwapTheirNamesInOneBatch() {
+        var admin = regions.eu().admin();
+        var first = admin.create(REALM + "/users", Json.of("{username:'one', email:'one@acme.test', enabled:true}"));
+        var second = admin.create(REALM + "/users", Json.of("{username:'two', email:'two@acme.test', enabled:true}"));
+        var shop = admin.get(REALM + "/clients?clientId=shop").get(0).get("id").asText();
+        var resources = REALM + "/clients/" + shop + "/authz/resource-server/resource";
+        var album = admin.post(resources, Json.of("{name:'disc'}"))
+                .json()
+                .get("_id")
+                .asText();
+        var other = admin.post(resources, Json.of("{name:'tape'}"))
+                .json()
+                .get("_id")
+                .asText();
+        regions.equality(REALM).assertRows();
+        int passed = tap.heard().size();
+
+        regions.toUs().set(Link.State.DOWN);
+        admin.put(REALM + "/users/" + first, Json.of("{username:'gone', email:'gone@acme.test'}"));
+        admin.put(REALM + "/users/" + second, Json.of("{username:'one', email:'one@acme.test'}"));
+        admin.put(REALM + "/users/" + first, Json.of("{username:'two', email:'two@acme.test'}"));
+        swap("buyer", "seller", (from, to) -> admin.put(REALM + "/roles/" + from, Json.of("{name:'%s'}", to)));
+        admin.put(resources + "/" + album, Json.of("{_id:'%s', name:'gone'}", album));
+        admin.put(resources + "/" + other, Json.of("{_id:'%s', name:'disc'}", other));
+        admin.put(resources + "/" + album, Json.of("{_id:'%s', name:'tape'}", album));
+        regions.toUs().set(Link.State.UP);
+
+        regions.equality(REALM).assertRows();
+        var carrying = batches(passed).stream()
+                .filter(batch -> batch.changes().stream()
+                        .anyMatch(change -> change.resource().id().equals(first)))
+                .toList();
+        assertEquals(1, carrying.size(), "one cut has taken in all");
+        assertTrue(carrying.get(0).changes().stream()
+                .anyMatch(change -> change.resource().id().equals(second)));
+        assertEquals(first, realm.userId(regions.us().admin(), "two"));
+        assertEquals(second, realm.userId(regions.us().admin(), "one"));
+        regions.equality(REALM).assertExports();
+    }
+
+    private interface Renaming {
+        void rename(String from, String to);
+    }
+
+    private static void swap(String one, String other, Renaming renaming) {
+        renaming.rename(one, one + "-gone");
+        renaming.rename(other, one);
+        renaming.rename(one + "-gone", other);
+    }
+
+    private Correspondent stranger(String name) throws IOException {
+        var directory = Files.createTempDirectory("stranger");
+        var keys = new Keys(directory);
+        keys.make(name);
+        Path trust = Files.createDirectories(directory.resolve("trust"));
+        Files.copy(regions.trust("eu").resolve("us.pem"), trust.resolve("us.pem"));
+        return new Correspondent(name, keys, trust);
+    }
+
+    private byte[] batch(At at, Batch batch) {
+        return eu.seal(header(MessageType.BATCH, "eu", "us", at), bytes(batch));
+    }
+
+    private byte[] order(MessageType type, String id, Order order) {
+        return eu.seal(header(type, At.of(reached()), id, schema), io.multiregion.replication.batch.Json.bytes(order));
+    }
+
+    private Header header(MessageType type, String from, String to, At at) {
+        return new Header(
+                type,
+                realmId,
+                from,
+                to,
+                at.epoch(),
+                at.base(),
+                at.position(),
+                MessageId.next(),
+                null,
+                at.part(),
+                at.parts(),
+                schema);
+    }
+
+    private Header header(MessageType type, At at, String id, String schema) {
+        return new Header(
+                type,
+                id,
+                "eu",
+                "us",
+                at.epoch(),
+                at.base(),
+                at.position(),
+                MessageId.next(),
+                null,
+                at.part(),
+                at.parts(),
+                schema);
+    }
+
+    private static Header fresh(Header header) {
+        return new Header(
+                header.type(),
+                header.realmId(),
+                header.from(),
+                header.to(),
+                header.epoch(),
+                header.base(),
+                header.position(),
+                MessageId.next(),
+                null,
+                header.part(),
+                header.parts(),
+                header.schema());
+    }
+
+    /** What the next batch of the real primary would have. */
+    private At next() {
+        var reached = reached();
+        return new At(reached.epoch(), reached, new Position(reached.epoch(), reached.sequence() + 1), 1, 1);
+    }
+
+    /** The batches outside the first copy that have passed, from the given message on. */
+    private List<Batch> batches(int from) {
+        var heard = tap.heard();
+        var batches = new ArrayList<Batch>();
+        for (var message : heard.subList(from, heard.size())) {
+            var opened = reader.open(message);
+            if (opened.header().type() == MessageType.BATCH) {
+                var batch = read(opened.payload());
+                if (batch.copyTo() == null) {
+                    batches.add(batch);
+                }
+            }
+        }
+        return batches;
+    }
+
+    private static Batch read(byte[] payload) {
+        try {
+            return BatchReader.read(payload);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The recorded batch with another first name in it. */
+    private static Batch changed(Batch batch) {
+        var sections = batch.sections().stream()
+                .map(section -> section.columns().contains("FIRST_NAME") ? changed(section) : section)
+                .toList();
+        assertFalse(sections.equals(batch.sections()), "it changes something");
+        return withSections(batch, sections);
+    }
+
+    private static Section changed(Section section) {
+        int name = section.columns().indexOf("FIRST_NAME");
+        var rows = section.rows().stream().map(Object[]::clone).toList();
+        rows.forEach(row -> row[name] = "Mallory");
+        return new Section(section.table(), section.columns(), section.owners(), rows);
+    }
+
+    private static Batch withSections(Batch batch, List<Section> sections) {
+        return new Batch(
+                batch.cut(),
+                batch.sentAt(),
+                batch.floor(),
+                batch.copyFrom(),
+                batch.copyTo(),
+                batch.changes(),
+                sections);
+    }
+
+    private static Batch renamed(Batch batch, String cut) {
+        return new Batch(
+                cut,
+                batch.sentAt(),
+                batch.floor(),
+                batch.copyFrom(),
+                batch.copyTo(),
+                batch.changes(),
+                batch.sections());
+    }
+
+    private static byte[] bytes(Batch batch) {
+        try {
+            var writer = new BatchWriter(batch);
+            for (var change : batch.changes()) {
+                writer.change(change.resource(), change.committedAt());
+            }
+            for (var section : batch.sections()) {
+                writer.startSection(section.table(), section.columns(), section.owners());
+                for (var row : section.rows()) {
+                    writer.row(row);
+                }
+                writer.endSection();
+            }
+            return writer.finish();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private com.fasterxml.jackson.databind.JsonNode state() {
+        return new Replication(regions.us().admin(), REALM).state();
+    }
+
+    private String position() {
+        return state().path("position").asText();
+    }
+
+    private Position reached() {
+        var parts = before.split(":");
+        return new Position(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+    }
+
+    private static void assertNotAccepted(HttpResponse<byte[]> response) {
+        assertEquals(403, response.statusCode());
+        assertEquals(NOT_ACCEPTED, new String(response.body(), StandardCharsets.UTF_8));
+    }
+
+    private void assertNothingChanged() {
+        assertEquals(before, position());
+        regions.equality(REALM).assertRows();
+    }
+}

@@ -1,0 +1,185 @@
+package io.multiregion.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Somebody changes a copy behind the back of both servers: a verification names what differs, and a repair takes the primary's rows. */
+@ExtendWith(Regions.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class VerifyStory {
+
+    private static final String REALM = "verify";
+
+    private final SampleRealm realm = new SampleRealm(REALM, TwoRegions.FRONT, 5);
+    private TwoRegions regions;
+    private Admin admin;
+    private String realmId;
+
+    @BeforeAll
+    void replicate(TwoRegions started) {
+        regions = started;
+        admin = regions.eu().admin();
+        realm.create(admin);
+        realmId = admin.get(REALM).get("id").asText();
+        regions.replicate(REALM);
+        regions.equality(REALM).assertRows();
+    }
+
+    @Test
+    void aCopyThatIsEqual() {
+        var report = verify(false);
+        assertEquals(0, report.path("differences").asInt(), report::toPrettyString);
+        assertTrue(report.path("kinds").size() >= 10, report::toPrettyString);
+        report.path("kinds").forEach(kind -> assertTrue(kind.path("equal").asBoolean(), kind::toString));
+    }
+
+    @Test
+    void whatDiffersIsNamedAndRepaired() throws SQLException {
+        var alice = realm.userId(admin, SampleRealm.USER);
+        var bob = realm.userId(admin, "bob");
+        var user = realm.userId(admin, "user1");
+        var south = group("staff/south");
+        var extraGroup = UUID.randomUUID().toString();
+        var extraUser = UUID.randomUUID().toString();
+        var extraRole = UUID.randomUUID().toString();
+        tamper("update USER_ENTITY set FIRST_NAME = 'Mallory' where ID = ?", alice);
+        tamper(
+                "insert into USER_ATTRIBUTE (ID, USER_ID, NAME, \"VALUE\") values (?, ?, 'clearance', 'high')",
+                id(),
+                bob);
+        assertEquals(
+                1,
+                tamper(
+                        "delete from USER_ROLE_MAPPING where USER_ID = ? and ROLE_ID in (select ID from KEYCLOAK_ROLE where NAME = 'buyer')",
+                        user));
+        tamper("delete from KEYCLOAK_GROUP where ID = ?", south);
+        tamper(
+                "insert into KEYCLOAK_GROUP (ID, NAME, PARENT_GROUP, REALM_ID, TYPE) values (?, 'intruders', ' ', ?, 0)",
+                extraGroup,
+                realmId);
+        tamper(
+                "insert into USER_ENTITY (ID, USERNAME, EMAIL_CONSTRAINT, EMAIL_VERIFIED, ENABLED, REALM_ID, NOT_BEFORE)"
+                        + " values (?, 'intruder', ?, true, true, ?, 0)",
+                extraUser,
+                extraUser,
+                realmId);
+        tamper(
+                "insert into USER_GROUP_MEMBERSHIP (GROUP_ID, USER_ID, MEMBERSHIP_TYPE) values (?, ?, 'UNMANAGED')",
+                extraGroup,
+                extraUser);
+        tamper(
+                "insert into KEYCLOAK_ROLE (ID, NAME, REALM_ID, CLIENT_REALM_CONSTRAINT, CLIENT_ROLE)"
+                        + " values (?, 'intruding', ?, ?, false)",
+                extraRole,
+                realmId,
+                realmId);
+        tamper(
+                "update REALM_ATTRIBUTE set \"VALUE\" = 'http://evil.test' where REALM_ID = ? and NAME = 'frontendUrl'",
+                realmId);
+
+        var expected = new TreeSet<>(Set.of(
+                "DIFFERENT USER " + alice,
+                "DIFFERENT USER " + bob,
+                "DIFFERENT USER " + user,
+                "MISSING GROUP " + south,
+                "EXTRA GROUP " + extraGroup,
+                "EXTRA USER " + extraUser,
+                "EXTRA ROLE " + extraRole,
+                "DIFFERENT REALM " + realmId));
+        assertEquals(expected, named(verify(false)));
+        assertEquals(expected, named(verify(false)), "asking changes nothing");
+        var seen = regions.equality(REALM).differences(Set.of()).stream()
+                .map(Difference::table)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                new TreeSet<>(Set.of(
+                        "USER_ENTITY",
+                        "USER_ATTRIBUTE",
+                        "USER_ROLE_MAPPING",
+                        "KEYCLOAK_GROUP",
+                        "USER_GROUP_MEMBERSHIP",
+                        "KEYCLOAK_ROLE",
+                        "REALM_ATTRIBUTE")),
+                seen,
+                "the judge of all stories sees the same");
+
+        assertEquals(expected, named(verify(true)), "a repair tells what it repairs");
+        regions.equality(REALM).assertRows();
+        assertEquals(Set.of(), named(verify(false)));
+        regions.equality(REALM).assertExports();
+        assertEquals(
+                "Alice",
+                regions.us()
+                        .admin()
+                        .get(REALM + "/users/" + alice)
+                        .get("firstName")
+                        .asText());
+        assertEquals(
+                404,
+                regions.us()
+                        .admin()
+                        .attempt("GET", REALM + "/users/" + extraUser, null)
+                        .status());
+    }
+
+    @Test
+    void aRealmWithoutReplicas() {
+        admin.post("", Json.of("{realm:'verify-alone', enabled:true}"));
+        var answer = admin.attempt("POST", "verify-alone/multi-region/verify", null);
+        assertEquals(409, answer.status());
+        assertEquals("not_replicated", answer.json().path("error").asText());
+    }
+
+    @Test
+    void theSecondarySendsToThePrimary() {
+        var answer = regions.us().admin().attempt("POST", REALM + "/multi-region/verify", null);
+        assertEquals(409, answer.status(), answer::text);
+    }
+
+    private JsonNode verify(boolean repair) {
+        return admin.post(REALM + "/multi-region/verify?repair=" + repair)
+                .json()
+                .path("replicas")
+                .get(0);
+    }
+
+    private static Set<String> named(JsonNode report) {
+        var named = new TreeSet<String>();
+        for (var resource : report.path("resources")) {
+            named.add(resource.path("difference").asText() + " "
+                    + resource.path("kind").asText() + " "
+                    + resource.path("id").asText());
+        }
+        assertEquals(named.size(), report.path("differences").asInt());
+        return named;
+    }
+
+    private String group(String path) {
+        return admin.get(REALM + "/group-by-path/" + path).get("id").asText();
+    }
+
+    private static String id() {
+        return UUID.randomUUID().toString();
+    }
+
+    private int tamper(String sql, String... values) throws SQLException {
+        try (var connection = regions.us().database().connect();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+}
