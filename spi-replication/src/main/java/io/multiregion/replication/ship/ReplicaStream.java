@@ -43,6 +43,7 @@ final class ReplicaStream {
     private final Clock clock;
     private final CopyAhead ahead;
     private boolean doubtful;
+    private long trimmed;
 
     ReplicaStream(ReplicaState replica, StreamParts parts) {
         this.realmId = replica.realmId();
@@ -58,17 +59,30 @@ final class ReplicaStream {
         this.ahead = new CopyAhead(parts.cutter(), parts.lease(), parts.cuttingAhead());
     }
 
+    /** What the rows say at the beginning of a step. */
+    private record Known(RealmState realm, List<ReplicaState> replicas) {
+
+        /** What all replicas have acknowledged. */
+        long floor() {
+            return replicas.stream()
+                    .mapToLong(replica -> replica.acknowledged().sequence())
+                    .min()
+                    .orElse(0);
+        }
+    }
+
     /**
      * Does the next thing and returns how long to wait before the one after it; empty when the replica is gone.
      *
      * @throws TransportFailure if the secondary can't be reached
      */
     Optional<Duration> step() {
-        RealmState realm = connections
-                .transaction(connection -> RealmRows.of(connection, realmId))
-                .orElse(null);
-        ReplicaState replica = connections
-                .transaction(connection -> ReplicaRows.of(connection, realmId, region))
+        Known known = connections.transaction(connection ->
+                new Known(RealmRows.of(connection, realmId).orElse(null), ReplicaRows.of(connection, realmId)));
+        RealmState realm = known.realm();
+        ReplicaState replica = known.replicas().stream()
+                .filter(one -> one.region().equals(region))
+                .findFirst()
                 .orElse(null);
         if (realm == null || replica == null || !realm.isPrimary()) {
             return Optional.empty();
@@ -88,7 +102,7 @@ final class ReplicaStream {
             }
         }
         if (!replica.copyCursor().equals(Batch.COPY_DONE)) {
-            ship(realm, replica);
+            ship(realm, replica, known.floor());
             return Optional.of(Duration.ZERO);
         }
         if (replica.status() != replica.wanted()) {
@@ -99,7 +113,7 @@ final class ReplicaStream {
             verify(realm, replica);
             return Optional.of(Duration.ZERO);
         }
-        return Optional.of(ship(realm, replica) ? Duration.ZERO : IDLE);
+        return Optional.of(ship(realm, replica, known.floor()) ? Duration.ZERO : IDLE);
     }
 
     private void create(RealmState realm, ReplicaState replica) {
@@ -172,12 +186,7 @@ final class ReplicaStream {
     }
 
     /** Ships what is due and returns whether there was anything; a heartbeat goes out when there is not. */
-    private boolean ship(RealmState realm, ReplicaState replica) {
-        List<ReplicaState> replicas = connections.transaction(connection -> ReplicaRows.of(connection, realmId));
-        long floor = replicas.stream()
-                .mapToLong(other -> other.acknowledged().sequence())
-                .min()
-                .orElse(0);
+    private boolean ship(RealmState realm, ReplicaState replica, long floor) {
         Cut cut = ahead.take(replica)
                 .map(ready -> shipped(realm, replica, ready))
                 .orElseGet(() -> cutter.cut(
@@ -188,17 +197,22 @@ final class ReplicaStream {
                         lease::check,
                         parts(realm, replica)));
         if (cut.isEmpty()) {
-            heartbeat(realm, replica, floor, cut.takenAt());
+            if (clock.millis() - replica.acknowledgedAt() >= IDLE.toMillis()) {
+                heartbeat(realm, replica, floor, cut.takenAt());
+            }
             return false;
         }
         if (cut.copyTo() != null && !cut.copyTo().equals(Batch.COPY_DONE)) {
             ahead.begin(realm, cut, floor);
         }
         deliver(realm, replica, cut);
-        connections.transaction(connection -> {
-            journal.trim(connection, realmId, floor);
-            return null;
-        });
+        if (floor > trimmed) {
+            connections.transaction(connection -> {
+                journal.trim(connection, realmId, floor);
+                return null;
+            });
+            trimmed = floor;
+        }
         return true;
     }
 
