@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The database of one region. Its rows can be read by JDBC while the region runs. */
-sealed interface Database extends AutoCloseable permits H2, PostgreSql {
+public sealed interface Database extends AutoCloseable permits H2, PostgreSql {
 
     /** What {@code kc.sh build --db} calls it. */
     String kind();

@@ -300,11 +300,6 @@ public final class Replication {
         return found.get();
     }
 
-    /** Whether the realm may be removed: not while it has replicas. */
-    public boolean hasReplicas(String realmId) {
-        return topology.of(realmId).isPresent();
-    }
-
     private void look() {
         topology.refresh();
         changed.run();

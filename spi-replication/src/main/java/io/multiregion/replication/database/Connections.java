@@ -19,34 +19,41 @@ public interface Connections {
         T in(Connection connection) throws SQLException;
     }
 
-    /** Does the work in one READ COMMITTED transaction: committed when it returns, rolled back when it throws. */
+    /** Does the work in one transaction at the database's own isolation level: committed on return, rolled back on a throw. */
     default <T> T transaction(Work<T> work) {
-        return transaction(Connection.TRANSACTION_READ_COMMITTED, work);
+        try (Connection connection = open()) {
+            return transaction(connection, work);
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
     }
 
     /** Does the work against one snapshot: every read sees the database as of the first one. */
     default <T> T snapshot(Work<T> work) {
-        return transaction(Connection.TRANSACTION_REPEATABLE_READ, work);
-    }
-
-    private <T> T transaction(int isolation, Work<T> work) {
         try (Connection connection = open()) {
-            int before = connection.getTransactionIsolation();
-            connection.setTransactionIsolation(isolation);
-            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try {
-                T result = work.in(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException | Error e) {
-                connection.rollback();
-                throw e;
+                return transaction(connection, work);
             } finally {
-                connection.setAutoCommit(true);
-                connection.setTransactionIsolation(before);
+                // what Keycloak's own pool hands out
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             }
         } catch (SQLException e) {
             throw new DatabaseFailure(e);
+        }
+    }
+
+    private static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.in(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 }

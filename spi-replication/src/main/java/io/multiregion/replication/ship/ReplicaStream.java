@@ -43,7 +43,9 @@ final class ReplicaStream {
     private final Observer observer;
     private final Topology topology;
     private final Clock clock;
+    private final CopyAhead ahead;
     private boolean doubtful;
+    private long trimmed;
 
     ReplicaStream(ReplicaState replica, StreamParts parts) {
         this.realmId = replica.realmId();
@@ -57,6 +59,19 @@ final class ReplicaStream {
         this.observer = parts.observer();
         this.topology = parts.topology();
         this.clock = parts.clock();
+        this.ahead = new CopyAhead(parts.cutter(), parts.lease(), parts.cuttingAhead());
+    }
+
+    /** What the rows say at the beginning of a step. */
+    private record Known(RealmState realm, List<ReplicaState> replicas) {
+
+        /** What all replicas have acknowledged. */
+        long floor() {
+            return replicas.stream()
+                    .mapToLong(replica -> replica.acknowledged().sequence())
+                    .min()
+                    .orElse(0);
+        }
     }
 
     /**
@@ -65,11 +80,12 @@ final class ReplicaStream {
      * @throws TransportFailure if the secondary can't be reached
      */
     Optional<Duration> step() {
-        RealmState realm = connections
-                .transaction(connection -> RealmRows.of(connection, realmId))
-                .orElse(null);
-        ReplicaState replica = connections
-                .transaction(connection -> ReplicaRows.of(connection, realmId, region))
+        Known known = connections.transaction(connection ->
+                new Known(RealmRows.of(connection, realmId).orElse(null), ReplicaRows.of(connection, realmId)));
+        RealmState realm = known.realm();
+        ReplicaState replica = known.replicas().stream()
+                .filter(one -> one.region().equals(region))
+                .findFirst()
                 .orElse(null);
         if (realm == null || replica == null || !realm.isPrimary()) {
             return Optional.empty();
@@ -89,7 +105,7 @@ final class ReplicaStream {
             }
         }
         if (!replica.copyCursor().equals(Batch.COPY_DONE)) {
-            ship(realm, replica);
+            ship(realm, replica, known.floor());
             return Optional.of(Duration.ZERO);
         }
         if (replica.status() != replica.wanted()) {
@@ -100,7 +116,7 @@ final class ReplicaStream {
             verify(realm, replica);
             return Optional.of(Duration.ZERO);
         }
-        return Optional.of(ship(realm, replica) ? Duration.ZERO : IDLE);
+        return Optional.of(ship(realm, replica, known.floor()) ? Duration.ZERO : IDLE);
     }
 
     private void create(RealmState realm, ReplicaState replica) {
@@ -174,24 +190,43 @@ final class ReplicaStream {
     }
 
     /** Ships what is due and returns whether there was anything; a heartbeat goes out when there is not. */
-    private boolean ship(RealmState realm, ReplicaState replica) {
-        List<ReplicaState> replicas = connections.transaction(connection -> ReplicaRows.of(connection, realmId));
-        long floor = replicas.stream()
-                .mapToLong(other -> other.acknowledged().sequence())
-                .min()
-                .orElse(0);
-        Cut cut = cutter.cut(
-                realm, replica.acknowledged(), replica.copyCursor(), floor, lease::check, parts(realm, replica));
+    private boolean ship(RealmState realm, ReplicaState replica, long floor) {
+        Cut cut = ahead.take(replica)
+                .map(ready -> shipped(realm, replica, ready))
+                .orElseGet(() -> cutter.cut(
+                        realm,
+                        replica.acknowledged(),
+                        replica.copyCursor(),
+                        floor,
+                        lease::check,
+                        parts(realm, replica)));
         if (cut.isEmpty()) {
-            heartbeat(realm, replica, floor, cut.takenAt());
+            if (clock.millis() - replica.acknowledgedAt() >= IDLE.toMillis()) {
+                heartbeat(realm, replica, floor, cut.takenAt());
+            }
             return false;
         }
+        if (cut.copyTo() != null && !cut.copyTo().equals(Batch.COPY_DONE)) {
+            ahead.begin(realm, cut, floor);
+        }
         deliver(realm, replica, cut);
-        connections.transaction(connection -> {
-            journal.trim(connection, realmId, floor);
-            return null;
-        });
+        if (floor > trimmed) {
+            connections.transaction(connection -> {
+                journal.trim(connection, realmId, floor);
+                return null;
+            });
+            trimmed = floor;
+        }
         return true;
+    }
+
+    /** Sends the parts before the last one of a cut that was made ahead. */
+    private Cut shipped(RealmState realm, ReplicaState replica, CopyAhead.Ready ready) {
+        Cut.Parts parts = parts(realm, replica);
+        for (int i = 0; i < ready.firstParts().size(); i++) {
+            parts.ship(ready.cut().position(), i + 1, ready.firstParts().get(i));
+        }
+        return ready.cut();
     }
 
     Cut.Parts parts(RealmState realm, ReplicaState replica) {
@@ -299,6 +334,7 @@ final class ReplicaStream {
     /** Notes why a step failed. The next one knocks before it reads rows for a region that may not be there. */
     void failed(String error) {
         doubtful = true;
+        ahead.drop();
         connections.transaction(connection -> {
             Optional<ReplicaState> replica = ReplicaRows.of(connection, realmId, region);
             if (replica.isPresent()) {

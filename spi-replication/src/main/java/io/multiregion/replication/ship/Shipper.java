@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,11 @@ public final class Shipper {
     private final Clock clock = Clock.systemUTC();
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(STREAMS_AT_ONCE, task -> {
         Thread thread = new Thread(task, "multi-region-ship");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final ExecutorService ahead = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "multi-region-copy");
         thread.setDaemon(true);
         return thread;
     });
@@ -72,7 +78,8 @@ public final class Shipper {
                 new Verification(cutter, digests, lease, clock),
                 observer,
                 topology,
-                clock);
+                clock,
+                ahead);
     }
 
     /** How to reach secondaries, and how long one may take for a batch. */
@@ -85,6 +92,7 @@ public final class Shipper {
     public void stop() {
         ticker.shutdownNow();
         executor.shutdown();
+        ahead.shutdown();
         try {
             if (leading && executor.awaitTermination(2, TimeUnit.SECONDS)) {
                 lease.release();

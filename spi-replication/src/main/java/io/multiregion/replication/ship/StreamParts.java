@@ -6,6 +6,7 @@ import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.Observer;
 import io.multiregion.replication.topology.Topology;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 
 /** What all streams of a region share. */
 record StreamParts(
@@ -17,4 +18,5 @@ record StreamParts(
         Verification verification,
         Observer observer,
         Topology topology,
-        Clock clock) {}
+        Clock clock,
+        Executor cuttingAhead) {}

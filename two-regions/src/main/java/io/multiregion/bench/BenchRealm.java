@@ -1,0 +1,68 @@
+package io.multiregion.bench;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.multiregion.lab.Site;
+
+/** The realm that is measured: one group, one role, one client, and users with a password. */
+record BenchRealm(Site site, String name) {
+
+    static final String CLIENT = "shop";
+    static final String SECRET = "shop-secret";
+    static final String PASSWORD = "user-secret";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** Makes the realm; users may have any attribute. */
+    BenchRealm create() {
+        var realm = JSON.objectNode().put("realm", name).put("enabled", true);
+        realm.putObject("attributes").put("frontendUrl", "http://login.example.test");
+        realm.putObject("roles").putArray("realm").addObject().put("name", "buyer");
+        realm.putArray("groups").addObject().put("name", "staff");
+        realm.putArray("clients")
+                .addObject()
+                .put("clientId", CLIENT)
+                .put("secret", SECRET)
+                .put("directAccessGrantsEnabled", true);
+        site.admin("POST", "", realm);
+        var profile = (ObjectNode) site.admin("GET", name + "/users/profile", null);
+        site.admin("PUT", name + "/users/profile", profile.put("unmanagedAttributePolicy", "ENABLED"));
+        return this;
+    }
+
+    /** Makes a user with a password and returns the id. */
+    String user(String username) {
+        var user = user(username, "0");
+        user.putArray("credentials").addObject().put("type", "password").put("value", PASSWORD);
+        user.putArray("groups").add("/staff");
+        return site.create(name + "/users", user);
+    }
+
+    /** Makes a user without a password: no hashing that would hide what the rest costs. */
+    void bareUser(String username) {
+        site.create(name + "/users", user(username, "0"));
+    }
+
+    /** Gives a user's marker another value. */
+    void mark(String id, String username, long marker) {
+        site.admin("PUT", name + "/users/" + id, user(username, Long.toString(marker)));
+    }
+
+    void signIn(String username) {
+        site.signIn(name, CLIENT, SECRET, username, PASSWORD);
+    }
+
+    private static ObjectNode user(String username, String marker) {
+        var user = JSON.objectNode()
+                .put("username", username)
+                .put("enabled", true)
+                .put("emailVerified", true)
+                .put("email", username + "@acme.test")
+                .put("firstName", "Some")
+                .put("lastName", "Body");
+        var attributes = user.putObject("attributes");
+        attributes.putArray("marker").add(marker);
+        attributes.putArray("department").add("sales");
+        return user;
+    }
+}

@@ -1,0 +1,41 @@
+package io.multiregion.bench;
+
+import io.multiregion.lab.Site;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Whether a first copy needs more memory when it has more to copy. */
+final class Memory implements Measurement {
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    private record Peaks(double primary, double secondary) {}
+
+    @Override
+    public void run(Path directory, Report report) throws Exception {
+        var sites = Site.trusting(directory, "eu", "us");
+        try (var eu = sites.get(0);
+                var us = sites.get(1)) {
+            sites.forEach(Site::awaitReady);
+            copy(eu, us, "warm", Size.FEW_USERS.get() / 10, report);
+            var few = copy(eu, us, "few", Size.FEW_USERS.get(), report);
+            var many = copy(eu, us, "many", Size.USERS.get(), report);
+            report.add(Figure.of("memory-primary-mb", many.primary(), few.primary(), "ratio about 1"));
+            report.add(Figure.of("memory-secondary-mb", many.secondary(), few.secondary(), "ratio about 1"));
+        }
+    }
+
+    private static Peaks copy(Site eu, Site us, String name, int users, Report report) throws Exception {
+        var realm = new BenchRealm(eu, name).create();
+        var template = realm.user("template");
+        try (var database = eu.database().connect()) {
+            new Population(template).grow(database, 1, users);
+        }
+        try (var primary = new Heap(eu);
+                var secondary = new Heap(us)) {
+            eu.replicate(name, us, LONGEST);
+            report.remark("%d users: peaks %.1f MB and %.1f MB", users, primary.peak(), secondary.peak());
+            return new Peaks(primary.peak(), secondary.peak());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.multiregion.bench;
+
+/** How much is measured: each can be set by a system property {@code bench.<name>}, for smaller or longer runs. */
+enum Size {
+    /** Seconds of changes before the lag is measured. */
+    WARM_UP(20),
+    /** Seconds of changes while the lag is measured. */
+    LAG(60),
+    /** Changes a second while the lag is measured. */
+    RATE(20),
+    /** Users of a first copy. */
+    USERS(100_000),
+    /** Users of the first copy that the larger one's memory is compared with. */
+    FEW_USERS(10_000),
+    /** Users that go through Keycloak's own export and import. */
+    EXPORTED(10_000),
+    /** Rounds of the throughput comparison; each measures both sides. */
+    ROUNDS(7),
+    /** Seconds that one side is measured in one round. */
+    ROUND(4);
+
+    private final int usual;
+
+    Size(int usual) {
+        this.usual = usual;
+    }
+
+    int get() {
+        return Integer.getInteger("bench." + name().toLowerCase().replace('_', '-'), usual);
+    }
+}
