@@ -259,6 +259,48 @@ final class MessagesStory {
         assertNothingChanged();
     }
 
+    /** Whoever has stolen the key of a primary has that realm, and no other. */
+    @Test
+    void aBatchReachesNoOtherRealm() {
+        var admin = regions.us().admin();
+        var master = admin.get("master").get("id").asText();
+        var victim = admin.get("master/users?username=admin&exact=true").get(0);
+        var victimId = victim.get("id").asText();
+        var client =
+                admin.get("master/clients?clientId=admin-cli").get(0).get("id").asText();
+        var stranger = UUID.randomUUID().toString();
+        var user = List.of("ID", "USERNAME", "REALM_ID");
+        var attempts = List.of(
+                section("USER_ENTITY/USER", user, List.of(victimId), victimId, "admin", master),
+                section("USER_ENTITY/USER", user, List.of(victimId), victimId, "admin", realmId),
+                section("USER_ENTITY/USER", user, List.of(stranger), victimId, "admin", realmId),
+                section("USER_ENTITY/USER", user, List.of(stranger), stranger, "mallory", master),
+                new Section("USER_ENTITY/USER", user, List.of(victimId), List.of()),
+                section("USER_ROLE_MAPPING/USER", List.of("ROLE_ID", "USER_ID"), List.of(victimId), "r", victimId),
+                section("REALM/REALM", List.of("ID", "NAME"), List.of(master), master, "master"),
+                section("RESOURCE_SERVER/AUTHORIZATION", List.of("ID"), List.of(client), client),
+                section(
+                        "PROTOCOL_MAPPER_CONFIG/CLIENT",
+                        List.of("PROTOCOL_MAPPER_ID", "NAME", "VALUE"),
+                        List.of(stranger),
+                        stranger,
+                        "n",
+                        "v"));
+        for (var attempt : attempts) {
+            var reply = eu.say(us, batch(next(), withSections(recorded, List.of(attempt))));
+            assertEquals(Outcome.FAILED, reply.answer().outcome(), attempt.table());
+        }
+        assertEquals(
+                victim, admin.get("master/users?username=admin&exact=true").get(0), "the admin of us is who he was");
+        assertNothingChanged();
+    }
+
+    private static Section section(String table, List<String> columns, List<String> owners, Object... row) {
+        var rows = new ArrayList<Object[]>();
+        rows.add(row);
+        return new Section(table, columns, owners, rows);
+    }
+
     @Test
     void anOldOrderIsRefused() {
         var inactive = new Order(1, System.currentTimeMillis(), 0, null, null, "INACTIVE", null);

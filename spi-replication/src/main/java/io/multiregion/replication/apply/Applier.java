@@ -102,7 +102,7 @@ public final class Applier {
                 return new Answer(
                         Answer.Outcome.GAP, "it builds on what was not applied here", reached.copyCursor(), null);
             }
-            Applied applied = rows.apply(connection, parts);
+            Applied applied = rows.apply(connection, realm.realmId(), parts);
             revoke(session, applied.revoked());
             List<Change> changes =
                     parts.stream().flatMap(part -> part.changes().stream()).toList();

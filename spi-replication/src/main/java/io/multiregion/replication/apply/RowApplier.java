@@ -37,8 +37,11 @@ public final class RowApplier {
                 catalogue.ownership().tables().stream().collect(Collectors.toMap(OwnedTable::key, table -> table));
     }
 
-    /** @param parts all parts of one cut, in order */
-    public Applied apply(Connection connection, List<Batch> parts) throws SQLException {
+    /**
+     * @param realmId the realm that the cut is of: a row of any other one makes all of it fail
+     * @param parts all parts of one cut, in order
+     */
+    public Applied apply(Connection connection, String realmId, List<Batch> parts) throws SQLException {
         Set<ResourceKey> touched = new HashSet<>();
         Map<String, Long> revoked = new HashMap<>();
         Map<OwnedTable, TableRows> targets = new LinkedHashMap<>();
@@ -55,6 +58,9 @@ public final class RowApplier {
                 }
             }
         }
+        RealmBounds bounds = new RealmBounds(connection, selects, catalogue.ownership(), realmId, targets.values());
+        bounds.checkRows();
+        bounds.checkOwners();
         List<Difference> differences = new ArrayList<>();
         for (OwnedTable owned : catalogue.parentsFirst()) {
             if (targets.containsKey(owned)) {
@@ -62,6 +68,7 @@ public final class RowApplier {
             }
         }
         write(connection, differences);
+        bounds.checkOwners();
         return new Applied(
                 touched,
                 revoked,
