@@ -148,7 +148,7 @@ public final class MultiRegion {
         return of(session.getKeycloakSessionFactory());
     }
 
-    static Optional<MultiRegion> of(KeycloakSessionFactory sessions) {
+    public static Optional<MultiRegion> of(KeycloakSessionFactory sessions) {
         return sessions.getProviderFactory(MultiRegionProvider.class) instanceof MultiRegionFactory factory
                 ? factory.multiRegion()
                 : Optional.empty();
@@ -178,19 +178,19 @@ public final class MultiRegion {
         return hooks;
     }
 
-    Receiver receiver() {
+    public Receiver receiver() {
         return receiver;
     }
 
-    Replication replication() {
+    public Replication replication() {
         return replication;
     }
 
-    OffRequest offRequest() {
+    public OffRequest offRequest() {
         return offRequest;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return settings;
     }
 }

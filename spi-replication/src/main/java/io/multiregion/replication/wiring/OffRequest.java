@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
  * Does work for a request on a thread without a transaction: the thread of a request has one, and the extension's own
  * connections would be enlisted in it.
  */
-final class OffRequest {
+public final class OffRequest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "multi-region-work");
@@ -19,7 +19,7 @@ final class OffRequest {
     });
 
     /** Waits for the work, and throws what it throws. */
-    <T> T call(Callable<T> work) throws Exception {
+    public <T> T call(Callable<T> work) throws Exception {
         try {
             return threads.submit(work).get();
         } catch (ExecutionException e) {

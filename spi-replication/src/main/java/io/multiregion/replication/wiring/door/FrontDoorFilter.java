@@ -1,0 +1,82 @@
+package io.multiregion.replication.wiring.door;
+
+import io.multiregion.replication.guard.Call;
+import io.multiregion.replication.guard.FrontDoor;
+import io.multiregion.replication.guard.ReadOnlyRegionException;
+import io.multiregion.replication.guard.Refusal;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.Topology;
+import io.multiregion.replication.wiring.MultiRegion;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Asks the front door about each request. Runs after matching, on a worker thread, when Keycloak has resolved realm and admin.
+ * Never call getPathParameters() here: with RESTEasy Reactive it breaks the sub-resources that read a JSON body.
+ */
+@Provider
+public class FrontDoorFilter implements ContainerRequestFilter {
+
+    private static final FrontDoor DOOR = new FrontDoor();
+
+    @Inject
+    KeycloakSession session;
+
+    @Context
+    ResourceInfo resource;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String path = "/" + withoutLeadingSlash(request.getUriInfo().getPath());
+        Optional<RealmState> state = MultiRegion.of(session).flatMap(region -> realm(region.topology(), path));
+        if (state.isEmpty()) {
+            return;
+        }
+        RealmState realm = state.get();
+        Call call = new Call(
+                resource.getResourceClass(),
+                resource.getResourceMethod().getName(),
+                request.getMethod(),
+                path,
+                name -> request.getUriInfo().getQueryParameters().getFirst(name));
+        switch (DOOR.judge(realm, call)) {
+            case SERVE -> {}
+            case REFUSE_WRITE -> refuse(request, path, Refusal.readOnly(new ReadOnlyRegionException(realm)));
+            case REFUSE_INACTIVE -> refuse(request, path, Refusal.inactive(realm));
+            case REFUSE_REMOVAL -> refuse(request, path, Refusal.removal(realm));
+        }
+    }
+
+    private void refuse(ContainerRequestContext request, String path, Refusal refusal) {
+        request.abortWith(new RefusalAnswer(session).of(refusal, path));
+    }
+
+    /** The realm that Keycloak resolved, or for the root resource's own methods, which resolve it later, the one in the path. */
+    private Optional<RealmState> realm(Topology topology, String path) {
+        RealmModel resolved = session.getContext().getRealm();
+        if (resolved != null) {
+            return topology.of(resolved.getId());
+        }
+        String[] steps = path.split("/");
+        int realms = Arrays.asList(steps).indexOf("realms");
+        if (realms < 0 || realms + 1 >= steps.length) {
+            return Optional.empty();
+        }
+        String name = steps[realms + 1];
+        return topology.all().stream()
+                .filter(state -> name.equals(state.realmName()))
+                .findFirst();
+    }
+
+    private static String withoutLeadingSlash(String path) {
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+}

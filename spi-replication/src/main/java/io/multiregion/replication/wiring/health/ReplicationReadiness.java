@@ -1,0 +1,34 @@
+package io.multiregion.replication.wiring.health;
+
+import io.multiregion.replication.wiring.MultiRegion;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.services.resources.KeycloakApplication;
+
+/**
+ * Part of {@code /health/ready}: DOWN until this node knows which realms are read-only here, so that no load balancer sends it
+ * requests before it can guard them. Lag does not count.
+ */
+@Readiness
+@ApplicationScoped
+public class ReplicationReadiness implements HealthCheck {
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder check = HealthCheckResponse.named("Multi-region guard is up");
+        KeycloakSessionFactory sessions = KeycloakApplication.getSessionFactory();
+        if (sessions == null) {
+            return check.down().build();
+        }
+        return MultiRegion.of(sessions)
+                .map(running -> check.withData("region", running.settings().region())
+                        .withData("realms", running.topology().all().size())
+                        .up())
+                .orElseGet(() -> check.withData("region", "not configured").up())
+                .build();
+    }
+}

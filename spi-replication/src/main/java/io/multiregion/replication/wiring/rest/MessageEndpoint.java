@@ -1,0 +1,48 @@
+package io.multiregion.replication.wiring.rest;
+
+import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.seal.NotAccepted;
+import io.multiregion.replication.wiring.MultiRegion;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code POST /realms/master/multi-region/messages}: sealed messages of other regions. Open to everybody, since the seal says
+ * who sent it; whoever has no trusted one learns only that it was not accepted.
+ */
+public class MessageEndpoint {
+
+    private static final Logger LOG = Logger.getLogger(MessageEndpoint.class);
+
+    private final MultiRegion multiRegion;
+
+    MessageEndpoint(MultiRegion multiRegion) {
+        this.multiRegion = multiRegion;
+    }
+
+    @POST
+    @Path("messages")
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+    public Response receive(InputStream body) throws Exception {
+        byte[] message = body.readNBytes(Envelope.MAX_MESSAGE + 1);
+        try {
+            byte[] answer =
+                    multiRegion.offRequest().call(() -> multiRegion.receiver().receive(message));
+            return Response.ok(answer, MediaType.APPLICATION_OCTET_STREAM).build();
+        } catch (NotAccepted e) {
+            LOG.warnf("a message from another region was not accepted: %s", e.reason());
+            return Response.status(Response.Status.FORBIDDEN)
+                    .type(MediaType.APPLICATION_JSON)
+                    .entity(Map.of("error", "not_accepted"))
+                    .build();
+        }
+    }
+}
