@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -325,7 +326,7 @@ public final class Replication {
 
     private List<ReplicaRepresentation> represent(Connection connection, List<ReplicaState> replicas)
             throws SQLException {
-        List<ReplicaRepresentation> result = new java.util.ArrayList<>();
+        List<ReplicaRepresentation> result = new ArrayList<>();
         for (ReplicaState replica : replicas) {
             Journal.Backlog backlog = journal.backlog(
                     connection, replica.realmId(), replica.acknowledged().sequence());

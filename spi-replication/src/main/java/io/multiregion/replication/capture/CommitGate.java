@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class CommitGate {
     /** @throws ReadOnlyRegionException if a realm is read-only here: the caller's transaction rolls back */
     Passed pass(Connection connection, Changes changes) throws SQLException {
         Map<String, List<ResourceKey>> byRealm = byRealm(connection, changes);
-        Set<String> journalled = new java.util.HashSet<>();
+        Set<String> journalled = new HashSet<>();
         for (Map.Entry<String, List<ResourceKey>> realm : byRealm.entrySet()) {
             if (realmIsGone(connection, realm.getKey(), changes)) {
                 continue;

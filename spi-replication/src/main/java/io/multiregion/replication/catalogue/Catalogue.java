@@ -8,11 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The replicated tables: who owns their rows (declared) and what they look like here (read from the database). Immutable.
@@ -58,7 +60,7 @@ public final class Catalogue {
         }
     }
 
-    private static java.util.function.Predicate<String> owned(Ownership ownership) {
+    private static Predicate<String> owned(Ownership ownership) {
         return name -> !ownership.named(name.toUpperCase(Locale.ROOT)).isEmpty();
     }
 
@@ -91,7 +93,7 @@ public final class Catalogue {
     /** The owned tables, in an order in which no row is written before what it refers to. */
     public List<OwnedTable> parentsFirst() {
         return ownership.tables().stream()
-                .sorted(java.util.Comparator.comparingInt(owned -> table(owned).order()))
+                .sorted(Comparator.comparingInt(owned -> table(owned).order()))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import io.multiregion.replication.resource.ResourceKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Collection;
 import java.util.List;
 
@@ -77,7 +78,7 @@ public final class Journal {
             throws SQLException {
         insert.setString(1, realmId);
         insert.setLong(2, epoch);
-        insert.setObject(3, sequence, java.sql.Types.BIGINT);
+        insert.setObject(3, sequence, Types.BIGINT);
         insert.setString(4, resource.kind().name());
         insert.setString(5, resource.id());
         insert.setString(6, origin);

@@ -148,6 +148,7 @@ public final class MultiRegion {
         return of(session.getKeycloakSessionFactory());
     }
 
+    /** The extension in this server, or empty while it is dormant. */
     public static Optional<MultiRegion> of(KeycloakSessionFactory sessions) {
         return sessions.getProviderFactory(MultiRegionProvider.class) instanceof MultiRegionFactory factory
                 ? factory.multiRegion()
@@ -170,6 +171,7 @@ public final class MultiRegion {
         offRequest.stop();
     }
 
+    /** The replicated realms as this node last saw them. */
     public Topology topology() {
         return topology;
     }
@@ -178,18 +180,22 @@ public final class MultiRegion {
         return hooks;
     }
 
+    /** Takes the messages of other regions. */
     public Receiver receiver() {
         return receiver;
     }
 
+    /** What operators may ask. */
     public Replication replication() {
         return replication;
     }
 
+    /** Threads without a transaction. */
     public OffRequest offRequest() {
         return offRequest;
     }
 
+    /** The settings that this server started with. */
     public Settings settings() {
         return settings;
     }

@@ -1,5 +1,6 @@
 package io.multiregion.replication.wiring.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.replication.admin.Refused;
@@ -162,7 +163,7 @@ public class AdminEndpoint {
                     .type(MediaType.APPLICATION_JSON)
                     .entity(JSON.writeValueAsString(body))
                     .build();
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
