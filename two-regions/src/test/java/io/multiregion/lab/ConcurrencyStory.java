@@ -68,6 +68,16 @@ final class ConcurrencyStory {
                 regions.us().admin().get("late/users/" + bob).get("firstName").asText());
     }
 
+    @Test
+    void aTransactionTooLargeForOneMessage(TwoRegions regions) {
+        var admin = regions.eu().admin();
+        admin.post("", Json.of("{realm:'large', enabled:true}"));
+        regions.replicate("large");
+        LargeRows.create(admin, "large");
+        regions.equality("large").assertRows();
+        assertEquals(0, new Replication(admin, "large").differences());
+    }
+
     /** Roles and mappings are made in the database: by REST, Keycloak takes minutes for them. */
     @Test
     void aUserWithTenThousandRoles(TwoRegions regions) throws SQLException {

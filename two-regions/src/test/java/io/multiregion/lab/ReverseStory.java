@@ -27,6 +27,8 @@ final class ReverseStory {
                 .filter(operation -> !operation.name().contains("organisations"))
                 .forEach(operation -> operation.perform(plain));
         equality.assertRows();
+        LargeRows.create(regions.us().admin(), realm.name());
+        equality.assertRows();
         realm.password(regions.us().admin(), SampleRealm.USER, "new-secret");
         equality.assertRows();
         equality.assertExports();
