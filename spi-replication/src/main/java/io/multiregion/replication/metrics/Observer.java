@@ -6,9 +6,6 @@ package io.multiregion.replication.metrics;
  */
 public interface Observer {
 
-    /** Nobody looks. */
-    Observer NONE = new Observer() {};
-
     /**
      * After a secondary confirmed a cut: its rows are committed there.
      *
