@@ -26,12 +26,9 @@ final class RowWriter {
     }
 
     void delete(Difference difference) throws SQLException {
-        Table table = difference.target().table();
-        if (difference.deletes().isEmpty()) {
-            return;
+        if (!difference.deletes().isEmpty()) {
+            new KeyedDelete(connection, difference.target().table()).delete(difference.deletes());
         }
-        String sql = "delete from " + table.quoted() + " where " + keyCondition(table);
-        batch(sql, difference.deletes(), (statement, key) -> bindKey(statement, 1, table, key));
     }
 
     /**
