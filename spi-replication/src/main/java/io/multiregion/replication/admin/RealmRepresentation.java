@@ -16,7 +16,11 @@ import java.util.List;
  * @param journalDepth how many changed resources the furthest replica has not confirmed
  * @param lagMillis on a secondary: how long ago, by this region's clock, it was last known to have all of the primary's changes
  * @param replicas on the primary: its replicas
- * @param lastError on a secondary: why the last message of the primary failed
+ * @param lastError on a secondary: why the last message of the primary failed; on a primary: why it takes no writes
+ * @param writable whether this region takes writes now
+ * @param notWritableBecause why not, and what to do; absent if it does
+ * @param divergences how many open divergences lie here
+ * @param changedAt when the primary role last moved, as an ISO-8601 instant; absent if it never did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RealmRepresentation(
@@ -30,7 +34,17 @@ public record RealmRepresentation(
         long journalDepth,
         Long lagMillis,
         List<ReplicaRepresentation> replicas,
-        String lastError) {
+        String lastError,
+        boolean writable,
+        String notWritableBecause,
+        long divergences,
+        String changedAt) {
+
+    /** A realm that is this region's own business. */
+    static RealmRepresentation standalone(String realm, String region) {
+        return new RealmRepresentation(
+                realm, region, "STANDALONE", 0, null, null, null, 0, null, List.of(), null, true, null, 0, null);
+    }
 
     /** The region that holds the primary role, and the base URL of its Keycloak. */
     public record Primary(String region, String url) {}

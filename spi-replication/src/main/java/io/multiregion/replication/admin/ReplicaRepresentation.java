@@ -11,6 +11,7 @@ package io.multiregion.replication.admin;
  * @param lagResources how many changed resources it has not confirmed
  * @param copiedResources how many resources the first copy has shipped
  * @param totalResources how many resources the realm had when the first copy began
+ * @param following whether it has confirmed to follow this primary; false at first after a failover
  * @param lastError why the last message was not confirmed, or null
  */
 public record ReplicaRepresentation(
@@ -22,4 +23,5 @@ public record ReplicaRepresentation(
         long lagResources,
         long copiedResources,
         long totalResources,
+        boolean following,
         String lastError) {}

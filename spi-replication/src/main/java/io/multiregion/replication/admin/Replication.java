@@ -5,6 +5,9 @@ import io.multiregion.key.TrustedRegions;
 import io.multiregion.replication.config.BaseUrl;
 import io.multiregion.replication.config.Settings;
 import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.divergence.DivergenceRows;
+import io.multiregion.replication.failover.Refused;
+import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.topology.RealmRows;
@@ -64,18 +67,7 @@ public final class Replication {
         return connections.transaction(connection -> {
             Optional<RealmState> known = replicated(connection, realmId);
             if (known.isEmpty()) {
-                return new RealmRepresentation(
-                        realmName,
-                        settings.region(),
-                        Role.STANDALONE.name(),
-                        0,
-                        null,
-                        null,
-                        null,
-                        0,
-                        null,
-                        List.of(),
-                        null);
+                return RealmRepresentation.standalone(realmName, settings.region());
             }
             RealmState realm = known.get();
             List<ReplicaRepresentation> replicas = represent(connection, ReplicaRows.of(connection, realmId));
@@ -96,7 +88,13 @@ public final class Replication {
                             ? Math.max(0, clock.millis() - realm.levelAt().toEpochMilli())
                             : null,
                     replicas,
-                    realm.lastError());
+                    realm.lastError(),
+                    !realm.isReadOnly(),
+                    realm.isReadOnly() ? new ReadOnlyRegionException(realm).getMessage() : null,
+                    DivergenceRows.open(connection, realmId),
+                    realm.changedAt().equals(Instant.EPOCH)
+                            ? null
+                            : realm.changedAt().toString());
         });
     }
 
@@ -339,6 +337,10 @@ public final class Replication {
                     backlog.entries(),
                     replica.copied(),
                     replica.total(),
+                    replica.followed()
+                            >= RealmRows.of(connection, replica.realmId())
+                                    .map(RealmState::epoch)
+                                    .orElse(0L),
                     replica.lastError()));
         }
         return result;

@@ -10,6 +10,7 @@ import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.Observer;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.RoleRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -94,13 +95,15 @@ public final class Applier {
         return hibernate.doReturningWork(connection -> {
             Batch head = parts.get(0);
             Reached reached = lockReached(connection, realm.realmId());
+            if (!isStillFollowing(connection, realm)) {
+                return Answer.of(Answer.Outcome.STALE_EPOCH, "the primary role has moved meanwhile");
+            }
             if (isDuplicate(reached, position, head)) {
                 return Answer.ok(reached.copyCursor());
             }
             if (base.isAfter(reached.position())
                     || (head.copyFrom() != null && !head.copyFrom().equals(reached.copyCursor()))) {
-                return new Answer(
-                        Answer.Outcome.GAP, "it builds on what was not applied here", reached.copyCursor(), null);
+                return Answer.gap("it builds on what was not applied here", reached.copyCursor());
             }
             Applied applied = rows.apply(connection, realm.realmId(), parts);
             revoke(session, applied.revoked());
@@ -111,7 +114,7 @@ public final class Applier {
             }
             journal.trim(connection, realm.realmId(), head.floor());
             String cursor = head.copyTo() == null ? reached.copyCursor() : head.copyTo();
-            save(connection, realm.realmId(), position, cursor, head.sentAt());
+            save(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
             if (Batch.COPY_DONE.equals(head.copyTo())) {
                 dialect.analyze(connection, rows.tableNames());
             }
@@ -140,19 +143,33 @@ public final class Applier {
                 .orElseThrow(() -> new IllegalStateException("the replica was removed meanwhile"));
     }
 
-    private static void save(Connection connection, String realmId, Position position, String cursor, long sentAt)
+    /** The role may have moved since the message was let in; from here on it waits for this transaction. */
+    private static boolean isStillFollowing(Connection connection, RealmState realm) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select 1 from MR_REALM where REALM_ID = ? and ROLE = 'SECONDARY' and EPOCH = ? and PRIMARY_REGION = ?",
+                        row -> 1,
+                        realm.realmId(),
+                        realm.epoch(),
+                        realm.primaryRegion())
+                .isPresent();
+    }
+
+    private static void save(
+            Connection connection, String realmId, Position position, String cursor, long sentAt, long now)
             throws SQLException {
         long levelAt = Batch.COPY_DONE.equals(cursor) ? sentAt : 0;
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?,"
-                        + " LEVEL_AT = ?, LAST_ERROR = null where REALM_ID = ?",
+                        + " LEVEL_AT = ?, HEARD_AT = ?, LAST_ERROR = null where REALM_ID = ?",
                 position.epoch(),
                 position.sequence(),
                 position.epoch(),
                 position.sequence(),
                 cursor,
                 levelAt,
+                now,
                 realmId);
     }
 
@@ -189,6 +206,30 @@ public final class Applier {
             KeycloakModelUtils.runJobInTransaction(
                     sessions, session -> LocalAdministration.rename(session, realm.realmId()));
         }
+    }
+
+    /**
+     * Writes resources as another region had them into this primary, as changes of its own.
+     *
+     * @return false if this region may not write the realm; nothing was written then
+     */
+    public boolean reapply(String realmId, List<Batch> resources) {
+        return capture.suspended(() -> KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
+            Session hibernate = session.getProvider(JpaConnectionProvider.class)
+                    .getEntityManager()
+                    .unwrap(Session.class);
+            return hibernate.doReturningWork(connection -> {
+                RealmState realm = RoleRows.lock(connection, realmId).orElseThrow();
+                if (!realm.isPrimary() || realm.isReadOnly()) {
+                    return false;
+                }
+                Applied applied = rows.apply(connection, realmId, resources);
+                revoke(session, applied.revoked());
+                journal.append(connection, realmId, realm.epoch(), applied.touched(), clock.millis());
+                evictAfterCommit(session, realm, applied);
+                return true;
+            });
+        }));
     }
 
     /** Removes this region's copy of a realm with all that belongs to it. */

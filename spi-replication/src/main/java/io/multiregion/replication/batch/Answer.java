@@ -2,18 +2,31 @@ package io.multiregion.replication.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.multiregion.replication.digest.Digest;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A secondary's answer. Its position travels in the header.
+ * An answer to a message. The position that the answering region has reached travels in the header.
  *
  * @param outcome what became of the message
  * @param error what to do about it, unless the outcome is OK
  * @param copyCursor the copy cursor that the secondary has reached
  * @param digests the answer to DIGEST, by kind or by resource id
+ * @param primary whom the answering region knows as the realm's primary
+ * @param diverged the answer to DIVERGENCES: some of what that region has
+ * @param findings the answer to READINESS
+ * @param text the answer to PROBE: a token minted there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Answer(Outcome outcome, String error, String copyCursor, Map<String, Digest> digests) {
+public record Answer(
+        Outcome outcome,
+        String error,
+        String copyCursor,
+        Map<String, Digest> digests,
+        Primary primary,
+        List<Diverged> diverged,
+        List<Finding> findings,
+        String text) {
 
     /** What became of a message. */
     public enum Outcome {
@@ -21,8 +34,10 @@ public record Answer(Outcome outcome, String error, String copyCursor, Map<Strin
         OK,
         /** It builds on a position or copy cursor that was not reached: ship from the ones in this answer. */
         GAP,
-        /** The sender's epoch is over. */
+        /** Another region is the primary, by a higher claim. */
         STALE_EPOCH,
+        /** That region does not follow the sender yet. */
+        NOT_FOLLOWING,
         /** The schemas differ: upgrade the secondary first. Nothing was applied. */
         SCHEMA,
         /** It can't be done here; {@code error} says why. */
@@ -31,11 +46,39 @@ public record Answer(Outcome outcome, String error, String copyCursor, Map<Strin
         FAILED
     }
 
+    /** A realm's primary, as a region knows it. */
+    public record Primary(String region, String url, long epoch) {}
+
     public static Answer ok(String copyCursor) {
-        return new Answer(Outcome.OK, null, copyCursor, null);
+        return new Answer(Outcome.OK, null, copyCursor, null, null, null, null, null);
     }
 
     public static Answer of(Outcome outcome, String error) {
-        return new Answer(outcome, error, null, null);
+        return new Answer(outcome, error, null, null, null, null, null, null);
+    }
+
+    public static Answer gap(String error, String copyCursor) {
+        return new Answer(Outcome.GAP, error, copyCursor, null, null, null, null, null);
+    }
+
+    public static Answer digests(Map<String, Digest> digests) {
+        return new Answer(Outcome.OK, null, null, digests, null, null, null, null);
+    }
+
+    public static Answer diverged(List<Diverged> diverged) {
+        return new Answer(Outcome.OK, null, null, null, null, diverged, null, null);
+    }
+
+    public static Answer findings(List<Finding> findings) {
+        return new Answer(Outcome.OK, null, null, null, null, null, findings, null);
+    }
+
+    public static Answer text(String text) {
+        return new Answer(Outcome.OK, null, null, null, null, null, null, text);
+    }
+
+    /** The same answer, with whom this region knows as primary. */
+    public Answer knowing(Primary primary) {
+        return new Answer(outcome, error, copyCursor, digests, primary, diverged, findings, text);
     }
 }

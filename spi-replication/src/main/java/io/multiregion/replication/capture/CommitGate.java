@@ -11,6 +11,7 @@ import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.ResourceKey;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.topology.Standing;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -45,7 +47,13 @@ public final class CommitGate {
     /** What a transaction that may commit has left in the journal. */
     record Passed(Set<String> journalledRealms) {}
 
-    private record Fence(Role role, long epoch, String realmName, String primaryUrl) {}
+    private record Fence(Role role, long epoch, Standing standing, String realmName, String primaryUrl) {
+
+        /** Those that are on their way when a switchover begins may still commit; its drain begins after them. */
+        boolean admitsWrites() {
+            return role == Role.PRIMARY && (standing == Standing.CONFIRMED || standing == Standing.CLOSING);
+        }
+    }
 
     private final Dialect dialect;
     private final Ownership ownership;
@@ -53,9 +61,11 @@ public final class CommitGate {
     private final Journal journal;
     private final Clock clock;
     private final Consumer<String> committed;
+    private final BooleanSupplier awake;
 
     /**
      * @param selects read from the database's metadata, so only known after the start
+     * @param awake whether this node has seen its region alive in the last seconds: one that was frozen may have been replaced
      * @param committed told the id of a realm whose journal has a new entry, after the commit, on the writer's thread
      */
     public CommitGate(
@@ -64,13 +74,15 @@ public final class CommitGate {
             Supplier<Selects> selects,
             Journal journal,
             Clock clock,
-            Consumer<String> committed) {
+            Consumer<String> committed,
+            BooleanSupplier awake) {
         this.dialect = dialect;
         this.ownership = ownership;
         this.selects = selects;
         this.journal = journal;
         this.clock = clock;
         this.committed = committed;
+        this.awake = awake;
     }
 
     void committed(String realmId) {
@@ -89,6 +101,9 @@ public final class CommitGate {
             switch (fence.role()) {
                 case STANDALONE -> {}
                 case PRIMARY -> {
+                    if (!fence.admitsWrites() || !awake.getAsBoolean()) {
+                        refuseUnlessRegional(fence, realm.getValue(), changes);
+                    }
                     journal.append(connection, realm.getKey(), fence.epoch(), realm.getValue(), clock.millis());
                     journalled.add(realm.getKey());
                 }
@@ -160,12 +175,18 @@ public final class CommitGate {
     private Fence fence(Connection connection, String realmId) throws SQLException {
         Optional<Fence> fence = Sql.first(
                 connection,
-                dialect.lockForRead("select ROLE, EPOCH, REALM_NAME, PRIMARY_URL from MR_REALM where REALM_ID = ?"),
-                row -> new Fence(Role.valueOf(row.getString(1)), row.getLong(2), row.getString(3), row.getString(4)),
+                dialect.lockForRead(
+                        "select ROLE, EPOCH, STANDING, REALM_NAME, PRIMARY_URL from MR_REALM where REALM_ID = ?"),
+                row -> new Fence(
+                        Role.valueOf(row.getString(1)),
+                        row.getLong(2),
+                        Standing.valueOf(row.getString(3)),
+                        row.getString(4),
+                        row.getString(5)),
                 realmId);
         if (fence.isEmpty()) {
             RealmRows.enrol(connection, realmId);
-            return new Fence(Role.STANDALONE, 0, null, null);
+            return new Fence(Role.STANDALONE, 0, Standing.CONFIRMED, null, null);
         }
         return fence.get();
     }
@@ -175,7 +196,10 @@ public final class CommitGate {
             if (!resource.kind().regional()
                     && !REGIONAL_TABLES.containsAll(
                             changes.marks().get(resource).tables())) {
-                throw new ReadOnlyRegionException(fence.realmName(), URI.create(fence.primaryUrl()));
+                throw new ReadOnlyRegionException(
+                        ReadOnlyRegionException.Cause.of(fence.role(), fence.standing()),
+                        fence.realmName(),
+                        URI.create(fence.primaryUrl()));
             }
         }
     }

@@ -18,8 +18,21 @@ import org.keycloak.Config;
  * @param keyPassword {@code key-password}: the password for it
  * @param trust {@code trust}: the directory with a certificate {@code <region>.pem} for each trusted region
  * @param answerTimeout {@code answer-timeout}: how long another region may take for a batch, in seconds; 60 by default
+ * @param flapInterval {@code flap-interval}: how long after a change of primary the next one is refused, in seconds; 60 by default
+ * @param lagBound {@code lag-bound}: how far behind a region may be that takes over, in seconds; 60 by default
+ * @param silence {@code silence}: for how long a primary must not have been heard of before another region may take over
+ *     without it, in seconds; 5 by default
  */
-public record Settings(String region, URI url, String key, char[] keyPassword, Path trust, Duration answerTimeout) {
+public record Settings(
+        String region,
+        URI url,
+        String key,
+        char[] keyPassword,
+        Path trust,
+        Duration answerTimeout,
+        Duration flapInterval,
+        Duration lagBound,
+        Duration silence) {
 
     private static final String PREFIX = "spi-multi-region--default--";
     private static final int ANSWER_TIMEOUT_SECONDS = 60;
@@ -46,11 +59,30 @@ public record Settings(String region, URI url, String key, char[] keyPassword, P
         if (timeout < 1) {
             problems.add(PREFIX + "answer-timeout is " + timeout + ": use a number of seconds above zero");
         }
+        Duration flapInterval = seconds(options, "flap-interval", 60, problems);
+        Duration lagBound = seconds(options, "lag-bound", 60, problems);
+        Duration silence = seconds(options, "silence", 5, problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("Keycloak Multi-Region can't start: " + String.join("; ", problems));
         }
-        return Optional.of(
-                new Settings(region, url, key, password.toCharArray(), Path.of(trust), Duration.ofSeconds(timeout)));
+        return Optional.of(new Settings(
+                region,
+                url,
+                key,
+                password.toCharArray(),
+                Path.of(trust),
+                Duration.ofSeconds(timeout),
+                flapInterval,
+                lagBound,
+                silence));
+    }
+
+    private static Duration seconds(Config.Scope options, String name, int usual, List<String> problems) {
+        int seconds = options.getInt(name, usual);
+        if (seconds < 0) {
+            problems.add(PREFIX + name + " is " + seconds + ": use a number of seconds, 0 or more");
+        }
+        return Duration.ofSeconds(Math.max(0, seconds));
     }
 
     private static String required(Config.Scope options, String name, String example, List<String> problems) {

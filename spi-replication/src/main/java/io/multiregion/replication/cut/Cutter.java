@@ -144,10 +144,13 @@ public final class Cutter {
     private Position sequence(Connection connection, RealmState realm) throws SQLException {
         Position head = Sql.first(
                         connection,
-                        "select EPOCH, SEQUENCE from MR_STREAM where REALM_ID = ?",
+                        "select s.EPOCH, s.SEQUENCE from MR_STREAM s join MR_REALM r on r.REALM_ID = s.REALM_ID"
+                                + " where s.REALM_ID = ? and r.ROLE = 'PRIMARY' and r.EPOCH = ?",
                         row -> new Position(row.getLong(1), row.getLong(2)),
-                        realm.realmId())
-                .orElseThrow(() -> new IllegalStateException("realm " + realm.realmName() + " has no stream"));
+                        realm.realmId(),
+                        realm.epoch())
+                .orElseThrow(() -> new IllegalStateException(
+                        "this region is no longer the primary of realm " + realm.realmName()));
         Position next = new Position(realm.epoch(), head.sequence() + 1);
         if (journal.sequence(connection, realm.realmId(), next) == 0) {
             return head;

@@ -17,8 +17,11 @@ public final class FrontDoor {
         if (call.preflight() || own(call.resource())) {
             return Verdict.SERVE;
         }
-        if (!realm.isSecondary()) {
+        if (!realm.isReadOnly()) {
             return realm.isPrimary() && call.removesRealm() ? Verdict.REFUSE_REMOVAL : Verdict.SERVE;
+        }
+        if (realm.isPrimary() && call.removesRealm()) {
+            return Verdict.REFUSE_REMOVAL;
         }
         if (realm.status() != ReplicaStatus.ACTIVE && !call.admin()) {
             return Verdict.REFUSE_INACTIVE;

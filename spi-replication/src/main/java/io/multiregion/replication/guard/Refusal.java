@@ -21,11 +21,36 @@ public record Refusal(
     private static final int CONFLICT = 409;
     private static final int UNAVAILABLE = 503;
     private static final int RETRY_SECONDS = 30;
+    private static final int SOON_SECONDS = 1;
 
     /** The answer to a write. */
     public static Refusal readOnly(ReadOnlyRegionException refused) {
-        return new Refusal(
-                CONFLICT, "read_only_region", refused.getMessage(), refused.primary(), "multiRegionReadOnly", 0);
+        return switch (refused.why()) {
+            case COPY ->
+                new Refusal(
+                        CONFLICT,
+                        "read_only_region",
+                        refused.getMessage(),
+                        refused.primary(),
+                        "multiRegionReadOnly",
+                        0);
+            case SWITCHOVER ->
+                new Refusal(
+                        UNAVAILABLE,
+                        "switchover_in_progress",
+                        refused.getMessage(),
+                        refused.primary(),
+                        "multiRegionPaused",
+                        SOON_SECONDS);
+            case UNCONFIRMED ->
+                new Refusal(
+                        UNAVAILABLE,
+                        "primary_unconfirmed",
+                        refused.getMessage(),
+                        refused.primary(),
+                        "multiRegionPaused",
+                        SOON_SECONDS);
+        };
     }
 
     /** The answer to an end user of a copy that is not (or no longer) in use. */

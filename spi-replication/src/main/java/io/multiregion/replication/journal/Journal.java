@@ -134,9 +134,38 @@ public final class Journal {
                 .orElseThrow();
     }
 
-    /** Removes what all replicas have acknowledged. */
+    /** Removes what all replicas have acknowledged, and remembers up to where. */
     public void trim(Connection connection, String realmId, long sequence) throws SQLException {
-        Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?", realmId, sequence);
+        if (sequence > 0) {
+            Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?", realmId, sequence);
+            Sql.update(
+                    connection,
+                    "update MR_STREAM set FLOOR = ? where REALM_ID = ? and FLOOR < ?",
+                    sequence,
+                    realmId,
+                    sequence);
+        }
+    }
+
+    /** The resources changed past a sequence, those without one included, once each: what a new primary may never have got. */
+    public List<Change> beyond(Connection connection, String realmId, long sequence) throws SQLException {
+        return Sql.list(
+                connection,
+                "select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL"
+                        + " where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)"
+                        + " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
+                row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
+                realmId,
+                sequence);
+    }
+
+    /** Removes the entries past a sequence: the positions after it are given out anew, by another primary. */
+    public void forgetBeyond(Connection connection, String realmId, long sequence) throws SQLException {
+        Sql.update(
+                connection,
+                "delete from MR_JOURNAL where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)",
+                realmId,
+                sequence);
     }
 
     /** Forgets a realm that is no longer replicated. */

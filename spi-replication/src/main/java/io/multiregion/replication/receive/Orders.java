@@ -119,12 +119,14 @@ public final class Orders {
             boolean level = realm.position().equals(header.position());
             Sql.update(
                     connection,
-                    "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ? where REALM_ID = ?",
+                    "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?"
+                            + " where REALM_ID = ?",
                     header.position().epoch(),
                     header.position().sequence(),
                     level
                             ? Math.max(order.sentAt(), realm.levelAt().toEpochMilli())
                             : realm.levelAt().toEpochMilli(),
+                    clock.millis(),
                     realm.realmId());
             journal.trim(connection, realm.realmId(), order.floor());
             return level
@@ -173,7 +175,7 @@ public final class Orders {
             }
             return found.size() > MOST_DIGESTS
                     ? Answer.of(Answer.Outcome.REFUSED, "more than " + MOST_DIGESTS + " resources to name")
-                    : new Answer(Answer.Outcome.OK, null, null, found);
+                    : Answer.digests(found);
         });
     }
 

@@ -6,6 +6,8 @@ import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.BatchReader;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.batch.Taken;
+import io.multiregion.replication.batch.Terms;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.metrics.Observer;
 import io.multiregion.replication.resource.Position;
@@ -15,6 +17,7 @@ import io.multiregion.replication.seal.MessageId;
 import io.multiregion.replication.seal.MessageType;
 import io.multiregion.replication.seal.NotAccepted;
 import io.multiregion.replication.seal.Opened;
+import io.multiregion.replication.topology.Claim;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
@@ -40,6 +43,7 @@ public final class Receiver {
     private final Topology topology;
     private final Applier applier;
     private final Orders orders;
+    private final RoleOrders roles;
     private final StagedParts staged;
     private final Observer observer;
 
@@ -51,6 +55,7 @@ public final class Receiver {
             Topology topology,
             Applier applier,
             Orders orders,
+            RoleOrders roles,
             Observer observer) {
         this.region = region;
         this.schema = schema;
@@ -59,6 +64,7 @@ public final class Receiver {
         this.topology = topology;
         this.applier = applier;
         this.orders = orders;
+        this.roles = roles;
         this.staged = new StagedParts(connections, envelope);
         this.observer = observer;
     }
@@ -108,6 +114,9 @@ public final class Receiver {
     private Answer answer(Opened opened, byte[] message) throws IOException, NotAccepted {
         Header header = opened.header();
         if (!header.schema().equals(schema)) {
+            orders.noteError(
+                    header.realmId(),
+                    "SCHEMA: region " + header.from() + " has " + header.schema() + ", not " + schema);
             return Answer.of(
                     Answer.Outcome.SCHEMA,
                     "region " + header.from() + " has schema " + header.schema() + ", region " + region + " has "
@@ -118,19 +127,22 @@ public final class Receiver {
             return orders.create(header, Json.read(opened.payload(), Order.class));
         }
         Optional<RealmState> known = connections.transaction(connection -> RealmRows.of(connection, header.realmId()));
-        if (known.isEmpty()
-                || !known.get().isSecondary()
-                || !header.from().equals(known.get().primaryRegion())) {
+        if (known.isEmpty()) {
             return Answer.of(
                     Answer.Outcome.REFUSED,
                     "region " + region + " holds no replica of this realm for region " + header.from()
                             + ": delete the replica on the primary and create it again");
         }
         RealmState realm = known.get();
-        if (header.epoch() != realm.epoch()) {
-            return Answer.of(
-                    Answer.Outcome.STALE_EPOCH,
-                    "the realm is at epoch " + realm.epoch() + " here, the message is of epoch " + header.epoch());
+        if (!realm.isSecondary() || !realm.claim().equals(new Claim(header.epoch(), header.from()))) {
+            Answer otherwise = roles.notFollowing(realm, header, region);
+            boolean holder = otherwise.outcome() != Answer.Outcome.REFUSED;
+            return switch (header.type()) {
+                case FOLLOW -> holder ? roles.follow(header, terms(opened)) : otherwise;
+                case PROMOTE -> holder ? roles.promote(header, terms(opened)) : otherwise;
+                case CANCEL, CLAIM -> holder ? roles.heard(realm, header) : otherwise;
+                default -> otherwise;
+            };
         }
         return switch (header.type()) {
             case BATCH -> batch(realm, header, opened.payload(), message);
@@ -138,8 +150,19 @@ public final class Receiver {
             case STATUS -> orders.status(realm, Json.read(opened.payload(), Order.class));
             case DIGEST -> orders.digest(realm, header, Json.read(opened.payload(), Order.class));
             case DELETE -> orders.delete(realm, Json.read(opened.payload(), Order.class));
+            case TERMS -> roles.terms(realm, terms(opened));
+            case FOLLOW -> roles.follow(header, terms(opened));
+            case CLAIM -> roles.claim(realm);
+            case PROMOTE -> roles.promote(header, terms(opened));
+            case CANCEL -> roles.cancel(header, terms(opened));
+            case DIVERGENCES -> roles.divergences(realm, Json.read(opened.payload(), Taken.class));
+            case READINESS -> roles.readiness(realm);
             default -> Answer.of(Answer.Outcome.REFUSED, "a " + header.type() + " is no order");
         };
+    }
+
+    private static Terms terms(Opened opened) throws IOException {
+        return Json.read(opened.payload(), Terms.class);
     }
 
     private Answer batch(RealmState realm, Header header, byte[] payload, byte[] message)

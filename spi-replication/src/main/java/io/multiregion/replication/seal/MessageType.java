@@ -14,8 +14,24 @@ public enum MessageType {
     DIGEST(5),
     /** Primary to secondary: drop the copy. */
     DELETE(6),
-    /** Secondary to primary: the answer to one message. */
-    REPLY(7);
+    /** The answer to one message. */
+    REPLY(7),
+    /** Primary to secondary: how the realm is held now. */
+    TERMS(8),
+    /** A new primary to all others that hold the realm: follow me, from this position on. */
+    FOLLOW(9),
+    /** To any region that holds the realm: whom do you know as its primary? */
+    CLAIM(10),
+    /** The old primary to the new one: take over, all is at this position. */
+    PROMOTE(11),
+    /** The old primary to the one that was to take over: don't. */
+    CANCEL(12),
+    /** Primary to secondary: hand over what you had and I never got. */
+    DIVERGENCES(13),
+    /** Primary to secondary: could you take over? */
+    READINESS(14),
+    /** Primary to secondary: mint a token, or validate mine. */
+    PROBE(15);
 
     private final int code;
 

@@ -2,12 +2,15 @@ package io.multiregion.replication.ship;
 
 import io.multiregion.replication.seal.Envelope;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Pushes messages to the other region's Keycloak over HTTP(S). */
 public final class HttpTransport implements Transport {
@@ -27,29 +30,34 @@ public final class HttpTransport implements Transport {
                 .header("Content-Type", "application/octet-stream")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(message))
                 .build();
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request, response -> new BoundedBody(Envelope.MAX_MESSAGE));
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw new TransportFailure(refusal(region, response.statusCode()));
-                }
-                byte[] answer = body.readNBytes(Envelope.MAX_MESSAGE + 1);
-                if (answer.length > Envelope.MAX_MESSAGE) {
-                    throw new TransportFailure(region + " answered with more than " + Envelope.MAX_MESSAGE
-                            + " bytes: is it a Keycloak with this extension?");
-                }
-                return answer;
+            // the request's own timeout ends with the answer's first line
+            HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (response.statusCode() != 200) {
+                throw new TransportFailure(refusal(region, response.statusCode()));
             }
-        } catch (IOException e) {
-            throw new TransportFailure(
-                    "no answer from " + region + " (" + reason(e) + "): is the region up, and reachable from here?", e);
+            return response.body();
+        } catch (ExecutionException e) {
+            throw unreachable(region, e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw unreachable(region, new IOException("request timed out"));
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new TransportFailure("interrupted while waiting for " + region, e);
         }
     }
 
-    private static String reason(IOException e) {
+    private static TransportFailure unreachable(URI region, Throwable failure) {
+        return new TransportFailure(
+                "no answer from " + region + " (" + reason(failure) + "): is the region up, and reachable from here?",
+                failure);
+    }
+
+    private static String reason(Throwable e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 

@@ -2,6 +2,7 @@ package io.multiregion.replication.ship;
 
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.topology.RoleRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -28,12 +29,14 @@ public final class Lease {
         return connections.transaction(connection -> {
             if (Sql.update(
                             connection,
-                            "update MR_LEASE set EXPIRES_AT = " + UNTIL + " where NAME = ? and OWNER = ?",
+                            "update MR_LEASE set EXPIRES_AT = " + UNTIL
+                                    + " where NAME = ? and OWNER = ? and EXPIRES_AT > current_timestamp",
                             NAME,
                             owner)
                     == 1) {
                 return true;
             }
+            boolean lapsed = hasLapsed(connection);
             if (Sql.update(
                             connection,
                             "update MR_LEASE set OWNER = ?, FENCE = FENCE + 1, EXPIRES_AT = " + UNTIL
@@ -41,6 +44,9 @@ public final class Lease {
                             owner,
                             NAME)
                     == 1) {
+                if (lapsed) {
+                    RoleRows.doubtAll(connection);
+                }
                 return true;
             }
             return Sql.update(
@@ -52,6 +58,41 @@ public final class Lease {
                             NAME)
                     == 1;
         });
+    }
+
+    /**
+     * Whether no node of this region was alive for longer than it takes another one to take over: meanwhile another region may have
+     * become the primary of what this one is the primary of.
+     */
+    private static boolean hasLapsed(Connection connection) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT < current_timestamp - interval '3' second",
+                        row -> 1,
+                        NAME)
+                .isPresent();
+    }
+
+    /** At the start of a node: if none was alive until now, no realm takes writes before epochs were compared. */
+    public void doubtIfAlone() {
+        connections.transaction(connection -> Sql.first(
+                                connection,
+                                "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT < current_timestamp",
+                                row -> 1,
+                                NAME)
+                        .isPresent()
+                ? RoleRows.doubtAll(connection)
+                : 0);
+    }
+
+    /** Whether any node of this region is alive, as far as the database knows. */
+    boolean isHeld() {
+        return connections.transaction(connection -> Sql.first(
+                        connection,
+                        "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT > current_timestamp",
+                        row -> 1,
+                        NAME)
+                .isPresent());
     }
 
     /** @throws LostException if another node may hold the lease by now; the caller's transaction rolls back */

@@ -15,14 +15,14 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Talks to secondaries: seals what is said, and believes only sealed answers to just that. */
-final class Peer {
+public final class Peer {
 
     /**
      * An answer with the position that the secondary has reached.
      *
      * @param sealedBytes how many bytes were sent
      */
-    record Reply(Answer answer, Position reached, int sealedBytes) {}
+    public record Reply(Answer answer, Position reached, int sealedBytes) {}
 
     /**
      * What a message is about.
@@ -30,8 +30,8 @@ final class Peer {
      * @param part which part of a cut, from 1
      * @param parts how many parts the cut has; 0 in a part that is not the last one
      */
-    record Subject(MessageType type, Position base, Position position, int part, int parts) {
-        static Subject of(MessageType type, Position position) {
+    public record Subject(MessageType type, Position base, Position position, int part, int parts) {
+        public static Subject of(MessageType type, Position position) {
             return new Subject(type, position, position, 1, 1);
         }
     }
@@ -45,7 +45,7 @@ final class Peer {
     private final Duration patience;
 
     /** @param patience how long a secondary may take for a batch or for digests */
-    Peer(String region, String schema, Envelope envelope, Transport transport, Duration patience) {
+    public Peer(String region, String schema, Envelope envelope, Transport transport, Duration patience) {
         this.region = region;
         this.schema = schema;
         this.envelope = envelope;
@@ -54,7 +54,7 @@ final class Peer {
     }
 
     /** @throws TransportFailure if there is no answer, or none that can be believed */
-    Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
+    public Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
         Header header = new Header(
                 subject.type(),
                 realm.realmId(),
@@ -87,7 +87,8 @@ final class Peer {
     /** What needs no work on the other side is answered at once, or nobody is there. */
     private Duration patience(MessageType type) {
         return switch (type) {
-            case CREATE, HEARTBEAT, STATUS -> SHORT.compareTo(patience) < 0 ? SHORT : patience;
+            case CREATE, HEARTBEAT, STATUS, TERMS, CLAIM, PROMOTE, CANCEL, READINESS ->
+                SHORT.compareTo(patience) < 0 ? SHORT : patience;
             default -> patience;
         };
     }

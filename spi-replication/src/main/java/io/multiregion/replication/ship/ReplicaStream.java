@@ -37,7 +37,8 @@ final class ReplicaStream {
     private final Connections connections;
     private final Cutter cutter;
     private final Journal journal;
-    private final Peer peer;
+    private final Exchange exchange;
+    private final Following following;
     private final Lease lease;
     private final Verification verification;
     private final Observer observer;
@@ -53,7 +54,9 @@ final class ReplicaStream {
         this.connections = parts.connections();
         this.cutter = parts.cutter();
         this.journal = parts.journal();
-        this.peer = parts.peer();
+        this.exchange = new Exchange(parts.connections(), parts.peer());
+        this.following =
+                new Following(parts.connections(), exchange, parts.succession(), parts.divergences(), parts.clock());
         this.lease = parts.lease();
         this.verification = parts.verification();
         this.observer = parts.observer();
@@ -97,12 +100,15 @@ final class ReplicaStream {
             create(realm, replica);
             return Optional.of(Duration.ZERO);
         }
-        if (doubtful) {
+        if (doubtful && replica.followed() >= realm.epoch()) {
             boolean asThought = knock(realm, replica);
             doubtful = false;
             if (!asThought) {
                 return Optional.of(Duration.ZERO);
             }
+        }
+        if (following.step(realm, replica, known.replicas())) {
+            return Optional.of(Duration.ZERO);
         }
         if (!replica.copyCursor().equals(Batch.COPY_DONE)) {
             ship(realm, replica, known.floor());
@@ -129,13 +135,13 @@ final class ReplicaStream {
                 null,
                 null);
         Peer.Reply reply =
-                peer.say(realm, replica, Peer.Subject.of(MessageType.CREATE, Position.START), Json.bytes(order));
-        expectOk(reply);
+                exchange.order(realm, replica, Peer.Subject.of(MessageType.CREATE, Position.START), Json.bytes(order));
         long total = cutter.countResources(realmId);
-        save(Progress.of(replica)
+        exchange.save(replica.change()
                 .control(order.control())
                 .acknowledged(reply.reached())
-                .cursor(reply.answer().copyCursor())
+                .followed(realm.epoch())
+                .copyCursor(reply.answer().copyCursor())
                 .total(total)
                 .at(clock.millis()));
     }
@@ -149,9 +155,8 @@ final class ReplicaStream {
                 null,
                 replica.wanted().name(),
                 null);
-        expectOk(peer.say(
-                realm, replica, Peer.Subject.of(MessageType.STATUS, replica.acknowledged()), Json.bytes(order)));
-        save(Progress.of(replica)
+        exchange.order(realm, replica, Peer.Subject.of(MessageType.STATUS, replica.acknowledged()), Json.bytes(order));
+        exchange.save(replica.change()
                 .control(order.control())
                 .status(replica.wanted())
                 .at(clock.millis()));
@@ -159,11 +164,11 @@ final class ReplicaStream {
 
     private Optional<Duration> delete(RealmState realm, ReplicaState replica) {
         Order order = new Order(replica.control() + 1, clock.millis(), 0, null, null, null, null);
-        save(Progress.of(replica).control(order.control()).status(ReplicaStatus.DELETING));
-        Peer.Reply reply = peer.say(
+        exchange.save(replica.change().control(order.control()).status(ReplicaStatus.DELETING));
+        Peer.Reply reply = exchange.say(
                 realm, replica, Peer.Subject.of(MessageType.DELETE, replica.acknowledged()), Json.bytes(order));
         if (reply.answer().outcome() != Answer.Outcome.REFUSED) {
-            expectOk(reply);
+            Exchange.expectOk(reply);
         }
         connections.transaction(connection -> {
             ReplicaRows.forget(connection, realmId, region);
@@ -230,16 +235,16 @@ final class ReplicaStream {
     }
 
     Cut.Parts parts(RealmState realm, ReplicaState replica) {
-        return (position, part, payload) -> expectOk(peer.say(
+        return (position, part, payload) -> exchange.order(
                 realm,
                 replica,
                 new Peer.Subject(MessageType.BATCH, replica.acknowledged(), position, part, 0),
-                payload));
+                payload);
     }
 
     /** Sends the last part of a cut and notes the acknowledgement. */
     void deliver(RealmState realm, ReplicaState replica, Cut cut) {
-        Peer.Reply reply = peer.say(
+        Peer.Reply reply = exchange.say(
                 realm,
                 replica,
                 new Peer.Subject(MessageType.BATCH, replica.acknowledged(), cut.position(), cut.parts(), cut.parts()),
@@ -248,11 +253,11 @@ final class ReplicaStream {
             resumeFrom(replica, reply);
             return;
         }
-        expectOk(reply);
+        Exchange.expectOk(reply);
         long now = clock.millis();
-        save(Progress.of(replica)
+        exchange.save(replica.change()
                 .acknowledged(cut.position())
-                .cursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo())
+                .copyCursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo())
                 .copied(replica.copied() + cut.copied())
                 .at(now));
         observer.shipped(
@@ -269,27 +274,27 @@ final class ReplicaStream {
      */
     private boolean knock(RealmState realm, ReplicaState replica) {
         Order order = new Order(0, 0, 0, null, null, null, null);
-        Peer.Reply reply = peer.say(
+        Peer.Reply reply = exchange.say(
                 realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(order));
         if (reply.answer().outcome() == Answer.Outcome.GAP) {
             resumeFrom(replica, reply);
             return false;
         }
-        expectOk(reply);
+        Exchange.expectOk(reply);
         return true;
     }
 
     /** @param levelAt the instant as of which nothing is left to ship, or 0 if that is not known */
     private void heartbeat(RealmState realm, ReplicaState replica, long floor, long levelAt) {
         Order order = new Order(0, levelAt, floor, null, null, null, null);
-        Peer.Reply reply = peer.say(
+        Peer.Reply reply = exchange.say(
                 realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(order));
         if (reply.answer().outcome() == Answer.Outcome.GAP) {
             resumeFrom(replica, reply);
             return;
         }
-        expectOk(reply);
-        save(Progress.of(replica).at(clock.millis()));
+        Exchange.expectOk(reply);
+        exchange.save(replica.change().at(clock.millis()));
     }
 
     /**
@@ -303,32 +308,19 @@ final class ReplicaStream {
                     + " (restored from a backup?): set this replica INACTIVE, delete it and create it again");
         }
         String cursor = reply.answer().copyCursor();
-        save(Progress.of(replica)
+        exchange.save(replica.change()
                 .acknowledged(reply.reached())
-                .cursor(cursor == null ? replica.copyCursor() : cursor)
+                .copyCursor(cursor == null ? replica.copyCursor() : cursor)
                 .at(clock.millis()));
     }
 
     Peer.Reply ask(RealmState realm, ReplicaState replica, Position position, Order order) {
-        Peer.Reply reply = peer.say(realm, replica, Peer.Subject.of(MessageType.DIGEST, position), Json.bytes(order));
+        Peer.Reply reply =
+                exchange.say(realm, replica, Peer.Subject.of(MessageType.DIGEST, position), Json.bytes(order));
         if (reply.answer().outcome() != Answer.Outcome.REFUSED) {
-            expectOk(reply);
+            Exchange.expectOk(reply);
         }
         return reply;
-    }
-
-    private static void expectOk(Peer.Reply reply) {
-        if (reply.answer().outcome() != Answer.Outcome.OK) {
-            throw new TransportFailure(
-                    reply.answer().outcome() + ": " + reply.answer().error());
-        }
-    }
-
-    private void save(Progress progress) {
-        connections.transaction(connection -> {
-            ReplicaRows.save(connection, progress.state());
-            return null;
-        });
     }
 
     /** Notes why a step failed. The next one knocks before it reads rows for a region that may not be there. */
@@ -338,8 +330,7 @@ final class ReplicaStream {
         connections.transaction(connection -> {
             Optional<ReplicaState> replica = ReplicaRows.of(connection, realmId, region);
             if (replica.isPresent()) {
-                ReplicaRows.save(
-                        connection, Progress.of(replica.get()).error(error).state());
+                ReplicaRows.save(connection, replica.get().change().error(error).state());
             }
             return null;
         });

@@ -3,9 +3,10 @@ package io.multiregion.replication.ship;
 import io.multiregion.replication.cut.Cutter;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.digest.Digests;
+import io.multiregion.replication.divergence.Divergences;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.Observer;
-import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
@@ -20,13 +21,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Ships all realms that this region is the primary of, on the one node that holds the lease. */
 public final class Shipper {
 
     private static final Logger LOG = Logger.getLogger(Shipper.class);
-    private static final int STREAMS_AT_ONCE = 4;
+    private static final int STREAMS_AT_ONCE = 16;
+
+    /** A node whose region was not seen alive for this long may have slept while another region took over. */
+    private static final Duration AWAKE = Duration.ofSeconds(8);
+
     private static final int WORTH_A_WARNING = 3;
 
     private final Connections connections;
@@ -53,16 +59,26 @@ public final class Shipper {
     });
     private final Map<String, StreamLoop> loops = new HashMap<>();
     private volatile boolean leading;
+    private volatile long seenAlive;
+    private volatile boolean started;
+    private final ExecutorService duties = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "multi-region-duty");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AtomicBoolean onDuty = new AtomicBoolean();
+    private Runnable duty = () -> {};
     private int failures;
 
-    /** @param peers how to reach secondaries: region name and schema fingerprint of this region, envelope, transport */
     public Shipper(
             Connections connections,
             Topology topology,
             Cutter cutter,
             Digests digests,
             Journal journal,
-            Peers peers,
+            Peer peer,
+            Succession succession,
+            Divergences divergences,
             Observer observer) {
         this.connections = connections;
         this.topology = topology;
@@ -73,7 +89,9 @@ public final class Shipper {
                 connections,
                 cutter,
                 journal,
-                new Peer(peers.region(), peers.schema(), peers.envelope(), peers.transport(), peers.patience()),
+                peer,
+                succession,
+                divergences,
                 lease,
                 new Verification(cutter, digests, lease, clock),
                 observer,
@@ -82,10 +100,11 @@ public final class Shipper {
                 ahead);
     }
 
-    /** How to reach secondaries, and how long one may take for a batch. */
-    public record Peers(String region, String schema, Envelope envelope, Transport transport, Duration patience) {}
-
-    public void start() {
+    /** @param duty done once a second by the node that ships, never twice at once; it may block */
+    public void start(Runnable duty) {
+        this.duty = duty;
+        seenAlive = System.nanoTime();
+        started = true;
         ticker.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
     }
 
@@ -93,6 +112,7 @@ public final class Shipper {
         ticker.shutdownNow();
         executor.shutdown();
         ahead.shutdown();
+        duties.shutdownNow();
         try {
             if (leading && executor.awaitTermination(2, TimeUnit.SECONDS)) {
                 lease.release();
@@ -122,11 +142,49 @@ public final class Shipper {
         }
     }
 
+    /** Whether this node has seen its region alive in the last seconds: one that was frozen must look before it writes. */
+    public boolean isAwake() {
+        return !started || System.nanoTime() - seenAlive < AWAKE.toNanos();
+    }
+
+    /** Tries again at once what has failed for a region that was heard of just now. */
+    public void heard(String realmId, String region) {
+        synchronized (loops) {
+            StreamLoop loop = loops.get(realmId + " " + region);
+            if (loop != null) {
+                loop.hear();
+            }
+        }
+    }
+
+    /** At the start of a node, before it takes requests. */
+    public void doubtIfAlone() {
+        lease.doubtIfAlone();
+    }
+
+    private void doDuty() {
+        if (leading && onDuty.compareAndSet(false, true)) {
+            duties.execute(() -> {
+                try {
+                    duty.run();
+                } catch (RuntimeException e) {
+                    LOG.debugf(e, "the duties of the shipping node failed; they are due again in a second");
+                } finally {
+                    onDuty.set(false);
+                }
+            });
+        }
+    }
+
     /** Once a second: holds the lease, looks for new and removed replicas, measures lags. */
     private void tick() {
         try {
-            topology.refresh();
             leading = lease.hold();
+            topology.refresh();
+            if (leading || lease.isHeld()) {
+                seenAlive = System.nanoTime();
+            }
+            doDuty();
             adopt(leading ? connections.transaction(ReplicaRows::all) : List.of());
             failures = 0;
         } catch (RuntimeException e) {
@@ -134,6 +192,11 @@ public final class Shipper {
             failures++;
             LOG.logf(failures < WORTH_A_WARNING ? Logger.Level.DEBUG : Logger.Level.WARN, "replication pauses: %s", e);
         }
+    }
+
+    /** Does something some time soon, on a thread without a transaction. */
+    public void background(Runnable task) {
+        ahead.execute(task);
     }
 
     /** Looks for new and removed replicas right away. */

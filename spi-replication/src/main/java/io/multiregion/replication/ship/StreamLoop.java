@@ -44,6 +44,13 @@ final class StreamLoop {
         }
     }
 
+    /** The other side was heard of: what failed is tried again at once. */
+    synchronized void hear() {
+        if (!running && failures > 0) {
+            schedule(Duration.ZERO);
+        }
+    }
+
     /** No step begins after this; one that runs ends by itself. */
     synchronized void stop() {
         stopped = true;

@@ -2,8 +2,10 @@ package io.multiregion.replication.ship;
 
 import io.multiregion.replication.cut.Cutter;
 import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.divergence.Divergences;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.Topology;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -14,6 +16,8 @@ record StreamParts(
         Cutter cutter,
         Journal journal,
         Peer peer,
+        Succession succession,
+        Divergences divergences,
         Lease lease,
         Verification verification,
         Observer observer,

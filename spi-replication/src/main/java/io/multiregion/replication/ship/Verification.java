@@ -92,7 +92,7 @@ public final class Verification {
         Both<Map<Kind, Digest>> kinds =
                 both(stream, realm, replica, null, connection -> digests.ofKinds(connection, realm.realmId()));
         Position position = kinds.cut().position();
-        ReplicaState level = Progress.of(replica).acknowledged(position).state();
+        ReplicaState level = replica.change().acknowledged(position).state();
         Map<Kind, Digest> ours = new LinkedHashMap<>(kinds.ours());
         ours.put(Kind.SESSION, null);
         List<KindResult> results = new ArrayList<>();
@@ -110,7 +110,7 @@ public final class Verification {
                     level,
                     kind.getKey(),
                     connection -> digests.ofResources(connection, realm.realmId(), kind.getKey()));
-            level = Progress.of(level).acknowledged(named.cut().position()).state();
+            level = level.change().acknowledged(named.cut().position()).state();
             List<Different> found = named.note() == null
                     ? compare(kind.getKey(), named.ours(), named.theirs())
                     : List.of(new Different(name, UNNAMED, "DIFFERENT"));

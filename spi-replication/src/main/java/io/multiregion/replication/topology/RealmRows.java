@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ public final class RealmRows {
 
     private static final String SELECT =
             "select r.REALM_ID, coalesce(k.NAME, r.REALM_NAME), r.ROLE, r.EPOCH, r.STATUS, r.PRIMARY_REGION,"
-                    + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR"
+                    + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR,"
+                    + " r.STANDING, r.HANDOVER_TO, r.CHANGED_AT, r.PAUSED_AT, s.HEARD_AT, s.FLOOR, r.ISSUER"
                     + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID left join REALM k on k.ID = r.REALM_ID";
 
     private RealmRows() {}
@@ -48,7 +50,14 @@ public final class RealmRows {
                 new Position(row.getLong(8), row.getLong(9)),
                 new Position(row.getLong(10), row.getLong(11)),
                 Instant.ofEpochMilli(row.getLong(12)),
-                row.getString(13));
+                row.getString(13),
+                Standing.valueOf(row.getString(14)),
+                row.getString(15),
+                Instant.ofEpochMilli(row.getLong(16)),
+                Instant.ofEpochMilli(row.getLong(17)),
+                Instant.ofEpochMilli(row.getLong(18)),
+                row.getLong(19),
+                row.getString(20));
     }
 
     /** Gives every realm of the database its row, so that writers have one to lock. */
@@ -71,7 +80,7 @@ public final class RealmRows {
         if (Sql.update(
                         connection,
                         "update MR_REALM set ROLE = ?, EPOCH = ?, REALM_NAME = ?, STATUS = ?, PRIMARY_REGION = ?,"
-                                + " PRIMARY_URL = ? where REALM_ID = ?",
+                                + " PRIMARY_URL = ?, STANDING = 'CONFIRMED', HANDOVER_TO = null where REALM_ID = ?",
                         state.role().name(),
                         state.epoch(),
                         state.realmName(),
@@ -83,6 +92,9 @@ public final class RealmRows {
             enrol(connection, state.realmId());
             assume(connection, state);
             return;
+        }
+        if (state.isPrimary()) {
+            EpochRows.begin(connection, state.realmId(), new EpochRows.Epoch(state.epoch(), state.primaryRegion(), 0));
         }
         Sql.update(connection, "delete from MR_STREAM where REALM_ID = ?", state.realmId());
         Sql.update(
@@ -101,9 +113,26 @@ public final class RealmRows {
         Sql.update(connection, "delete from MR_STREAM where REALM_ID = ?", realmId);
         Sql.update(
                 connection,
-                "update MR_REALM set ROLE = 'STANDALONE', STATUS = null, PRIMARY_REGION = null, PRIMARY_URL = null"
-                        + " where REALM_ID = ?",
+                "update MR_REALM set ROLE = 'STANDALONE', STATUS = null, PRIMARY_REGION = null, PRIMARY_URL = null,"
+                        + " STANDING = 'CONFIRMED', HANDOVER_TO = null, ISSUER = null where REALM_ID = ?",
                 realmId);
+        MemberRows.replace(connection, realmId, List.of());
+        EpochRows.replace(connection, realmId, List.of());
+        Sql.update(connection, "delete from MR_DIVERGENCE where REALM_ID = ?", realmId);
+    }
+
+    /** @param issuer the realm's issuer as JSON, or null */
+    public static void setIssuer(Connection connection, String realmId, String issuer) throws SQLException {
+        Sql.update(connection, "update MR_REALM set ISSUER = ? where REALM_ID = ?", issuer, realmId);
+    }
+
+    public static Optional<String> issuer(Connection connection, String realmId) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select ISSUER from MR_REALM where REALM_ID = ?",
+                        row -> Optional.ofNullable(row.getString(1)),
+                        realmId)
+                .flatMap(issuer -> issuer);
     }
 
     public static void setStatus(Connection connection, String realmId, ReplicaStatus status) throws SQLException {

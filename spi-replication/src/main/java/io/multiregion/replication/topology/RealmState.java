@@ -19,6 +19,13 @@ import java.time.Instant;
  * @param levelAt on a secondary: the instant, by the primary's clock, as of which this copy is known to have held everything
  *     that was committed; {@link Instant#EPOCH} before the first copy is done
  * @param lastError why the last message of the primary was not applied, or null
+ * @param standing on a primary: how far it may use its role
+ * @param handoverTo on a primary in a switchover: the region that is to take over, or null
+ * @param changedAt when the primary role last moved, by this region's clock; {@link Instant#EPOCH} for never
+ * @param pausedAt when a switchover began to pause writes, by this region's clock
+ * @param heardAt on a secondary: when the primary was last heard of, by this region's clock
+ * @param issuer the realm's issuer as JSON, or null for what Keycloak is configured with
+ * @param floor up to which sequence this region's journal was trimmed
  */
 public record RealmState(
         String realmId,
@@ -31,7 +38,48 @@ public record RealmState(
         Position position,
         Position heard,
         Instant levelAt,
-        String lastError) {
+        String lastError,
+        Standing standing,
+        String handoverTo,
+        Instant changedAt,
+        Instant pausedAt,
+        Instant heardAt,
+        long floor,
+        String issuer) {
+
+    /** A state as it is when a region takes on its role. */
+    public RealmState(
+            String realmId,
+            String realmName,
+            Role role,
+            long epoch,
+            ReplicaStatus status,
+            String primaryRegion,
+            URI primaryUrl,
+            Position position,
+            Position heard,
+            Instant levelAt,
+            String lastError) {
+        this(
+                realmId,
+                realmName,
+                role,
+                epoch,
+                status,
+                primaryRegion,
+                primaryUrl,
+                position,
+                heard,
+                levelAt,
+                lastError,
+                Standing.CONFIRMED,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                0,
+                null);
+    }
 
     public boolean isSecondary() {
         return role == Role.SECONDARY;
@@ -39,5 +87,15 @@ public record RealmState(
 
     public boolean isPrimary() {
         return role == Role.PRIMARY;
+    }
+
+    /** Whether writes are refused here: guards treat the realm like a copy. */
+    public boolean isReadOnly() {
+        return role == Role.SECONDARY || role == Role.PRIMARY && standing != Standing.CONFIRMED;
+    }
+
+    /** Whose claim to the primary role this region knows of. */
+    public Claim claim() {
+        return new Claim(epoch, primaryRegion);
     }
 }

@@ -15,7 +15,7 @@ public final class ReplicaRows {
 
     private static final String SELECT =
             "select REALM_ID, REGION, URL, STATUS, WANTED, EPOCH, SEQUENCE, COPY_CURSOR, COPIED,"
-                    + " TOTAL, CONTROL, ACKNOWLEDGED_AT, LAST_ERROR, VERIFY_ASKED, VERIFY_ANSWERED from MR_REPLICA";
+                    + " TOTAL, CONTROL, ACKNOWLEDGED_AT, LAST_ERROR, VERIFY_ASKED, VERIFY_ANSWERED, FOLLOWED from MR_REPLICA";
     private static final String ONE = " where REALM_ID = ? and REGION = ?";
     private static final int ERROR_LENGTH = 2000;
 
@@ -49,7 +49,8 @@ public final class ReplicaRows {
                 row.getLong(12),
                 row.getString(13),
                 row.getString(14),
-                row.getString(15));
+                row.getString(15),
+                row.getLong(16));
     }
 
     /** Adds a replica in status CREATING; its first copy is still to begin. */
@@ -65,6 +66,32 @@ public final class ReplicaRows {
                 wanted.name());
     }
 
+    /** Adds a replica that is there already: where it stands is known once it has confirmed to follow this region. */
+    public static void adopt(Connection connection, String realmId, Member member) throws SQLException {
+        Sql.update(
+                connection,
+                "insert into MR_REPLICA (REALM_ID, REGION, URL, STATUS, WANTED, EPOCH, SEQUENCE, COPY_CURSOR, COPIED, TOTAL,"
+                        + " CONTROL, ACKNOWLEDGED_AT) values (?, ?, ?, ?, ?, 0, 0, '', 0, 0, 1, 0)",
+                realmId,
+                member.region(),
+                member.url().toString(),
+                member.status().name(),
+                member.status() == ReplicaStatus.CREATING
+                        ? ReplicaStatus.ACTIVE.name()
+                        : member.status().name());
+    }
+
+    /** Gives out the number of a control message, which no other one has. */
+    public static long nextControl(Connection connection, String realmId, String region) throws SQLException {
+        Sql.update(connection, "update MR_REPLICA set CONTROL = CONTROL + 1" + ONE, realmId, region);
+        return of(connection, realmId, region).orElseThrow().control();
+    }
+
+    /** Forgets all replicas of a realm that another region ships now. */
+    public static void abandon(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_REPLICA where REALM_ID = ?", realmId);
+    }
+
     public static void want(Connection connection, String realmId, String region, ReplicaStatus wanted)
             throws SQLException {
         Sql.update(connection, "update MR_REPLICA set WANTED = ?" + ONE, wanted.name(), realmId, region);
@@ -74,8 +101,8 @@ public final class ReplicaRows {
     public static void save(Connection connection, ReplicaState state) throws SQLException {
         Sql.update(
                 connection,
-                "update MR_REPLICA set STATUS = ?, EPOCH = ?, SEQUENCE = ?, COPY_CURSOR = ?, COPIED = ?, TOTAL = ?, CONTROL = ?,"
-                        + " ACKNOWLEDGED_AT = ?, LAST_ERROR = ?" + ONE,
+                "update MR_REPLICA set STATUS = ?, EPOCH = ?, SEQUENCE = ?, COPY_CURSOR = ?, COPIED = ?, TOTAL = ?,"
+                        + " CONTROL = greatest(CONTROL, ?), ACKNOWLEDGED_AT = ?, LAST_ERROR = ?, FOLLOWED = ?" + ONE,
                 state.status().name(),
                 state.acknowledged().epoch(),
                 state.acknowledged().sequence(),
@@ -85,6 +112,7 @@ public final class ReplicaRows {
                 state.control(),
                 state.acknowledgedAt(),
                 shortened(state.lastError()),
+                state.followed(),
                 state.realmId(),
                 state.region());
     }

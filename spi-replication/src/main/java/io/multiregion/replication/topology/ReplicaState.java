@@ -20,6 +20,7 @@ import java.net.URI;
  * @param lastError why the last message was not confirmed, or null
  * @param verifyAsked the last verification asked for, or null
  * @param verifyAnswered the last verification done, or null
+ * @param followed the epoch at which it has confirmed to follow this region
  */
 public record ReplicaState(
         String realmId,
@@ -35,8 +36,106 @@ public record ReplicaState(
         long acknowledgedAt,
         String lastError,
         String verifyAsked,
-        String verifyAnswered) {
+        String verifyAnswered,
+        long followed) {
 
     /** The id of a verification that ships again what it finds different begins with this. */
     public static final String REPAIR = "r-";
+
+    /** What a shipper changes in one go; whatever succeeds clears the last error. */
+    public static final class Change {
+        private final ReplicaState before;
+        private ReplicaStatus status;
+        private Position acknowledged;
+        private String copyCursor;
+        private long copied;
+        private long total;
+        private long control;
+        private long acknowledgedAt;
+        private String lastError;
+        private long followed;
+
+        private Change(ReplicaState before) {
+            this.before = before;
+            this.status = before.status;
+            this.acknowledged = before.acknowledged;
+            this.copyCursor = before.copyCursor;
+            this.copied = before.copied;
+            this.total = before.total;
+            this.control = before.control;
+            this.acknowledgedAt = before.acknowledgedAt;
+            this.followed = before.followed;
+        }
+
+        public Change status(ReplicaStatus now) {
+            status = now;
+            return this;
+        }
+
+        public Change acknowledged(Position now) {
+            acknowledged = now;
+            return this;
+        }
+
+        public Change copyCursor(String now) {
+            copyCursor = now;
+            return this;
+        }
+
+        public Change copied(long now) {
+            copied = now;
+            return this;
+        }
+
+        public Change total(long now) {
+            total = now;
+            return this;
+        }
+
+        public Change control(long now) {
+            control = now;
+            return this;
+        }
+
+        /** @param now when the replica confirmed something, in milliseconds since 1970 */
+        public Change at(long now) {
+            acknowledgedAt = now;
+            return this;
+        }
+
+        public Change error(String now) {
+            lastError = now;
+            return this;
+        }
+
+        public Change followed(long epoch) {
+            followed = epoch;
+            return this;
+        }
+
+        /** The state after the change. */
+        public ReplicaState state() {
+            return new ReplicaState(
+                    before.realmId,
+                    before.region,
+                    before.url,
+                    status,
+                    before.wanted,
+                    acknowledged,
+                    copyCursor,
+                    copied,
+                    total,
+                    control,
+                    acknowledgedAt,
+                    lastError,
+                    before.verifyAsked,
+                    before.verifyAnswered,
+                    followed);
+        }
+    }
+
+    /** Begins a change of this state. */
+    public Change change() {
+        return new Change(this);
+    }
 }

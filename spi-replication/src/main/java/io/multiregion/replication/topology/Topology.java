@@ -29,6 +29,11 @@ public final class Topology {
         return of(realmId).filter(RealmState::isSecondary);
     }
 
+    /** The state of a realm that takes no writes here: a copy, or a primary that may not use its role now; or empty. */
+    public Optional<RealmState> readOnly(String realmId) {
+        return of(realmId).filter(RealmState::isReadOnly);
+    }
+
     public Collection<RealmState> all() {
         return realms.values();
     }

@@ -5,6 +5,7 @@ import io.multiregion.key.KeyLocation;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustDirectory;
 import io.multiregion.key.TrustedRegions;
+import io.multiregion.replication.admin.DivergenceDesk;
 import io.multiregion.replication.admin.Replication;
 import io.multiregion.replication.apply.Applier;
 import io.multiregion.replication.apply.RowApplier;
@@ -17,18 +18,28 @@ import io.multiregion.replication.catalogue.Ownership;
 import io.multiregion.replication.catalogue.Selects;
 import io.multiregion.replication.config.Settings;
 import io.multiregion.replication.cut.Cutter;
+import io.multiregion.replication.cut.ResourceRows;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.DatabaseFailure;
 import io.multiregion.replication.database.Dialect;
 import io.multiregion.replication.digest.Digests;
+import io.multiregion.replication.divergence.Comparison;
+import io.multiregion.replication.divergence.Divergences;
+import io.multiregion.replication.failover.Confirmation;
+import io.multiregion.replication.failover.Failover;
+import io.multiregion.replication.failover.Rules;
+import io.multiregion.replication.failover.Switchover;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.MeterObserver;
 import io.multiregion.replication.metrics.Observer;
 import io.multiregion.replication.receive.Orders;
 import io.multiregion.replication.receive.Receiver;
+import io.multiregion.replication.receive.RoleOrders;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.ship.HttpTransport;
+import io.multiregion.replication.ship.Peer;
 import io.multiregion.replication.ship.Shipper;
+import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.Topology;
 import io.quarkus.arc.Arc;
@@ -57,6 +68,11 @@ public final class MultiRegion {
     private final OffRequest offRequest = new OffRequest();
     private final Wakeups wakeups;
     private final Settings settings;
+    private final Switchover switchover;
+    private final Failover failover;
+    private final Confirmation confirmation;
+    private final DivergenceDesk divergenceDesk;
+    private final Promotion promotion;
 
     MultiRegion(Settings settings, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
         this.settings = settings;
@@ -84,26 +100,36 @@ public final class MultiRegion {
         wakeups = new Wakeups(sessions);
         Tripwire tripwire =
                 new Tripwire(ownership, topology, new UnattributedWrites(topology, observer, this::suspect));
-        CommitGate gate = new CommitGate(dialect, ownership, () -> selects, journal, clock, wakeups::committed);
+        CommitGate gate =
+                new CommitGate(dialect, ownership, () -> selects, journal, clock, wakeups::committed, this::isAwake);
         Capture capture = new Capture(gate, tripwire);
         hooks = new CaptureHooks(jpa.entityManagers(), capture, tripwire, ownership);
         Arc.container().select(StatementNet.class, Any.Literal.INSTANCE).get().arm(tripwire);
 
         Digests digests = new Digests(catalogue);
+        ResourceRows resources = new ResourceRows(catalogue);
+        Divergences divergences = new Divergences(settings.region(), journal, resources);
+        Succession succession = new Succession(settings.region(), settings.url(), divergences, clock);
+        Peer peer = new Peer(
+                settings.region(),
+                catalogue.schemaFingerprint(),
+                envelope,
+                new HttpTransport(),
+                settings.answerTimeout());
         shipper = new Shipper(
                 connections,
                 topology,
                 new Cutter(connections, dialect, catalogue, journal, clock),
                 digests,
                 journal,
-                new Shipper.Peers(
-                        settings.region(),
-                        catalogue.schemaFingerprint(),
-                        envelope,
-                        new HttpTransport(),
-                        settings.answerTimeout()),
+                peer,
+                succession,
+                divergences,
                 observer);
-        wakeups.to(shipper);
+        shipper.doubtIfAlone();
+        wakeups.to(shipper, topology);
+        promotion = new Promotion(sessions, topology, shipper, wakeups);
+        Checks checks = new Checks();
 
         Applier applier =
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
@@ -115,7 +141,14 @@ public final class MultiRegion {
                 topology,
                 applier,
                 new Orders(settings.region(), connections, journal, digests, applier, clock),
+                new RoleOrders(connections, succession, divergences, checks, promotion, shipper::heard),
                 observer);
+        Rules rules =
+                new Rules(new Rules.Bounds(settings.flapInterval(), settings.lagBound(), settings.silence()), clock);
+        switchover = new Switchover(connections, journal, peer, succession, rules, this::roleChanged, clock);
+        failover = new Failover(settings.region(), connections, succession, rules, checks, promotion, clock);
+        confirmation = new Confirmation(connections, topology, peer, switchover, this::roleChanged, clock);
+        divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier);
         replication = new Replication(settings, trusted, connections, journal, topology, shipper::look, clock);
     }
 
@@ -155,13 +188,24 @@ public final class MultiRegion {
                 : Optional.empty();
     }
 
+    private boolean isAwake() {
+        return shipper.isAwake();
+    }
+
+    /** Guards and shippers of all nodes look again. */
+    private void roleChanged(String realmId) {
+        topology.refresh();
+        shipper.look();
+        wakeups.tell(realmId);
+    }
+
     private void suspect(String realmId) {
         offRequest.run(() -> replication.suspect(realmId));
     }
 
     void start() {
         wakeups.start();
-        shipper.start();
+        shipper.start(confirmation::look);
         LOG.infof("Keycloak Multi-Region runs in %s", settings);
     }
 
@@ -188,6 +232,21 @@ public final class MultiRegion {
     /** What operators may ask. */
     public Replication replication() {
         return replication;
+    }
+
+    /** Moves the primary role of this region's realms to another one. */
+    public Switchover switchover() {
+        return switchover;
+    }
+
+    /** Makes this region a primary. */
+    public Failover failover() {
+        return failover;
+    }
+
+    /** Where operators decide about divergences. */
+    public DivergenceDesk divergences() {
+        return divergenceDesk;
     }
 
     /** Threads without a transaction. */

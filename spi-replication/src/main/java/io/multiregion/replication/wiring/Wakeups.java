@@ -1,6 +1,7 @@
 package io.multiregion.replication.wiring;
 
 import io.multiregion.replication.ship.Shipper;
+import io.multiregion.replication.topology.Topology;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,13 +30,15 @@ final class Wakeups {
         return thread;
     });
     private Shipper shipper;
+    private Topology topology;
 
     Wakeups(KeycloakSessionFactory sessions) {
         this.sessions = sessions;
     }
 
-    void to(Shipper shipper) {
+    void to(Shipper shipper, Topology topology) {
         this.shipper = shipper;
+        this.topology = topology;
     }
 
     /** Listens to the other nodes. An existing event carries the realm's id: it is marshalled in every cluster mode. */
@@ -44,6 +47,7 @@ final class Wakeups {
             session.getProvider(ClusterProvider.class).registerListener(LISTENERS, event -> {
                 if (event instanceof CacheKeyInvalidatedEvent realm) {
                     shipper.wake(realm.getId());
+                    lookAgain();
                 }
             });
         }
@@ -55,6 +59,20 @@ final class Wakeups {
             shipper.wake(realmId);
         } else if (pending.add(realmId) && !messenger.isShutdown()) {
             messenger.execute(() -> send(realmId));
+        }
+    }
+
+    /** Tells all other nodes that a realm's role or standing has changed. */
+    void tell(String realmId) {
+        if (!messenger.isShutdown()) {
+            messenger.execute(() -> send(realmId));
+        }
+    }
+
+    /** Not on the thread of the cluster's transport, which must not block. */
+    private void lookAgain() {
+        if (!messenger.isShutdown()) {
+            messenger.execute(topology::refresh);
         }
     }
 

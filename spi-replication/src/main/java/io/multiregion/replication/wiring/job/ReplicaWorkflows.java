@@ -113,7 +113,7 @@ final class ReplicaWorkflows implements WorkflowProvider {
                 ? null
                 : session.getContext().getRealm().getId();
         return MultiRegion.of(session)
-                .flatMap(region -> region.topology().secondary(realm))
+                .flatMap(region -> region.topology().readOnly(realm))
                 .isPresent();
     }
 }

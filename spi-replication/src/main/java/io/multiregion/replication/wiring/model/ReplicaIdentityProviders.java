@@ -41,7 +41,7 @@ final class ReplicaIdentityProviders extends InfinispanIdentityProviderStoragePr
     private boolean signsInOnSecondary() {
         RealmModel realm = session.getContext().getRealm();
         if (realm == null
-                || topology.secondary(realm.getId()).isEmpty()
+                || topology.readOnly(realm.getId()).isEmpty()
                 || session.getContext().getHttpRequest() == null) {
             return false;
         }

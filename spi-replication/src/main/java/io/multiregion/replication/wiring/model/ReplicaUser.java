@@ -136,7 +136,7 @@ final class ReplicaUser extends UserAdapter {
 
     private void allow(boolean changesNothing) {
         if (!changesNothing) {
-            throw new ReadOnlyRegionException(topology.secondary(realm.getId())
+            throw new ReadOnlyRegionException(topology.readOnly(realm.getId())
                     .orElseThrow(
                             () -> new IllegalStateException("the realm's role changed under this request; ask again")));
         }

@@ -132,11 +132,11 @@ final class ReplicaUserProvider extends JpaUserProvider {
     }
 
     private boolean readOnly(RealmModel realm) {
-        return topology.secondary(realm.getId()).isPresent();
+        return topology.readOnly(realm.getId()).isPresent();
     }
 
     private void refuse(RealmModel realm) {
-        topology.secondary(realm.getId()).ifPresent(state -> {
+        topology.readOnly(realm.getId()).ifPresent(state -> {
             throw new ReadOnlyRegionException(state);
         });
     }

@@ -1,11 +1,13 @@
 package io.multiregion.replication.wiring.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.multiregion.replication.admin.Refused;
+import io.multiregion.replication.admin.ReadinessRepresentation;
 import io.multiregion.replication.admin.ReplicaRequest;
 import io.multiregion.replication.admin.Replication;
+import io.multiregion.replication.failover.MoveRequest;
+import io.multiregion.replication.failover.Moved;
+import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -20,8 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jboss.logging.Logger;
+import java.util.function.Predicate;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.RealmModel;
@@ -34,7 +35,6 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminEndpoint {
 
-    private static final Logger LOG = Logger.getLogger(AdminEndpoint.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVENT = "MULTI_REGION_REPLICA";
 
@@ -42,6 +42,7 @@ public class AdminEndpoint {
     private final RealmModel realm;
     private final AdminPermissionEvaluator permissions;
     private final AdminEventBuilder events;
+    private final Answers answers;
 
     AdminEndpoint(
             MultiRegion multiRegion, RealmModel realm, AdminPermissionEvaluator permissions, AdminEventBuilder events) {
@@ -49,6 +50,7 @@ public class AdminEndpoint {
         this.realm = realm;
         this.permissions = permissions;
         this.events = events.resource(EVENT);
+        this.answers = new Answers(multiRegion, realm.getName());
     }
 
     @GET
@@ -56,7 +58,7 @@ public class AdminEndpoint {
         permissions.realm().requireViewRealm();
         String id = realm.getId();
         String name = realm.getName();
-        return answer(200, () -> replication().describe(id, name));
+        return answers.of(200, () -> replication().describe(id, name));
     }
 
     @GET
@@ -64,7 +66,7 @@ public class AdminEndpoint {
     public Response replicas() {
         permissions.realm().requireViewRealm();
         String id = realm.getId();
-        return answer(200, () -> replication().replicas(id));
+        return answers.of(200, () -> replication().replicas(id));
     }
 
     @GET
@@ -72,7 +74,7 @@ public class AdminEndpoint {
     public Response replica(@PathParam("region") String region) {
         permissions.realm().requireViewRealm();
         String id = realm.getId();
-        return answer(200, () -> replication().replica(id, region));
+        return answers.of(200, () -> replication().replica(id, region));
     }
 
     @POST
@@ -82,12 +84,12 @@ public class AdminEndpoint {
         permissions.realm().requireManageRealm();
         String id = realm.getId();
         String name = realm.getName();
-        boolean master = name.equals(Config.getAdminRealm());
+        boolean master = isMaster();
         return changed(
                 OperationType.CREATE,
                 request == null ? "" : String.valueOf(request.region()),
                 request,
-                answer(201, () -> replication().create(id, name, master, request)));
+                answers.of(201, () -> replication().create(id, name, master, request)));
     }
 
     @PUT
@@ -100,7 +102,7 @@ public class AdminEndpoint {
                 OperationType.UPDATE,
                 region,
                 request,
-                answer(200, () -> replication().setStatus(id, region, request)));
+                answers.of(200, () -> replication().setStatus(id, region, request)));
     }
 
     @DELETE
@@ -109,7 +111,7 @@ public class AdminEndpoint {
             @PathParam("region") String region, @QueryParam("force") @DefaultValue("false") boolean force) {
         permissions.realm().requireManageRealm();
         String id = realm.getId();
-        return changed(OperationType.DELETE, region, null, answer(202, () -> {
+        return changed(OperationType.DELETE, region, null, answers.of(202, () -> {
             replication().delete(id, region, force);
             return Map.of("region", region, "status", "DELETING");
         }));
@@ -120,7 +122,7 @@ public class AdminEndpoint {
     public Response verify(@QueryParam("repair") @DefaultValue("false") boolean repair) {
         permissions.realm().requireManageRealm();
         String id = realm.getId();
-        return answer(200, () -> {
+        return answers.of(200, () -> {
             ObjectNode result = JSON.createObjectNode();
             var reports = result.putArray("replicas");
             for (String report : replication().verify(id, repair)) {
@@ -128,6 +130,85 @@ public class AdminEndpoint {
             }
             return result;
         });
+    }
+
+    @POST
+    @Path("switchover")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response switchover(MoveRequest request) {
+        permissions.realm().requireManageRealm();
+        return move("MULTI_REGION_SWITCHOVER", request, RealmState::isPrimary, multiRegion.switchover()::perform);
+    }
+
+    @POST
+    @Path("failover")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response failover(MoveRequest request) {
+        permissions.realm().requireManageRealm();
+        return move("MULTI_REGION_FAILOVER", request, RealmState::isSecondary, multiRegion.failover()::perform);
+    }
+
+    @GET
+    @Path("failover/preview")
+    public Response preview() {
+        permissions.realm().requireViewRealm();
+        String id = realm.getId();
+        return answers.of(200, () -> multiRegion.failover().preview(id));
+    }
+
+    @GET
+    @Path("readiness")
+    public Response readiness() {
+        permissions.realm().requireViewRealm();
+        String id = realm.getId();
+        return answers.of(
+                200,
+                () -> Map.of(
+                        "replicas",
+                        multiRegion.replication().replicas(id).stream()
+                                .map(replica -> ReadinessRepresentation.of(
+                                        replica.region(),
+                                        multiRegion.switchover().findings(id, replica.region())))
+                                .toList()));
+    }
+
+    @Path("divergences")
+    public DivergenceEndpoint divergences() {
+        return new DivergenceEndpoint(multiRegion, realm, permissions, events, answers);
+    }
+
+    private interface Move {
+        Moved of(String realmId, MoveRequest request);
+    }
+
+    /** For the master realm: all realms that the region has the role for. */
+    private Response move(String event, MoveRequest request, Predicate<RealmState> mine, Move move) {
+        MoveRequest asked = request == null ? MoveRequest.empty() : request;
+        String id = realm.getId();
+        Response answer = isMaster()
+                ? answers.of(
+                        200,
+                        () -> Map.of(
+                                "realms",
+                                multiRegion.topology().all().stream()
+                                        .filter(mine)
+                                        .map(state ->
+                                                answers.each(state.realmName(), () -> move.of(state.realmId(), asked)))
+                                        .toList()))
+                : answers.of(200, () -> move.of(id, asked));
+        if (answer.getStatus() < 300) {
+            events.operation(OperationType.ACTION)
+                    .resource(event)
+                    .resourcePath("multi-region", event.endsWith("SWITCHOVER") ? "switchover" : "failover")
+                    .representation(Map.of(
+                            "reason", String.valueOf(asked.reason()), "result", String.valueOf(answer.getEntity())))
+                    .success();
+        }
+        return answer;
+    }
+
+    private boolean isMaster() {
+        return realm.getName().equals(Config.getAdminRealm());
     }
 
     private Replication replication() {
@@ -142,29 +223,5 @@ public class AdminEndpoint {
                     .success();
         }
         return answer;
-    }
-
-    private <T> Response answer(int status, Callable<T> work) {
-        try {
-            return json(status, multiRegion.offRequest().call(work));
-        } catch (Refused e) {
-            return json(e.status(), Map.of("error", e.error(), "error_description", e.getMessage()));
-        } catch (Exception e) {
-            LOG.errorf(e, "a multi-region request for realm %s failed", realm.getName());
-            return json(
-                    500,
-                    Map.of("error", "server_error", "error_description", "it failed here: look at this region's log"));
-        }
-    }
-
-    private static Response json(int status, Object body) {
-        try {
-            return Response.status(status)
-                    .type(MediaType.APPLICATION_JSON)
-                    .entity(JSON.writeValueAsString(body))
-                    .build();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

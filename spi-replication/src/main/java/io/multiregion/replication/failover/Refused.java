@@ -1,4 +1,4 @@
-package io.multiregion.replication.admin;
+package io.multiregion.replication.failover;
 
 /** What an operator asked for can't be done; nothing was changed. The message says what to do instead. */
 public final class Refused extends RuntimeException {

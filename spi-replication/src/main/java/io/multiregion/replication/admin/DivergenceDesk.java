@@ -1,0 +1,142 @@
+package io.multiregion.replication.admin;
+
+import io.multiregion.replication.apply.Applier;
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Section;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.divergence.Comparison;
+import io.multiregion.replication.divergence.Divergence;
+import io.multiregion.replication.divergence.DivergenceRows;
+import io.multiregion.replication.divergence.Secrets;
+import io.multiregion.replication.failover.Refused;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where an operator decides about divergences. Works on threads without a transaction. */
+public final class DivergenceDesk {
+
+    private final Connections connections;
+    private final Comparison comparison;
+    private final Applier applier;
+
+    public DivergenceDesk(Connections connections, Comparison comparison, Applier applier) {
+        this.connections = connections;
+        this.comparison = comparison;
+        this.applier = applier;
+    }
+
+    public List<DivergenceRepresentation> list(String realmId) {
+        return connections.transaction(connection -> {
+            List<DivergenceRepresentation> list = new ArrayList<>();
+            for (Divergence divergence : DivergenceRows.of(connection, realmId)) {
+                list.add(represent(connection, divergence, null));
+            }
+            return list;
+        });
+    }
+
+    /** One, with all its rows. */
+    public DivergenceRepresentation export(String realmId, String id) {
+        return connections.transaction(connection -> {
+            Divergence divergence = known(connection, realmId, id);
+            return represent(connection, divergence, rows(divergence.rows()));
+        });
+    }
+
+    private static Map<String, List<Map<String, String>>> rows(Batch resource) {
+        Map<String, List<Map<String, String>>> tables = new LinkedHashMap<>();
+        for (Section section : resource.sections()) {
+            String table = section.table().substring(0, section.table().indexOf('/'));
+            for (Object[] row : section.rows()) {
+                Map<String, Object> values = new LinkedHashMap<>();
+                for (int i = 0; i < row.length; i++) {
+                    values.put(section.columns().get(i), row[i]);
+                }
+                Map<String, String> shown = new LinkedHashMap<>();
+                values.keySet().forEach(column -> shown.put(column, Secrets.shown(table, column, values)));
+                tables.computeIfAbsent(table, t -> new ArrayList<>()).add(shown);
+            }
+        }
+        return tables;
+    }
+
+    /** Writes the deposed region's rows of one, or of all open ones at once, into this primary. */
+    public List<DivergenceRepresentation> reapply(String realmId, String id) {
+        List<Divergence> open = open(realmId, id);
+        List<Batch> resources = open.stream().map(Divergence::rows).toList();
+        try {
+            if (!open.isEmpty() && !applier.reapply(realmId, resources)) {
+                throw new Refused(409, "not_primary", "this region may not write the realm: ask its primary");
+            }
+        } catch (Refused e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new Refused(
+                    409,
+                    "not_applicable",
+                    "the rows don't fit what is here now (" + e.getClass().getSimpleName()
+                            + "): re-apply what they refer to as well, all at once, or make the change by hand and dismiss it");
+        }
+        return settle(realmId, open, Divergence.Status.REAPPLIED);
+    }
+
+    /** Lets go of one, or of all open ones. */
+    public List<DivergenceRepresentation> dismiss(String realmId, String id) {
+        return settle(realmId, open(realmId, id), Divergence.Status.DISMISSED);
+    }
+
+    private List<Divergence> open(String realmId, String id) {
+        return connections.transaction(connection -> {
+            if (id != null) {
+                Divergence divergence = known(connection, realmId, id);
+                if (divergence.status() != Divergence.Status.OPEN) {
+                    throw new Refused(
+                            409, "divergence_settled", "this divergence is " + divergence.status() + " already");
+                }
+                return List.of(divergence);
+            }
+            return DivergenceRows.of(connection, realmId).stream()
+                    .filter(divergence -> divergence.status() == Divergence.Status.OPEN)
+                    .toList();
+        });
+    }
+
+    private List<DivergenceRepresentation> settle(
+            String realmId, List<Divergence> divergences, Divergence.Status status) {
+        return connections.transaction(connection -> {
+            List<DivergenceRepresentation> settled = new ArrayList<>();
+            for (Divergence divergence : divergences) {
+                DivergenceRows.settle(connection, realmId, divergence.id(), status);
+                settled.add(represent(connection, known(connection, realmId, divergence.id()), null));
+            }
+            return settled;
+        });
+    }
+
+    private static Divergence known(Connection connection, String realmId, String id) throws SQLException {
+        return DivergenceRows.of(connection, realmId, id)
+                .orElseThrow(() -> new Refused(404, "no_divergence", "the realm has no divergence " + id));
+    }
+
+    private DivergenceRepresentation represent(
+            Connection connection, Divergence divergence, Map<String, List<Map<String, String>>> rows)
+            throws SQLException {
+        return new DivergenceRepresentation(
+                divergence.id(),
+                divergence.resource().kind().name(),
+                divergence.resource().id(),
+                divergence.name(),
+                divergence.region(),
+                divergence.epoch(),
+                Instant.ofEpochMilli(divergence.committedAt()).toString(),
+                divergence.who(),
+                divergence.status().name(),
+                comparison.of(connection, divergence),
+                rows);
+    }
+}

@@ -1,0 +1,78 @@
+package io.multiregion.replication.cut;
+
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.BatchWriter;
+import io.multiregion.replication.batch.Change;
+import io.multiregion.replication.batch.Section;
+import io.multiregion.replication.catalogue.Catalogue;
+import io.multiregion.replication.catalogue.Column;
+import io.multiregion.replication.catalogue.OwnedTable;
+import io.multiregion.replication.catalogue.Selects;
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.resource.ResourceKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads one resource as it is, in the caller's transaction: what a cut would carry of it. */
+public final class ResourceRows {
+
+    private final Catalogue catalogue;
+    private final Selects selects;
+
+    public ResourceRows(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.selects = new Selects(catalogue);
+    }
+
+    /** All rows of a resource; one that is not there has sections without rows. */
+    public Batch read(Connection connection, Change change) throws SQLException {
+        ResourceKey resource = change.resource();
+        List<Section> sections = new ArrayList<>();
+        for (OwnedTable table : catalogue.ownership().of(resource.kind())) {
+            List<Column> columns = selects.columns(table);
+            List<Object[]> rows = Sql.list(
+                    connection,
+                    selects.rowsOfOwners(table, 1),
+                    found -> {
+                        Object[] row = new Object[columns.size()];
+                        for (int i = 0; i < row.length; i++) {
+                            row[i] = columns.get(i).type().read(found, i + 1);
+                        }
+                        return row;
+                    },
+                    resource.id());
+            sections.add(new Section(
+                    table.key(), columns.stream().map(Column::name).toList(), List.of(resource.id()), rows));
+        }
+        return new Batch(resource.toString(), change.committedAt(), 0, null, null, List.of(change), sections);
+    }
+
+    /** Whether a resource is there. */
+    public static boolean isThere(Batch resource) {
+        return resource.sections().stream().anyMatch(section -> !section.rows().isEmpty());
+    }
+
+    /** The bytes that {@link io.multiregion.replication.batch.BatchReader} reads back. */
+    public static byte[] bytes(Batch resource) {
+        try {
+            BatchWriter writer = new BatchWriter(resource);
+            for (Change change : resource.changes()) {
+                writer.change(change.resource(), change.committedAt());
+            }
+            for (Section section : resource.sections()) {
+                writer.startSection(section.table(), section.columns(), section.owners());
+                for (Object[] row : section.rows()) {
+                    writer.row(row);
+                }
+                writer.endSection();
+            }
+            return writer.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.multiregion.replication.failover;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.ship.Peer;
+import io.multiregion.replication.ship.TransportFailure;
+import io.multiregion.replication.topology.Claim;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.topology.ReplicaStatus;
+import io.multiregion.replication.topology.RoleRows;
+import io.multiregion.replication.topology.Standing;
+import io.multiregion.replication.topology.Topology;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * What the node that ships does about realms whose primary this region may no longer be: it asks every region that could have taken
+ * over. Only when all have answered, and none knows a higher claim or has changes that this region has not, writes are taken again.
+ */
+public final class Confirmation {
+
+    private static final Logger LOG = Logger.getLogger(Confirmation.class);
+
+    /** A switchover takes seconds; one that a node has left behind is given up after this long. */
+    private static final Duration ABANDONED = Duration.ofSeconds(60);
+
+    private final Connections connections;
+    private final Topology topology;
+    private final Peer peer;
+    private final Switchover switchover;
+    private final Consumer<String> changed;
+    private final Clock clock;
+    private final Map<String, String> said = new HashMap<>();
+
+    /** @param changed told the id of a realm whose standing has changed */
+    public Confirmation(
+            Connections connections,
+            Topology topology,
+            Peer peer,
+            Switchover switchover,
+            Consumer<String> changed,
+            Clock clock) {
+        this.connections = connections;
+        this.topology = topology;
+        this.peer = peer;
+        this.switchover = switchover;
+        this.changed = changed;
+        this.clock = clock;
+    }
+
+    /** Looks at all realms once. Blocks on the network; called again a second later, never by two threads at once. */
+    public void look() {
+        for (RealmState realm : topology.all()) {
+            if (realm.isPrimary()) {
+                switch (realm.standing()) {
+                    case UNCONFIRMED -> confirm(realm);
+                    case HANDED_OVER -> settle(realm);
+                    case CLOSING, CLOSED -> giveUpAbandoned(realm);
+                    case CONFIRMED -> said.remove(realm.realmId());
+                }
+            }
+        }
+    }
+
+    private void confirm(RealmState realm) {
+        List<ReplicaState> replicas =
+                connections.transaction(connection -> ReplicaRows.of(connection, realm.realmId()));
+        for (ReplicaState replica : replicas) {
+            if (replica.status() == ReplicaStatus.ACTIVE || replica.status() == ReplicaStatus.INACTIVE) {
+                Optional<String> objection = ask(realm, replica);
+                if (objection.isPresent()) {
+                    say(realm, objection.get());
+                    return;
+                }
+            }
+        }
+        if (connections.transaction(connection -> {
+            Sql.update(connection, "update MR_STREAM set LAST_ERROR = null where REALM_ID = ?", realm.realmId());
+            return RoleRows.move(connection, realm.realmId(), Standing.UNCONFIRMED, Standing.CONFIRMED);
+        })) {
+            LOG.infof(
+                    "realm %s takes writes: no other region claims more than epoch %d",
+                    realm.realmName(), realm.epoch());
+            changed.accept(realm.realmId());
+        }
+    }
+
+    /** Why a region's answer does not confirm this one; empty if it does. */
+    private Optional<String> ask(RealmState realm, ReplicaState replica) {
+        try {
+            Peer.Reply reply = peer.say(
+                    realm, replica, Peer.Subject.of(MessageType.CLAIM, replica.acknowledged()), Json.bytes(List.of()));
+            Answer.Primary primary = reply.answer().primary();
+            if (reply.answer().outcome() == Answer.Outcome.REFUSED) {
+                return Optional.empty();
+            }
+            if (primary == null) {
+                return Optional.of("region " + replica.region() + " answers "
+                        + reply.answer().outcome() + ": " + reply.answer().error());
+            }
+            Claim theirs = new Claim(primary.epoch(), primary.region());
+            if (theirs.outranks(realm.claim())) {
+                return Optional.of("region " + theirs.region() + " is the primary since epoch " + theirs.epoch()
+                        + ": this region will follow it");
+            }
+            if (theirs.equals(realm.claim()) && reply.reached().isAfter(realm.position())) {
+                return Optional.of("region " + replica.region() + " has position " + reply.reached()
+                        + ", this region only " + realm.position()
+                        + " (restored from a backup?): fail over to region " + replica.region());
+            }
+            return Optional.empty();
+        } catch (TransportFailure e) {
+            return Optional.of("region " + replica.region() + " can't be asked who the primary is (" + e.getMessage()
+                    + "): if it is gone for good, fail over to this region");
+        }
+    }
+
+    private void settle(RealmState realm) {
+        Optional<ReplicaState> target =
+                connections.transaction(connection -> ReplicaRows.of(connection, realm.realmId(), realm.handoverTo()));
+        if (target.isPresent() && switchover.settle(realm, target.get()) == null) {
+            say(
+                    realm,
+                    "region " + realm.handoverTo()
+                            + " was told to take over and can't be asked whether it did: if it is"
+                            + " gone for good, fail over to this region");
+        }
+    }
+
+    private void giveUpAbandoned(RealmState realm) {
+        if (Duration.between(realm.pausedAt(), clock.instant()).compareTo(ABANDONED) > 0
+                && connections.transaction(
+                        connection -> RoleRows.endHandover(connection, realm.realmId(), realm.standing()))) {
+            LOG.warnf(
+                    "the switchover of realm %s to %s was left behind; this region writes again",
+                    realm.realmName(), realm.handoverTo());
+            changed.accept(realm.realmId());
+        }
+    }
+
+    private void say(RealmState realm, String error) {
+        if (!error.equals(said.put(realm.realmId(), error))) {
+            LOG.warnf("realm %s takes no writes: %s", realm.realmName(), error);
+        }
+        connections.transaction(connection -> Sql.update(
+                connection,
+                "update MR_STREAM set LAST_ERROR = ? where REALM_ID = ?",
+                error.substring(0, Math.min(error.length(), 2000)),
+                realm.realmId()));
+    }
+}

@@ -1,0 +1,176 @@
+package io.multiregion.replication.failover;
+
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Finding;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.succession.Succession;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.RoleRows;
+import io.multiregion.replication.topology.Standing;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Makes this region a realm's primary without the old one's help. It asks no other region anything: the old primary, and all that
+ * follow it, learn of the new epoch when they can be reached.
+ */
+public final class Failover {
+
+    private final String region;
+    private final Connections connections;
+    private final Succession succession;
+    private final Rules rules;
+    private final Function<RealmState, List<Finding>> checks;
+    private final Consumer<RealmState> promoted;
+    private final Clock clock;
+
+    /**
+     * @param region this region's name
+     * @param checks what speaks for and against this region taking over a realm
+     * @param promoted told of each realm that this region has become the primary of, after the commit
+     */
+    public Failover(
+            String region,
+            Connections connections,
+            Succession succession,
+            Rules rules,
+            Function<RealmState, List<Finding>> checks,
+            Consumer<RealmState> promoted,
+            Clock clock) {
+        this.region = region;
+        this.connections = connections;
+        this.succession = succession;
+        this.rules = rules;
+        this.checks = checks;
+        this.promoted = promoted;
+        this.clock = clock;
+    }
+
+    /** What a failover to this region would mean now; changes nothing. */
+    public Preview preview(String realmId) {
+        RealmState realm = connections.transaction(connection -> replicated(connection, realmId));
+        List<Finding> findings = findings(realm);
+        return new Preview(
+                region,
+                realm.position().toString(),
+                realm.heard().toString(),
+                age(realm).toMillis(),
+                silence(realm).toMillis(),
+                findings,
+                Rules.refusing(findings, MoveRequest.empty()).stream()
+                        .map(Finding::rule)
+                        .toList());
+    }
+
+    private static RealmState replicated(Connection connection, String realmId) throws SQLException {
+        return RealmRows.of(connection, realmId)
+                .filter(realm -> realm.isPrimary() || realm.isSecondary())
+                .orElseThrow(() -> new Refused(
+                        409, "not_replicated", "the realm is not replicated: there is no primary role to move"));
+    }
+
+    /** What speaks for and against this region taking over. */
+    List<Finding> findings(RealmState realm) {
+        List<Finding> findings = new ArrayList<>();
+        if (realm.isSecondary()) {
+            findings.add(rules.copyComplete(connections.transaction(connection -> isComplete(connection, realm))));
+            findings.add(rules.active(realm.status()));
+            findings.add(rules.silent(silence(realm)));
+            findings.add(rules.lag(age(realm)));
+            findings.add(schema(realm));
+        }
+        findings.add(rules.notFlapping(realm));
+        findings.addAll(checks.apply(realm));
+        return findings;
+    }
+
+    private static boolean isComplete(Connection connection, RealmState realm) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select COPY_CURSOR from MR_STREAM where REALM_ID = ?",
+                        row -> Batch.COPY_DONE.equals(row.getString(1)),
+                        realm.realmId())
+                .orElse(false);
+    }
+
+    private static Finding schema(RealmState realm) {
+        return realm.lastError() != null && realm.lastError().startsWith("SCHEMA")
+                ? Rules.fails(Rules.SAME_SCHEMA, realm.lastError())
+                : Rules.holds(Rules.SAME_SCHEMA, "the primary's last message had this region's schema");
+    }
+
+    private Duration silence(RealmState realm) {
+        return realm.isSecondary() ? between(realm.heardAt().toEpochMilli(), clock.millis()) : Duration.ZERO;
+    }
+
+    /** How old the last whole state was when the primary was last heard of: what was committed since may be missing. */
+    private static Duration age(RealmState realm) {
+        return realm.isSecondary()
+                ? between(realm.levelAt().toEpochMilli(), realm.heardAt().toEpochMilli())
+                : Duration.ZERO;
+    }
+
+    private static Duration between(long from, long to) {
+        return Duration.ofMillis(Math.max(0, to - from));
+    }
+
+    /** Makes this region the primary at the next epoch, unless it is and takes writes. */
+    public Moved perform(String realmId, MoveRequest request) {
+        Rules.checkOverride(request);
+        RealmState before = connections.transaction(connection -> replicated(connection, realmId));
+        if (before.isPrimary() && before.standing() == Standing.CONFIRMED) {
+            return unchanged(before);
+        }
+        List<Finding> findings = findings(before);
+        Rules.check(findings, request);
+        RealmState now = connections.transaction(connection -> {
+            RealmState realm = RoleRows.lock(connection, realmId).orElseThrow();
+            if (!realm.claim().equals(before.claim()) || realm.standing() != before.standing()) {
+                throw new Refused(
+                        409, "changed_meanwhile", "the realm's role changed just now: look again before you go on");
+            }
+            if (request.issuer() != null) {
+                RealmRows.setIssuer(connection, realmId, Issuers.json(request));
+            }
+            return succession.lead(connection, realm, realm.epoch() + 1);
+        });
+        promoted.accept(now);
+        return new Moved(
+                now.realmName(),
+                before.primaryRegion(),
+                region,
+                before.epoch(),
+                now.epoch(),
+                now.position().toString(),
+                before.heard().toString(),
+                age(before).toMillis(),
+                silence(before).toMillis(),
+                null,
+                Rules.overridden(findings, request),
+                true);
+    }
+
+    private Moved unchanged(RealmState realm) {
+        return new Moved(
+                realm.realmName(),
+                region,
+                region,
+                realm.epoch(),
+                realm.epoch(),
+                realm.position().toString(),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                false);
+    }
+}

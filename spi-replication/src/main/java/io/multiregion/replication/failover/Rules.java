@@ -1,0 +1,144 @@
+package io.multiregion.replication.failover;
+
+import io.multiregion.replication.batch.Finding;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The safety rules by name, and what an operator's override makes of them. Each finding says what to do.
+ */
+public final class Rules {
+
+    public static final String TARGET_REACHABLE = "target-reachable";
+    public static final String SAME_SCHEMA = "same-schema";
+    public static final String LAG = "lag-within-bound";
+    public static final String COPY_COMPLETE = "copy-complete";
+    public static final String REPLICA_ACTIVE = "replica-active";
+    public static final String NOT_FLAPPING = "not-flapping";
+    public static final String PRIMARY_SILENT = "primary-silent";
+    public static final String KEYS = "keys-usable";
+    public static final String PROVIDERS = "providers-present";
+
+    private static final Set<String> NAMES = Set.of(
+            TARGET_REACHABLE,
+            SAME_SCHEMA,
+            LAG,
+            COPY_COMPLETE,
+            REPLICA_ACTIVE,
+            NOT_FLAPPING,
+            PRIMARY_SILENT,
+            KEYS,
+            PROVIDERS);
+
+    /**
+     * The bounds that operators set.
+     *
+     * @param flap how long after a change of primary the next one is refused
+     * @param lag how far behind a target may be
+     * @param silence how long a primary must not have been heard of before it counts as gone
+     */
+    public record Bounds(Duration flap, Duration lag, Duration silence) {}
+
+    private final Bounds bounds;
+    private final Clock clock;
+
+    public Rules(Bounds bounds, Clock clock) {
+        this.bounds = bounds;
+        this.clock = clock;
+    }
+
+    static Finding holds(String rule, String detail) {
+        return new Finding(rule, true, true, detail);
+    }
+
+    static Finding fails(String rule, String detail) {
+        return new Finding(rule, false, true, detail);
+    }
+
+    Finding copyComplete(boolean complete) {
+        return new Finding(
+                COPY_COMPLETE,
+                complete,
+                false,
+                complete ? "the first copy is complete" : "the first copy is not complete: wait until it is");
+    }
+
+    Finding active(ReplicaStatus status) {
+        return status == ReplicaStatus.ACTIVE
+                ? holds(REPLICA_ACTIVE, "the replica serves end users")
+                : fails(REPLICA_ACTIVE, "the replica is " + status + ": set it ACTIVE first");
+    }
+
+    Finding lag(Duration behind) {
+        String detail = "it is " + behind.toMillis() + " ms behind";
+        return behind.compareTo(bounds.lag()) <= 0
+                ? holds(LAG, detail)
+                : fails(LAG, detail + ", more than " + bounds.lag().toSeconds() + " s: wait until it has caught up");
+    }
+
+    Finding notFlapping(RealmState realm) {
+        Duration since = Duration.between(realm.changedAt(), clock.instant());
+        if (realm.changedAt().equals(Instant.EPOCH)) {
+            return holds(NOT_FLAPPING, "the primary role has never moved");
+        }
+        String detail = "the primary role moved " + since.toSeconds() + " s ago";
+        return since.compareTo(bounds.flap()) >= 0
+                ? holds(NOT_FLAPPING, detail)
+                : fails(NOT_FLAPPING, detail + ": wait until " + bounds.flap().toSeconds() + " s have passed");
+    }
+
+    Finding silent(Duration silence) {
+        String detail = "the primary was heard of " + silence.toMillis() + " ms ago";
+        return silence.compareTo(bounds.silence()) >= 0
+                ? holds(PRIMARY_SILENT, detail)
+                : fails(PRIMARY_SILENT, detail + ": while it lives, ask it for a switchover");
+    }
+
+    /** Which of the findings refuse, now that the overridden ones are skipped; empty if the role may move. */
+    static List<Finding> refusing(List<Finding> findings, MoveRequest request) {
+        return findings.stream()
+                .filter(finding -> !finding.holds())
+                .filter(finding -> !finding.overridable() || !request.override().contains(finding.rule()))
+                .toList();
+    }
+
+    /** The rules that an operator did override: those that would have refused. */
+    static List<String> overridden(List<Finding> findings, MoveRequest request) {
+        List<String> names = new ArrayList<>();
+        for (Finding finding : findings) {
+            if (!finding.holds() && request.override().contains(finding.rule())) {
+                names.add(finding.rule());
+            }
+        }
+        return names;
+    }
+
+    /** @throws Refused if the request overrides what is no rule, or does not say why */
+    static void checkOverride(MoveRequest request) {
+        for (String rule : request.override()) {
+            if (!NAMES.contains(rule)) {
+                throw new Refused(
+                        400, "unknown_rule", "there is no rule " + rule + "; the rules are " + new TreeSet<>(NAMES));
+            }
+        }
+        if (!request.override().isEmpty()
+                && (request.reason() == null || request.reason().isBlank())) {
+            throw new Refused(400, "reason_required", "say in reason why the rules are to be skipped: it is audited");
+        }
+    }
+
+    /** @throws RulesRefused if rules that are not overridden fail */
+    static void check(List<Finding> findings, MoveRequest request) {
+        List<Finding> refusing = refusing(findings, request);
+        if (!refusing.isEmpty()) {
+            throw new RulesRefused(refusing);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.multiregion.replication.ship;
+
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Diverged;
+import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.batch.Taken;
+import io.multiregion.replication.batch.Terms;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.divergence.Divergences;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.succession.Succession;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.topology.ReplicaStatus;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Has one region follow this one as its primary, tells it how the realm is held, and takes over what it had beyond. */
+final class Following {
+
+    private final Connections connections;
+    private final Exchange exchange;
+    private final Succession succession;
+    private final Divergences divergences;
+    private final Clock clock;
+    private List<Object> told = List.of();
+    private boolean emptied;
+
+    Following(Connections connections, Exchange exchange, Succession succession, Divergences divergences, Clock clock) {
+        this.connections = connections;
+        this.exchange = exchange;
+        this.succession = succession;
+        this.divergences = divergences;
+        this.clock = clock;
+    }
+
+    /** Does what is due before anything can be shipped; false if nothing was. */
+    boolean step(RealmState realm, ReplicaState replica, List<ReplicaState> replicas) {
+        if (replica.followed() < realm.epoch()) {
+            follow(realm, replica, false);
+            return true;
+        }
+        if (!emptied) {
+            pull(realm, replica);
+            return true;
+        }
+        List<Object> now = held(realm, replicas);
+        if (!now.equals(told)) {
+            long control = nextControl(replica);
+            exchange.order(
+                    realm,
+                    replica,
+                    Peer.Subject.of(MessageType.TERMS, replica.acknowledged()),
+                    Json.bytes(terms(realm, control, false)));
+            told = now;
+            return true;
+        }
+        return false;
+    }
+
+    private Terms terms(RealmState realm, long control, boolean recopy) {
+        return connections.transaction(connection -> succession.terms(connection, realm.realmId(), control, recopy));
+    }
+
+    /** All that the terms say, without asking the database: this is looked at in every step. */
+    private static List<Object> held(RealmState realm, List<ReplicaState> replicas) {
+        List<Object> held = new ArrayList<>();
+        held.add(realm.epoch());
+        held.add(String.valueOf(realm.issuer()));
+        for (ReplicaState replica : replicas) {
+            held.add(List.of(
+                    replica.region(), replica.url(), replica.wanted(), replica.status() == ReplicaStatus.CREATING));
+        }
+        return held;
+    }
+
+    private long nextControl(ReplicaState replica) {
+        return connections.transaction(
+                connection -> ReplicaRows.nextControl(connection, replica.realmId(), replica.region()));
+    }
+
+    /**
+     * What the other region has beyond the common history, it keeps as divergences; what it lacks is in the journal here, unless it
+     * was away for longer than the journal reaches back: then it gets a whole copy again, and what it has too much is repaired.
+     */
+    private void follow(RealmState realm, ReplicaState replica, boolean recopy) {
+        Peer.Reply reply = exchange.order(
+                realm,
+                replica,
+                Peer.Subject.of(MessageType.FOLLOW, realm.position()),
+                Json.bytes(terms(realm, 1, recopy)));
+        if (reply.reached().sequence() < realm.floor() && !recopy) {
+            follow(realm, replica, true);
+            connections.transaction(connection -> {
+                ReplicaRows.askVerify(
+                        connection,
+                        realm.realmId(),
+                        replica.region(),
+                        ReplicaState.REPAIR + UUID.randomUUID().toString().substring(ReplicaState.REPAIR.length()));
+                return null;
+            });
+            return;
+        }
+        exchange.save(replica.change()
+                .followed(realm.epoch())
+                .acknowledged(reply.reached())
+                .copyCursor(recopy ? Batch.COPY_START : reply.answer().copyCursor())
+                .control(1)
+                .at(clock.millis()));
+        emptied = false;
+    }
+
+    private void pull(RealmState realm, ReplicaState replica) {
+        List<String> taken = List.of();
+        while (true) {
+            Peer.Reply reply = exchange.order(
+                    realm,
+                    replica,
+                    Peer.Subject.of(MessageType.DIVERGENCES, replica.acknowledged()),
+                    Json.bytes(new Taken(taken)));
+            List<Diverged> page = reply.answer().diverged();
+            if (page == null || page.isEmpty()) {
+                emptied = true;
+                return;
+            }
+            connections.transaction(connection -> {
+                divergences.take(connection, realm, page, clock.millis());
+                return null;
+            });
+            taken = page.stream().map(Diverged::id).toList();
+        }
+    }
+}

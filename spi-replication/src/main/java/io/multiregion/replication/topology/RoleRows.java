@@ -1,0 +1,132 @@
+package io.multiregion.replication.topology;
+
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.resource.Position;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The statements by which a region's role for a realm changes. Methods work in the caller's transaction. */
+public final class RoleRows {
+
+    private RoleRows() {}
+
+    /** Waits for the writers that are about to commit, makes those who come later wait, and returns the realm's state. */
+    public static Optional<RealmState> lock(Connection connection, String realmId) throws SQLException {
+        Sql.first(connection, "select 1 from MR_REALM where REALM_ID = ? for update", row -> 1, realmId);
+        // a cut that is being applied holds this one until its commit
+        Sql.first(connection, "select 1 from MR_STREAM where REALM_ID = ? for update", row -> 1, realmId);
+        return RealmRows.of(connection, realmId);
+    }
+
+    /** Moves a primary from one standing to another; false if it stands elsewhere by now. Waits for writers like {@link #lock}. */
+    public static boolean move(Connection connection, String realmId, Standing from, Standing to) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "update MR_REALM set STANDING = ? where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = ?",
+                        to.name(),
+                        realmId,
+                        from.name())
+                == 1;
+    }
+
+    /** Begins a switchover; false if one is under way or the region may not write. */
+    public static boolean beginHandover(Connection connection, String realmId, String target, long now)
+            throws SQLException {
+        return Sql.update(
+                        connection,
+                        "update MR_REALM set STANDING = 'CLOSING', HANDOVER_TO = ?, PAUSED_AT = ?"
+                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = 'CONFIRMED'",
+                        target,
+                        now,
+                        realmId)
+                == 1;
+    }
+
+    /** Ends a switchover that did not happen: this region writes again. */
+    public static boolean endHandover(Connection connection, String realmId, Standing from) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "update MR_REALM set STANDING = 'CONFIRMED', HANDOVER_TO = null"
+                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = ?",
+                        realmId,
+                        from.name())
+                == 1;
+    }
+
+    /** Another region may have become the primary of this region's realms: none takes writes before that is known. */
+    public static int doubtAll(Connection connection) throws SQLException {
+        return Sql.update(
+                connection,
+                "update MR_REALM set STANDING = 'UNCONFIRMED', HANDOVER_TO = null"
+                        + " where ROLE = 'PRIMARY' and STANDING in ('CONFIRMED', 'CLOSING', 'CLOSED')");
+    }
+
+    /** Another region says that it is the primary, or may say so. */
+    public static void doubt(Connection connection, String realmId) throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_REALM set STANDING = 'UNCONFIRMED', HANDOVER_TO = null"
+                        + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING <> 'HANDED_OVER'",
+                realmId);
+    }
+
+    /** Makes this region the primary at an epoch; the stream goes on from the position that was reached. */
+    public static void lead(Connection connection, RealmState realm, Claim claim, URI url, long now)
+            throws SQLException {
+        role(connection, realm.realmId(), Role.PRIMARY, claim, url, ReplicaStatus.ACTIVE, now);
+        Sql.update(
+                connection,
+                "update MR_STREAM set EPOCH = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?, LAST_ERROR = null"
+                        + " where REALM_ID = ?",
+                claim.epoch(),
+                claim.epoch(),
+                realm.position().sequence(),
+                "done",
+                realm.realmId());
+    }
+
+    /** Makes this region a secondary of another one, at a position. */
+    public static void follow(
+            Connection connection,
+            RealmState realm,
+            Claim claim,
+            URI url,
+            ReplicaStatus status,
+            Position position,
+            long now)
+            throws SQLException {
+        role(connection, realm.realmId(), Role.SECONDARY, claim, url, status, now);
+        Sql.update(
+                connection,
+                "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, HEARD_AT = ?,"
+                        + " CONTROL = 1, LAST_ERROR = null where REALM_ID = ?",
+                position.epoch(),
+                position.sequence(),
+                position.epoch(),
+                position.sequence(),
+                now,
+                realm.realmId());
+        if (realm.isPrimary()) {
+            Sql.update(connection, "update MR_STREAM set COPY_CURSOR = 'done' where REALM_ID = ?", realm.realmId());
+        }
+        Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realm.realmId());
+    }
+
+    private static void role(
+            Connection connection, String realmId, Role role, Claim claim, URI url, ReplicaStatus status, long now)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_REALM set ROLE = ?, EPOCH = ?, PRIMARY_REGION = ?, PRIMARY_URL = ?, STATUS = ?, CHANGED_AT = ?,"
+                        + " STANDING = 'CONFIRMED', HANDOVER_TO = null where REALM_ID = ?",
+                role.name(),
+                claim.epoch(),
+                claim.region(),
+                url.toString(),
+                status.name(),
+                now,
+                realmId);
+    }
+}

@@ -1,0 +1,89 @@
+package io.multiregion.replication.wiring.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.multiregion.replication.failover.Refused;
+import io.multiregion.replication.failover.RulesRefused;
+import io.multiregion.replication.failover.SwitchoverFailed;
+import io.multiregion.replication.wiring.MultiRegion;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jboss.logging.Logger;
+
+/** Does an operator's work on a thread without a transaction, and makes an answer of what it returns or throws. */
+final class Answers {
+
+    private static final Logger LOG = Logger.getLogger(Answers.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CONFLICT = 409;
+
+    private final MultiRegion multiRegion;
+    private final String realmName;
+
+    Answers(MultiRegion multiRegion, String realmName) {
+        this.multiRegion = multiRegion;
+        this.realmName = realmName;
+    }
+
+    <T> Response of(int status, Callable<T> work) {
+        try {
+            return json(status, multiRegion.offRequest().call(work));
+        } catch (Exception e) {
+            return json(status(e), body(realmName, e));
+        }
+    }
+
+    /** One of several realms: what came of it, or why nothing did. Called on a thread without a transaction. */
+    Object each(String realm, Callable<?> work) {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("realm", realm);
+            body.putAll(body(realm, e));
+            return body;
+        }
+    }
+
+    private static int status(Exception failure) {
+        if (failure instanceof Refused refused) {
+            return refused.status();
+        }
+        return failure instanceof RulesRefused || failure instanceof SwitchoverFailed ? CONFLICT : 500;
+    }
+
+    private static Map<String, Object> body(String realm, Exception failure) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (failure instanceof Refused refused) {
+            body.put("error", refused.error());
+            body.put("error_description", refused.getMessage());
+        } else if (failure instanceof RulesRefused refused) {
+            body.put("error", "refused_by_rules");
+            body.put("error_description", refused.getMessage());
+            body.put("rules", refused.findings());
+        } else if (failure instanceof SwitchoverFailed failed) {
+            body.put("error", "switchover_failed");
+            body.put("step", failed.step());
+            body.put("error_description", failed.getMessage());
+        } else {
+            LOG.errorf(failure, "a multi-region request for realm %s failed", realm);
+            body.put("error", "server_error");
+            body.put("error_description", "it failed here: look at this region's log");
+        }
+        return body;
+    }
+
+    static Response json(int status, Object body) {
+        try {
+            return Response.status(status)
+                    .type(MediaType.APPLICATION_JSON)
+                    .entity(JSON.writeValueAsString(body))
+                    .build();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
