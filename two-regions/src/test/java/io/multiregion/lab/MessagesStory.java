@@ -10,6 +10,7 @@ import io.multiregion.replication.batch.BatchReader;
 import io.multiregion.replication.batch.BatchWriter;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Section;
+import io.multiregion.replication.batch.Terms;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.Header;
@@ -176,14 +177,74 @@ final class MessagesStory {
     }
 
     @Test
-    void anotherEpochIsStale() {
+    void anotherEpochIsNotApplied() {
         var reached = reached();
-        for (long epoch : new long[] {reached.epoch() - 1, reached.epoch() + 1}) {
-            var position = new Position(epoch, reached.sequence() + 1);
-            var reply = eu.say(us, batch(new At(epoch, reached, position, 1, 1), changed(recorded)));
-            assertEquals(Outcome.STALE_EPOCH, reply.answer().outcome());
-        }
+        assertEquals(Outcome.STALE_EPOCH, outcomeAt(reached.epoch() - 1));
+        assertEquals(Outcome.NOT_FOLLOWING, outcomeAt(reached.epoch() + 1));
         assertNothingChanged();
+    }
+
+    private Outcome outcomeAt(long epoch) {
+        var reached = reached();
+        var position = new Position(epoch, reached.sequence() + 1);
+        return eu.say(us, batch(new At(epoch, reached, position, 1, 1), changed(recorded)))
+                .answer()
+                .outcome();
+    }
+
+    /** A region may be trusted for other realms: it has no say in this one. */
+    @Test
+    void whoDoesNotHoldTheRealmCannotBecomeItsPrimary() throws IOException {
+        regions.keys().make("mars");
+        var certificate = regions.trust("us").resolve("mars.pem");
+        regions.keys().certificate("mars", certificate);
+        try {
+            var mars = new Correspondent("mars", regions.keys(), regions.trust("eu"));
+            var at = new At(reached().epoch() + 1, reached(), reached(), 1, 1);
+            for (var type : List.of(MessageType.FOLLOW, MessageType.PROMOTE, MessageType.CANCEL, MessageType.CLAIM)) {
+                var reply = mars.say(us, mars.seal(header(type, "mars", "us", at), terms(99)));
+                assertEquals(Outcome.REFUSED, reply.answer().outcome(), type.toString());
+            }
+        } finally {
+            Files.delete(certificate);
+        }
+        assertEquals("SECONDARY", state().path("role").asText());
+        assertNothingChanged();
+    }
+
+    @Test
+    void aPrimaryOfAnOlderEpochIsNotFollowed() {
+        var at = new At(reached().epoch() - 1, reached(), reached(), 1, 1);
+        var reply = eu.say(us, eu.seal(header(MessageType.FOLLOW, "eu", "us", at), terms(99)));
+        assertEquals(Outcome.STALE_EPOCH, reply.answer().outcome());
+        assertEquals("eu", reply.answer().primary().region());
+        assertNothingChanged();
+    }
+
+    @Test
+    void aRegionTakesOverOnlyFromTheLastPosition() {
+        var ahead = new Position(reached().epoch(), reached().sequence() + 1);
+        var at = new At(ahead.epoch(), ahead, ahead, 1, 1);
+        var reply = eu.say(us, eu.seal(header(MessageType.PROMOTE, "eu", "us", at), terms(98)));
+        assertEquals(Outcome.REFUSED, reply.answer().outcome());
+        assertEquals("SECONDARY", state().path("role").asText());
+        assertNothingChanged();
+    }
+
+    /** The order to take over may come late, by another way than the one that calls it off. */
+    @Test
+    void whatWasCalledOffDoesNotHappenLater() {
+        var promote = eu.seal(header(MessageType.PROMOTE, "eu", "us", At.of(reached())), terms(1_000));
+        var cancel = eu.seal(header(MessageType.CANCEL, "eu", "us", At.of(reached())), terms(1_001));
+        assertEquals("eu", eu.say(us, cancel).answer().primary().region());
+        assertEquals(Outcome.REFUSED, eu.say(us, promote).answer().outcome());
+        assertEquals("SECONDARY", state().path("role").asText());
+        assertNothingChanged();
+    }
+
+    private byte[] terms(long control) {
+        return io.multiregion.replication.batch.Json.bytes(
+                new Terms(control, reached().epoch() + 1, "http://127.0.0.1:1", List.of(), List.of(), null, false));
     }
 
     @Test

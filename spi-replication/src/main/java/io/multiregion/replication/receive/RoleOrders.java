@@ -10,7 +10,6 @@ import io.multiregion.replication.divergence.Divergences;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.Claim;
-import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.RoleRows;
 import java.sql.Connection;
@@ -71,11 +70,15 @@ public final class RoleOrders {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
             Claim theirs = new Claim(header.epoch(), header.from());
             if (realm.claim().equals(theirs)) {
-                if (terms.recopy()) {
-                    Sql.update(
-                            connection, "update MR_STREAM set COPY_CURSOR = '' where REALM_ID = ?", header.realmId());
+                if (isNext(connection, realm, terms)) {
+                    succession.hold(connection, realm.realmId(), terms);
+                    if (terms.recopy()) {
+                        Sql.update(
+                                connection,
+                                "update MR_STREAM set COPY_CURSOR = '' where REALM_ID = ?",
+                                header.realmId());
+                    }
                 }
-                succession.hold(connection, realm.realmId(), terms);
             } else if (theirs.outranks(realm.claim())) {
                 succession.follow(connection, realm, theirs, terms);
             } else {
@@ -113,7 +116,7 @@ public final class RoleOrders {
             if (!isNext(connection, realm, terms)) {
                 return Answer.of(Answer.Outcome.REFUSED, "this switchover was given up");
             }
-            RealmRows.setIssuer(connection, realm.realmId(), terms.issuer());
+            succession.hold(connection, realm.realmId(), terms);
             now[0] = succession.lead(connection, realm, terms.epoch());
             return Answer.ok(null).knowing(primary(now[0]));
         });

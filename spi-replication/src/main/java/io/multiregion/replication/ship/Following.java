@@ -87,11 +87,12 @@ final class Following {
      * was away for longer than the journal reaches back: then it gets a whole copy again, and what it has too much is repaired.
      */
     private void follow(RealmState realm, ReplicaState replica, boolean recopy) {
+        long control = nextControl(replica);
         Peer.Reply reply = exchange.order(
                 realm,
                 replica,
                 Peer.Subject.of(MessageType.FOLLOW, realm.position()),
-                Json.bytes(terms(realm, 1, recopy)));
+                Json.bytes(terms(realm, control, recopy)));
         if (reply.reached().sequence() < realm.floor() && !recopy) {
             follow(realm, replica, true);
             connections.transaction(connection -> {
@@ -108,7 +109,7 @@ final class Following {
                 .followed(realm.epoch())
                 .acknowledged(reply.reached())
                 .copyCursor(recopy ? Batch.COPY_START : reply.answer().copyCursor())
-                .control(1)
+                .control(control)
                 .at(clock.millis()));
         emptied = false;
     }

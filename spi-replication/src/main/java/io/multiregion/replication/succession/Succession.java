@@ -78,6 +78,7 @@ public final class Succession {
                 URI.create(terms.primaryUrl()),
                 ownStatus(realm, terms),
                 position,
+                terms.control(),
                 clock.millis());
         if (terms.recopy()) {
             Sql.update(connection, "update MR_STREAM set COPY_CURSOR = '' where REALM_ID = ?", realm.realmId());

@@ -87,7 +87,11 @@ public final class RoleRows {
                 realm.realmId());
     }
 
-    /** Makes this region a secondary of another one, at a position. */
+    /**
+     * Makes this region a secondary of another one, at a position.
+     *
+     * @param control the number of the order that said so
+     */
     public static void follow(
             Connection connection,
             RealmState realm,
@@ -95,18 +99,20 @@ public final class RoleRows {
             URI url,
             ReplicaStatus status,
             Position position,
+            long control,
             long now)
             throws SQLException {
         role(connection, realm.realmId(), Role.SECONDARY, claim, url, status, now);
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, HEARD_AT = ?,"
-                        + " CONTROL = 1, LAST_ERROR = null where REALM_ID = ?",
+                        + " CONTROL = ?, LAST_ERROR = null where REALM_ID = ?",
                 position.epoch(),
                 position.sequence(),
                 position.epoch(),
                 position.sequence(),
                 now,
+                control,
                 realm.realmId());
         if (realm.isPrimary()) {
             Sql.update(connection, "update MR_STREAM set COPY_CURSOR = 'done' where REALM_ID = ?", realm.realmId());
