@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -43,9 +44,13 @@ public final class Replication {
     private final Journal journal;
     private final Topology topology;
     private final Runnable changed;
+    private final Consumer<String> committed;
     private final Clock clock;
 
-    /** @param changed called after each change: what ships and what guards should look again */
+    /**
+     * @param changed called after each change: what ships and what guards should look again
+     * @param committed told the id of a realm of which there is something to ship
+     */
     public Replication(
             Settings settings,
             TrustedRegions trusted,
@@ -53,6 +58,7 @@ public final class Replication {
             Journal journal,
             Topology topology,
             Runnable changed,
+            Consumer<String> committed,
             Clock clock) {
         this.settings = settings;
         this.trusted = trusted;
@@ -60,6 +66,7 @@ public final class Replication {
         this.journal = journal;
         this.topology = topology;
         this.changed = changed;
+        this.committed = committed;
         this.clock = clock;
     }
 
@@ -297,6 +304,11 @@ public final class Replication {
             found = report.get();
         }
         return found.get();
+    }
+
+    /** Has what was committed just now shipped at once. */
+    void wake(String realmId) {
+        committed.accept(realmId);
     }
 
     private void look() {

@@ -6,6 +6,7 @@ import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.BatchReader;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.batch.Probe;
 import io.multiregion.replication.batch.Taken;
 import io.multiregion.replication.batch.Terms;
 import io.multiregion.replication.database.Connections;
@@ -157,6 +158,7 @@ public final class Receiver {
             case CANCEL -> roles.cancel(header, terms(opened));
             case DIVERGENCES -> roles.divergences(realm, Json.read(opened.payload(), Taken.class));
             case READINESS -> roles.readiness(realm);
+            case PROBE -> roles.probe(realm, header, Json.read(opened.payload(), Probe.class));
             default -> Answer.of(Answer.Outcome.REFUSED, "a " + header.type() + " is no order");
         };
     }

@@ -2,6 +2,8 @@ package io.multiregion.replication.receive;
 
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Finding;
+import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.batch.Probe;
 import io.multiregion.replication.batch.Taken;
 import io.multiregion.replication.batch.Terms;
 import io.multiregion.replication.database.Connections;
@@ -12,6 +14,7 @@ import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.Claim;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.RoleRows;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +31,7 @@ public final class RoleOrders {
     private final Function<RealmState, List<Finding>> checks;
     private final Consumer<RealmState> promoted;
     private final BiConsumer<String, String> heard;
+    private final Probes probes;
 
     /**
      * @param checks what speaks for and against this region taking over a realm
@@ -40,13 +44,15 @@ public final class RoleOrders {
             Divergences divergences,
             Function<RealmState, List<Finding>> checks,
             Consumer<RealmState> promoted,
-            BiConsumer<String, String> heard) {
+            BiConsumer<String, String> heard,
+            Probes probes) {
         this.connections = connections;
         this.succession = succession;
         this.divergences = divergences;
         this.checks = checks;
         this.promoted = promoted;
         this.heard = heard;
+        this.probes = probes;
     }
 
     /** Whom this region knows as the realm's primary. */
@@ -164,6 +170,17 @@ public final class RoleOrders {
 
     Answer readiness(RealmState realm) {
         return Answer.findings(checks.apply(realm));
+    }
+
+    /** Validates the primary's tokens, and answers with ones of this region. */
+    Answer probe(RealmState realm, Header header, Probe probe) {
+        try {
+            probes.validate(realm.realmId(), header.from(), probe.tokens());
+            List<String> ours = probes.mint(realm.realmId(), header.from());
+            return Answer.text(new String(Json.bytes(new Probe(ours)), StandardCharsets.UTF_8));
+        } catch (IllegalStateException e) {
+            return Answer.of(Answer.Outcome.REFUSED, e.getMessage());
+        }
     }
 
     /** What the receiver answers to a message of a region that this one does not follow. */

@@ -1,0 +1,169 @@
+package io.multiregion.replication.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Finding;
+import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.batch.Probe;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.failover.Refused;
+import io.multiregion.replication.failover.Switchover;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.receive.Probes;
+import io.multiregion.replication.resource.Kind;
+import io.multiregion.replication.resource.ResourceKey;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.ship.Peer;
+import io.multiregion.replication.ship.TransportFailure;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Proves a standby: all that a switchover needs is done, but for the switchover. No end user sees anything of it. */
+public final class Drill {
+
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final long POLL_MILLIS = 2;
+    private static final int MESSAGES_OF_A_SWITCHOVER = 3;
+
+    private final Connections connections;
+    private final Journal journal;
+    private final Peer peer;
+    private final Switchover switchover;
+    private final Replication replication;
+    private final Probes probes;
+    private final Clock clock;
+
+    public Drill(
+            Connections connections,
+            Journal journal,
+            Peer peer,
+            Switchover switchover,
+            Replication replication,
+            Probes probes,
+            Clock clock) {
+        this.connections = connections;
+        this.journal = journal;
+        this.peer = peer;
+        this.switchover = switchover;
+        this.replication = replication;
+        this.probes = probes;
+        this.clock = clock;
+    }
+
+    /** @param region the one that would take over; this region is the primary */
+    public DrillReport perform(String realmId, String region) {
+        if (region == null) {
+            throw new Refused(400, "invalid_region", "name the region that would take over: {\"to\":\"us\"}");
+        }
+        List<String> problems = new ArrayList<>();
+        List<Finding> rules = switchover.findings(realmId, region);
+        rules.stream().filter(rule -> !rule.holds()).forEach(rule -> problems.add(rule.rule() + ": " + rule.detail()));
+        RealmState realm = connections.transaction(
+                connection -> RealmRows.of(connection, realmId).orElseThrow());
+        ReplicaState target = connections.transaction(
+                connection -> ReplicaRows.of(connection, realmId, region).orElseThrow());
+        long asked = System.nanoTime();
+        boolean tokens = tokens(realm, target, problems);
+        long roundTrip = Duration.ofNanos(System.nanoTime() - asked).toMillis();
+        Long drain = tokens ? drain(realm, target, problems) : null;
+        Long differences = tokens ? differences(realmId, region, problems) : null;
+        return new DrillReport(
+                realm.realmName(),
+                region,
+                problems.isEmpty(),
+                rules,
+                differences,
+                tokens,
+                roundTrip,
+                drain,
+                drain == null ? null : drain + MESSAGES_OF_A_SWITCHOVER * roundTrip,
+                problems);
+    }
+
+    private boolean tokens(RealmState realm, ReplicaState target, List<String> problems) {
+        try {
+            Probe ours = new Probe(probes.mint(realm.realmId(), target.region()));
+            Answer answer = peer.say(
+                            realm, target, Peer.Subject.of(MessageType.PROBE, target.acknowledged()), Json.bytes(ours))
+                    .answer();
+            if (answer.outcome() != Answer.Outcome.OK) {
+                problems.add("region " + target.region() + " answers " + answer.outcome() + ": " + answer.error());
+                return false;
+            }
+            Probe theirs = Json.read(answer.text().getBytes(StandardCharsets.UTF_8), Probe.class);
+            probes.validate(realm.realmId(), target.region(), theirs.tokens());
+            return true;
+        } catch (TransportFailure | IllegalStateException | IOException e) {
+            problems.add(e.getMessage());
+            return false;
+        }
+    }
+
+    /** A change that changes nothing goes the way of all changes. */
+    private Long drain(RealmState realm, ReplicaState target, List<String> problems) {
+        long began = System.nanoTime();
+        connections.transaction(connection -> {
+            journal.append(
+                    connection,
+                    realm.realmId(),
+                    realm.epoch(),
+                    List.of(new ResourceKey(Kind.REALM, realm.realmId())),
+                    clock.millis());
+            return null;
+        });
+        replication.wake(realm.realmId());
+        while (!isLevel(realm.realmId(), target.region())) {
+            if (System.nanoTime() - began > DRAIN.toNanos()) {
+                problems.add("region " + target.region() + " did not confirm a change within " + DRAIN.toSeconds()
+                        + " s: look at its lastError");
+                return null;
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Refused(503, "interrupted", "the server is stopping: ask again later");
+            }
+        }
+        return Duration.ofNanos(System.nanoTime() - began).toMillis();
+    }
+
+    private boolean isLevel(String realmId, String region) {
+        return connections.transaction(connection -> journal.backlog(
+                                connection,
+                                realmId,
+                                ReplicaRows.of(connection, realmId, region)
+                                        .orElseThrow()
+                                        .acknowledged()
+                                        .sequence())
+                        .entries()
+                == 0);
+    }
+
+    private Long differences(String realmId, String region, List<String> problems) {
+        try {
+            for (String report : replication.verify(realmId, false)) {
+                JsonNode json = Json.read(report.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+                if (json.path("region").asText().equals(region)) {
+                    long differences = json.path("differences").asLong();
+                    if (differences > 0) {
+                        problems.add(differences + " resources differ: POST verify?repair=true ships them again");
+                    }
+                    return differences;
+                }
+            }
+            return null;
+        } catch (Refused | IOException e) {
+            problems.add(e.getMessage());
+            return null;
+        }
+    }
+}
