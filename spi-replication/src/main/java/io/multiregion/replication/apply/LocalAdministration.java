@@ -1,5 +1,6 @@
 package io.multiregion.replication.apply;
 
+import io.multiregion.replication.operator.OperatorRoles;
 import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ImpersonationConstants;
@@ -28,10 +29,11 @@ final class LocalAdministration {
                 .getClientByClientId(KeycloakModelUtils.getMasterRealmAdminManagementClientId(realm.getName()));
         if (left != null) {
             realm.setMasterAdminClient(left);
-            return;
+        } else {
+            realms.setupMasterAdminManagement(realm);
+            ImpersonationConstants.setupMasterRealmRole(session.realms(), realm);
         }
-        realms.setupMasterAdminManagement(realm);
-        ImpersonationConstants.setupMasterRealmRole(session.realms(), realm);
+        OperatorRoles.establishInMaster(realm);
     }
 
     /** Follows a rename of the realm. */
