@@ -27,10 +27,10 @@ public final class OperatorRoles {
 
     /**
      * Tells Keycloak that these are admin roles. Without it, whoever may manage users could give them to anybody, himself
-     * included: Keycloak protects the roles of its management clients by this list of names.
+     * included: Keycloak protects the roles of its management clients by a list of names.
      */
     public static void declare() {
-        AdminRoles.ALL_ROLES.addAll(ALL);
+        AdminRoles.ALL_ROLES = new GuardedRoleNames(AdminRoles.ALL_ROLES);
     }
 
     /** Adds what is missing to the realm's own management client. It is a change of the realm: only where it may be written. */
@@ -41,9 +41,12 @@ public final class OperatorRoles {
         }
     }
 
-    /** Adds what is missing to the realm's client in this region's master realm, in every region. */
-    public static void establishInMaster(RealmModel realm) {
-        ClientModel client = realm.getMasterAdminClient();
+    /**
+     * Adds what is missing to a realm's client in this region's master realm, in every region.
+     *
+     * @param client the client {@code <realm>-realm}; not asked of the realm, whose cached model does not know it at once
+     */
+    public static void establishInMaster(ClientModel client) {
         if (client != null) {
             add(client, client.getRealm().getRole(AdminRoles.ADMIN));
         }

@@ -7,14 +7,15 @@ import jakarta.persistence.EntityManager;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.keycloak.Config;
 import org.keycloak.common.util.Environment;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
@@ -36,7 +37,7 @@ final class RoleKeeper {
     private static final String REALMS =
             "select client.realmId from ClientEntity client where client.clientId = :client"
                     + WITHOUT.formatted("client.id");
-    private static final String REALMS_IN_MASTER = "select realm.id from RealmEntity realm"
+    private static final String CLIENTS_IN_MASTER = "select realm.masterAdminClient from RealmEntity realm"
             + " where realm.masterAdminClient is not null" + WITHOUT.formatted("realm.masterAdminClient");
 
     private final KeycloakSessionFactory sessions;
@@ -57,7 +58,7 @@ final class RoleKeeper {
 
     private void on(ProviderEvent event) {
         if (event instanceof RealmModel.RealmPostCreateEvent created) {
-            OperatorRoles.establishInMaster(created.getCreatedRealm());
+            OperatorRoles.establishInMaster(created.getCreatedRealm().getMasterAdminClient());
             OperatorRoles.establish(created.getCreatedRealm());
         } else if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
             KeycloakModelUtils.runJobInTransaction(
@@ -77,12 +78,12 @@ final class RoleKeeper {
             return;
         }
         boolean all = true;
-        for (String realmId : missing(session, REALMS_IN_MASTER, null)) {
-            all &= add(realmId, OperatorRoles::establishInMaster);
+        for (String clientId : missing(session, CLIENTS_IN_MASTER, null)) {
+            all &= add(clientId, own -> inMaster(own, clientId));
         }
         for (String realmId : missing(session, REALMS, Constants.REALM_MANAGEMENT_CLIENT_ID)) {
             if (topology.of(realmId).isEmpty() || written.contains(realmId)) {
-                all &= add(realmId, OperatorRoles::establish);
+                all &= add(realmId, own -> inRealm(own, realmId));
             }
         }
         seen = all ? written : null;
@@ -100,21 +101,30 @@ final class RoleKeeper {
         return realms;
     }
 
+    /** In the name of the master realm: the client of a copy is this region's own. */
+    private static void inMaster(KeycloakSession session, String clientId) {
+        RealmModel master = session.realms().getRealmByName(Config.getAdminRealm());
+        session.getContext().setRealm(master);
+        OperatorRoles.establishInMaster(master.getClientById(clientId));
+    }
+
+    private static void inRealm(KeycloakSession session, String realmId) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (realm != null) {
+            session.getContext().setRealm(realm);
+            OperatorRoles.establish(realm);
+        }
+    }
+
     /** Another node may add them at the same moment; then one of the two fails, and there is nothing left to do the next time. */
-    private boolean add(String realmId, Consumer<RealmModel> roles) {
+    private boolean add(String where, KeycloakSessionTask task) {
         try {
-            KeycloakModelUtils.runJobInTransaction(sessions, session -> {
-                RealmModel realm = session.realms().getRealm(realmId);
-                if (realm != null) {
-                    session.getContext().setRealm(realm);
-                    roles.accept(realm);
-                }
-            });
-            told.remove(realmId);
+            KeycloakModelUtils.runJobInTransaction(sessions, task);
+            told.remove(where);
             return true;
         } catch (RuntimeException e) {
-            if (told.add(realmId)) {
-                LOG.infof("realm %s has no operator roles yet, asking again: %s", realmId, e.getMessage());
+            if (told.add(where)) {
+                LOG.infof("%s has no operator roles yet, trying again: %s", where, e.getMessage());
             }
             return false;
         }
