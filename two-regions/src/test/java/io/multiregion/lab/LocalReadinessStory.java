@@ -1,6 +1,7 @@
 package io.multiregion.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -128,6 +129,39 @@ final class LocalReadinessStory {
             assertTrue(one.path("what").asText().length() > 4, one::toString);
             assertTrue(one.path("where").asText().length() > 3, one::toString);
         }
+    }
+
+    /** The target of a move looks for itself, and the answer says what to install there. */
+    @Test
+    void aMissingProviderSpeaksAgainstAMove() throws SQLException {
+        eu.post("", Json.of("{realm:'lacking-there', enabled:true}"));
+        regions.replicate("lacking-there");
+        var ready =
+                eu.get("lacking-there/multi-region/readiness").path("replicas").get(0);
+        assertTrue(ready.path("ready").asBoolean(), ready::toString);
+        assertTrue(rule(ready, "keys-usable").path("holds").asBoolean(), ready::toString);
+        var realm = (ObjectNode) eu.get("lacking-there");
+        realm.put("loginTheme", "only-here");
+        eu.put("lacking-there", realm);
+        regions.equality("lacking-there").assertRows();
+        var lacking =
+                eu.get("lacking-there/multi-region/readiness").path("replicas").get(0);
+        assertFalse(lacking.path("ready").asBoolean(), lacking::toString);
+        assertTrue(rule(lacking, "providers-present").path("detail").asText().contains("login theme only-here"));
+        var refused = eu.attempt("POST", "lacking-there/multi-region/switchover", Json.of("{to:'us'}"))
+                .expect(409);
+        assertEquals(
+                "providers-present",
+                refused.json().path("rules").get(0).path("rule").asText());
+    }
+
+    private static JsonNode rule(JsonNode replica, String name) {
+        for (var rule : replica.path("rules")) {
+            if (rule.path("rule").asText().equals(name)) {
+                return rule;
+            }
+        }
+        throw new AssertionError("no rule " + name + " in " + replica);
     }
 
     private void plant(List<String> statements, String realmId) throws SQLException {

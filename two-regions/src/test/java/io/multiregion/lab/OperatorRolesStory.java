@@ -238,14 +238,58 @@ final class OperatorRolesStory {
         new Operator(regions.eu(), REALM, "realm-manager")
                 .attempt("PUT", REALM + "/multi-region/replicas/us", Json.of("{status:'ACTIVE'}"))
                 .expect(200);
-        // Keycloak can't filter its admin events by a type that is not its own
-        var event = StreamSupport.stream(eu.get(REALM + "/admin-events").spliterator(), false)
-                .filter(any -> any.path("resourceType").asText().equals("MULTI_REGION_REPLICA"))
-                .findFirst()
-                .orElseThrow();
+        var event = events(eu, REALM, "MULTI_REGION_REPLICA").get(0);
         assertEquals("UPDATE", event.path("operationType").asText());
         assertEquals("multi-region/replicas/us", event.path("resourcePath").asText());
         assertEquals("eu", event.path("details").path("region").asText(), event::toString);
+    }
+
+    /** Old and new epoch, who, why and what was overridden; kept by the region that was asked, whatever it has become by then. */
+    @Test
+    void aMoveOfTheRoleIsRecordedWhereItWasAsked() {
+        var realm = "audited";
+        eu.post(
+                "",
+                Json.of("{realm:'%s', enabled:true, adminEventsEnabled:true, adminEventsDetailsEnabled:true}", realm));
+        Operator.create(eu, realm, "mover", IN_REALM, "manage-multi-region");
+        regions.replicate(realm);
+        regions.equality(realm).assertRows();
+        new Operator(regions.eu(), realm, "mover")
+                .attempt("POST", realm + "/multi-region/switchover", Json.of("{to:'us', reason:'quarterly exercise'}"))
+                .expect(200);
+        var done = events(eu, realm, "MULTI_REGION_SWITCHOVER").get(0);
+        assertEquals("1", done.path("details").path("oldEpoch").asText(), done::toString);
+        assertEquals("2", done.path("details").path("epoch").asText(), done::toString);
+        assertEquals("quarterly exercise", done.path("details").path("reason").asText(), done::toString);
+        assertEquals("ACTION", done.path("operationType").asText());
+        assertTrue(Json.read(done.path("representation").asText()).path("facts").has("writePauseMillis"));
+
+        var mover = new Operator(regions.us(), realm, "mover");
+        mover.attempt("POST", realm + "/multi-region/switchover", Json.of("{to:'eu'}"))
+                .expect(409);
+        var refused = events(us, realm, "MULTI_REGION_SWITCHOVER").get(0);
+        assertEquals("refused_by_rules", refused.path("error").asText(), refused::toString);
+        mover.attempt(
+                        "POST",
+                        realm + "/multi-region/switchover",
+                        Json.of("{to:'eu', override:['not-flapping'], reason:'it was\\nonly an exercise'}"))
+                .expect(200);
+        var back = events(us, realm, "MULTI_REGION_SWITCHOVER").get(0);
+        assertEquals("3", back.path("details").path("epoch").asText(), back::toString);
+        assertEquals("not-flapping", back.path("details").path("overridden").asText(), back::toString);
+        var lines = regions.us().logged("io\\.multiregion\\.audit\\] \\([^)]*\\) (\\{.*only an exercise.*})$");
+        assertEquals(1, lines.size(), "one line, whatever is in the reason");
+        assertEquals(
+                "mover",
+                Json.read(lines.iterator().next()).path("who").path("user").asText());
+    }
+
+    /** The newest first. */
+    private static List<JsonNode> events(Admin admin, String realm, String type) {
+        // Keycloak can't filter its admin events by a type that is not its own
+        return StreamSupport.stream(admin.get(realm + "/admin-events").spliterator(), false)
+                .filter(any -> any.path("resourceType").asText().equals(type))
+                .toList();
     }
 
     /** Whatever the settings for events are, the log has one line of JSON. */
