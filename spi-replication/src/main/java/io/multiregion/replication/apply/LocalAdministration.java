@@ -1,6 +1,6 @@
 package io.multiregion.replication.apply;
 
-import org.keycloak.Config;
+import io.multiregion.replication.operator.OperatorRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ImpersonationConstants;
 import org.keycloak.models.KeycloakSession;
@@ -22,16 +22,18 @@ final class LocalAdministration {
         if (realm.getMasterAdminClient() != null) {
             return;
         }
-        session.getContext().setRealm(session.realms().getRealmByName(Config.getAdminRealm()));
         RealmManager realms = new RealmManager(session);
-        ClientModel left = realms.getKeycloakAdministrationRealm()
-                .getClientByClientId(KeycloakModelUtils.getMasterRealmAdminManagementClientId(realm.getName()));
+        RealmModel master = realms.getKeycloakAdministrationRealm();
+        session.getContext().setRealm(master);
+        String clientId = KeycloakModelUtils.getMasterRealmAdminManagementClientId(realm.getName());
+        ClientModel left = master.getClientByClientId(clientId);
         if (left != null) {
             realm.setMasterAdminClient(left);
-            return;
+        } else {
+            realms.setupMasterAdminManagement(realm);
+            ImpersonationConstants.setupMasterRealmRole(session.realms(), realm);
         }
-        realms.setupMasterAdminManagement(realm);
-        ImpersonationConstants.setupMasterRealmRole(session.realms(), realm);
+        OperatorRoles.establishInMaster(master.getClientByClientId(clientId));
     }
 
     /** Follows a rename of the realm. */

@@ -1,15 +1,106 @@
 package io.multiregion.replication.wiring;
 
 import io.multiregion.replication.batch.Finding;
+import io.multiregion.replication.failover.Rules;
+import io.multiregion.replication.readiness.KeysUsable;
+import io.multiregion.replication.readiness.MissingProvider;
+import io.multiregion.replication.readiness.ProbeTokens;
+import io.multiregion.replication.readiness.ProvidersPresent;
 import io.multiregion.replication.topology.RealmState;
+import java.time.Clock;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.keycloak.common.VerificationException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** What speaks for and against this region taking over a realm, that only this region can know. */
+/**
+ * What speaks for and against this region taking over a realm, that only this region can know. A check that breaks is a rule that
+ * fails, which an operator may override: it never stands in the way of a failover by itself.
+ */
 final class Checks implements Function<RealmState, List<Finding>> {
+
+    private static final Logger LOG = Logger.getLogger(Checks.class);
+
+    private final KeycloakSessionFactory sessions;
+    private final KeysUsable keys;
+    private final String region;
+
+    Checks(KeycloakSessionFactory sessions, KeysUsable keys, String region) {
+        this.sessions = sessions;
+        this.keys = keys;
+        this.region = region;
+    }
 
     @Override
     public List<Finding> apply(RealmState realm) {
-        return List.of();
+        return List.of(
+                checked(Rules.KEYS, () -> keys(realm.realmId())),
+                checked(Rules.PROVIDERS, () -> providers(realm.realmId())));
+    }
+
+    private static Finding checked(String rule, Supplier<Finding> check) {
+        try {
+            return check.get();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "the rule %s could not be checked", rule);
+            return new Finding(rule, false, true, "it could not be checked: " + e.getMessage());
+        }
+    }
+
+    private Finding keys(String realmId) {
+        KeysUsable.Report own = keys.own();
+        if (!own.usable()) {
+            return new Finding(Rules.KEYS, false, true, String.join("; ", own.problems()));
+        }
+        List<String> tokens = inRealm(realmId, this::minted);
+        return new Finding(
+                Rules.KEYS,
+                true,
+                true,
+                "region " + region + " seals and opens, and signs with " + tokens.size()
+                        + " keys of the realm; its certificate is valid until " + own.ownCertificateExpires());
+    }
+
+    private List<String> minted(KeycloakSession session, RealmModel realm) {
+        ProbeTokens probe = new ProbeTokens(session, realm, Clock.systemUTC());
+        List<String> tokens = probe.mint(region, region);
+        for (String token : tokens) {
+            try {
+                probe.validate(region, region, token);
+            } catch (VerificationException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }
+        return tokens;
+    }
+
+    private <T> T inRealm(String realmId, BiFunction<KeycloakSession, RealmModel, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            session.getContext().setRealm(realm);
+            return work.apply(session, realm);
+        });
+    }
+
+    private Finding providers(String realmId) {
+        List<MissingProvider> missing = new ProvidersPresent(sessions).missing(realmId);
+        return missing.isEmpty()
+                ? new Finding(Rules.PROVIDERS, true, true, "region " + region + " has all that the realm uses")
+                : new Finding(
+                        Rules.PROVIDERS,
+                        false,
+                        true,
+                        "region " + region + " lacks "
+                                + missing.stream()
+                                        .map(one -> one.what() + " " + one.id() + " (" + one.where() + ")")
+                                        .collect(Collectors.joining(", "))
+                                + ": install it there");
     }
 }

@@ -32,6 +32,7 @@ import io.multiregion.replication.failover.Switchover;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.MeterObserver;
 import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.readiness.KeysUsable;
 import io.multiregion.replication.receive.Orders;
 import io.multiregion.replication.receive.Receiver;
 import io.multiregion.replication.receive.RoleOrders;
@@ -73,6 +74,7 @@ public final class MultiRegion {
     private final Confirmation confirmation;
     private final DivergenceDesk divergenceDesk;
     private final Promotion promotion;
+    private final KeysUsable keysUsable;
 
     MultiRegion(Settings settings, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
         this.settings = settings;
@@ -94,6 +96,7 @@ public final class MultiRegion {
         RegionKeys keys = KeyLocation.of(settings.key()).load(settings.keyPassword());
         TrustedRegions trusted = new TrustDirectory(settings.trust());
         Envelope envelope = new Envelope(settings.region(), keys, trusted);
+        keysUsable = new KeysUsable(settings.region(), keys, trusted, clock);
 
         Journal journal = new Journal(settings.region());
         Selects selects = new Selects(catalogue);
@@ -129,7 +132,7 @@ public final class MultiRegion {
         shipper.doubtIfAlone();
         wakeups.to(shipper, topology);
         promotion = new Promotion(sessions, topology, shipper, wakeups);
-        Checks checks = new Checks();
+        Checks checks = new Checks(sessions, keysUsable, settings.region());
 
         Applier applier =
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
@@ -247,6 +250,11 @@ public final class MultiRegion {
     /** Where operators decide about divergences. */
     public DivergenceDesk divergences() {
         return divergenceDesk;
+    }
+
+    /** Whether this region can seal and open. */
+    public KeysUsable keysUsable() {
+        return keysUsable;
     }
 
     /** Threads without a transaction. */

@@ -52,6 +52,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
         MultiRegion started = new MultiRegion(settings.get(), sessions, jpa);
         jpa.capture(started.hooks());
         multiRegion = started;
+        RoleKeeper.engage(sessions, started.topology());
         sessions.register(event -> {
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
                 started.start();

@@ -1,5 +1,6 @@
 package io.multiregion.replication.wiring.rest;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.replication.admin.ReadinessRepresentation;
@@ -7,6 +8,9 @@ import io.multiregion.replication.admin.ReplicaRequest;
 import io.multiregion.replication.admin.Replication;
 import io.multiregion.replication.failover.MoveRequest;
 import io.multiregion.replication.failover.Moved;
+import io.multiregion.replication.operator.Audit;
+import io.multiregion.replication.operator.Deed;
+import io.multiregion.replication.operator.Deed.Subject;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.Consumes;
@@ -25,37 +29,40 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
- * {@code /admin/realms/{realm}/multi-region}: for those who may view or manage the realm. Every change leaves an admin event.
+ * {@code /admin/realms/{realm}/multi-region}: for those whom {@link Access} lets in. Every change is recorded by {@link Audit}.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminEndpoint {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String EVENT = "MULTI_REGION_REPLICA";
 
     private final MultiRegion multiRegion;
     private final RealmModel realm;
-    private final AdminPermissionEvaluator permissions;
-    private final AdminEventBuilder events;
     private final Answers answers;
+    private final Access access;
+    private final Audit audit;
+    private final MoveRecord moves;
+    private final KeycloakSession session;
 
     AdminEndpoint(
-            MultiRegion multiRegion, RealmModel realm, AdminPermissionEvaluator permissions, AdminEventBuilder events) {
+            MultiRegion multiRegion, KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions) {
         this.multiRegion = multiRegion;
         this.realm = realm;
-        this.permissions = permissions;
-        this.events = events.resource(EVENT);
         this.answers = new Answers(multiRegion, realm.getName());
+        this.access = new Access(permissions);
+        this.audit = new Audit(multiRegion.settings().region(), session, realm, permissions.adminAuth());
+        this.moves = new MoveRecord(multiRegion.settings().region(), session, realm, permissions.adminAuth());
+        this.session = session;
     }
 
     @GET
     public Response describe() {
-        permissions.realm().requireViewRealm();
+        access.requireView();
         String id = realm.getId();
         String name = realm.getName();
         return answers.of(200, () -> replication().describe(id, name));
@@ -64,7 +71,7 @@ public class AdminEndpoint {
     @GET
     @Path("replicas")
     public Response replicas() {
-        permissions.realm().requireViewRealm();
+        access.requireView();
         String id = realm.getId();
         return answers.of(200, () -> replication().replicas(id));
     }
@@ -72,7 +79,7 @@ public class AdminEndpoint {
     @GET
     @Path("replicas/{region}")
     public Response replica(@PathParam("region") String region) {
-        permissions.realm().requireViewRealm();
+        access.requireView();
         String id = realm.getId();
         return answers.of(200, () -> replication().replica(id, region));
     }
@@ -81,7 +88,7 @@ public class AdminEndpoint {
     @Path("replicas")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(ReplicaRequest request) {
-        permissions.realm().requireManageRealm();
+        access.requireManage();
         String id = realm.getId();
         String name = realm.getName();
         boolean master = isMaster();
@@ -96,7 +103,7 @@ public class AdminEndpoint {
     @Path("replicas/{region}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response setStatus(@PathParam("region") String region, ReplicaRequest request) {
-        permissions.realm().requireManageRealm();
+        access.requireManage();
         String id = realm.getId();
         return changed(
                 OperationType.UPDATE,
@@ -109,7 +116,7 @@ public class AdminEndpoint {
     @Path("replicas/{region}")
     public Response delete(
             @PathParam("region") String region, @QueryParam("force") @DefaultValue("false") boolean force) {
-        permissions.realm().requireManageRealm();
+        access.requireManage();
         String id = realm.getId();
         return changed(OperationType.DELETE, region, null, answers.of(202, () -> {
             replication().delete(id, region, force);
@@ -120,7 +127,7 @@ public class AdminEndpoint {
     @POST
     @Path("verify")
     public Response verify(@QueryParam("repair") @DefaultValue("false") boolean repair) {
-        permissions.realm().requireManageRealm();
+        access.requireManage();
         String id = realm.getId();
         return answers.of(200, () -> {
             ObjectNode result = JSON.createObjectNode();
@@ -136,22 +143,22 @@ public class AdminEndpoint {
     @Path("switchover")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response switchover(MoveRequest request) {
-        permissions.realm().requireManageRealm();
-        return move("MULTI_REGION_SWITCHOVER", request, RealmState::isPrimary, multiRegion.switchover()::perform);
+        access.requireManage();
+        return move(Subject.SWITCHOVER, request, RealmState::isPrimary, multiRegion.switchover()::perform);
     }
 
     @POST
     @Path("failover")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response failover(MoveRequest request) {
-        permissions.realm().requireManageRealm();
-        return move("MULTI_REGION_FAILOVER", request, RealmState::isSecondary, multiRegion.failover()::perform);
+        access.requireManage();
+        return move(Subject.FAILOVER, request, RealmState::isSecondary, multiRegion.failover()::perform);
     }
 
     @GET
     @Path("failover/preview")
     public Response preview() {
-        permissions.realm().requireViewRealm();
+        access.requireView();
         String id = realm.getId();
         return answers.of(200, () -> multiRegion.failover().preview(id));
     }
@@ -159,7 +166,7 @@ public class AdminEndpoint {
     @GET
     @Path("readiness")
     public Response readiness() {
-        permissions.realm().requireViewRealm();
+        access.requireView();
         String id = realm.getId();
         return answers.of(
                 200,
@@ -174,7 +181,7 @@ public class AdminEndpoint {
 
     @Path("divergences")
     public DivergenceEndpoint divergences() {
-        return new DivergenceEndpoint(multiRegion, realm, permissions, events, answers);
+        return new DivergenceEndpoint(multiRegion, realm, access, audit, answers);
     }
 
     private interface Move {
@@ -182,7 +189,7 @@ public class AdminEndpoint {
     }
 
     /** For the master realm: all realms that the region has the role for. */
-    private Response move(String event, MoveRequest request, Predicate<RealmState> mine, Move move) {
+    private Response move(Subject subject, MoveRequest request, Predicate<RealmState> mine, Move move) {
         MoveRequest asked = request == null ? MoveRequest.empty() : request;
         String id = realm.getId();
         Response answer = isMaster()
@@ -196,14 +203,7 @@ public class AdminEndpoint {
                                                 answers.each(state.realmName(), () -> move.of(state.realmId(), asked)))
                                         .toList()))
                 : answers.of(200, () -> move.of(id, asked));
-        if (answer.getStatus() < 300) {
-            events.operation(OperationType.ACTION)
-                    .resource(event)
-                    .resourcePath("multi-region", event.endsWith("SWITCHOVER") ? "switchover" : "failover")
-                    .representation(Map.of(
-                            "reason", String.valueOf(asked.reason()), "result", String.valueOf(answer.getEntity())))
-                    .success();
-        }
+        moves.record(subject, asked, answer);
         return answer;
     }
 
@@ -211,17 +211,24 @@ public class AdminEndpoint {
         return realm.getName().equals(Config.getAdminRealm());
     }
 
+    /** What this region itself has and lacks for the realm. */
+    @Path("local-readiness")
+    public LocalReadiness localReadiness() {
+        access.requireView();
+        return new LocalReadiness(multiRegion, session, realm);
+    }
+
     private Replication replication() {
         return multiRegion.replication();
     }
 
-    private Response changed(OperationType operation, String region, Object representation, Response answer) {
-        if (answer.getStatus() < 300) {
-            events.operation(operation)
-                    .resourcePath("multi-region", "replicas", region)
-                    .representation(representation)
-                    .success();
-        }
+    private Response changed(OperationType operation, String region, ReplicaRequest request, Response answer) {
+        Deed deed = Deed.of(Subject.REPLICA, operation, "multi-region/replicas/" + region, facts(request));
+        Answers.error(answer).ifPresentOrElse(error -> audit.refused(deed, error), () -> audit.done(deed));
         return answer;
+    }
+
+    private static Map<String, Object> facts(ReplicaRequest request) {
+        return request == null ? Map.of() : JSON.convertValue(request, new TypeReference<>() {});
     }
 }

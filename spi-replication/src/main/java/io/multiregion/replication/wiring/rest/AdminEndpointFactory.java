@@ -24,7 +24,7 @@ public final class AdminEndpointFactory implements AdminRealmResourceProviderFac
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions, AdminEventBuilder events) {
         MultiRegion multiRegion = MultiRegion.of(session)
                 .orElseThrow(() -> new NotFoundException("multi-region replication is not configured in this region"));
-        return new AdminEndpoint(multiRegion, realm, permissions, events);
+        return new AdminEndpoint(multiRegion, session, realm, permissions);
     }
 
     @Override

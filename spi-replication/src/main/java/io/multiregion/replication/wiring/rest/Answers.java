@@ -1,6 +1,7 @@
 package io.multiregion.replication.wiring.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.failover.RulesRefused;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 
@@ -74,6 +76,22 @@ final class Answers {
             body.put("error_description", "it failed here: look at this region's log");
         }
         return body;
+    }
+
+    /** The members of an answer that this class has made. */
+    static Map<String, Object> members(Response answer) {
+        try {
+            return JSON.readValue(String.valueOf(answer.getEntity()), new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The error code of an answer that this class has made, or empty if all went well. */
+    static Optional<String> error(Response answer) {
+        return answer.getStatus() < 300
+                ? Optional.empty()
+                : Optional.of(String.valueOf(members(answer).get("error")));
     }
 
     static Response json(int status, Object body) {

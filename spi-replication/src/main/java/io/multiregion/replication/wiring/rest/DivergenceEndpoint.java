@@ -1,6 +1,9 @@
 package io.multiregion.replication.wiring.rest;
 
 import io.multiregion.replication.admin.DivergenceDesk;
+import io.multiregion.replication.operator.Audit;
+import io.multiregion.replication.operator.Deed;
+import io.multiregion.replication.operator.Deed.Subject;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -10,39 +13,31 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** {@code /admin/realms/{realm}/multi-region/divergences}: what a deposed primary had, listed and decided about. */
 @Produces(MediaType.APPLICATION_JSON)
 public class DivergenceEndpoint {
 
-    private static final String EVENT = "MULTI_REGION_DIVERGENCE";
-
     private final MultiRegion multiRegion;
     private final RealmModel realm;
-    private final AdminPermissionEvaluator permissions;
-    private final AdminEventBuilder events;
+    private final Access access;
+    private final Audit audit;
     private final Answers answers;
 
-    DivergenceEndpoint(
-            MultiRegion multiRegion,
-            RealmModel realm,
-            AdminPermissionEvaluator permissions,
-            AdminEventBuilder events,
-            Answers answers) {
+    DivergenceEndpoint(MultiRegion multiRegion, RealmModel realm, Access access, Audit audit, Answers answers) {
         this.multiRegion = multiRegion;
         this.realm = realm;
-        this.permissions = permissions;
-        this.events = events;
+        this.access = access;
+        this.audit = audit;
         this.answers = answers;
     }
 
     @GET
     public Response list() {
-        permissions.realm().requireViewRealm();
+        access.requireView();
         String id = realm.getId();
         return answers.of(200, () -> desk().list(id));
     }
@@ -50,7 +45,7 @@ public class DivergenceEndpoint {
     @GET
     @Path("{id}")
     public Response export(@PathParam("id") String divergence) {
-        permissions.realm().requireViewRealm();
+        access.requireView();
         String id = realm.getId();
         return answers.of(200, () -> desk().export(id, divergence));
     }
@@ -64,7 +59,7 @@ public class DivergenceEndpoint {
     @POST
     @Path("{id}/reapply")
     public Response reapply(@PathParam("id") String divergence) {
-        permissions.realm().requireManageRealm();
+        access.requireManage();
         String id = realm.getId();
         return audited(OperationType.ACTION, divergence, answers.of(200, () -> desk().reapply(id, divergence)));
     }
@@ -77,7 +72,7 @@ public class DivergenceEndpoint {
     @DELETE
     @Path("{id}")
     public Response dismiss(@PathParam("id") String divergence) {
-        permissions.realm().requireManageRealm();
+        access.requireManage();
         String id = realm.getId();
         return audited(OperationType.DELETE, divergence, answers.of(200, () -> desk().dismiss(id, divergence)));
     }
@@ -87,13 +82,9 @@ public class DivergenceEndpoint {
     }
 
     private Response audited(OperationType operation, String divergence, Response answer) {
-        if (answer.getStatus() < 300) {
-            events.operation(operation)
-                    .resource(EVENT)
-                    .resourcePath("multi-region", "divergences", divergence == null ? "all" : divergence)
-                    .representation(String.valueOf(answer.getEntity()))
-                    .success();
-        }
+        String path = "multi-region/divergences/" + (divergence == null ? "all" : divergence);
+        Deed deed = Deed.of(Subject.DIVERGENCE, operation, path, Map.of());
+        Answers.error(answer).ifPresentOrElse(error -> audit.refused(deed, error), () -> audit.done(deed));
         return answer;
     }
 }

@@ -1,0 +1,32 @@
+package io.multiregion.replication.wiring.rest;
+
+import io.multiregion.replication.operator.OperatorRoles;
+import jakarta.ws.rs.ForbiddenException;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/** Whether the administrator of a request may operate the replication of the realm that the request is about. */
+final class Access {
+
+    private final AdminPermissionEvaluator permissions;
+
+    Access(AdminPermissionEvaluator permissions) {
+        this.permissions = permissions;
+    }
+
+    /** @throws ForbiddenException unless the state of the replication may be seen */
+    void requireView() {
+        require(OperatorRoles.VIEW, OperatorRoles.MANAGE, AdminRoles.VIEW_REALM, AdminRoles.MANAGE_REALM);
+    }
+
+    /** @throws ForbiddenException unless the replication may be changed */
+    void requireManage() {
+        require(OperatorRoles.MANAGE, AdminRoles.MANAGE_REALM);
+    }
+
+    private void require(String... oneOf) {
+        if (!permissions.hasOneAdminRole(oneOf)) {
+            throw new ForbiddenException();
+        }
+    }
+}

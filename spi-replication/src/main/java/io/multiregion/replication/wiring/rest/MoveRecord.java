@@ -1,0 +1,74 @@
+package io.multiregion.replication.wiring.rest;
+
+import io.multiregion.replication.failover.MoveRequest;
+import io.multiregion.replication.operator.Audit;
+import io.multiregion.replication.operator.Deed;
+import io.multiregion.replication.operator.Deed.Subject;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminAuth;
+
+/** Records what became of an asked switchover or failover, for each realm in that realm's own events. */
+final class MoveRecord {
+
+    private final String region;
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final AdminAuth auth;
+
+    MoveRecord(String region, KeycloakSession session, RealmModel realm, AdminAuth auth) {
+        this.region = region;
+        this.session = session;
+        this.realm = realm;
+        this.auth = auth;
+    }
+
+    /** @param answer what {@link Answers} made of it: one realm's outcome, or a list {@code realms} of them */
+    void record(Subject subject, MoveRequest asked, Response answer) {
+        Map<String, Object> outcome = Answers.members(answer);
+        if (outcome.get("realms") instanceof List<?> realms) {
+            for (Object each : realms) {
+                if (each instanceof Map<?, ?> one) {
+                    RealmModel moved = session.realms().getRealmByName(String.valueOf(one.get("realm")));
+                    write(moved == null ? realm : moved, subject, asked, one);
+                }
+            }
+        } else {
+            write(realm, subject, asked, outcome);
+        }
+    }
+
+    private void write(RealmModel of, Subject subject, MoveRequest asked, Map<?, ?> outcome) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        outcome.forEach((name, value) -> facts.put(String.valueOf(name), value));
+        facts.keySet().removeAll(List.of("realm", "oldEpoch", "epoch", "overridden", "error"));
+        if (asked.issuer() != null) {
+            facts.put("issuer", asked.issuer());
+        }
+        Audit audit = new Audit(region, session, of, auth);
+        if (outcome.get("error") != null) {
+            audit.refused(
+                    Deed.ofRole(subject, null, null, asked.reason(), asked.override(), facts),
+                    String.valueOf(outcome.get("error")));
+        } else {
+            List<String> overridden = outcome.get("overridden") instanceof List<?> rules
+                    ? rules.stream().map(String::valueOf).toList()
+                    : List.of();
+            audit.done(Deed.ofRole(
+                    subject,
+                    number(outcome.get("oldEpoch")),
+                    number(outcome.get("epoch")),
+                    asked.reason(),
+                    overridden,
+                    facts));
+        }
+    }
+
+    private static Long number(Object value) {
+        return value instanceof Number number ? number.longValue() : null;
+    }
+}

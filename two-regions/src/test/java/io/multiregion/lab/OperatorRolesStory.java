@@ -1,0 +1,368 @@
+package io.multiregion.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Somebody may operate replication without being the realm's administrator, and what he does is recorded. */
+@ExtendWith(Regions.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OperatorRolesStory {
+
+    private static final Duration NOTICED = Duration.ofSeconds(30);
+    private static final String REALM = "operated";
+    private static final String IN_REALM = "realm-management";
+    private static final String IN_MASTER = REALM + "-realm";
+    private static final List<String> ROLES = List.of("manage-multi-region", "view-multi-region");
+
+    private TwoRegions regions;
+    private Admin eu;
+    private Admin us;
+
+    @BeforeAll
+    void operators(TwoRegions started) {
+        regions = started;
+        eu = regions.eu().admin();
+        us = regions.us().admin();
+        eu.post("", Json.of("{realm:'%s', enabled:true, adminEventsEnabled:true}", REALM));
+        Operator.create(eu, REALM, "manages", IN_REALM, "manage-multi-region");
+        Operator.create(eu, REALM, "views", IN_REALM, "view-multi-region");
+        Operator.create(eu, REALM, "none", IN_REALM);
+        Operator.create(eu, REALM, "realm-viewer", IN_REALM, "view-realm");
+        Operator.create(eu, REALM, "realm-manager", IN_REALM, "manage-realm");
+        Operator.create(eu, REALM, "user-manager", IN_REALM, "manage-users", "view-clients", "view-realm");
+        Operator.create(eu, "master", "eu-operator", IN_MASTER, "manage-multi-region");
+        regions.replicate(REALM);
+        Operator.create(us, "master", "us-operator", IN_MASTER, "view-multi-region");
+    }
+
+    @AfterEach
+    void bothRun() {
+        for (var region : List.of(regions.us(), regions.eu())) {
+            if (!region.running()) {
+                region.start().awaitReady();
+            }
+        }
+    }
+
+    @Test
+    void everyManagementClientHasTheRoles() {
+        for (var admin : List.of(eu, us)) {
+            assertRoles(admin, REALM, IN_REALM);
+            assertRoles(admin, "master", IN_MASTER);
+            assertRoles(admin, "master", "master-realm");
+            assertComposite(
+                    admin,
+                    REALM,
+                    IN_REALM,
+                    "clients/" + Operator.client(admin, REALM, IN_REALM) + "/roles/realm-admin");
+            assertComposite(admin, "master", IN_MASTER, "roles/admin");
+        }
+        regions.equality(REALM).assertRows();
+    }
+
+    @Test
+    void anImportedRealmHasThem() {
+        new SampleRealm("operated-import", TwoRegions.FRONT, 0).create(eu);
+        assertRoles(eu, "operated-import", IN_REALM);
+        eu.post("", Json.of("{realm:'operated-export', enabled:true}"));
+        var exported = eu.post("operated-export/partial-export?exportClients=true&exportGroupsAndRoles=true")
+                .text();
+        assertTrue(exported.contains("manage-multi-region"), "the roles are part of an export");
+        eu.delete("operated-export");
+        eu.post("", Json.of(exported));
+        assertRoles(eu, "operated-export", IN_REALM);
+        assertRoles(eu, "master", "operated-export-realm");
+        var without = ROLES.stream().reduce(exported, (text, role) -> text.replace(role, "old-" + role));
+        eu.delete("operated-export");
+        eu.post("", Json.of(without));
+        assertRoles(eu, "operated-export", IN_REALM);
+    }
+
+    @Test
+    void whoMayManageReplicationMayNothingElse() {
+        for (var operator : List.of(
+                new Operator(regions.eu(), REALM, "manages"), new Operator(regions.eu(), "master", "eu-operator"))) {
+            operator.get(REALM + "/multi-region").expect(200);
+            operator.get(REALM + "/multi-region/replicas/us").expect(200);
+            operator.attempt("POST", REALM + "/multi-region/verify", null).expect(200);
+            operator.attempt("PUT", REALM + "/multi-region/replicas/us", Json.of("{status:'ACTIVE'}"))
+                    .expect(200);
+            assertNothingElse(operator);
+        }
+    }
+
+    @Test
+    void whoMayViewReplicationMayOnlyLook() {
+        for (var operator : List.of(
+                new Operator(regions.eu(), REALM, "views"),
+                new Operator(regions.us(), REALM, "views"),
+                new Operator(regions.us(), "master", "us-operator"))) {
+            operator.get(REALM + "/multi-region").expect(200);
+            operator.get(REALM + "/multi-region/local-readiness").expect(200);
+            assertMayNotChange(operator);
+            assertNothingElse(operator);
+        }
+    }
+
+    @Test
+    void theRolesAreGoodInTheOtherRegion() {
+        var manages = new Operator(regions.us(), REALM, "manages");
+        assertEquals(
+                "SECONDARY",
+                manages.get(REALM + "/multi-region")
+                        .expect(200)
+                        .json()
+                        .get("role")
+                        .asText());
+        var refused = manages.attempt("POST", REALM + "/multi-region/verify", null);
+        assertTrue(List.of(400, 409).contains(refused.status()), refused::text);
+        assertNothingElse(manages);
+    }
+
+    @Test
+    void administratorsOfTheRealmMayAsBefore() {
+        new Operator(regions.eu(), REALM, "realm-viewer")
+                .get(REALM + "/multi-region")
+                .expect(200);
+        assertMayNotChange(new Operator(regions.eu(), REALM, "realm-viewer"));
+        new Operator(regions.eu(), REALM, "realm-manager")
+                .attempt("POST", REALM + "/multi-region/verify", null)
+                .expect(200);
+        for (var user : List.of("none", "user-manager")) {
+            assertMayNotChange(new Operator(regions.eu(), REALM, user));
+        }
+        new Operator(regions.eu(), REALM, "none").get(REALM + "/multi-region").expect(403);
+    }
+
+    @Test
+    void anOperatorOfOneRealmIsNoneOfAnother() {
+        new Operator(regions.eu(), "master", "eu-operator")
+                .get("master/multi-region")
+                .expect(403);
+        new Operator(regions.eu(), REALM, "manages").get("master/multi-region").expect(403);
+    }
+
+    /** Who may manage the realm may do all that these roles allow, so he may give them. */
+    @Test
+    void whoManagesTheRealmMayGiveTheRoles() {
+        Operator.create(eu, REALM, "giver", IN_REALM, "manage-users", "manage-realm", "view-clients");
+        Operator.create(eu, REALM, "given", IN_REALM);
+        var giver = new Operator(regions.eu(), REALM, "giver");
+        assertEquals(204, give(giver, "given", "manage-multi-region").status());
+        new Operator(regions.eu(), REALM, "given").get(REALM + "/multi-region").expect(200);
+    }
+
+    /** Keycloak keeps who may manage users from making himself an administrator; the same holds for these roles. */
+    @Test
+    void nobodyCanGiveHimselfTheRoles() {
+        var manager = new Operator(regions.eu(), REALM, "user-manager");
+        for (var role : ROLES) {
+            give(manager, "user-manager", role).expect(403);
+        }
+        var composite = Json.of("{name:'innocent', composite:true}");
+        eu.post(REALM + "/roles", composite);
+        var client = Operator.client(eu, REALM, IN_REALM);
+        var body = Json.of("[" + eu.get(REALM + "/clients/" + client + "/roles/manage-multi-region") + "]");
+        manager.attempt("POST", REALM + "/roles/innocent/composites", body).expect(403);
+    }
+
+    private Answer give(Operator giver, String user, String role) {
+        var id = eu.get(REALM + "/users?exact=true&username=" + user)
+                .get(0)
+                .get("id")
+                .asText();
+        var client = Operator.client(eu, REALM, IN_REALM);
+        var body = Json.of("[" + eu.get(REALM + "/clients/" + client + "/roles/" + role) + "]");
+        return giver.attempt("POST", REALM + "/users/" + id + "/role-mappings/clients/" + client, body);
+    }
+
+    @Test
+    void aRealmFromBeforeGetsThemAtTheStart() throws SQLException {
+        for (var realm : List.of("old-alone", "old-shared")) {
+            eu.post("", Json.of("{realm:'%s', enabled:true}", realm));
+        }
+        regions.replicate("old-shared");
+        regions.equality("old-shared").assertRows();
+        var ofEu = List.of(
+                Operator.client(eu, "old-alone", IN_REALM),
+                Operator.client(eu, "master", "old-alone-realm"),
+                Operator.client(eu, "old-shared", IN_REALM),
+                Operator.client(eu, "master", "old-shared-realm"));
+        var ofUs =
+                List.of(Operator.client(us, "old-shared", IN_REALM), Operator.client(us, "master", "old-shared-realm"));
+        regions.eu().stop();
+        regions.us().stop();
+        forget(regions.eu(), ofEu);
+        forget(regions.us(), ofUs);
+        regions.us().start().awaitReady();
+        awaitRoles(us, "master", "old-shared-realm");
+        assertTrue(
+                roles(us, "old-shared", IN_REALM).stream().noneMatch(ROLES::contains),
+                "a copy is not written, it waits for its primary");
+        regions.eu().start().awaitReady();
+        awaitRoles(eu, "old-alone", IN_REALM);
+        awaitRoles(eu, "master", "old-alone-realm");
+        awaitRoles(eu, "old-shared", IN_REALM);
+        awaitRoles(eu, "master", "old-shared-realm");
+        awaitRoles(us, "old-shared", IN_REALM);
+        regions.equality("old-shared").assertRows();
+        assertEquals(0, new Replication(eu, "old-shared").differences());
+    }
+
+    /** As it is in a database that a server without the extension has made. */
+    private static void forget(Region region, List<String> clients) throws SQLException {
+        var ids =
+                "select ID from KEYCLOAK_ROLE where NAME in ('manage-multi-region', 'view-multi-region') and CLIENT in ('"
+                        + String.join("', '", clients) + "')";
+        try (var connection = region.database().connect();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("delete from COMPOSITE_ROLE where CHILD_ROLE in (" + ids + ")");
+            assertEquals(
+                    2 * clients.size(), statement.executeUpdate("delete from KEYCLOAK_ROLE where ID in (" + ids + ")"));
+        }
+    }
+
+    @Test
+    void whatIsDoneIsAnAdminEvent() {
+        new Operator(regions.eu(), REALM, "realm-manager")
+                .attempt("PUT", REALM + "/multi-region/replicas/us", Json.of("{status:'ACTIVE'}"))
+                .expect(200);
+        var event = events(eu, REALM, "MULTI_REGION_REPLICA").get(0);
+        assertEquals("UPDATE", event.path("operationType").asText());
+        assertEquals("multi-region/replicas/us", event.path("resourcePath").asText());
+        assertEquals("eu", event.path("details").path("region").asText(), event::toString);
+    }
+
+    /** Old and new epoch, who, why and what was overridden; kept by the region that was asked, whatever it has become by then. */
+    @Test
+    void aMoveOfTheRoleIsRecordedWhereItWasAsked() {
+        var realm = "audited";
+        eu.post(
+                "",
+                Json.of("{realm:'%s', enabled:true, adminEventsEnabled:true, adminEventsDetailsEnabled:true}", realm));
+        Operator.create(eu, realm, "mover", IN_REALM, "manage-multi-region");
+        regions.replicate(realm);
+        regions.equality(realm).assertRows();
+        new Operator(regions.eu(), realm, "mover")
+                .attempt("POST", realm + "/multi-region/switchover", Json.of("{to:'us', reason:'quarterly exercise'}"))
+                .expect(200);
+        var done = events(eu, realm, "MULTI_REGION_SWITCHOVER").get(0);
+        assertEquals("1", done.path("details").path("oldEpoch").asText(), done::toString);
+        assertEquals("2", done.path("details").path("epoch").asText(), done::toString);
+        assertEquals("quarterly exercise", done.path("details").path("reason").asText(), done::toString);
+        assertEquals("ACTION", done.path("operationType").asText());
+        assertTrue(Json.read(done.path("representation").asText()).path("facts").has("writePauseMillis"));
+
+        var mover = new Operator(regions.us(), realm, "mover");
+        mover.attempt("POST", realm + "/multi-region/switchover", Json.of("{to:'eu'}"))
+                .expect(409);
+        var refused = events(us, realm, "MULTI_REGION_SWITCHOVER").get(0);
+        assertEquals("refused_by_rules", refused.path("error").asText(), refused::toString);
+        mover.attempt(
+                        "POST",
+                        realm + "/multi-region/switchover",
+                        Json.of("{to:'eu', override:['not-flapping'], reason:'it was\\nonly an exercise'}"))
+                .expect(200);
+        var back = events(us, realm, "MULTI_REGION_SWITCHOVER").get(0);
+        assertEquals("3", back.path("details").path("epoch").asText(), back::toString);
+        assertEquals("not-flapping", back.path("details").path("overridden").asText(), back::toString);
+        var lines = regions.us().logged("io\\.multiregion\\.audit\\] \\([^)]*\\) (\\{.*only an exercise.*})$");
+        assertEquals(1, lines.size(), "one line, whatever is in the reason");
+        assertEquals(
+                "mover",
+                Json.read(lines.iterator().next()).path("who").path("user").asText());
+    }
+
+    /** The newest first. */
+    private static List<JsonNode> events(Admin admin, String realm, String type) {
+        // Keycloak can't filter its admin events by a type that is not its own
+        return StreamSupport.stream(admin.get(realm + "/admin-events").spliterator(), false)
+                .filter(any -> any.path("resourceType").asText().equals(type))
+                .toList();
+    }
+
+    /** Whatever the settings for events are, the log has one line of JSON. */
+    @Test
+    void whatIsDoneIsInTheLog() {
+        eu.post("", Json.of("{realm:'operated-silent', enabled:true, adminEventsEnabled:false}"));
+        regions.replicate("operated-silent");
+        var lines = regions.eu().logged("io\\.multiregion\\.audit\\] \\([^)]*\\) (\\{.*operated-silent.*})$");
+        assertEquals(1, lines.size(), lines::toString);
+        JsonNode line = Json.read(lines.iterator().next());
+        assertEquals("MULTI_REGION_REPLICA", line.path("subject").asText());
+        assertEquals("CREATE", line.path("operation").asText());
+        assertEquals("done", line.path("outcome").asText());
+        assertEquals("admin", line.path("who").path("user").asText());
+        assertEquals("us", line.path("facts").path("region").asText());
+        assertTrue(eu.get("operated-silent/admin-events").isEmpty());
+    }
+
+    private static void assertMayNotChange(Operator operator) {
+        operator.attempt("POST", REALM + "/multi-region/verify", null).expect(403);
+        operator.attempt("PUT", REALM + "/multi-region/replicas/us", Json.of("{status:'INACTIVE'}"))
+                .expect(403);
+        operator.attempt("DELETE", REALM + "/multi-region/replicas/us", null).expect(403);
+        operator.attempt("POST", REALM + "/multi-region/replicas", Json.of("{region:'x'}"))
+                .expect(403);
+    }
+
+    private static void assertNothingElse(Operator operator) {
+        for (var path : List.of(
+                "",
+                "/users",
+                "/clients",
+                "/roles",
+                "/groups",
+                "/components",
+                "/identity-provider/instances",
+                "/authentication/flows",
+                "/admin-events",
+                "/events",
+                "/keys",
+                "/client-scopes",
+                "/organizations",
+                "/localization")) {
+            operator.get(REALM + path).expect(403);
+        }
+        operator.attempt("PUT", REALM, Json.of("{displayName:'taken'}")).expect(403, 409);
+        operator.attempt("POST", REALM + "/users", Json.of("{username:'x'}")).expect(403, 409);
+        operator.attempt("DELETE", REALM, null).expect(403, 409);
+    }
+
+    private static void assertRoles(Admin admin, String realm, String client) {
+        var roles = roles(admin, realm, client);
+        assertTrue(roles.containsAll(ROLES), () -> realm + "/" + client + " has " + roles);
+    }
+
+    private static void awaitRoles(Admin admin, String realm, String client) {
+        Await.upTo(NOTICED, client + " of " + realm + " has the roles")
+                .until(() -> roles(admin, realm, client).containsAll(ROLES));
+    }
+
+    private static void assertComposite(Admin admin, String realm, String client, String composite) {
+        var parts = names(
+                admin.get(realm + "/" + composite + "/composites/clients/" + Operator.client(admin, realm, client)));
+        assertTrue(parts.containsAll(ROLES), () -> composite + " of " + realm + " is made of " + parts);
+    }
+
+    private static List<String> roles(Admin admin, String realm, String client) {
+        return names(admin.get(realm + "/clients/" + Operator.client(admin, realm, client) + "/roles"));
+    }
+
+    private static List<String> names(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(role -> role.get("name").asText())
+                .toList();
+    }
+}
