@@ -38,6 +38,7 @@ class ArchitectureTest {
             "succession",
             "receive",
             "ship",
+            "traffic",
             "failover",
             "admin",
             "wiring",
@@ -46,7 +47,8 @@ class ArchitectureTest {
             "wiring.job",
             "wiring.door",
             "wiring.rest",
-            "wiring.health");
+            "wiring.health",
+            "wiring.issuer");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

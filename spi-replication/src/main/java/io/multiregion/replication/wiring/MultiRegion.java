@@ -41,7 +41,10 @@ import io.multiregion.replication.ship.Peer;
 import io.multiregion.replication.ship.Shipper;
 import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
+import io.multiregion.replication.traffic.RepeatedSwitch;
+import io.multiregion.replication.traffic.TrafficSwitch;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.inject.Any;
 import java.sql.Connection;
@@ -67,6 +70,7 @@ public final class MultiRegion {
     private final Replication replication;
     private final OffRequest offRequest = new OffRequest();
     private final Wakeups wakeups;
+    private final RepeatedSwitch traffic;
     private final Settings settings;
     private final Switchover switchover;
     private final Failover failover;
@@ -74,7 +78,8 @@ public final class MultiRegion {
     private final DivergenceDesk divergenceDesk;
     private final Promotion promotion;
 
-    MultiRegion(Settings settings, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
+    MultiRegion(
+            Settings settings, TrafficSwitch trafficSwitch, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
         this.settings = settings;
         Clock clock = Clock.systemUTC();
         Observer observer = new MeterObserver(Metrics.globalRegistry, settings.region());
@@ -128,7 +133,8 @@ public final class MultiRegion {
                 observer);
         shipper.doubtIfAlone();
         wakeups.to(shipper, topology);
-        promotion = new Promotion(sessions, topology, shipper, wakeups);
+        traffic = new RepeatedSwitch(trafficSwitch, topology);
+        promotion = new Promotion(sessions, topology, shipper, wakeups, traffic);
         Checks checks = new Checks();
 
         Applier applier =
@@ -147,7 +153,7 @@ public final class MultiRegion {
                 new Rules(new Rules.Bounds(settings.flapInterval(), settings.lagBound(), settings.silence()), clock);
         switchover = new Switchover(connections, journal, peer, succession, rules, this::roleChanged, clock);
         failover = new Failover(settings.region(), connections, succession, rules, checks, promotion, clock);
-        confirmation = new Confirmation(connections, topology, peer, switchover, this::roleChanged, clock);
+        confirmation = new Confirmation(connections, topology, peer, switchover, this::confirmed, clock);
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier);
         replication = new Replication(settings, trusted, connections, journal, topology, shipper::look, clock);
     }
@@ -199,6 +205,12 @@ public final class MultiRegion {
         wakeups.tell(realmId);
     }
 
+    /** A region that was away may have been promoted and gone before users were sent to it. */
+    private void confirmed(String realmId) {
+        roleChanged(realmId);
+        topology.of(realmId).filter(RealmState::isPrimary).ifPresent(traffic::promoted);
+    }
+
     private void suspect(String realmId) {
         offRequest.run(() -> replication.suspect(realmId));
     }
@@ -212,6 +224,7 @@ public final class MultiRegion {
     void stop() {
         shipper.stop();
         wakeups.stop();
+        traffic.stop();
         offRequest.stop();
     }
 
