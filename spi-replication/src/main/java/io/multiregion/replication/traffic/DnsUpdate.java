@@ -89,7 +89,7 @@ final class DnsUpdate implements TrafficSwitch {
         if (found.isEmpty()) {
             update.absent(name, type);
         } else {
-            found.forEach(update::present);
+            found.forEach(record -> update.present(withoutTtl(record)));
             update.delete(name, type);
         }
         wanted.forEach(update::add);
@@ -98,6 +98,11 @@ final class DnsUpdate implements TrafficSwitch {
             throw new TrafficFailure(name + " no longer says " + text(found) + ": somebody else has just changed it");
         }
         expect(Rcode.NOERROR, answer, "the update of " + name);
+    }
+
+    /** As a prerequisite has it (RFC 2136, 2.4.2). */
+    private static Record withoutTtl(Record record) {
+        return Record.newRecord(record.getName(), record.getType(), DClass.IN, 0, record.rdataToWireCanonical());
     }
 
     private Message send(Message question, String what) {
