@@ -1,5 +1,7 @@
 package io.multiregion.replication.wiring.rest;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.replication.guard.HealthQuestion;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Role;
@@ -11,8 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
 
@@ -22,6 +22,8 @@ import org.keycloak.models.RealmModel;
  */
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthEndpoint {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MultiRegion multiRegion;
     private final RealmModel realm;
@@ -47,7 +49,7 @@ public class HealthEndpoint {
         Topology topology = multiRegion.topology();
         Optional<RealmState> state = topology.of(realm.getId());
         Optional<String> refusal = question.refusal(state, topology.age());
-        Map<String, Object> body = new LinkedHashMap<>();
+        ObjectNode body = JSON.createObjectNode();
         body.put("realm", realm.getName());
         body.put("region", multiRegion.settings().region());
         body.put("role", state.map(RealmState::role).orElse(Role.STANDALONE).name());
@@ -55,7 +57,7 @@ public class HealthEndpoint {
         body.put("reason", refusal.orElse(null));
         return Response.status(refusal.isEmpty() ? 200 : 503)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(body)
+                .entity(body.toString())
                 .build();
     }
 }
