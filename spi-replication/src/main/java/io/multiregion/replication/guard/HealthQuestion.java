@@ -14,7 +14,13 @@ public enum HealthQuestion {
             if (!realm.isPrimary()) {
                 return Optional.of("the primary is " + realm.primaryRegion());
             }
-            return Optional.empty();
+            return switch (realm.standing()) {
+                case CONFIRMED -> Optional.empty();
+                case UNCONFIRMED ->
+                    Optional.of("this region was away and has not compared epochs with the other regions yet");
+                case CLOSING, CLOSED, HANDED_OVER ->
+                    Optional.of("a switchover to region " + realm.handoverTo() + " is under way");
+            };
         }
     },
     /** May end users be served here? */

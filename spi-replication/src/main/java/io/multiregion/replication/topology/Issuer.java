@@ -1,8 +1,11 @@
 package io.multiregion.replication.topology;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.multiregion.replication.config.BaseUrl;
 import java.net.URI;
 import java.time.Instant;
@@ -24,9 +27,11 @@ import java.util.stream.Stream;
  * @param acceptedIssuers former base URLs: what was issued under them is honoured for a while
  * @param acceptUntil the end of that while; null when there are no former ones
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Issuer(URI issuer, List<URI> acceptedIssuers, Instant acceptUntil) {
 
     private static final String REALMS = "/realms/";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     public Issuer {
         acceptedIssuers = List.copyOf(acceptedIssuers);
@@ -64,6 +69,15 @@ public record Issuer(URI issuer, List<URI> acceptedIssuers, Instant acceptUntil)
             throw new IllegalArgumentException(String.join("; ", problems));
         }
         return new Issuer(current, former, until);
+    }
+
+    /** Reads it as it is kept. */
+    public static Issuer parse(String json) {
+        try {
+            return JSON.readValue(json, Issuer.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("'" + json + "' is no issuer: " + e.getOriginalMessage(), e);
+        }
     }
 
     private static URI base(String field, String text, List<String> problems) {

@@ -78,6 +78,11 @@ class IssuerTest {
             + "[\"https://eu.example.com/auth\",\"http://sso.example.com:8080\"],\"acceptUntil\":\"2027-01-01T00:00:00Z\"}";
 
     @Test
+    void skipsWhatANewerRegionSays() {
+        assertEquals(Issuer.of(NEW, null, null), Issuer.parse("{\"issuer\":\"" + NEW + "\",\"more\":1}"));
+    }
+
+    @Test
     void readsWhatItWrites() throws JsonProcessingException {
         assertEquals(FULL, JSON.writeValueAsString(issuer));
         assertEquals(issuer, JSON.readValue(FULL, Issuer.class));

@@ -1,6 +1,7 @@
 package io.multiregion.replication.wiring.issuer;
 
 import io.multiregion.replication.topology.Issuer;
+import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.wiring.MultiRegion;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class IssuerHostnameFactory implements HostnameProviderFactory {
     }
 
     private static Optional<Issuer> issuer(MultiRegion region, String realmId) {
-        return Optional.empty();
+        return region.topology().of(realmId).map(RealmState::issuer).map(Issuer::parse);
     }
 
     @Override
