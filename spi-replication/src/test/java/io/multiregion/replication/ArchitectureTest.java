@@ -40,6 +40,7 @@ class ArchitectureTest {
             "receive",
             "ship",
             "readiness",
+            "traffic",
             "failover",
             "admin",
             "wiring",
@@ -48,7 +49,8 @@ class ArchitectureTest {
             "wiring.job",
             "wiring.door",
             "wiring.rest",
-            "wiring.health");
+            "wiring.health",
+            "wiring.issuer");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

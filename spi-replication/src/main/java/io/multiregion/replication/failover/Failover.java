@@ -125,6 +125,7 @@ public final class Failover {
     /** Makes this region the primary at the next epoch, unless it is and takes writes. */
     public Moved perform(String realmId, MoveRequest request) {
         Rules.checkOverride(request);
+        Issuers.check(request);
         RealmState before = connections.transaction(connection -> replicated(connection, realmId));
         if (before.isPrimary() && before.standing() == Standing.CONFIRMED) {
             return unchanged(before);

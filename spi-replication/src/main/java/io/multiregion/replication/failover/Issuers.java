@@ -1,18 +1,42 @@
 package io.multiregion.replication.failover;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.multiregion.replication.topology.Issuer;
 
 /** What a request says of the realm's issuer, as it is kept. */
 final class Issuers {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Issuers() {}
 
+    /** Refuses a request with an issuer that can't be one, before anything is moved. */
+    static void check(MoveRequest request) {
+        if (request.issuer() != null) {
+            read(request);
+        } else if (!request.acceptedIssuers().isEmpty() || request.acceptUntil() != null) {
+            throw unusable("acceptedIssuers and acceptUntil go with a new issuer: name it too, or leave them out");
+        }
+    }
+
     static String json(MoveRequest request) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("issuer", request.issuer());
-        request.acceptedIssuers().forEach(json.putArray("acceptedIssuers")::add);
-        json.put("acceptUntil", request.acceptUntil());
-        return json.toString();
+        try {
+            return JSON.writeValueAsString(read(request));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Issuer read(MoveRequest request) {
+        try {
+            return Issuer.of(request.issuer(), request.acceptedIssuers(), request.acceptUntil());
+        } catch (IllegalArgumentException e) {
+            throw unusable(e.getMessage());
+        }
+    }
+
+    private static Refused unusable(String problem) {
+        return new Refused(400, "invalid_request", problem);
     }
 }

@@ -146,6 +146,7 @@ public final class Switchover {
     /** Moves the primary role to the region that the request names; asked again when it is there, it changes nothing. */
     public Moved perform(String realmId, MoveRequest request) {
         Rules.checkOverride(request);
+        Issuers.check(request);
         if (request.to() == null || request.to().isBlank()) {
             throw new Refused(400, "invalid_region", "name the region that is to take over: {\"to\":\"us\"}");
         }

@@ -1,5 +1,6 @@
 package io.multiregion.replication.topology;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ public final class Topology {
 
     private final Supplier<Map<String, RealmState>> rows;
     private volatile Map<String, RealmState> realms = Map.of();
+    private volatile long readAt = System.nanoTime();
 
     /** @param rows reads the states of all replicated realms, by realm id, from the database */
     public Topology(Supplier<Map<String, RealmState>> rows) {
@@ -41,5 +43,11 @@ public final class Topology {
     /** Reads the rows again. Blocks for one query; called every second and after each change made on this node. */
     public void refresh() {
         realms = Map.copyOf(rows.get());
+        readAt = System.nanoTime();
+    }
+
+    /** How long ago this node last read the rows. More than a few seconds mean that it does not reach its database. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - readAt);
     }
 }

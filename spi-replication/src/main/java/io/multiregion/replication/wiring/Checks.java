@@ -4,21 +4,14 @@ import io.multiregion.replication.batch.Finding;
 import io.multiregion.replication.failover.Rules;
 import io.multiregion.replication.readiness.KeysUsable;
 import io.multiregion.replication.readiness.MissingProvider;
-import io.multiregion.replication.readiness.ProbeTokens;
 import io.multiregion.replication.readiness.ProvidersPresent;
 import io.multiregion.replication.topology.RealmState;
-import java.time.Clock;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.keycloak.common.VerificationException;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * What speaks for and against this region taking over a realm, that only this region can know. A check that breaks is a rule that
@@ -30,11 +23,13 @@ final class Checks implements Function<RealmState, List<Finding>> {
 
     private final KeycloakSessionFactory sessions;
     private final KeysUsable keys;
+    private final RealmProbes probes;
     private final String region;
 
-    Checks(KeycloakSessionFactory sessions, KeysUsable keys, String region) {
+    Checks(KeycloakSessionFactory sessions, KeysUsable keys, RealmProbes probes, String region) {
         this.sessions = sessions;
         this.keys = keys;
+        this.probes = probes;
         this.region = region;
     }
 
@@ -59,34 +54,14 @@ final class Checks implements Function<RealmState, List<Finding>> {
         if (!own.usable()) {
             return new Finding(Rules.KEYS, false, true, String.join("; ", own.problems()));
         }
-        List<String> tokens = inRealm(realmId, this::minted);
+        List<String> tokens = probes.mint(realmId, region);
+        probes.validate(realmId, region, tokens);
         return new Finding(
                 Rules.KEYS,
                 true,
                 true,
                 "region " + region + " seals and opens, and signs with " + tokens.size()
                         + " keys of the realm; its certificate is valid until " + own.ownCertificateExpires());
-    }
-
-    private List<String> minted(KeycloakSession session, RealmModel realm) {
-        ProbeTokens probe = new ProbeTokens(session, realm, Clock.systemUTC());
-        List<String> tokens = probe.mint(region, region);
-        for (String token : tokens) {
-            try {
-                probe.validate(region, region, token);
-            } catch (VerificationException e) {
-                throw new IllegalStateException(e.getMessage(), e);
-            }
-        }
-        return tokens;
-    }
-
-    private <T> T inRealm(String realmId, BiFunction<KeycloakSession, RealmModel, T> work) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
-            RealmModel realm = session.realms().getRealm(realmId);
-            session.getContext().setRealm(realm);
-            return work.apply(session, realm);
-        });
     }
 
     private Finding providers(String realmId) {

@@ -6,6 +6,7 @@ import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustDirectory;
 import io.multiregion.key.TrustedRegions;
 import io.multiregion.replication.admin.DivergenceDesk;
+import io.multiregion.replication.admin.Drill;
 import io.multiregion.replication.admin.Replication;
 import io.multiregion.replication.apply.Applier;
 import io.multiregion.replication.apply.RowApplier;
@@ -42,7 +43,10 @@ import io.multiregion.replication.ship.Peer;
 import io.multiregion.replication.ship.Shipper;
 import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
+import io.multiregion.replication.traffic.RepeatedSwitch;
+import io.multiregion.replication.traffic.TrafficSwitch;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.inject.Any;
 import java.sql.Connection;
@@ -68,15 +72,18 @@ public final class MultiRegion {
     private final Replication replication;
     private final OffRequest offRequest = new OffRequest();
     private final Wakeups wakeups;
+    private final RepeatedSwitch traffic;
     private final Settings settings;
     private final Switchover switchover;
     private final Failover failover;
     private final Confirmation confirmation;
     private final DivergenceDesk divergenceDesk;
     private final Promotion promotion;
+    private final Drill drill;
     private final KeysUsable keysUsable;
 
-    MultiRegion(Settings settings, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
+    MultiRegion(
+            Settings settings, TrafficSwitch trafficSwitch, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
         this.settings = settings;
         Clock clock = Clock.systemUTC();
         Observer observer = new MeterObserver(Metrics.globalRegistry, settings.region());
@@ -131,8 +138,10 @@ public final class MultiRegion {
                 observer);
         shipper.doubtIfAlone();
         wakeups.to(shipper, topology);
-        promotion = new Promotion(sessions, topology, shipper, wakeups);
-        Checks checks = new Checks(sessions, keysUsable, settings.region());
+        traffic = new RepeatedSwitch(trafficSwitch, topology);
+        promotion = new Promotion(sessions, topology, shipper, wakeups, traffic);
+        RealmProbes probes = new RealmProbes(sessions, settings.region(), clock);
+        Checks checks = new Checks(sessions, keysUsable, probes, settings.region());
 
         Applier applier =
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
@@ -144,15 +153,17 @@ public final class MultiRegion {
                 topology,
                 applier,
                 new Orders(settings.region(), connections, journal, digests, applier, clock),
-                new RoleOrders(connections, succession, divergences, checks, promotion, shipper::heard),
+                new RoleOrders(connections, succession, divergences, checks, promotion, shipper::heard, probes),
                 observer);
         Rules rules =
                 new Rules(new Rules.Bounds(settings.flapInterval(), settings.lagBound(), settings.silence()), clock);
         switchover = new Switchover(connections, journal, peer, succession, rules, this::roleChanged, clock);
         failover = new Failover(settings.region(), connections, succession, rules, checks, promotion, clock);
-        confirmation = new Confirmation(connections, topology, peer, switchover, this::roleChanged, clock);
+        confirmation = new Confirmation(connections, topology, peer, switchover, this::confirmed, clock);
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier);
-        replication = new Replication(settings, trusted, connections, journal, topology, shipper::look, clock);
+        replication = new Replication(
+                settings, trusted, connections, journal, topology, shipper::look, wakeups::committed, clock);
+        drill = new Drill(connections, journal, peer, switchover, replication, probes, clock);
     }
 
     private static Connections connections(CapturingJpaFactory jpa) {
@@ -202,6 +213,12 @@ public final class MultiRegion {
         wakeups.tell(realmId);
     }
 
+    /** A region that was away may have been promoted and gone before users were sent to it. */
+    private void confirmed(String realmId) {
+        roleChanged(realmId);
+        topology.of(realmId).filter(RealmState::isPrimary).ifPresent(traffic::promoted);
+    }
+
     private void suspect(String realmId) {
         offRequest.run(() -> replication.suspect(realmId));
     }
@@ -215,6 +232,7 @@ public final class MultiRegion {
     void stop() {
         shipper.stop();
         wakeups.stop();
+        traffic.stop();
         offRequest.stop();
     }
 
@@ -245,6 +263,11 @@ public final class MultiRegion {
     /** Makes this region a primary. */
     public Failover failover() {
         return failover;
+    }
+
+    /** Proves a standby. */
+    public Drill drill() {
+        return drill;
     }
 
     /** Where operators decide about divergences. */

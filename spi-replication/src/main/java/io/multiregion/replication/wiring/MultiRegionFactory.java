@@ -1,6 +1,8 @@
 package io.multiregion.replication.wiring;
 
+import io.multiregion.replication.config.DnsSettings;
 import io.multiregion.replication.config.Settings;
+import io.multiregion.replication.traffic.TrafficSwitch;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -19,6 +21,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
     private static final Logger LOG = Logger.getLogger(MultiRegionFactory.class);
 
     private Optional<Settings> settings = Optional.empty();
+    private TrafficSwitch traffic = TrafficSwitch.none();
     private volatile MultiRegion multiRegion;
 
     @Override
@@ -34,6 +37,9 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
     @Override
     public void init(Config.Scope options) {
         settings = Settings.read(options);
+        if (settings.isPresent()) {
+            traffic = DnsSettings.read(options).map(TrafficSwitch::dns).orElseGet(TrafficSwitch::none);
+        }
     }
 
     @Override
@@ -49,7 +55,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
                             .getName()
                     + "): Keycloak Multi-Region can't see changes beside it; remove one of the two");
         }
-        MultiRegion started = new MultiRegion(settings.get(), sessions, jpa);
+        MultiRegion started = new MultiRegion(settings.get(), traffic, sessions, jpa);
         jpa.capture(started.hooks());
         multiRegion = started;
         RoleKeeper.engage(sessions, started.topology());

@@ -3,6 +3,7 @@ package io.multiregion.replication.wiring;
 import io.multiregion.replication.ship.Shipper;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
+import io.multiregion.replication.traffic.RepeatedSwitch;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -12,7 +13,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.storage.StoreSyncEvent;
 
 /**
- * What is left to do once this region has become a realm's primary: guards and shippers look again, and the jobs that only a primary
+ * What is left to do once this region has become a realm's primary: guards and shippers look again, users are sent here, and the jobs that only a primary
  * runs begin. The role has moved by then; whatever fails here is logged and does not undo it.
  */
 final class Promotion implements Consumer<RealmState> {
@@ -23,12 +24,19 @@ final class Promotion implements Consumer<RealmState> {
     private final Topology topology;
     private final Shipper shipper;
     private final Wakeups wakeups;
+    private final RepeatedSwitch traffic;
 
-    Promotion(KeycloakSessionFactory sessions, Topology topology, Shipper shipper, Wakeups wakeups) {
+    Promotion(
+            KeycloakSessionFactory sessions,
+            Topology topology,
+            Shipper shipper,
+            Wakeups wakeups,
+            RepeatedSwitch traffic) {
         this.sessions = sessions;
         this.topology = topology;
         this.shipper = shipper;
         this.wakeups = wakeups;
+        this.traffic = traffic;
     }
 
     @Override
@@ -37,6 +45,7 @@ final class Promotion implements Consumer<RealmState> {
         topology.refresh();
         shipper.look();
         wakeups.tell(realm.realmId());
+        traffic.promoted(realm);
         shipper.background(() -> beginJobs(realm));
     }
 

@@ -179,6 +179,20 @@ public class AdminEndpoint {
                                 .toList()));
     }
 
+    @POST
+    @Path("drill")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response drill(MoveRequest request) {
+        access.requireManage();
+        String id = realm.getId();
+        String to = request == null ? null : request.to();
+        Response answer = answers.of(200, () -> multiRegion.drill().perform(id, to));
+        record(
+                Deed.of(Subject.DRILL, OperationType.ACTION, "multi-region/drill", Map.of("to", String.valueOf(to))),
+                answer);
+        return answer;
+    }
+
     @Path("divergences")
     public DivergenceEndpoint divergences() {
         return new DivergenceEndpoint(multiRegion, realm, access, audit, answers);
@@ -223,9 +237,12 @@ public class AdminEndpoint {
     }
 
     private Response changed(OperationType operation, String region, ReplicaRequest request, Response answer) {
-        Deed deed = Deed.of(Subject.REPLICA, operation, "multi-region/replicas/" + region, facts(request));
-        Answers.error(answer).ifPresentOrElse(error -> audit.refused(deed, error), () -> audit.done(deed));
+        record(Deed.of(Subject.REPLICA, operation, "multi-region/replicas/" + region, facts(request)), answer);
         return answer;
+    }
+
+    private void record(Deed deed, Response answer) {
+        Answers.error(answer).ifPresentOrElse(error -> audit.refused(deed, error), () -> audit.done(deed));
     }
 
     private static Map<String, Object> facts(ReplicaRequest request) {

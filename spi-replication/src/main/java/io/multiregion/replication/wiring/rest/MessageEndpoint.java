@@ -5,7 +5,6 @@ import io.multiregion.replication.seal.NotAccepted;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -15,7 +14,8 @@ import org.jboss.logging.Logger;
 
 /**
  * {@code POST /realms/master/multi-region/messages}: sealed messages of other regions. Open to everybody, since the seal says
- * who sent it; whoever has no trusted one learns only that it was not accepted.
+ * who sent it; whoever has no trusted one learns only that it was not accepted. In the master realm, as the realm that a message
+ * is about may not be there yet.
  */
 public class MessageEndpoint {
 
@@ -28,7 +28,6 @@ public class MessageEndpoint {
     }
 
     @POST
-    @Path("messages")
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
     public Response receive(InputStream body) throws Exception {

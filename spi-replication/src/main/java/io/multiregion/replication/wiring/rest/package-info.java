@@ -1,2 +1,2 @@
-/** The two endpoints: one for operators, one for other regions. */
+/** The endpoints: for operators, for other regions, and for load balancers. */
 package io.multiregion.replication.wiring.rest;

@@ -8,18 +8,17 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
-/** Puts {@link MessageEndpoint} under {@code /realms/master/multi-region}: the realm a message is about may not be there yet. */
-public final class MessageEndpointFactory implements RealmResourceProviderFactory {
+/** Puts {@link RealmEndpoint} under {@code /realms/{realm}/multi-region}. */
+public final class RealmEndpointFactory implements RealmResourceProviderFactory {
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
-                boolean master = session.getContext().getRealm().getName().equals(Config.getAdminRealm());
                 return MultiRegion.of(session)
-                        .filter(running -> master)
-                        .map(MessageEndpoint::new)
+                        .map(running ->
+                                new RealmEndpoint(running, session.getContext().getRealm()))
                         .orElseThrow(NotFoundException::new);
             }
 

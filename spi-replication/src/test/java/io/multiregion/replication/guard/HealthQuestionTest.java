@@ -1,0 +1,48 @@
+package io.multiregion.replication.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.multiregion.replication.topology.ReplicaStatus;
+import io.multiregion.replication.topology.Role;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HealthQuestionTest {
+
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "PRIMARY, PRIMARY, ACTIVE, -",
+                "PRIMARY, SECONDARY, ACTIVE, the primary is eu",
+                "PRIMARY, SECONDARY, INACTIVE, the primary is eu",
+                "ACTIVE, PRIMARY, ACTIVE, -",
+                "ACTIVE, SECONDARY, ACTIVE, -",
+                "ACTIVE, SECONDARY, CREATING, this region's copy is CREATING",
+                "ACTIVE, SECONDARY, INACTIVE, this region's copy is INACTIVE",
+                "ACTIVE, SECONDARY, DELETING, this region's copy is DELETING",
+            })
+    void isAnsweredByRoleAndStatus(HealthQuestion question, Role role, ReplicaStatus status, String refusal) {
+        assertEquals(Optional.ofNullable(refusal), question.refusal(Optional.of(States.of(role, status)), FRESH));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isYesForARealmThatIsNotReplicated(HealthQuestion question) {
+        assertTrue(question.refusal(Optional.empty(), FRESH).isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isNoOnANodeThatLostItsDatabase(HealthQuestion question) {
+        assertEquals(
+                Optional.of("this node has not reached its database for 11 s"),
+                question.refusal(Optional.of(States.of(Role.PRIMARY, ReplicaStatus.ACTIVE)), Duration.ofSeconds(11)));
+    }
+}
