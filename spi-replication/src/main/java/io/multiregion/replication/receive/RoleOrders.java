@@ -119,8 +119,8 @@ public final class RoleOrders {
                 return Answer.of(
                         Answer.Outcome.REFUSED, "it is at " + realm.position() + ", not at " + header.position());
             }
-            if (!isNext(connection, realm, terms)) {
-                return Answer.of(Answer.Outcome.REFUSED, "this switchover was given up");
+            if (RoleRows.isCalledOff(connection, realm.realmId(), terms.control())) {
+                return Answer.of(Answer.Outcome.REFUSED, "this switchover was called off");
             }
             succession.hold(connection, realm.realmId(), terms);
             now[0] = succession.lead(connection, realm, terms.epoch());
@@ -137,7 +137,7 @@ public final class RoleOrders {
         return connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
             if (realm.isSecondary()) {
-                isNext(connection, realm, terms);
+                RoleRows.callOff(connection, realm.realmId(), terms.control());
             }
             return Answer.ok(null).knowing(primary(realm));
         });

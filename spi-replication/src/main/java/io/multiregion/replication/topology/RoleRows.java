@@ -72,6 +72,26 @@ public final class RoleRows {
                 realmId);
     }
 
+    /** On a secondary: a switchover to it does not happen, nor one that was ordered before it, whenever its order comes. */
+    public static void callOff(Connection connection, String realmId, long control) throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_STREAM set CALLED_OFF = ? where REALM_ID = ? and CALLED_OFF < ?",
+                control,
+                realmId,
+                control);
+    }
+
+    public static boolean isCalledOff(Connection connection, String realmId, long control) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select 1 from MR_STREAM where REALM_ID = ? and CALLED_OFF >= ?",
+                        row -> 1,
+                        realmId,
+                        control)
+                .isPresent();
+    }
+
     /** Makes this region the primary at an epoch; the stream goes on from the position that was reached. */
     public static void lead(Connection connection, RealmState realm, Claim claim, URI url, long now)
             throws SQLException {
@@ -106,7 +126,7 @@ public final class RoleRows {
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, HEARD_AT = ?,"
-                        + " CONTROL = ?, LAST_ERROR = null where REALM_ID = ?",
+                        + " CONTROL = ?, CALLED_OFF = 0, LAST_ERROR = null where REALM_ID = ?",
                 position.epoch(),
                 position.sequence(),
                 position.epoch(),
