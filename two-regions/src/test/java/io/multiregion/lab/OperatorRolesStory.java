@@ -269,6 +269,14 @@ final class OperatorRolesStory {
                 .expect(409);
         var refused = events(us, realm, "MULTI_REGION_SWITCHOVER").get(0);
         assertEquals("refused_by_rules", refused.path("error").asText(), refused::toString);
+        var replication = new Replication(us, realm);
+        Await.upTo(NOTICED, "eu follows")
+                .until(
+                        () -> {
+                            replication.state();
+                            return replication.replica("eu").path("following").asBoolean() && replication.level("eu");
+                        },
+                        replication::lastSeen);
         mover.attempt(
                         "POST",
                         realm + "/multi-region/switchover",
