@@ -12,23 +12,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The admin REST API of one region, as an administrator of its master realm. Paths start behind {@code /admin/realms/}. */
+/** The admin REST API of one region, as an administrator of one of its realms. Paths start behind {@code /admin/realms/}. */
 final class Admin {
 
     private static final Duration RENEWAL = Duration.ofSeconds(40);
 
     private final HttpClient http;
     private final URI base;
+    private final String realm;
     private final String user;
     private final String password;
+    private final Duration patience;
     private String token;
     private Instant renewal = Instant.MIN;
 
-    Admin(HttpClient http, URI base, String user, String password) {
+    /**
+     * @param realm whose user it is; one of the master realm may do everything in its region, one of a replicated realm is known in all
+     * @param patience how long an answer may take
+     */
+    Admin(HttpClient http, URI base, String realm, String user, String password, Duration patience) {
         this.http = http;
         this.base = base;
+        this.realm = realm;
         this.user = user;
         this.password = password;
+        this.patience = patience;
     }
 
     JsonNode get(String path) {
@@ -71,7 +79,7 @@ final class Admin {
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(URI.create(base + "/admin/realms" + (path.isEmpty() ? "" : "/" + path)))
-                .timeout(Duration.ofSeconds(120))
+                .timeout(patience)
                 .header("Authorization", "Bearer " + token())
                 .method(method, publisher);
         if (body != null) {
@@ -84,8 +92,9 @@ final class Admin {
         if (Instant.now().isAfter(renewal)) {
             var form = "grant_type=password&client_id=admin-cli&username=" + encode(user) + "&password="
                     + encode(password);
-            var request = HttpRequest.newBuilder(URI.create(base + "/realms/master/protocol/openid-connect/token"))
-                    .timeout(Duration.ofSeconds(60))
+            var request = HttpRequest.newBuilder(
+                            URI.create(base + "/realms/" + realm + "/protocol/openid-connect/token"))
+                    .timeout(patience)
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(form))
                     .build();

@@ -21,6 +21,15 @@ public sealed interface Database extends AutoCloseable permits H2, PostgreSql {
     /** The process of the database, if it has one of its own. */
     Optional<Long> process();
 
+    /** Ends it at once and starts it again, as after a power cut; those who are connected lose their connections. */
+    void restart();
+
+    /** Copies its files to a place that does not exist yet. Only while the region is stopped. */
+    void backUp(Path copy);
+
+    /** Puts what was copied back in its place. Only while the region is stopped. */
+    void restore(Path copy);
+
     @Override
     void close();
 

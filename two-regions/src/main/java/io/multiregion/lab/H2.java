@@ -34,6 +34,22 @@ record H2(Path directory) implements Database {
     }
 
     @Override
+    public void restart() {
+        throw new IllegalStateException("This database lives in Keycloak's process: kill and start the region instead");
+    }
+
+    @Override
+    public void backUp(Path copy) {
+        Shell.in(directory).run("cp", "-a", directory.toString(), copy.toString());
+    }
+
+    @Override
+    public void restore(Path copy) {
+        Shell.in(copy).run("rm", "-rf", directory.toString());
+        Shell.in(copy).run("cp", "-a", copy.toString(), directory.toString());
+    }
+
+    @Override
     public void close() {
         // it lives in Keycloak's process
     }

@@ -27,8 +27,12 @@ final class Link implements AutoCloseable {
         /** Connections stay open and nothing passes in either direction. */
         BLACK_HOLE,
         /** Requests reach the region, its answers are lost. */
-        NO_ANSWERS
+        NO_ANSWERS,
+        /** Half-open: the region has gone away for those who talk to it, and what they have sent arrives once this ends. */
+        HELD
     }
+
+    private static final long TICK_NANOS = 5_000_000;
 
     private final ServerSocket server;
     private final int target;
@@ -56,10 +60,11 @@ final class Link implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    /** Changes the state. DOWN and UP reset what is open: nothing of an old state lives on. */
+    /** Changes the state. DOWN and UP reset what is open, so that nothing of an old state lives on; but what was held arrives. */
     void set(State next) {
+        var before = state;
         state = next;
-        if (next == State.DOWN || next == State.UP) {
+        if (next == State.DOWN || next == State.UP && before != State.HELD) {
             open.forEach(Link::reset);
         }
     }
@@ -118,6 +123,9 @@ final class Link implements AutoCloseable {
             var out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 LockSupport.parkNanos(delay.toNanos());
+                while (state == State.HELD) {
+                    LockSupport.parkNanos(TICK_NANOS);
+                }
                 if (state == State.UP || state == State.NO_ANSWERS && !answers) {
                     out.write(buffer, 0, read);
                     out.flush();

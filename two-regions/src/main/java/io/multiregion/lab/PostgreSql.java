@@ -72,6 +72,30 @@ final class PostgreSql implements Database {
     }
 
     @Override
+    public void restart() {
+        var command = new PostgresCommand(directory);
+        command.end(process().orElseThrow(), "QUIT");
+        command.start();
+    }
+
+    @Override
+    public void backUp(Path copy) {
+        var command = new PostgresCommand(directory);
+        command.end(process().orElseThrow(), "INT");
+        Shell.in(directory).run("cp", "-a", directory.toString(), copy.toString());
+        command.start();
+    }
+
+    @Override
+    public void restore(Path copy) {
+        var command = new PostgresCommand(directory);
+        command.end(process().orElseThrow(), "INT");
+        Shell.in(copy).run("rm", "-rf", directory.toString());
+        Shell.in(copy).run("cp", "-a", copy.toString(), directory.toString());
+        command.start();
+    }
+
+    @Override
     public void close() {
         try {
             server.close();

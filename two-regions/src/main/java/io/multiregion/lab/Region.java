@@ -75,7 +75,12 @@ final class Region implements AutoCloseable {
 
     /** The administrator of this region's master realm. */
     Admin admin() {
-        return new Admin(http, url(), ADMIN, PASSWORD);
+        return impatientAdmin(Duration.ofSeconds(120));
+    }
+
+    /** The same, with an end to the wait for an answer. */
+    Admin impatientAdmin(Duration patience) {
+        return new Admin(http, url(), "master", ADMIN, PASSWORD, patience);
     }
 
     long pid() {
@@ -103,6 +108,11 @@ final class Region implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /** Ends the database at once and starts it again, as after a power cut. The server stays. */
+    void restartDatabase() {
+        database.restart();
     }
 
     /** Waits until the server says that it is ready. */

@@ -1,7 +1,11 @@
 package io.multiregion.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The operators' view of one realm's replication in one region. */
 final class Replication {
@@ -75,5 +79,85 @@ final class Replication {
             differences += replica.path("differences").asInt();
         }
         return differences;
+    }
+
+    /** What this region is to the realm. */
+    String role() {
+        return state().path("role").asText();
+    }
+
+    long epoch() {
+        return state().path("epoch").asLong();
+    }
+
+    /** Whether this region takes writes. */
+    boolean writable() {
+        return state().path("writable").asBoolean();
+    }
+
+    /** Asks for a planned move to another region, whatever comes of it. */
+    Answer switchover(String to, String... overridden) {
+        return admin.attempt("POST", path + "/switchover", body(overridden).put("to", to));
+    }
+
+    /** Asks this region to take the role without the primary's help, whatever comes of it. */
+    Answer failover(String... overridden) {
+        return admin.attempt("POST", path + "/failover", body(overridden));
+    }
+
+    /** A failover whatever the rules say: all that refuse are overridden. */
+    Answer forceFailover() {
+        var refusing = new ArrayList<String>();
+        preview().path("refusedBy").forEach(rule -> refusing.add(rule.asText()));
+        return failover(refusing.toArray(String[]::new));
+    }
+
+    /** What a failover to this region would lose, and what speaks against it. */
+    JsonNode preview() {
+        return admin.get(path + "/failover/preview");
+    }
+
+    /** Every rule, per replica. */
+    JsonNode readiness() {
+        return admin.get(path + "/readiness");
+    }
+
+    Answer drill(String to) {
+        return admin.attempt("POST", path + "/drill", Json.of("{to:'%s'}", to));
+    }
+
+    /** What a deposed primary had not shipped. */
+    JsonNode divergences() {
+        return admin.get(path + "/divergences");
+    }
+
+    /** One divergence with all that is known of it. */
+    JsonNode divergence(String id) {
+        return admin.get(path + "/divergences/" + id);
+    }
+
+    Answer reapply(String id) {
+        return admin.attempt("POST", path + "/divergences/" + id + "/reapply", null);
+    }
+
+    Answer reapplyAll() {
+        return admin.attempt("POST", path + "/divergences/reapply", null);
+    }
+
+    Answer dismiss(String id) {
+        return admin.attempt("DELETE", path + "/divergences/" + id, null);
+    }
+
+    Answer dismissAll() {
+        return admin.attempt("DELETE", path + "/divergences", null);
+    }
+
+    private static ObjectNode body(String... overridden) {
+        var body = JsonNodeFactory.instance.objectNode();
+        if (overridden.length > 0) {
+            var rules = body.put("reason", "the story wants it").putArray("override");
+            List.of(overridden).forEach(rules::add);
+        }
+        return body;
     }
 }

@@ -56,6 +56,37 @@ final class TwoRegions implements AutoCloseable {
         return us;
     }
 
+    Region region(String name) {
+        return name.equals(eu.name()) ? eu : us;
+    }
+
+    /** The one that is not this. */
+    Region other(Region region) {
+        return region == eu ? us : eu;
+    }
+
+    /** The network by which the other region reaches this one. */
+    Link linkTo(Region region) {
+        return region == eu ? toEu : toUs;
+    }
+
+    /** Ends all faults: both regions run, and nothing stands between them. */
+    void heal() {
+        for (var link : List.of(toEu, toUs)) {
+            link.delay(Duration.ZERO);
+            link.set(Link.State.UP);
+        }
+        for (var region : List.of(eu, us)) {
+            if (region.running()) {
+                region.thaw();
+            } else {
+                region.start();
+            }
+        }
+        eu.awaitReady();
+        us.awaitReady();
+    }
+
     /** The network by which us reaches eu. */
     Link toEu() {
         return toEu;

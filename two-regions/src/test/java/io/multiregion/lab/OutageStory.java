@@ -87,6 +87,30 @@ final class OutageStory {
     }
 
     @Test
+    void batchesArriveLate() {
+        regions.toUs().set(Link.State.HELD);
+        write(5);
+        regions.toUs().set(Link.State.UP);
+        write(5);
+        regions.equality("outage").assertRows();
+    }
+
+    @Test
+    void thePrimarysDatabaseIsRestarted() {
+        try (var writer = new Writer(regions.eu(), "outage", "database")) {
+            writer.awaitWritten(10);
+            regions.eu().restartDatabase();
+        }
+        Await.upTo(NOTICED, "eu writes again")
+                .until(() -> regions.eu()
+                                .admin()
+                                .attempt("PUT", "outage", Json.of("{displayName:'Restarted'}"))
+                                .status()
+                        == 204);
+        regions.equality("outage").assertRows();
+    }
+
+    @Test
     void theSecondaryIsFrozen() {
         regions.us().freeze();
         try {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param oldEpoch the epoch that ended, or goes on if nothing changed
  * @param epoch the epoch that holds now
  * @param position where the new epoch begins, as {@code epoch:sequence}
+ * @param appliedPosition of a failover: what this region had of the old primary's changes
  * @param heardPosition of a failover: the last position heard of from the old primary; what lies between is not here
  * @param ageMillis of a failover: how old, when the primary was last heard of, the last state was that is known to be whole
  * @param silentMillis of a failover: how long the old primary had been silent
@@ -27,6 +28,7 @@ public record Moved(
         long oldEpoch,
         long epoch,
         String position,
+        String appliedPosition,
         String heardPosition,
         Long ageMillis,
         Long silentMillis,

@@ -367,6 +367,7 @@ public final class Switchover {
                 null,
                 null,
                 null,
+                null,
                 pauseMillis,
                 overridden,
                 changed);
