@@ -18,6 +18,7 @@ final class Bench {
         chapters.put("first-copy", new FirstCopy());
         chapters.put("overhead", new Overhead());
         chapters.put("memory", new Memory());
+        chapters.put("failover", new Failover());
         return chapters;
     }
 

@@ -40,7 +40,26 @@ record BenchRealm(Site site, String name) {
 
     /** Makes a user without a password: no hashing that would hide what the rest costs. */
     void bareUser(String username) {
-        site.create(name + "/users", user(username, "0"));
+        site.create(name + "/users", bare(username));
+    }
+
+    /** Makes a user with a password who administers the realm. */
+    void operator(String username) {
+        var id = user(username);
+        var client = site.admin("GET", name + "/clients?clientId=realm-management", null)
+                .get(0)
+                .get("id")
+                .asText();
+        var role = site.admin("GET", name + "/clients/" + client + "/roles/realm-admin", null);
+        site.admin(
+                "POST",
+                name + "/users/" + id + "/role-mappings/clients/" + client,
+                JSON.arrayNode().add(role));
+    }
+
+    /** What a user without a password looks like. */
+    static ObjectNode bare(String username) {
+        return user(username, "0");
     }
 
     /** Gives a user's marker another value. */

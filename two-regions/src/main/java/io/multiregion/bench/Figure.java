@@ -15,6 +15,11 @@ record Figure(String name, double value, double peer, double ratio, String aim) 
         return new Figure(name, value, peer, value / peer, aim);
     }
 
+    /** Nothing to compare with. */
+    static Figure alone(String name, double value, String aim) {
+        return new Figure(name, value, Double.NaN, Double.NaN, aim);
+    }
+
     /** The ratio says how many times faster ours is. */
     static Figure speedUp(String name, double value, double peer, String aim) {
         return new Figure(name, value, peer, peer / value, aim);

@@ -40,12 +40,16 @@ final class Report {
     private static String line(Figure figure) {
         return String.format(
                 Locale.ROOT,
-                "%-36s %10.2f %10.2f %8.3f  %s",
+                "%-36s %10.2f %10s %8s  %s",
                 figure.name(),
                 figure.value(),
-                figure.peer(),
-                figure.ratio(),
+                orNone("%.2f", figure.peer()),
+                orNone("%.3f", figure.ratio()),
                 figure.aim());
+    }
+
+    private static String orNone(String format, double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
     }
 
     private ObjectNode json() {

@@ -17,7 +17,13 @@ enum Size {
     /** Rounds of the throughput comparison; each measures both sides. */
     ROUNDS(7),
     /** Seconds that one side is measured in one round. */
-    ROUND(4);
+    ROUND(4),
+    /** Switchovers that are measured. */
+    SWITCHOVERS(6),
+    /** Forced failovers that are measured. */
+    FAILOVERS(4),
+    /** Sign-ins a second while the role moves. */
+    SIGN_INS(20);
 
     private final int usual;
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shows a realm of one region living in another. Without arguments both regions are left running; {@code --once} ends them, and its last
+ * Shows a realm of one region living in another, and the role of primary moving. Without arguments both regions are left running; {@code --once} ends them, and its last
  * line is one JSON object; {@code --stop} ends what was left running.
  */
 final class Demo {
@@ -104,7 +104,8 @@ final class Demo {
                 & signIn(realm, us)
                 & changePassword(realm, eu, us)
                 & refuseWrite(realm, us)
-                & verify(realm, eu);
+                & verify(realm, eu)
+                & new Moving(screen, result, realm, eu, us).show();
     }
 
     private boolean replicate(SampleRealm realm, Region eu, Region us) {
@@ -183,7 +184,9 @@ final class Demo {
         Distribution.of(checkout).copyTo(home, database);
         var options = new ArrayList<>(List.of(
                 "--spi-multi-region--default--region=" + name,
-                "--spi-multi-region--default--url=http://127.0.0.1:" + port));
+                "--spi-multi-region--default--url=http://127.0.0.1:" + port,
+                // here one move follows the other at once
+                "--spi-multi-region--default--flap-interval=0"));
         options.addAll(keys.options(name, keys.trust(name, List.of(peer))));
         var region =
                 new Region(name, home, Database.of(database, directory.resolve(name + "-database")), port, options);

@@ -17,10 +17,12 @@ public final class HaProxy implements AutoCloseable {
 
     private final Process process;
     private final URI url;
+    private final String realm;
 
-    private HaProxy(Process process, URI url) {
+    private HaProxy(Process process, URI url, String realm) {
         this.process = process;
         this.url = url;
+        this.realm = realm;
     }
 
     /** Starts it in front of the regions at these ports of the loopback address; its output goes to a file. */
@@ -38,7 +40,7 @@ public final class HaProxy implements AutoCloseable {
         try {
             var process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new HaProxy(process, URI.create("http://" + address));
+            return new HaProxy(process, URI.create("http://" + address), realm);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,8 +63,13 @@ public final class HaProxy implements AutoCloseable {
     }
 
     /** Where users and administrators find the regions. */
-    public URI url() {
+    URI url() {
         return url;
+    }
+
+    /** Somebody who comes this way, to sign in with a client, or as an administrator of the realm. */
+    public Visitor visitor(String client, String secret) {
+        return new Visitor(url, realm, client, secret);
     }
 
     @Override

@@ -40,6 +40,11 @@ final class Screen {
         out.printf("  %s (%.1f s)%n", what, (System.nanoTime() - started) / 1e9);
     }
 
+    /** A line below what was done. */
+    void detail(String what) {
+        out.println("    " + what);
+    }
+
     void problem(Throwable problem) {
         out.println("  Failed: " + problem.getMessage());
         if (problem.getCause() != null) {

@@ -85,6 +85,51 @@ public final class Site implements AutoCloseable {
         return admin.attempt(method, path, body).expectSuccess().json();
     }
 
+    /** Sends a request as the administrator, and returns the status of the answer, or 0 if there is none. */
+    public int attempt(String method, String path, JsonNode body) {
+        try {
+            return admin.attempt(method, path, body).status();
+        } catch (RuntimeException e) {
+            return 0;
+        }
+    }
+
+    /** Gives the role of primary for a realm to another site. Returns what this one says of it. */
+    public JsonNode switchover(String realm, Site to) {
+        return new Replication(admin, realm)
+                .switchover(to.name(), "not-flapping")
+                .expect(200)
+                .json();
+    }
+
+    /** Takes the role without the primary's help. Returns what this site says of it. */
+    public JsonNode failover(String realm) {
+        return new Replication(admin, realm)
+                .failover("primary-silent", "not-flapping")
+                .expect(200)
+                .json();
+    }
+
+    /** Waits until this site writes to a realm and another one follows it. */
+    public void awaitPrimary(String realm, Site secondary, Duration deadline) {
+        var here = new Replication(admin, realm);
+        var there = new Replication(secondary.admin, realm);
+        Await.upTo(deadline, region.name() + " is the primary and " + secondary.name() + " follows")
+                .every(Duration.ofMillis(200))
+                .until(
+                        () -> here.writable()
+                                && there.role().equals("SECONDARY")
+                                && there.epoch() == here.epoch()
+                                && here.level(secondary.name()),
+                        () -> here.lastSeen() + "\n" + there.lastSeen());
+    }
+
+    /** HAProxy in front of this site and another one, once it knows the primary. */
+    public HaProxy proxy(String realm, Site other, Path directory) {
+        return HaProxy.start(realm, region.port(), other.region.port(), directory.resolve("haproxy.log"))
+                .awaitPrimary();
+    }
+
     /** Creates something as the administrator and returns its id. */
     public String create(String path, JsonNode body) {
         return admin.create(path, body);
@@ -139,6 +184,11 @@ public final class Site implements AutoCloseable {
 
     public void start() {
         region.start().awaitReady();
+    }
+
+    /** Ends the server without a chance to tidy up (SIGKILL), not its database. */
+    public void kill() {
+        region.kill();
     }
 
     /** Ends the server, not its database. */

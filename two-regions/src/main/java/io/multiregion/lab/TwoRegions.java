@@ -153,7 +153,11 @@ final class TwoRegions implements AutoCloseable {
         distribution.copyTo(home, databaseKind);
         var database = Database.of(databaseKind, directory.resolve(name + "-database"));
         var options = new ArrayList<>(List.of(
-                "--spi-multi-region--default--region=" + name, "--spi-multi-region--default--url=" + link.url()));
+                "--spi-multi-region--default--region=" + name,
+                "--spi-multi-region--default--url=" + link.url(),
+                // stories move the role to and fro, and do not wait for long
+                "--spi-multi-region--default--flap-interval=0",
+                "--spi-multi-region--default--silence=2"));
         options.addAll(keys.options(name, keys.trust(name, List.of(peer))));
         return new Region(name, home, database, port, options);
     }

@@ -6,33 +6,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A region that joins eu later, on H2, and leaves again. */
+/** A region that joins the two later, on H2, and leaves again. */
 final class ThirdRegion implements AutoCloseable {
 
     private final Region region;
     private final Link link;
-    private final Path trusted;
+    private final List<Path> trusted;
 
-    private ThirdRegion(Region region, Link link, Path trusted) {
+    private ThirdRegion(Region region, Link link, List<Path> trusted) {
         this.region = region;
         this.link = link;
         this.trusted = trusted;
     }
 
-    /** Starts it. It trusts eu, and eu trusts it, without a restart of eu. */
+    /** Starts it. It trusts eu and us, and they trust it, without a restart of theirs. */
     static ThirdRegion join(TwoRegions regions, String name) {
         var keys = regions.keys();
         keys.make(name);
-        var trusted = regions.trust("eu").resolve(name + ".pem");
-        keys.certificate(name, trusted);
+        var trusted = Stream.of("eu", "us")
+                .map(region -> regions.trust(region).resolve(name + ".pem"))
+                .toList();
+        trusted.forEach(certificate -> keys.certificate(name, certificate));
         var home = regions.eu().home().resolveSibling(name);
         Distribution.of(Checkout.here()).copyTo(home, "dev-file");
         int port = Ports.free();
         var link = Link.to(port);
         var options = new ArrayList<>(List.of(
                 "--spi-multi-region--default--region=" + name, "--spi-multi-region--default--url=" + link.url()));
-        options.addAll(keys.options(name, keys.trust(name, List.of("eu"))));
+        options.addAll(keys.options(name, keys.trust(name, List.of("eu", "us"))));
         var region =
                 new Region(name, home, Database.of("dev-file", home.resolveSibling(name + "-database")), port, options);
         Runtime.getRuntime().addShutdownHook(new Thread(region::kill));
@@ -44,7 +47,7 @@ final class ThirdRegion implements AutoCloseable {
         return region;
     }
 
-    /** The network by which eu reaches it. */
+    /** The network by which the others reach it. */
     Link link() {
         return link;
     }
@@ -54,10 +57,12 @@ final class ThirdRegion implements AutoCloseable {
         region.stop();
         link.close();
         region.close();
-        try {
-            Files.deleteIfExists(trusted);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (var certificate : trusted) {
+            try {
+                Files.deleteIfExists(certificate);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

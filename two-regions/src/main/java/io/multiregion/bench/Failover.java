@@ -1,0 +1,149 @@
+package io.multiregion.bench;
+
+import io.multiregion.lab.HaProxy;
+import io.multiregion.lab.Site;
+import io.multiregion.lab.Visitor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What users and administrators notice when the role of primary moves. HAProxy stands in front of both regions, with the configuration
+ * that is in the documentation; users sign in through it at a steady rate all the time, and somebody writes through it. First the role
+ * goes there and back by switchovers, then each primary is killed (SIGKILL) and the other region is told to take over.
+ */
+final class Failover implements Measurement {
+
+    private static final Duration SETTLED = Duration.ofMinutes(2);
+    private static final long AROUND_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    @Override
+    public void run(Path directory, Report report) throws Exception {
+        var sites = Site.trusting(directory, "eu", "us");
+        try (var eu = sites.get(0);
+                var us = sites.get(1)) {
+            sites.forEach(Site::awaitReady);
+            var realm = new BenchRealm(eu, "acme").create();
+            SignIns.prepare(realm);
+            realm.operator("operator");
+            eu.replicate(realm.name(), us, SETTLED);
+            eu.awaitPrimary(realm.name(), us, SETTLED);
+            try (var proxy = eu.proxy(realm.name(), us, directory)) {
+                switchovers(sites, realm.name(), proxy, report);
+                failovers(sites, realm.name(), proxy, report);
+            }
+        }
+    }
+
+    private static void switchovers(List<Site> sites, String realm, HaProxy proxy, Report report) throws Exception {
+        var visitor = proxy.visitor(BenchRealm.CLIENT, BenchRealm.SECRET);
+        var pauses = new ArrayList<Double>();
+        var said = new ArrayList<Double>();
+        int good = 0;
+        int failed = 0;
+        // there and back once to warm up
+        for (int round = -2; round < even(Size.SWITCHOVERS); round++) {
+            var from = sites.get(Math.floorMod(round, 2));
+            var to = sites.get(Math.floorMod(round + 1, 2));
+            var signIns = new SignIns(visitor);
+            var writes = new Writes(operator(visitor), "switchover" + round);
+            double pause;
+            try (signIns;
+                    writes) {
+                LockSupport.parkNanos(AROUND_NANOS);
+                pause = from.switchover(realm, to).path("writePauseMillis").asDouble();
+                LockSupport.parkNanos(AROUND_NANOS);
+            }
+            to.awaitPrimary(realm, from, SETTLED);
+            if (round >= 0) {
+                said.add(pause);
+                pauses.add(writes.longestPause() / 1e6);
+                good += signIns.good();
+                failed += signIns.failed();
+            }
+        }
+        var noticed = Samples.of(pauses);
+        report.remark(
+                "%d switchovers; no write through HAProxy for %.0f ms (median); by the region's own clock %.0f ms (median)",
+                noticed.size(), noticed.median(), Samples.of(said).median());
+        report.add(Figure.alone("switchover-write-pause-ms", noticed.worst(), "< 2000, the worst"));
+        report.remark("%d sign-ins went well and %d failed, at %d/s", good, failed, Size.SIGN_INS.get());
+        report.add(Figure.alone("switchover-failed-sign-ins", failed, "0"));
+    }
+
+    private static void failovers(List<Site> sites, String realm, HaProxy proxy, Report report) throws Exception {
+        var visitor = proxy.visitor(BenchRealm.CLIENT, BenchRealm.SECRET);
+        var operator = operator(visitor);
+        var written = new ArrayList<Double>();
+        var passed = new ArrayList<Double>();
+        var signedIn = new ArrayList<Double>();
+        int failed = 0;
+        for (int round = 0; round < even(Size.FAILOVERS); round++) {
+            var primary = sites.get(round % 2);
+            var next = sites.get((round + 1) % 2);
+            var user = "failover" + round;
+            try (var signIns = new SignIns(visitor)) {
+                LockSupport.parkNanos(AROUND_NANOS);
+                primary.kill();
+                LockSupport.parkNanos(AROUND_NANOS);
+                long called = System.nanoTime();
+                signIns.awaitFirst();
+                var direct = first(() -> next.attempt("POST", realm + "/users", BenchRealm.bare(user)) == 201);
+                var proxied = first(() -> operator.creates(BenchRealm.bare("proxied-" + user)));
+                var anyUser = first(() -> signIns.firstGood() > 0);
+                next.failover(realm);
+                written.add((direct.get() - called) / 1e6);
+                passed.add((proxied.get() - called) / 1e6);
+                anyUser.get();
+                signedIn.add((signIns.firstGood() - called) / 1e6);
+                failed += signIns.failed();
+            }
+            primary.start();
+            next.awaitPrimary(realm, primary, SETTLED);
+            report.remark("round %d: %d differences", round, next.differences(realm));
+        }
+        var writes = Samples.of(written);
+        report.remark(
+                "%d failovers; first write after %.0f ms (median), through HAProxy after %.0f ms (median), %.0f ms (worst)",
+                writes.size(),
+                writes.median(),
+                Samples.of(passed).median(),
+                Samples.of(passed).worst());
+        report.add(Figure.alone("failover-first-write-ms", writes.worst(), "< 1000, the worst"));
+        report.remark("%d sign-ins failed around the kills, at %d/s", failed, Size.SIGN_INS.get());
+        report.add(
+                Figure.alone("failover-first-sign-in-ms", Samples.of(signedIn).worst(), "the worst"));
+    }
+
+    private static Visitor.Operator operator(Visitor visitor) {
+        return visitor.operator("operator", BenchRealm.PASSWORD);
+    }
+
+    /** So that the role ends where it began. */
+    private static int even(Size size) {
+        return size.get() / 2 * 2;
+    }
+
+    /** When something first goes well, tried again and again from now on. */
+    private static CompletableFuture<Long> first(BooleanSupplier attempt) {
+        // a thread of its own: on two cores the common pool may have one for all
+        return CompletableFuture.supplyAsync(() -> repeated(attempt), task -> new Thread(task).start());
+    }
+
+    private static long repeated(BooleanSupplier attempt) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!attempt.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("It did not go well within a minute");
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
+        return System.nanoTime();
+    }
+}

@@ -1,0 +1,126 @@
+package io.multiregion.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The role moves between two regions, and a third one follows the new primary without being copied again. */
+@ExtendWith(Regions.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ThreeRegionsFailoverStory {
+
+    private static final Duration FOLLOWING = Duration.ofSeconds(60);
+
+    private TwoRegions regions;
+    private Region eu;
+    private Region us;
+    private ThirdRegion ap;
+
+    @BeforeAll
+    void join(TwoRegions started) {
+        regions = started;
+        eu = regions.eu();
+        us = regions.us();
+        ap = ThirdRegion.join(regions, "ap");
+    }
+
+    @AfterEach
+    void heal() {
+        ap.link().set(Link.State.UP);
+        regions.heal();
+    }
+
+    @AfterAll
+    void leave() {
+        ap.close();
+    }
+
+    @Test
+    void theThirdFollowsASwitchover() {
+        var roles = realm("three-switch");
+        roles.switchover(eu, us);
+        assertTrue(roles.writes(us, "in-us"));
+        assertFollows(roles, us);
+        assertEquals(409, roles.write(ap.region(), "in-ap").status());
+        roles.switchover(us, eu);
+        assertTrue(roles.writes(eu, "in-eu"));
+        assertFollows(roles, eu);
+        roles.equality(eu).assertRows();
+    }
+
+    @Test
+    void theThirdIsBehindTheOneThatTakesOver() {
+        var roles = realm("three-behind");
+        ap.link().set(Link.State.DOWN);
+        assertTrue(roles.writes(eu, "seen-by-us"));
+        roles.equality(eu).assertRows();
+        eu.kill();
+        roles.at(us).forceFailover().expect(200);
+        assertTrue(roles.writes(us, "in-us"));
+        ap.link().set(Link.State.UP);
+        assertFollows(roles, us);
+        assertEquals(Set.of("seen-by-us"), roles.users(ap.region(), "seen-"));
+        regions.heal();
+        roles.awaitPrimary(us);
+        roles.equality(us).assertRows();
+        assertFollows(roles, us);
+        assertEquals(Set.of(), roles.divergent());
+    }
+
+    @Test
+    void theThirdIsAheadOfTheOneThatTakesOver() {
+        var roles = realm("three-ahead");
+        regions.toUs().set(Link.State.DOWN);
+        assertTrue(roles.writes(eu, "seen-by-ap"));
+        Await.upTo(FOLLOWING, "ap has what us has not")
+                .until(() -> roles.users(ap.region(), "seen-").size() == 1);
+        eu.kill();
+        regions.toUs().set(Link.State.UP);
+        roles.at(us).forceFailover().expect(200);
+        assertTrue(roles.writes(us, "in-us"));
+        assertFollows(roles, us);
+        assertEquals(Set.of(), roles.users(ap.region(), "seen-"), "as the primary has it");
+        regions.heal();
+        roles.awaitPrimary(us);
+        Await.upTo(FOLLOWING, "what us never had is listed")
+                .until(() -> roles.divergent().contains("seen-by-ap"));
+        roles.equality(us).assertRows();
+        roles.at(us).reapplyAll().expectSuccess();
+        assertEquals(Set.of("seen-by-ap"), roles.users(us, "seen-"));
+        assertFollows(roles, us);
+        roles.equality(us).assertRows();
+    }
+
+    private Roles realm(String name) {
+        var roles = Roles.replicated(regions, name);
+        roles.at(eu).replicate(ap.region(), ap.link().url().toString(), FOLLOWING);
+        assertFollows(roles, eu);
+        return roles;
+    }
+
+    private void assertFollows(Roles roles, Region primary) {
+        Await.upTo(FOLLOWING, "ap follows " + primary.name())
+                .until(
+                        () -> roles.at(primary)
+                                        .replica("ap")
+                                        .path("status")
+                                        .asText()
+                                        .equals("ACTIVE")
+                                && roles.at(ap.region()).epoch()
+                                        == roles.at(primary).epoch(),
+                        () -> roles.at(primary).state() + "\n"
+                                + roles.at(ap.region()).state());
+        new Equality(primary, ap.region(), roles.realm()).assertRows();
+        if (primary == us) {
+            assertEquals(0, roles.at(us).replica("ap").path("copiedResources").asLong(), "it was not copied again");
+        }
+    }
+}
