@@ -83,11 +83,32 @@ final class IssuerStory {
                 answer.expect(200).json().path("issuer").asText());
     }
 
+    @Test
+    void anIssuerThatCanNotBeOneIsRefusedBeforeAnythingMoves() {
+        for (var wrong : List.of(
+                "{to:'us', issuer:'moved.example.test'}",
+                "{to:'us', issuer:'http://a.test', acceptedIssuers:['http://b.test']}",
+                "{to:'us', acceptUntil:'2030-01-01T00:00:00Z'}")) {
+            var answer = regions.eu().admin().attempt("POST", "staying/multi-region/switchover", Json.of(wrong));
+            assertEquals(
+                    "invalid_request", answer.expect(400).json().path("error").asText());
+        }
+        assertEquals(
+                "PRIMARY",
+                new Replication(regions.eu().admin(), "staying")
+                        .state()
+                        .path("role")
+                        .asText());
+    }
+
     private void repoint(Region from, Region to, Instant until) {
         var request = Json.of(
                 "{to:'%s', issuer:'%s', acceptedIssuers:['%s'], acceptUntil:'%s', override:['not-flapping'], reason:'a story'}",
                 to.name(), CURRENT, FORMER, until);
         from.admin().attempt("POST", "moving/multi-region/switchover", request).expect(200);
+        assertEquals(
+                Json.of("{issuer:'%s', acceptedIssuers:['%s'], acceptUntil:'%s'}", CURRENT, FORMER, until),
+                new Replication(to.admin(), realm.name()).state().path("issuer"));
         for (var region : List.of(from, to)) {
             Await.upTo(SETTLING, region.name() + " has the issuer")
                     .until(() -> discovered(realm, region).equals(CURRENT + "/realms/moving"));

@@ -1,6 +1,7 @@
 package io.multiregion.replication.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.multiregion.replication.topology.Issuer;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ import java.util.List;
  * @param notWritableBecause why not, and what to do; absent if it does
  * @param divergences how many open divergences lie here
  * @param changedAt when the primary role last moved, as an ISO-8601 instant; absent if it never did
+ * @param issuer the base URL of the realm's tokens and pages, and the former ones; absent for what Keycloak is configured with
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RealmRepresentation(
@@ -38,12 +40,13 @@ public record RealmRepresentation(
         boolean writable,
         String notWritableBecause,
         long divergences,
-        String changedAt) {
+        String changedAt,
+        Issuer issuer) {
 
     /** A realm that is this region's own business. */
     static RealmRepresentation standalone(String realm, String region) {
         return new RealmRepresentation(
-                realm, region, "STANDALONE", 0, null, null, null, 0, null, List.of(), null, true, null, 0, null);
+                realm, region, "STANDALONE", 0, null, null, null, 0, null, List.of(), null, true, null, 0, null, null);
     }
 
     /** The region that holds the primary role, and the base URL of its Keycloak. */

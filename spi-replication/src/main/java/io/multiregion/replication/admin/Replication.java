@@ -10,6 +10,7 @@ import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.topology.Issuer;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
@@ -101,7 +102,8 @@ public final class Replication {
                     DivergenceRows.open(connection, realmId),
                     realm.changedAt().equals(Instant.EPOCH)
                             ? null
-                            : realm.changedAt().toString());
+                            : realm.changedAt().toString(),
+                    realm.issuer() == null ? null : Issuer.parse(realm.issuer()));
         });
     }
 

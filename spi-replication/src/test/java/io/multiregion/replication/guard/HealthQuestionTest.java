@@ -3,8 +3,10 @@ package io.multiregion.replication.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.topology.Standing;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,20 @@ class HealthQuestionTest {
             })
     void isAnsweredByRoleAndStatus(HealthQuestion question, Role role, ReplicaStatus status, String refusal) {
         assertEquals(Optional.ofNullable(refusal), question.refusal(Optional.of(States.of(role, status)), FRESH));
+    }
+
+    /** A primary that takes no writes still serves end users. */
+    @ParameterizedTest
+    @CsvSource({
+        "UNCONFIRMED, this region was away and has not compared epochs with the other regions yet",
+        "CLOSING, a switchover to region us is under way",
+        "CLOSED, a switchover to region us is under way",
+        "HANDED_OVER, a switchover to region us is under way",
+    })
+    void aPrimaryThatTakesNoWritesIsNone(Standing standing, String refusal) {
+        Optional<RealmState> primary = Optional.of(States.standing(standing, "us"));
+        assertEquals(Optional.of(refusal), HealthQuestion.PRIMARY.refusal(primary, FRESH));
+        assertEquals(Optional.empty(), HealthQuestion.ACTIVE.refusal(primary, FRESH));
     }
 
     @ParameterizedTest

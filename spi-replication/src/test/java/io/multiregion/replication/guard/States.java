@@ -4,6 +4,7 @@ import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.topology.Standing;
 import java.net.URI;
 import java.time.Instant;
 
@@ -39,5 +40,29 @@ final class States {
                 new Position(1, 7),
                 levelAt,
                 null);
+    }
+
+    /** A primary that may not use its role, or may. */
+    static RealmState standing(Standing standing, String handoverTo) {
+        RealmState primary = of(Role.PRIMARY, ReplicaStatus.ACTIVE);
+        return new RealmState(
+                primary.realmId(),
+                primary.realmName(),
+                primary.role(),
+                primary.epoch(),
+                primary.status(),
+                primary.primaryRegion(),
+                primary.primaryUrl(),
+                primary.position(),
+                primary.heard(),
+                primary.levelAt(),
+                primary.lastError(),
+                standing,
+                handoverTo,
+                primary.changedAt(),
+                primary.pausedAt(),
+                primary.heardAt(),
+                primary.floor(),
+                primary.issuer());
     }
 }
