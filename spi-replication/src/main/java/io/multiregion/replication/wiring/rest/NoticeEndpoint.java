@@ -6,6 +6,7 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.keycloak.locale.LocaleSelectorProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.theme.Theme;
@@ -39,7 +41,10 @@ public class NoticeEndpoint {
     }
 
     @GET
-    public Response notice() {
+    public Response notice(@QueryParam(LocaleSelectorProvider.KC_LOCALE_PARAM) String wanted) {
+        if (wanted != null) {
+            session.setAttribute(LocaleSelectorProvider.USER_REQUEST_LOCALE, wanted);
+        }
         RealmModel realm = session.getContext().getRealm();
         Optional<RealmState> copy = multiRegion.topology().of(realm.getId()).filter(RealmState::isReadOnly);
         Map<String, Object> notice = new LinkedHashMap<>();

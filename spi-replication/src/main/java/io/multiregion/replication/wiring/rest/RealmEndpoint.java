@@ -4,17 +4,20 @@ import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** {@code /realms/{realm}/multi-region}: what is open to everybody. */
 public class RealmEndpoint {
 
     private final MultiRegion multiRegion;
+    private final KeycloakSession session;
     private final RealmModel realm;
 
-    RealmEndpoint(MultiRegion multiRegion, RealmModel realm) {
+    RealmEndpoint(MultiRegion multiRegion, KeycloakSession session) {
         this.multiRegion = multiRegion;
-        this.realm = realm;
+        this.session = session;
+        this.realm = session.getContext().getRealm();
     }
 
     @Path("messages")
@@ -28,5 +31,10 @@ public class RealmEndpoint {
     @Path("health")
     public HealthEndpoint health() {
         return new HealthEndpoint(multiRegion, realm);
+    }
+
+    @Path("notice")
+    public NoticeEndpoint notice() {
+        return new NoticeEndpoint(multiRegion, session);
     }
 }

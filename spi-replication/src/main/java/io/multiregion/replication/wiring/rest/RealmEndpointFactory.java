@@ -17,8 +17,7 @@ public final class RealmEndpointFactory implements RealmResourceProviderFactory 
             @Override
             public Object getResource() {
                 return MultiRegion.of(session)
-                        .map(running ->
-                                new RealmEndpoint(running, session.getContext().getRealm()))
+                        .map(running -> new RealmEndpoint(running, session))
                         .orElseThrow(NotFoundException::new);
             }
 
