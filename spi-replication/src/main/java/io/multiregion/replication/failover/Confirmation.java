@@ -127,6 +127,9 @@ public final class Confirmation {
     }
 
     private void settle(RealmState realm) {
+        if (switchover.isUnderWay(realm.realmId())) {
+            return;
+        }
         Optional<ReplicaState> target =
                 connections.transaction(connection -> ReplicaRows.of(connection, realm.realmId(), realm.handoverTo()));
         if (target.isPresent() && switchover.settle(realm, target.get()) == null) {

@@ -25,6 +25,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -48,6 +50,7 @@ public final class Switchover {
     private final Rules rules;
     private final Consumer<String> changed;
     private final Clock clock;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     /** @param changed told the id of a realm whose role or standing has changed: guards and shippers look again */
     public Switchover(
@@ -160,12 +163,25 @@ public final class Switchover {
         List<Finding> findings = findings(before, target);
         Rules.check(findings, request);
         long began = System.nanoTime();
-        Position last = handOver(before, target);
-        RealmState now = promote(before, target, last, request);
-        long pause = Duration.ofNanos(System.nanoTime() - began).toMillis();
-        await(FOLLOW, () -> known(realmId).realm().isSecondary());
-        return moved(before, now, last, pause, Rules.overridden(findings, request), true);
+        underWay.add(realmId);
+        try {
+            Order order = handOver(before, target, request);
+            RealmState now = promote(before, target, order);
+            long pause = Duration.ofNanos(System.nanoTime() - began).toMillis();
+            await(FOLLOW, () -> known(realmId).realm().isSecondary());
+            return moved(before, now, order.last(), pause, Rules.overridden(findings, request), true);
+        } finally {
+            underWay.remove(realmId);
+        }
     }
+
+    /** Whether this node hands a realm over just now, and will itself find out what became of it. */
+    boolean isUnderWay(String realmId) {
+        return underWay.contains(realmId);
+    }
+
+    /** To take over from the last position. */
+    private record Order(Position last, Terms terms) {}
 
     private static void requirePrimary(RealmState realm) {
         if (!realm.isPrimary()) {
@@ -183,8 +199,8 @@ public final class Switchover {
         }
     }
 
-    /** Pauses writes and drains; returns the last position, which the target has. */
-    private Position handOver(RealmState realm, ReplicaState target) {
+    /** Pauses writes and drains; returns the order for the target, which has all up to the last position. */
+    private Order handOver(RealmState realm, ReplicaState target, MoveRequest request) {
         String realmId = realm.realmId();
         if (!connections.transaction(
                 connection -> RoleRows.beginHandover(connection, realmId, target.region(), clock.millis()))) {
@@ -205,22 +221,32 @@ public final class Switchover {
             throw failed("drain", target);
         }
         try {
-            return connections.transaction(connection -> lastDrain(connection, realmId, target));
+            return connections.transaction(connection -> lastDrain(connection, realm, target, request));
         } catch (SwitchoverFailed e) {
             giveUp(realmId, Standing.CLOSED);
             throw e;
         }
     }
 
-    /** Holds the realm's row while the last sessions are shipped: their writers wait, and go on as a secondary's. */
-    private Position lastDrain(Connection connection, String realmId, ReplicaState target) throws SQLException {
+    /**
+     * Holds the realm's row while the last sessions are shipped: their writers wait, and go on as a secondary's. The order gets its
+     * number before anybody can see that there is one: whoever calls it off has a later number.
+     */
+    private Order lastDrain(Connection connection, RealmState realm, ReplicaState target, MoveRequest request)
+            throws SQLException {
+        String realmId = realm.realmId();
         if (!RoleRows.move(connection, realmId, Standing.CLOSED, Standing.HANDED_OVER)) {
             throw new SwitchoverFailed("close", "the realm's role changed meanwhile: look at its state");
         }
         if (!await(LAST_DRAIN, () -> isLevel(realmId, target.region()))) {
             throw failed("drain", target);
         }
-        return RealmRows.of(connection, realmId).orElseThrow().position();
+        long control = ReplicaRows.nextControl(connection, realmId, target.region());
+        Terms held = succession.terms(connection, realmId, control, false);
+        String issuer = request.issuer() == null ? held.issuer() : Issuers.json(request);
+        return new Order(
+                RealmRows.of(connection, realmId).orElseThrow().position(),
+                new Terms(control, realm.epoch() + 1, held.primaryUrl(), held.holders(), held.reigns(), issuer, false));
     }
 
     private boolean isLevel(String realmId, String region) {
@@ -248,17 +274,14 @@ public final class Switchover {
                         + (error == null ? "" : " (" + error + ")") + ": this region goes on as the primary");
     }
 
-    private RealmState promote(RealmState before, ReplicaState target, Position last, MoveRequest request) {
+    private RealmState promote(RealmState before, ReplicaState target, Order order) {
         String failure;
         try {
-            Terms terms = connections.transaction(connection -> {
-                long control = ReplicaRows.nextControl(connection, before.realmId(), target.region());
-                Terms held = succession.terms(connection, before.realmId(), control, false);
-                String issuer = request.issuer() == null ? held.issuer() : Issuers.json(request);
-                return new Terms(
-                        control, before.epoch() + 1, held.primaryUrl(), held.holders(), held.reigns(), issuer, false);
-            });
-            Answer answer = peer.say(before, target, Peer.Subject.of(MessageType.PROMOTE, last), Json.bytes(terms))
+            Answer answer = peer.say(
+                            before,
+                            target,
+                            Peer.Subject.of(MessageType.PROMOTE, order.last()),
+                            Json.bytes(order.terms()))
                     .answer();
             if (answer.outcome() == Answer.Outcome.OK) {
                 changed.accept(before.realmId());
