@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Proves a standby: all that a switchover needs is done, but for the switchover. No end user sees anything of it. */
 public final class Drill {
@@ -37,23 +38,27 @@ public final class Drill {
     private final Journal journal;
     private final Peer peer;
     private final Switchover switchover;
-    private final Replication replication;
+    private final Comparisons comparisons;
+    private final Consumer<String> committed;
     private final Probes probes;
     private final Clock clock;
 
+    /** @param committed told the id of a realm of which there is something to ship */
     public Drill(
             Connections connections,
             Journal journal,
             Peer peer,
             Switchover switchover,
-            Replication replication,
+            Comparisons comparisons,
+            Consumer<String> committed,
             Probes probes,
             Clock clock) {
         this.connections = connections;
         this.journal = journal;
         this.peer = peer;
         this.switchover = switchover;
-        this.replication = replication;
+        this.comparisons = comparisons;
+        this.committed = committed;
         this.probes = probes;
         this.clock = clock;
     }
@@ -119,7 +124,7 @@ public final class Drill {
                     clock.millis());
             return null;
         });
-        replication.wake(realm.realmId());
+        committed.accept(realm.realmId());
         while (!isLevel(realm.realmId(), target.region())) {
             if (System.nanoTime() - began > DRAIN.toNanos()) {
                 problems.add("region " + target.region() + " did not confirm a change within " + DRAIN.toSeconds()
@@ -150,7 +155,7 @@ public final class Drill {
 
     private Long differences(String realmId, String region, List<String> problems) {
         try {
-            for (String report : replication.verify(realmId, false)) {
+            for (String report : comparisons.verify(realmId, false)) {
                 JsonNode json = Json.read(report.getBytes(StandardCharsets.UTF_8), JsonNode.class);
                 if (json.path("region").asText().equals(region)) {
                     long differences = json.path("differences").asLong();

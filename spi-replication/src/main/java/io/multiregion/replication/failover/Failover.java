@@ -56,7 +56,7 @@ public final class Failover {
 
     /** What a failover to this region would mean now; changes nothing. */
     public Preview preview(String realmId) {
-        RealmState realm = connections.transaction(connection -> replicated(connection, realmId));
+        RealmState realm = connections.transaction(connection -> Asked.movable(connection, realmId));
         List<Finding> findings = findings(realm);
         return new Preview(
                 region,
@@ -68,13 +68,6 @@ public final class Failover {
                 Rules.refusing(findings, MoveRequest.empty()).stream()
                         .map(Finding::rule)
                         .toList());
-    }
-
-    private static RealmState replicated(Connection connection, String realmId) throws SQLException {
-        return RealmRows.of(connection, realmId)
-                .filter(realm -> realm.isPrimary() || realm.isSecondary())
-                .orElseThrow(() -> new Refused(
-                        409, "not_replicated", "the realm is not replicated: there is no primary role to move"));
     }
 
     /** What speaks for and against this region taking over. */
@@ -126,7 +119,7 @@ public final class Failover {
     public Moved perform(String realmId, MoveRequest request) {
         Rules.checkOverride(request);
         Issuers.check(request);
-        RealmState before = connections.transaction(connection -> replicated(connection, realmId));
+        RealmState before = connections.transaction(connection -> Asked.movable(connection, realmId));
         if (before.isPrimary() && before.standing() == Standing.CONFIRMED) {
             return unchanged(before);
         }

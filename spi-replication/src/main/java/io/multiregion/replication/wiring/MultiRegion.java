@@ -5,9 +5,11 @@ import io.multiregion.key.KeyLocation;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustDirectory;
 import io.multiregion.key.TrustedRegions;
+import io.multiregion.replication.admin.Comparisons;
 import io.multiregion.replication.admin.DivergenceDesk;
 import io.multiregion.replication.admin.Drill;
-import io.multiregion.replication.admin.Replication;
+import io.multiregion.replication.admin.RealmView;
+import io.multiregion.replication.admin.Replicas;
 import io.multiregion.replication.apply.Applier;
 import io.multiregion.replication.apply.RowApplier;
 import io.multiregion.replication.capture.Capture;
@@ -69,7 +71,9 @@ public final class MultiRegion {
     private final CaptureHooks hooks;
     private final Shipper shipper;
     private final Receiver receiver;
-    private final Replication replication;
+    private final RealmView view;
+    private final Replicas replicas;
+    private final Comparisons comparisons;
     private final OffRequest offRequest = new OffRequest();
     private final Wakeups wakeups;
     private final RepeatedSwitch traffic;
@@ -161,9 +165,10 @@ public final class MultiRegion {
         failover = new Failover(settings.region(), connections, succession, rules, checks, promotion, clock);
         confirmation = new Confirmation(connections, topology, peer, switchover, this::confirmed, clock);
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier);
-        replication = new Replication(
-                settings, trusted, connections, journal, topology, shipper::look, wakeups::committed, clock);
-        drill = new Drill(connections, journal, peer, switchover, replication, probes, clock);
+        view = new RealmView(settings.region(), connections, journal, clock);
+        replicas = new Replicas(settings, trusted, connections, view, this::replicasChanged);
+        comparisons = new Comparisons(connections, view, this::replicasChanged);
+        drill = new Drill(connections, journal, peer, switchover, comparisons, wakeups::committed, probes, clock);
     }
 
     private static Connections connections(CapturingJpaFactory jpa) {
@@ -219,8 +224,13 @@ public final class MultiRegion {
         topology.of(realmId).filter(RealmState::isPrimary).ifPresent(traffic::promoted);
     }
 
+    private void replicasChanged() {
+        topology.refresh();
+        shipper.look();
+    }
+
     private void suspect(String realmId) {
-        offRequest.run(() -> replication.suspect(realmId));
+        offRequest.run(() -> comparisons.suspect(realmId));
     }
 
     void start() {
@@ -250,9 +260,19 @@ public final class MultiRegion {
         return receiver;
     }
 
-    /** What operators may ask. */
-    public Replication replication() {
-        return replication;
+    /** What this region is to its realms. */
+    public RealmView view() {
+        return view;
+    }
+
+    /** Makes and removes replicas. */
+    public Replicas replicas() {
+        return replicas;
+    }
+
+    /** Has replicas compared. */
+    public Comparisons comparisons() {
+        return comparisons;
     }
 
     /** Moves the primary role of this region's realms to another one. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.replication.admin.ReadinessRepresentation;
 import io.multiregion.replication.admin.ReplicaRequest;
-import io.multiregion.replication.admin.Replication;
 import io.multiregion.replication.failover.MoveRequest;
 import io.multiregion.replication.failover.Moved;
 import io.multiregion.replication.operator.Audit;
@@ -65,7 +64,7 @@ public class AdminEndpoint {
         access.requireView();
         String id = realm.getId();
         String name = realm.getName();
-        return answers.of(200, () -> replication().describe(id, name));
+        return answers.of(200, () -> multiRegion.view().describe(id, name));
     }
 
     @GET
@@ -73,7 +72,7 @@ public class AdminEndpoint {
     public Response replicas() {
         access.requireView();
         String id = realm.getId();
-        return answers.of(200, () -> replication().replicas(id));
+        return answers.of(200, () -> multiRegion.view().replicas(id));
     }
 
     @GET
@@ -81,7 +80,7 @@ public class AdminEndpoint {
     public Response replica(@PathParam("region") String region) {
         access.requireView();
         String id = realm.getId();
-        return answers.of(200, () -> replication().replica(id, region));
+        return answers.of(200, () -> multiRegion.view().replica(id, region));
     }
 
     @POST
@@ -96,7 +95,7 @@ public class AdminEndpoint {
                 OperationType.CREATE,
                 request == null ? "" : String.valueOf(request.region()),
                 request,
-                answers.of(201, () -> replication().create(id, name, master, request)));
+                answers.of(201, () -> multiRegion.replicas().create(id, name, master, request)));
     }
 
     @PUT
@@ -109,7 +108,7 @@ public class AdminEndpoint {
                 OperationType.UPDATE,
                 region,
                 request,
-                answers.of(200, () -> replication().setStatus(id, region, request)));
+                answers.of(200, () -> multiRegion.replicas().setStatus(id, region, request)));
     }
 
     @DELETE
@@ -119,7 +118,7 @@ public class AdminEndpoint {
         access.requireManage();
         String id = realm.getId();
         return changed(OperationType.DELETE, region, null, answers.of(202, () -> {
-            replication().delete(id, region, force);
+            multiRegion.replicas().delete(id, region, force);
             return Map.of("region", region, "status", "DELETING");
         }));
     }
@@ -132,7 +131,7 @@ public class AdminEndpoint {
         return answers.of(200, () -> {
             ObjectNode result = JSON.createObjectNode();
             var reports = result.putArray("replicas");
-            for (String report : replication().verify(id, repair)) {
+            for (String report : multiRegion.comparisons().verify(id, repair)) {
                 reports.add(JSON.readTree(report));
             }
             return result;
@@ -172,7 +171,7 @@ public class AdminEndpoint {
                 200,
                 () -> Map.of(
                         "replicas",
-                        multiRegion.replication().replicas(id).stream()
+                        multiRegion.view().replicas(id).stream()
                                 .map(replica -> ReadinessRepresentation.of(
                                         replica.region(),
                                         multiRegion.switchover().findings(id, replica.region())))
@@ -230,10 +229,6 @@ public class AdminEndpoint {
     public LocalReadiness localReadiness() {
         access.requireView();
         return new LocalReadiness(multiRegion, session, realm);
-    }
-
-    private Replication replication() {
-        return multiRegion.replication();
     }
 
     private Response changed(OperationType operation, String region, ReplicaRequest request, Response answer) {

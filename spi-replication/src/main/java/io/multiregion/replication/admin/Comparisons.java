@@ -1,0 +1,94 @@
+package io.multiregion.replication.admin;
+
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.failover.Asked;
+import io.multiregion.replication.failover.Refused;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Has replicas compared with this primary, by the node that ships. Works on threads without a transaction. */
+public final class Comparisons {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final long POLL_MILLIS = 50;
+
+    private final Connections connections;
+    private final RealmView view;
+    private final Runnable changed;
+
+    /** @param changed called when there is something to do for the node that ships */
+    public Comparisons(Connections connections, RealmView view, Runnable changed) {
+        this.connections = connections;
+        this.view = view;
+        this.changed = changed;
+    }
+
+    /**
+     * Compares the realm's rows here and in its replicas, each at one position, and returns the reports as JSON. Waits up to two
+     * minutes for the shipping node to do it.
+     *
+     * @param repair whether what differs is shipped again; it takes the primary's rows
+     */
+    public List<String> verify(String realmId, boolean repair) {
+        List<ReplicaState> replicas = connections.transaction(connection -> {
+            Asked.requirePrimary(Asked.replicated(connection, realmId)
+                    .orElseThrow(() -> new Refused(409, "not_replicated", "the realm has no replica to compare with")));
+            return ReplicaRows.of(connection, realmId);
+        });
+        String id = ask(realmId, replicas, repair);
+        long until = System.nanoTime() + TIMEOUT.toNanos();
+        return replicas.stream()
+                .map(replica -> await(
+                        () -> connections.transaction(
+                                connection -> ReplicaRows.verifyReport(connection, realmId, replica.region(), id)),
+                        until,
+                        () -> view.replica(realmId, replica.region())))
+                .toList();
+    }
+
+    private String ask(String realmId, List<ReplicaState> replicas, boolean repair) {
+        String random = UUID.randomUUID().toString();
+        String id = repair ? ReplicaState.REPAIR + random.substring(ReplicaState.REPAIR.length()) : random;
+        connections.transaction(connection -> {
+            for (ReplicaState replica : replicas) {
+                ReplicaRows.askVerify(connection, realmId, replica.region(), id);
+            }
+            return null;
+        });
+        changed.run();
+        return id;
+    }
+
+    /** Has the replicas of a realm compared and repaired some time soon; does not wait. */
+    public void suspect(String realmId) {
+        ask(realmId, connections.transaction(connection -> ReplicaRows.of(connection, realmId)), true);
+    }
+
+    private static String await(
+            Supplier<Optional<String>> report, long until, Supplier<ReplicaRepresentation> replica) {
+        Optional<String> found = report.get();
+        while (found.isEmpty()) {
+            if (System.nanoTime() > until) {
+                ReplicaRepresentation late = replica.get();
+                throw new Refused(
+                        504,
+                        "verify_timeout",
+                        "region " + late.region() + " (" + late.status() + ") was not compared in "
+                                + TIMEOUT.toSeconds() + " s: " + late.lastError());
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Refused(503, "interrupted", "the server is stopping: ask again later");
+            }
+            found = report.get();
+        }
+        return found.get();
+    }
+}

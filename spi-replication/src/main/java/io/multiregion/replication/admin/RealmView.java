@@ -1,0 +1,106 @@
+package io.multiregion.replication.admin;
+
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.divergence.DivergenceRows;
+import io.multiregion.replication.failover.Asked;
+import io.multiregion.replication.guard.ReadOnlyRegionException;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.topology.Issuer;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What this region is to its realms, and how their replicas do. Works on threads without a transaction. */
+public final class RealmView {
+
+    private final String region;
+    private final Connections connections;
+    private final Journal journal;
+    private final Clock clock;
+
+    /** @param region this region's name */
+    public RealmView(String region, Connections connections, Journal journal, Clock clock) {
+        this.region = region;
+        this.connections = connections;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** The answer to whoever asks about the realm. */
+    public RealmRepresentation describe(String realmId, String realmName) {
+        return connections.transaction(connection -> {
+            Optional<RealmState> known = Asked.replicated(connection, realmId);
+            if (known.isEmpty()) {
+                return RealmRepresentation.standalone(realmName, region);
+            }
+            RealmState realm = known.get();
+            List<ReplicaRepresentation> replicas = represent(connection, realmId, ReplicaRows.of(connection, realmId));
+            return new RealmRepresentation(
+                    realmName,
+                    region,
+                    realm.role().name(),
+                    realm.epoch(),
+                    realm.position().toString(),
+                    realm.status().name(),
+                    new RealmRepresentation.Primary(
+                            realm.primaryRegion(), realm.primaryUrl().toString()),
+                    replicas.stream()
+                            .mapToLong(ReplicaRepresentation::lagResources)
+                            .max()
+                            .orElse(0),
+                    realm.isSecondary() && realm.levelAt().isAfter(Instant.EPOCH)
+                            ? Math.max(0, clock.millis() - realm.levelAt().toEpochMilli())
+                            : null,
+                    replicas,
+                    realm.lastError(),
+                    !realm.isReadOnly(),
+                    realm.isReadOnly() ? new ReadOnlyRegionException(realm).getMessage() : null,
+                    DivergenceRows.open(connection, realmId),
+                    realm.changedAt().equals(Instant.EPOCH)
+                            ? null
+                            : realm.changedAt().toString(),
+                    realm.issuer() == null ? null : Issuer.parse(realm.issuer()));
+        });
+    }
+
+    public List<ReplicaRepresentation> replicas(String realmId) {
+        return connections.transaction(
+                connection -> represent(connection, realmId, ReplicaRows.of(connection, realmId)));
+    }
+
+    public ReplicaRepresentation replica(String realmId, String region) {
+        return connections.transaction(
+                connection -> represent(connection, realmId, List.of(Asked.replica(connection, realmId, region)))
+                        .get(0));
+    }
+
+    private List<ReplicaRepresentation> represent(Connection connection, String realmId, List<ReplicaState> replicas)
+            throws SQLException {
+        long epoch = RealmRows.of(connection, realmId).map(RealmState::epoch).orElse(0L);
+        List<ReplicaRepresentation> result = new ArrayList<>();
+        for (ReplicaState replica : replicas) {
+            Journal.Backlog backlog = journal.backlog(
+                    connection, replica.realmId(), replica.acknowledged().sequence());
+            result.add(new ReplicaRepresentation(
+                    replica.region(),
+                    replica.url().toString(),
+                    replica.status().name(),
+                    replica.acknowledged().toString(),
+                    backlog.entries() == 0 ? 0 : Math.max(0, clock.millis() - backlog.oldestCommittedAt()),
+                    backlog.entries(),
+                    replica.copied(),
+                    replica.total(),
+                    replica.followed() >= epoch,
+                    replica.lastError()));
+        }
+        return result;
+    }
+}
