@@ -12,6 +12,7 @@ import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -130,6 +131,8 @@ public final class Cutter {
         T in(Connection connection, Position position, long takenAt) throws SQLException;
     }
 
+    private record Head(Position position, Standing standing) {}
+
     /** Gives sequences to all committed changes and does some reading in the very same snapshot. */
     public <T> T inSnapshot(RealmState realm, LeaseCheck lease, AtPosition<T> work) {
         synchronized (realmLocks.computeIfAbsent(realm.realmId(), id -> new Object())) {
@@ -141,19 +144,24 @@ public final class Cutter {
         }
     }
 
+    /**
+     * Once the realm is handed over no sequence is given out any more: the target takes over from the last one, and sessions that are
+     * written later are this region's own unless the target does not take over.
+     */
     private Position sequence(Connection connection, RealmState realm) throws SQLException {
-        Position head = Sql.first(
+        Head head = Sql.first(
                         connection,
-                        "select s.EPOCH, s.SEQUENCE from MR_STREAM s join MR_REALM r on r.REALM_ID = s.REALM_ID"
+                        "select s.EPOCH, s.SEQUENCE, r.STANDING from MR_STREAM s join MR_REALM r on r.REALM_ID = s.REALM_ID"
                                 + " where s.REALM_ID = ? and r.ROLE = 'PRIMARY' and r.EPOCH = ?",
-                        row -> new Position(row.getLong(1), row.getLong(2)),
+                        row -> new Head(
+                                new Position(row.getLong(1), row.getLong(2)), Standing.valueOf(row.getString(3))),
                         realm.realmId(),
                         realm.epoch())
                 .orElseThrow(() -> new IllegalStateException(
                         "this region is no longer the primary of realm " + realm.realmName()));
-        Position next = new Position(realm.epoch(), head.sequence() + 1);
-        if (journal.sequence(connection, realm.realmId(), next) == 0) {
-            return head;
+        Position next = new Position(realm.epoch(), head.position().sequence() + 1);
+        if (head.standing() == Standing.HANDED_OVER || journal.sequence(connection, realm.realmId(), next) == 0) {
+            return head.position();
         }
         Sql.update(
                 connection,
