@@ -1,0 +1,188 @@
+package io.multiregion.replication.failover;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Finding;
+import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.batch.Terms;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.ship.Peer;
+import io.multiregion.replication.ship.TransportFailure;
+import io.multiregion.replication.topology.Claim;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.topology.Standing;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The second half of a switchover: what is asked of the region that is to take over, and told to it. From the moment it was told, only
+ * that region knows which of the two is the primary.
+ */
+final class Target {
+
+    private static final Duration SETTLE = Duration.ofSeconds(10);
+
+    private final Connections connections;
+    private final Journal journal;
+    private final Peer peer;
+    private final Rules rules;
+    private final Handover handover;
+    private final Consumer<String> changed;
+    private final Clock clock;
+
+    /** @param changed told the id of a realm whose role has changed */
+    Target(
+            Connections connections,
+            Journal journal,
+            Peer peer,
+            Rules rules,
+            Handover handover,
+            Consumer<String> changed,
+            Clock clock) {
+        this.connections = connections;
+        this.journal = journal;
+        this.peer = peer;
+        this.rules = rules;
+        this.handover = handover;
+        this.changed = changed;
+        this.clock = clock;
+    }
+
+    /** What speaks for and against it. */
+    List<Finding> findings(RealmState realm, ReplicaState replica) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(rules.copyComplete(replica.copyCursor().equals(Batch.COPY_DONE)));
+        findings.add(rules.active(replica.status()));
+        Journal.Backlog backlog = backlog(replica);
+        findings.add(rules.lag(Duration.ofMillis(
+                backlog.entries() == 0 ? 0 : Math.max(0, clock.millis() - backlog.oldestCommittedAt()))));
+        findings.add(rules.notFlapping(realm));
+        findings.addAll(asked(realm, replica));
+        return findings;
+    }
+
+    private Journal.Backlog backlog(ReplicaState replica) {
+        return connections.transaction(connection -> journal.backlog(
+                connection, replica.realmId(), replica.acknowledged().sequence()));
+    }
+
+    private List<Finding> asked(RealmState realm, ReplicaState replica) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            Answer answer = peer.say(
+                            realm,
+                            replica,
+                            Peer.Subject.of(MessageType.READINESS, replica.acknowledged()),
+                            Json.bytes(List.of()))
+                    .answer();
+            switch (answer.outcome()) {
+                case OK -> {
+                    findings.add(Rules.holds(Rules.TARGET_REACHABLE, "region " + replica.region() + " answers"));
+                    findings.add(Rules.holds(Rules.SAME_SCHEMA, "both regions have the same schema"));
+                    findings.addAll(answer.findings());
+                }
+                case SCHEMA -> {
+                    findings.add(Rules.holds(Rules.TARGET_REACHABLE, "region " + replica.region() + " answers"));
+                    findings.add(Rules.fails(Rules.SAME_SCHEMA, answer.error()));
+                }
+                default ->
+                    findings.add(Rules.fails(
+                            Rules.TARGET_REACHABLE,
+                            "region " + replica.region() + " answers " + answer.outcome() + ": " + answer.error()));
+            }
+        } catch (TransportFailure e) {
+            findings.add(new Finding(Rules.TARGET_REACHABLE, false, false, e.getMessage()));
+        }
+        return findings;
+    }
+
+    RealmState promote(RealmState before, ReplicaState target, Handover.Order order) {
+        String failure;
+        try {
+            Answer answer = peer.say(
+                            before,
+                            target,
+                            Peer.Subject.of(MessageType.PROMOTE, order.last()),
+                            Json.bytes(order.terms()))
+                    .answer();
+            if (answer.outcome() == Answer.Outcome.OK) {
+                changed.accept(before.realmId());
+                return taken(before, answer.primary());
+            }
+            failure = answer.outcome() + ": " + answer.error();
+        } catch (TransportFailure e) {
+            failure = e.getMessage();
+        }
+        Answer.Primary[] found = new Answer.Primary[1];
+        Wait.upTo(SETTLE, () -> {
+            found[0] = settle(before, target);
+            return found[0] != null;
+        });
+        if (found[0] != null && found[0].epoch() > before.epoch()) {
+            return taken(before, found[0]);
+        }
+        throw new SwitchoverFailed(
+                "promote",
+                failure
+                        + (found[0] == null
+                                ? "; region " + target.region()
+                                        + " may have taken over: this region takes no writes until"
+                                        + " it can be reached again. If it is gone for good, fail over to this region"
+                                : "; this region goes on as the primary"));
+    }
+
+    private static RealmState taken(RealmState before, Answer.Primary primary) {
+        return new RealmState(
+                before.realmId(),
+                before.realmName(),
+                before.role(),
+                primary.epoch(),
+                before.status(),
+                primary.region(),
+                before.primaryUrl(),
+                before.position(),
+                before.heard(),
+                before.levelAt(),
+                null);
+    }
+
+    /**
+     * After a target was told to take over and did not answer: has it say which of the two is the primary, and makes sure that it
+     * does not take over later. Returns whom it names, or null if it can't be reached.
+     */
+    Answer.Primary settle(RealmState realm, ReplicaState target) {
+        try {
+            Terms terms = connections.transaction(connection -> new Terms(
+                    ReplicaRows.nextControl(connection, realm.realmId(), target.region()),
+                    realm.epoch() + 1,
+                    realm.primaryUrl().toString(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    false));
+            Answer answer = peer.say(
+                            realm,
+                            target,
+                            Peer.Subject.of(MessageType.CANCEL, target.acknowledged()),
+                            Json.bytes(terms))
+                    .answer();
+            if (answer.primary() == null) {
+                return null;
+            }
+            Claim theirs = new Claim(answer.primary().epoch(), answer.primary().region());
+            if (theirs.equals(realm.claim())) {
+                handover.giveUp(realm.realmId(), Standing.HANDED_OVER);
+            }
+            return answer.primary();
+        } catch (TransportFailure e) {
+            return null;
+        }
+    }
+}
