@@ -16,7 +16,6 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
-import io.multiregion.replication.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,10 +38,10 @@ final class ReplicaStream {
     private final Journal journal;
     private final Exchange exchange;
     private final Following following;
+    private final LifeCycle lifeCycle;
     private final Lease lease;
     private final Verification verification;
     private final Observer observer;
-    private final Topology topology;
     private final Clock clock;
     private final CopyAhead ahead;
     private boolean doubtful;
@@ -57,10 +56,10 @@ final class ReplicaStream {
         this.exchange = new Exchange(parts.connections(), parts.peer());
         this.following =
                 new Following(parts.connections(), exchange, parts.succession(), parts.divergences(), parts.clock());
+        this.lifeCycle = new LifeCycle(parts.connections(), exchange, parts.cutter(), parts.topology(), parts.clock());
         this.lease = parts.lease();
         this.verification = parts.verification();
         this.observer = parts.observer();
-        this.topology = parts.topology();
         this.clock = parts.clock();
         this.ahead = new CopyAhead(parts.cutter(), parts.lease(), parts.cuttingAhead());
     }
@@ -94,10 +93,11 @@ final class ReplicaStream {
             return Optional.empty();
         }
         if (replica.wanted() == ReplicaStatus.DELETING) {
-            return delete(realm, replica);
+            lifeCycle.delete(realm, replica);
+            return Optional.empty();
         }
         if (replica.control() == 0) {
-            create(realm, replica);
+            lifeCycle.create(realm, replica);
             return Optional.of(Duration.ZERO);
         }
         if (doubtful && replica.followed() >= realm.epoch()) {
@@ -115,7 +115,7 @@ final class ReplicaStream {
             return Optional.of(Duration.ZERO);
         }
         if (replica.status() != replica.wanted()) {
-            changeStatus(realm, replica);
+            lifeCycle.changeStatus(realm, replica);
             return Optional.of(Duration.ZERO);
         }
         if (replica.verifyAsked() != null && !replica.verifyAsked().equals(replica.verifyAnswered())) {
@@ -123,59 +123,6 @@ final class ReplicaStream {
             return Optional.of(Duration.ZERO);
         }
         return Optional.of(ship(realm, replica, known.floor()) ? Duration.ZERO : IDLE);
-    }
-
-    private void create(RealmState realm, ReplicaState replica) {
-        Order order = new Order(
-                replica.control() + 1,
-                clock.millis(),
-                0,
-                realm.realmName(),
-                realm.primaryUrl().toString(),
-                null,
-                null);
-        Peer.Reply reply =
-                exchange.order(realm, replica, Peer.Subject.of(MessageType.CREATE, Position.START), Json.bytes(order));
-        long total = cutter.countResources(realmId);
-        exchange.save(replica.change()
-                .control(order.control())
-                .acknowledged(reply.reached())
-                .followed(realm.epoch())
-                .copyCursor(reply.answer().copyCursor())
-                .total(total)
-                .at(clock.millis()));
-    }
-
-    private void changeStatus(RealmState realm, ReplicaState replica) {
-        Order order = new Order(
-                replica.control() + 1,
-                clock.millis(),
-                0,
-                null,
-                null,
-                replica.wanted().name(),
-                null);
-        exchange.order(realm, replica, Peer.Subject.of(MessageType.STATUS, replica.acknowledged()), Json.bytes(order));
-        exchange.save(replica.change()
-                .control(order.control())
-                .status(replica.wanted())
-                .at(clock.millis()));
-    }
-
-    private Optional<Duration> delete(RealmState realm, ReplicaState replica) {
-        Order order = new Order(replica.control() + 1, clock.millis(), 0, null, null, null, null);
-        exchange.save(replica.change().control(order.control()).status(ReplicaStatus.DELETING));
-        Peer.Reply reply = exchange.say(
-                realm, replica, Peer.Subject.of(MessageType.DELETE, replica.acknowledged()), Json.bytes(order));
-        if (reply.answer().outcome() != Answer.Outcome.REFUSED) {
-            Exchange.expectOk(reply);
-        }
-        connections.transaction(connection -> {
-            ReplicaRows.forget(connection, realmId, region);
-            return null;
-        });
-        topology.refresh();
-        return Optional.empty();
     }
 
     private void verify(RealmState realm, ReplicaState replica) {

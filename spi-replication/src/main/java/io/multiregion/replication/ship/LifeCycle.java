@@ -1,0 +1,88 @@
+package io.multiregion.replication.ship;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.cut.Cutter;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.topology.ReplicaStatus;
+import io.multiregion.replication.topology.Topology;
+import java.time.Clock;
+
+/** How a replica begins, changes its status and ends, as its primary sees it. */
+final class LifeCycle {
+
+    private final Connections connections;
+    private final Exchange exchange;
+    private final Cutter cutter;
+    private final Topology topology;
+    private final Clock clock;
+
+    LifeCycle(Connections connections, Exchange exchange, Cutter cutter, Topology topology, Clock clock) {
+        this.connections = connections;
+        this.exchange = exchange;
+        this.cutter = cutter;
+        this.topology = topology;
+        this.clock = clock;
+    }
+
+    /** Has the region take on a copy. */
+    void create(RealmState realm, ReplicaState replica) {
+        Order order = new Order(
+                replica.control() + 1,
+                clock.millis(),
+                0,
+                realm.realmName(),
+                realm.primaryUrl().toString(),
+                null,
+                null);
+        Peer.Reply reply =
+                exchange.order(realm, replica, Peer.Subject.of(MessageType.CREATE, Position.START), Json.bytes(order));
+        long total = cutter.countResources(realm.realmId());
+        exchange.save(replica.change()
+                .control(order.control())
+                .acknowledged(reply.reached())
+                .followed(realm.epoch())
+                .copyCursor(reply.answer().copyCursor())
+                .total(total)
+                .at(clock.millis()));
+    }
+
+    /** Has the replica take the status that an operator wants it to have. */
+    void changeStatus(RealmState realm, ReplicaState replica) {
+        Order order = new Order(
+                replica.control() + 1,
+                clock.millis(),
+                0,
+                null,
+                null,
+                replica.wanted().name(),
+                null);
+        exchange.order(realm, replica, Peer.Subject.of(MessageType.STATUS, replica.acknowledged()), Json.bytes(order));
+        exchange.save(replica.change()
+                .control(order.control())
+                .status(replica.wanted())
+                .at(clock.millis()));
+    }
+
+    /** Has the copy removed, and forgets it. */
+    void delete(RealmState realm, ReplicaState replica) {
+        Order order = new Order(replica.control() + 1, clock.millis(), 0, null, null, null, null);
+        exchange.save(replica.change().control(order.control()).status(ReplicaStatus.DELETING));
+        Peer.Reply reply = exchange.say(
+                realm, replica, Peer.Subject.of(MessageType.DELETE, replica.acknowledged()), Json.bytes(order));
+        if (reply.answer().outcome() != Answer.Outcome.REFUSED) {
+            Exchange.expectOk(reply);
+        }
+        connections.transaction(connection -> {
+            ReplicaRows.forget(connection, replica.realmId(), replica.region());
+            return null;
+        });
+        topology.refresh();
+    }
+}
