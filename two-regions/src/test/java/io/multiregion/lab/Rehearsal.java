@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Plays a schedule on two regions while scribes write in both, heals all, and judges. */
 final class Rehearsal {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final TwoRegions regions;
     private final String realm;

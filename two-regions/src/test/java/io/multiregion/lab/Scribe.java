@@ -2,12 +2,15 @@ package io.multiregion.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Tries to write in one region until told to stop, primary or not, and keeps what came of it. */
 final class Scribe implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final List<String> REFUSALS =
+            List.of("read_only_region", "switchover_in_progress", "primary_unconfirmed");
     private static final long PAUSE_NANOS = 20_000_000;
     private static final long REFUSED_PAUSE_NANOS = 60_000_000;
 
@@ -65,8 +68,7 @@ final class Scribe implements AutoCloseable {
         if (answer.status() == 201) {
             return Attempt.Outcome.ACKNOWLEDGED;
         }
-        boolean ours =
-                answer.text().contains("read_only_region") || answer.text().contains("switchover_in_progress");
+        boolean ours = REFUSALS.stream().anyMatch(answer.text()::contains);
         return ours ? Attempt.Outcome.REFUSED : Attempt.Outcome.UNKNOWN;
     }
 
