@@ -56,7 +56,7 @@ final class LifeCycle {
     /** Has the replica take the status that an operator wants it to have. */
     void changeStatus(RealmState realm, ReplicaState replica) {
         Order order = new Order(
-                replica.control() + 1,
+                nextControl(replica),
                 clock.millis(),
                 0,
                 null,
@@ -72,7 +72,7 @@ final class LifeCycle {
 
     /** Has the copy removed, and forgets it. */
     void delete(RealmState realm, ReplicaState replica) {
-        Order order = new Order(replica.control() + 1, clock.millis(), 0, null, null, null, null);
+        Order order = new Order(nextControl(replica), clock.millis(), 0, null, null, null, null);
         exchange.save(replica.change().control(order.control()).status(ReplicaStatus.DELETING));
         Peer.Reply reply = exchange.say(
                 realm, replica, Peer.Subject.of(MessageType.DELETE, replica.acknowledged()), Json.bytes(order));
@@ -84,5 +84,11 @@ final class LifeCycle {
             return null;
         });
         topology.refresh();
+    }
+
+    /** An order whose answer is lost keeps its number: the next one has a later one. */
+    private long nextControl(ReplicaState replica) {
+        return connections.transaction(
+                connection -> ReplicaRows.nextControl(connection, replica.realmId(), replica.region()));
     }
 }
