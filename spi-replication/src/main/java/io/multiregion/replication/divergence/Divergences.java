@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -26,7 +27,7 @@ public final class Divergences {
     /** How many travel in one answer. */
     private static final int PAGE = 100;
 
-    private static final List<String> NAMES = List.of("USERNAME", "CLIENT_ID", "ALIAS", "NAME");
+    private static final List<String> NAMES = List.of("USERNAME", "CLIENT_ID", "PROVIDER_ALIAS", "ALIAS", "NAME");
 
     private final String region;
     private final Journal journal;
@@ -66,17 +67,16 @@ public final class Divergences {
         return recorded;
     }
 
+    /** What people call it: its root row says so. */
     private static String name(Batch resource) {
-        for (Section section : resource.sections()) {
-            for (String column : NAMES) {
-                int index = section.columns().indexOf(column);
-                if (index >= 0 && !section.rows().isEmpty()) {
-                    return section.rows().get(0)[index] instanceof String name ? name : null;
-                }
-            }
-            break;
-        }
-        return null;
+        Section root = resource.sections().get(0);
+        return NAMES.stream()
+                .mapToInt(root.columns()::indexOf)
+                .filter(index -> index >= 0 && !root.rows().isEmpty())
+                .mapToObj(index -> (String) root.rows().get(0)[index])
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String who(Connection connection, String realmId, ResourceKey resource) throws SQLException {
