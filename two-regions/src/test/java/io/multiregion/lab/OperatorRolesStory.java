@@ -265,10 +265,6 @@ final class OperatorRolesStory {
         assertTrue(Json.read(done.path("representation").asText()).path("facts").has("writePauseMillis"));
 
         var mover = new Operator(regions.us(), realm, "mover");
-        mover.attempt("POST", realm + "/multi-region/switchover", Json.of("{to:'eu'}"))
-                .expect(409);
-        var refused = events(us, realm, "MULTI_REGION_SWITCHOVER").get(0);
-        assertEquals("refused_by_rules", refused.path("error").asText(), refused::toString);
         var replication = new Replication(us, realm);
         Await.upTo(NOTICED, "eu follows")
                 .until(
@@ -277,14 +273,31 @@ final class OperatorRolesStory {
                             return replication.replica("eu").path("following").asBoolean() && replication.level("eu");
                         },
                         replication::lastSeen);
+        mover.attempt("PUT", realm + "/multi-region/replicas/eu", Json.of("{status:'INACTIVE'}"))
+                .expect(200);
+        Await.upTo(NOTICED, "eu is set aside")
+                .until(
+                        () -> {
+                            replication.state();
+                            return replication
+                                    .replica("eu")
+                                    .path("status")
+                                    .asText()
+                                    .equals("INACTIVE");
+                        },
+                        replication::lastSeen);
+        mover.attempt("POST", realm + "/multi-region/switchover", Json.of("{to:'eu'}"))
+                .expect(409);
+        var refused = events(us, realm, "MULTI_REGION_SWITCHOVER").get(0);
+        assertEquals("refused_by_rules", refused.path("error").asText(), refused::toString);
         mover.attempt(
                         "POST",
                         realm + "/multi-region/switchover",
-                        Json.of("{to:'eu', override:['not-flapping'], reason:'it was\\nonly an exercise'}"))
+                        Json.of("{to:'eu', override:['replica-active'], reason:'it was\\nonly an exercise'}"))
                 .expect(200);
         var back = events(us, realm, "MULTI_REGION_SWITCHOVER").get(0);
         assertEquals("3", back.path("details").path("epoch").asText(), back::toString);
-        assertEquals("not-flapping", back.path("details").path("overridden").asText(), back::toString);
+        assertEquals("replica-active", back.path("details").path("overridden").asText(), back::toString);
         var lines = regions.us().logged("io\\.multiregion\\.audit\\] \\([^)]*\\) (\\{.*only an exercise.*})$");
         assertEquals(1, lines.size(), "one line, whatever is in the reason");
         assertEquals(
