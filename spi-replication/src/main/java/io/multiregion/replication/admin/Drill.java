@@ -142,15 +142,10 @@ public final class Drill {
     }
 
     private boolean isLevel(String realmId, String region) {
-        return connections.transaction(connection -> journal.backlog(
-                                connection,
-                                realmId,
-                                ReplicaRows.of(connection, realmId, region)
-                                        .orElseThrow()
-                                        .acknowledged()
-                                        .sequence())
-                        .entries()
-                == 0);
+        return connections.transaction(connection -> {
+            ReplicaState replica = ReplicaRows.of(connection, realmId, region).orElseThrow();
+            return journal.isLevel(connection, realmId, replica.acknowledged().sequence());
+        });
     }
 
     private Long differences(String realmId, String region, List<String> problems) {

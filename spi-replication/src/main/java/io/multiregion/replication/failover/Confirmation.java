@@ -3,11 +3,11 @@ package io.multiregion.replication.failover;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.database.Connections;
-import io.multiregion.replication.database.Sql;
 import io.multiregion.replication.seal.MessageType;
 import io.multiregion.replication.ship.Peer;
 import io.multiregion.replication.ship.TransportFailure;
 import io.multiregion.replication.topology.Claim;
+import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
@@ -86,7 +86,7 @@ public final class Confirmation {
             }
         }
         if (connections.transaction(connection -> {
-            Sql.update(connection, "update MR_STREAM set LAST_ERROR = null where REALM_ID = ?", realm.realmId());
+            RealmRows.noteError(connection, realm.realmId(), null);
             return RoleRows.move(connection, realm.realmId(), Standing.UNCONFIRMED, Standing.CONFIRMED);
         })) {
             LOG.infof(
@@ -156,10 +156,9 @@ public final class Confirmation {
         if (!error.equals(said.put(realm.realmId(), error))) {
             LOG.warnf("realm %s takes no writes: %s", realm.realmName(), error);
         }
-        connections.transaction(connection -> Sql.update(
-                connection,
-                "update MR_STREAM set LAST_ERROR = ? where REALM_ID = ?",
-                error.substring(0, Math.min(error.length(), 2000)),
-                realm.realmId()));
+        connections.transaction(connection -> {
+            RealmRows.noteError(connection, realm.realmId(), error);
+            return null;
+        });
     }
 }

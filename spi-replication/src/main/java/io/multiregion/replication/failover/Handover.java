@@ -97,9 +97,7 @@ final class Handover {
     private boolean isLevel(String realmId, String region) {
         return connections.transaction(connection -> {
             ReplicaState replica = ReplicaRows.of(connection, realmId, region).orElseThrow();
-            return journal.backlog(connection, realmId, replica.acknowledged().sequence())
-                            .entries()
-                    == 0;
+            return journal.isLevel(connection, realmId, replica.acknowledged().sequence());
         });
     }
 

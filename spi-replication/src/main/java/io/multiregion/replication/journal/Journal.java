@@ -134,6 +134,11 @@ public final class Journal {
                 .orElseThrow();
     }
 
+    /** Whether a replica that has acknowledged {@code sequence} lacks nothing. */
+    public boolean isLevel(Connection connection, String realmId, long sequence) throws SQLException {
+        return backlog(connection, realmId, sequence).entries() == 0;
+    }
+
     /** Removes what all replicas have acknowledged, and remembers up to where. */
     public void trim(Connection connection, String realmId, long sequence) throws SQLException {
         if (sequence > 0) {

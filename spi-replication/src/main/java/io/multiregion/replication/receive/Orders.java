@@ -31,8 +31,6 @@ public final class Orders {
     /** More digests than this do not fit in one answer. */
     private static final int MOST_DIGESTS = 300_000;
 
-    private static final int ERROR_LENGTH = 2000;
-
     private final String region;
     private final Connections connections;
     private final Journal journal;
@@ -194,10 +192,9 @@ public final class Orders {
 
     /** Keeps why the last message failed, for whoever asks this region. */
     void noteError(String realmId, String error) {
-        connections.transaction(connection -> Sql.update(
-                connection,
-                "update MR_STREAM set LAST_ERROR = ? where REALM_ID = ?",
-                error.substring(0, Math.min(error.length(), ERROR_LENGTH)),
-                realmId));
+        connections.transaction(connection -> {
+            RealmRows.noteError(connection, realmId, error);
+            return null;
+        });
     }
 }

@@ -78,12 +78,6 @@ public final class RoleOrders {
             if (realm.claim().equals(theirs)) {
                 if (isNext(connection, realm, terms)) {
                     succession.hold(connection, realm.realmId(), terms);
-                    if (terms.recopy()) {
-                        Sql.update(
-                                connection,
-                                "update MR_STREAM set COPY_CURSOR = '' where REALM_ID = ?",
-                                header.realmId());
-                    }
                 }
             } else if (theirs.outranks(realm.claim())) {
                 succession.follow(connection, realm, theirs, terms);

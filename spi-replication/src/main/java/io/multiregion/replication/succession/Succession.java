@@ -80,9 +80,6 @@ public final class Succession {
                 position,
                 terms.control(),
                 clock.millis());
-        if (terms.recopy()) {
-            Sql.update(connection, "update MR_STREAM set COPY_CURSOR = '' where REALM_ID = ?", realm.realmId());
-        }
         ReplicaRows.abandon(connection, realm.realmId());
         hold(connection, realm.realmId(), terms);
         return diverged;
@@ -108,6 +105,9 @@ public final class Succession {
         MemberRows.replace(connection, realmId, others);
         EpochRows.replace(connection, realmId, reigns(terms));
         RealmRows.setIssuer(connection, realmId, terms.issuer());
+        if (terms.recopy()) {
+            Sql.update(connection, "update MR_STREAM set COPY_CURSOR = '' where REALM_ID = ?", realmId);
+        }
     }
 
     private static List<EpochRows.Epoch> reigns(Terms terms) {

@@ -121,6 +121,15 @@ public final class RealmRows {
         Sql.update(connection, "delete from MR_DIVERGENCE where REALM_ID = ?", realmId);
     }
 
+    /** Keeps why something failed, for whoever asks this region; null once it does not any more. */
+    public static void noteError(Connection connection, String realmId, String error) throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_STREAM set LAST_ERROR = ? where REALM_ID = ?",
+                ReplicaRows.shortened(error),
+                realmId);
+    }
+
     /** @param issuer the realm's issuer as JSON, or null */
     public static void setIssuer(Connection connection, String realmId, String issuer) throws SQLException {
         Sql.update(connection, "update MR_REALM set ISSUER = ? where REALM_ID = ?", issuer, realmId);
