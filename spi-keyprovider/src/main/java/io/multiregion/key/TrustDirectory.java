@@ -13,6 +13,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,13 +52,15 @@ public final class TrustDirectory implements TrustedRegions {
     }
 
     @Override
-    public Optional<X509Certificate> certificate(String region) {
+    public List<X509Certificate> certificates(String region) {
         if (!RegionName.isValid(region)) {
-            return Optional.empty();
+            return List.of();
         }
         Date now = Date.from(clock.instant());
         return current(region)
-                .filter(certificate -> KeyRules.refusal(certificate, now).isEmpty());
+                .filter(certificate -> KeyRules.refusal(certificate, now).isEmpty())
+                .stream()
+                .toList();
     }
 
     @Override

@@ -1,20 +1,27 @@
 package io.multiregion.key;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The regions this region exchanges batches with, by name, each with the one certificate it is known by.
+ * The regions this region exchanges batches with, by name, each with the certificates it is known by: one as a rule, two while it changes its
+ * key, or where one key signs and another one opens.
  *
- * <p>A look-up may read a file, never the network. It reflects an added or removed region without a restart. Implementations
- * are safe for use by several threads.
+ * <p>A look-up may read a file, never the network. It reflects an added, removed or revoked region without a restart.
+ * Implementations are safe for use by several threads.
  */
 public interface TrustedRegions {
 
-    /** The certificate of a region, or empty if the region is not trusted. An expired certificate is not trusted. */
-    Optional<X509Certificate> certificate(String region);
+    /** The certificates of a region that are valid now, the preferred one (the newest) first; empty if the region is not trusted. */
+    List<X509Certificate> certificates(String region);
 
-    /** The names of all trusted regions, expired ones left out. */
+    /** The preferred certificate of a region, or empty if the region is not trusted. */
+    default Optional<X509Certificate> certificate(String region) {
+        return certificates(region).stream().findFirst();
+    }
+
+    /** The names of all trusted regions, those without a valid certificate left out. */
     Set<String> names();
 }
