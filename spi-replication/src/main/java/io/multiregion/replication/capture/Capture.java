@@ -1,5 +1,6 @@
 package io.multiregion.replication.capture;
 
+import io.multiregion.replication.resource.ResourceKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,14 @@ public final class Capture {
         for (Owner owner : owners) {
             changes.add(owner, table);
         }
+    }
+
+    /**
+     * Tells of rows that this extension changed by itself in a transaction of Keycloak's: they are journalled or refused like
+     * all others.
+     */
+    public void changed(SharedSessionContractImplementor session, String table, ResourceKey resource, String realmId) {
+        changed(session, table, List.of(new Owner(resource, realmId)));
     }
 
     private Changes begin(SharedSessionContractImplementor session) {

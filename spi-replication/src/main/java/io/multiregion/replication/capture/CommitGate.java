@@ -169,6 +169,8 @@ public final class CommitGate {
         if (Sql.update(connection, "delete from MR_REALM where REALM_ID = ? and ROLE = 'STANDALONE'", realmId) == 0) {
             throw new ModelException("the realm is replicated: delete its replicas first");
         }
+        Sql.update(connection, "delete from MR_DATA_KEY where REALM_ID = ?", realmId);
+        Sql.update(connection, "delete from MR_SEALING where REALM_ID = ?", realmId);
         return true;
     }
 

@@ -35,11 +35,13 @@ public final class Catalogue {
 
     /**
      * @param version Keycloak's version, part of the fingerprint: mixed versions lose data even where the columns are the same
+     * @param special how columns travel that do so otherwise than they stand in the database, by TABLE.COLUMN
      * @throws IllegalStateException if a declared table is missing: the extension was made for another version
      */
-    public static Catalogue read(Connections connections, Ownership ownership, String version) {
+    public static Catalogue read(
+            Connections connections, Ownership ownership, String version, Map<String, ColumnType> special) {
         try (Connection connection = connections.open()) {
-            Schema schema = new Schema(connection);
+            Schema schema = new Schema(connection, special);
             List<String> actual = schema.tableNames();
             Map<String, Table> tables =
                     schema.tables(actual.stream().filter(owned(ownership)).toList());

@@ -5,7 +5,7 @@ package io.multiregion.replication.catalogue;
  *
  * @param name upper case, the same in every region
  * @param quoted as this region's database writes it, quoted
- * @param type the type its values have between regions
+ * @param type how its values travel between regions
  * @param size the greatest length of a text
  */
-public record Column(String name, String quoted, ValueType type, int size) {}
+public record Column(String name, String quoted, ColumnType type, int size) {}

@@ -21,8 +21,11 @@ final class Schema {
     private final String catalog;
     private final String schema;
     private final String quote;
+    private final Map<String, ColumnType> special;
 
-    Schema(Connection connection) throws SQLException {
+    /** @param special the types of columns that travel otherwise than they stand in the database, by TABLE.COLUMN */
+    Schema(Connection connection, Map<String, ColumnType> special) throws SQLException {
+        this.special = special;
         metadata = connection.getMetaData();
         catalog = connection.getCatalog();
         schema = connection.getSchema();
@@ -92,7 +95,10 @@ final class Schema {
                 }
                 String actual = rows.getString("COLUMN_NAME");
                 String name = upper(actual);
-                ValueType type = ValueType.of(rows.getInt("DATA_TYPE"), table + "." + name);
+                ColumnType type = special.get(table + "." + name);
+                if (type == null) {
+                    type = ValueType.of(rows.getInt("DATA_TYPE"), table + "." + name);
+                }
                 columns.computeIfAbsent(table, t -> new TreeMap<>())
                         .put(name, new Column(name, quoted(actual), type, rows.getInt("COLUMN_SIZE")));
             }

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 
 /** The few types that values have between regions, whatever the column's type is called in the database at hand. */
-public enum ValueType {
+public enum ValueType implements ColumnType {
     TEXT(Types.VARCHAR),
     INTEGER(Types.BIGINT),
     BOOLEAN(Types.BOOLEAN),
@@ -41,7 +41,7 @@ public enum ValueType {
         };
     }
 
-    /** The value of a column: String, Long, Boolean, byte[], BigDecimal, or null. */
+    @Override
     public Object read(ResultSet row, int index) throws SQLException {
         Object value =
                 switch (this) {
@@ -54,6 +54,7 @@ public enum ValueType {
         return row.wasNull() ? null : value;
     }
 
+    @Override
     public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
         if (value == null) {
             statement.setNull(index, nullType);

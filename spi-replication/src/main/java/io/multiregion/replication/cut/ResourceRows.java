@@ -51,6 +51,11 @@ public final class ResourceRows {
         return new Batch(resource.toString(), change.committedAt(), 0, null, null, List.of(change), sections);
     }
 
+    /** A resource of which nothing is said but that it changed. */
+    public static Batch none(Change change) {
+        return new Batch(change.resource().toString(), change.committedAt(), 0, null, null, List.of(change), List.of());
+    }
+
     /** Whether a resource is there. */
     public static boolean isThere(Batch resource) {
         return resource.sections().stream().anyMatch(section -> !section.rows().isEmpty());

@@ -44,7 +44,7 @@ public final class Divergences {
     public int record(Connection connection, RealmState realm, long sequence) throws SQLException {
         int recorded = 0;
         for (Change change : journal.beyond(connection, realm.realmId(), sequence)) {
-            Batch rows = resources.read(connection, change);
+            Batch rows = rows(connection, change);
             if (change.resource().kind() == Kind.SESSION && ResourceRows.isThere(rows)) {
                 continue;
             }
@@ -67,8 +67,18 @@ public final class Divergences {
         return recorded;
     }
 
+    /** A data key is not kept in the clear: that it was there is all that is recorded. */
+    private Batch rows(Connection connection, Change change) throws SQLException {
+        return change.resource().kind() == Kind.DATA_KEY
+                ? ResourceRows.none(change)
+                : resources.read(connection, change);
+    }
+
     /** What people call it: its root row says so. */
     private static String name(Batch resource) {
+        if (resource.sections().isEmpty()) {
+            return null;
+        }
         Section root = resource.sections().get(0);
         return NAMES.stream()
                 .mapToInt(root.columns()::indexOf)

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param status the HTTP status
  * @param error the error code
  * @param description what happened and what to do, in English
- * @param primary where to go instead
+ * @param primary where to go instead, or null
  * @param messageKey the key of the localised text in the theme module; its only parameter is the primary's address
  * @param retryAfterSeconds when asking again may help, or 0 if it will not
  */
@@ -76,12 +76,20 @@ public record Refusal(
                 0);
     }
 
+    /** The answer where a realm's secrets are sealed and cannot be opened. There is nowhere else to send the caller. */
+    public static Refusal secretsUnavailable(String description) {
+        return new Refusal(
+                UNAVAILABLE, "key_unavailable", description, null, "multiRegionKeyUnavailable", RETRY_SECONDS);
+    }
+
     /** The JSON members of the answer, in order. */
     public Map<String, String> json() {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("error", error);
         members.put("error_description", description);
-        members.put("primary", String.valueOf(primary));
+        if (primary != null) {
+            members.put("primary", primary.toString());
+        }
         return members;
     }
 }

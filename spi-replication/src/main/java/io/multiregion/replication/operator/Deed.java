@@ -35,7 +35,8 @@ public record Deed(
         SWITCHOVER,
         FAILOVER,
         DIVERGENCE,
-        DRILL;
+        DRILL,
+        SEALING;
 
         public String resourceType() {
             return "MULTI_REGION_" + name();

@@ -4,6 +4,8 @@ package io.multiregion.replication.resource;
  * The kinds of resources, in the order in which a first copy goes through them: what others refer to by foreign key comes first.
  */
 public enum Kind {
+    /** A data key of the realm, with which its secrets are sealed at rest. */
+    DATA_KEY,
     /** The realm's own row with its attributes, locales, required actions, default scopes and groups. */
     REALM,
     /** A realm component: key provider, user storage, user profile, client registration policy. */

@@ -2,6 +2,7 @@ package io.multiregion.replication.wiring;
 
 import io.micrometer.core.instrument.Metrics;
 import io.multiregion.key.KeyLocation;
+import io.multiregion.key.Keys;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustDirectory;
 import io.multiregion.key.TrustedRegions;
@@ -10,6 +11,7 @@ import io.multiregion.replication.admin.DivergenceDesk;
 import io.multiregion.replication.admin.Drill;
 import io.multiregion.replication.admin.RealmView;
 import io.multiregion.replication.admin.Replicas;
+import io.multiregion.replication.admin.SealingDesk;
 import io.multiregion.replication.apply.Applier;
 import io.multiregion.replication.apply.RowApplier;
 import io.multiregion.replication.capture.Capture;
@@ -19,6 +21,7 @@ import io.multiregion.replication.capture.Tripwire;
 import io.multiregion.replication.catalogue.Catalogue;
 import io.multiregion.replication.catalogue.Ownership;
 import io.multiregion.replication.catalogue.Selects;
+import io.multiregion.replication.config.SealingSettings;
 import io.multiregion.replication.config.Settings;
 import io.multiregion.replication.cut.Cutter;
 import io.multiregion.replication.cut.ResourceRows;
@@ -40,6 +43,11 @@ import io.multiregion.replication.receive.Orders;
 import io.multiregion.replication.receive.Receiver;
 import io.multiregion.replication.receive.RoleOrders;
 import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.secret.DataKeys;
+import io.multiregion.replication.secret.Resealing;
+import io.multiregion.replication.secret.Sealing;
+import io.multiregion.replication.secret.Secrets;
+import io.multiregion.replication.secret.WrappedColumn;
 import io.multiregion.replication.ship.HttpTransport;
 import io.multiregion.replication.ship.Peer;
 import io.multiregion.replication.ship.Shipper;
@@ -49,11 +57,13 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
 import io.multiregion.replication.traffic.RepeatedSwitch;
 import io.multiregion.replication.traffic.TrafficSwitch;
+import io.multiregion.replication.wiring.secret.SecretListener;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.inject.Any;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -61,6 +71,9 @@ import org.jboss.logging.Logger;
 import org.keycloak.common.Version;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.cache.CacheRealmProvider;
+import org.keycloak.models.cache.UserCache;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** The extension as it runs in one server: everything is put together here, in the order of the flow. */
 public final class MultiRegion {
@@ -85,9 +98,18 @@ public final class MultiRegion {
     private final Promotion promotion;
     private final Drill drill;
     private final KeysUsable keysUsable;
+    private final DataKeys dataKeys;
+    private final Secrets secrets;
+    private final Sealing sealing;
+    private final Resealing resealing;
+    private final SealingDesk sealingDesk;
 
     MultiRegion(
-            Settings settings, TrafficSwitch trafficSwitch, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
+            Settings settings,
+            SealingSettings sealingSettings,
+            TrafficSwitch trafficSwitch,
+            KeycloakSessionFactory sessions,
+            CapturingJpaFactory jpa) {
         this.settings = settings;
         Clock clock = Clock.systemUTC();
         Observer observer = new MeterObserver(Metrics.globalRegistry, settings.region());
@@ -95,7 +117,18 @@ public final class MultiRegion {
         Connections connections = connections(jpa);
         Dialect dialect = dialect(connections);
         Ownership ownership = Ownership.load();
-        Catalogue catalogue = Catalogue.read(connections, ownership, Version.VERSION);
+        dataKeys = new DataKeys(
+                connections,
+                Keys.wrapping(sealingSettings.key(), sealingSettings.password()),
+                sealingSettings.former().stream()
+                        .map(uri -> Keys.wrapping(uri, sealingSettings.formerPassword()))
+                        .toList(),
+                sealingSettings.grace(),
+                clock,
+                realmId -> forgetSecrets(sessions));
+        secrets = new Secrets(dataKeys);
+        Catalogue catalogue = Catalogue.read(
+                connections, ownership, Version.VERSION, Map.of("MR_DATA_KEY.WRAPPED", new WrappedColumn(dataKeys)));
         report(catalogue);
         connections.transaction(connection -> {
             RealmRows.enrolAll(connection);
@@ -118,6 +151,14 @@ public final class MultiRegion {
                 new CommitGate(dialect, ownership, () -> selects, journal, clock, wakeups::committed, this::isAwake);
         Capture capture = new Capture(gate, tripwire);
         hooks = new CaptureHooks(jpa.entityManagers(), capture, tripwire, ownership);
+        new SecretListener(secrets)
+                .register(jpa.entityManagers()
+                        .unwrap(SessionFactoryImplementor.class)
+                        .getEventEngine()
+                        .getListenerRegistry());
+        dataKeys.start();
+        sealing = new Sealing(sessions, connections, capture, dataKeys);
+        resealing = new Resealing(connections, catalogue, capture, sealing, dataKeys, this::isWritable, clock);
         Arc.container().select(StatementNet.class, Any.Literal.INSTANCE).get().arm(tripwire);
 
         Digests digests = new Digests(catalogue);
@@ -167,6 +208,7 @@ public final class MultiRegion {
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier);
         view = new RealmView(settings.region(), connections, journal, clock);
         replicas = new Replicas(settings, trusted, connections, view, this::replicasChanged);
+        sealingDesk = new SealingDesk(sealing, resealing, dataKeys);
         comparisons = new Comparisons(connections, view, this::replicasChanged);
         drill = new Drill(connections, journal, peer, switchover, comparisons, wakeups::committed, probes, clock);
     }
@@ -207,6 +249,18 @@ public final class MultiRegion {
                 : Optional.empty();
     }
 
+    /** What Keycloak has in memory of secrets that may no longer be used. */
+    private static void forgetSecrets(KeycloakSessionFactory sessions) {
+        KeycloakModelUtils.runJobInTransaction(sessions, session -> {
+            Optional.ofNullable(session.getProvider(CacheRealmProvider.class)).ifPresent(CacheRealmProvider::clear);
+            Optional.ofNullable(session.getProvider(UserCache.class)).ifPresent(UserCache::clear);
+        });
+    }
+
+    private boolean isWritable(String realmId) {
+        return topology.of(realmId).filter(RealmState::isReadOnly).isEmpty();
+    }
+
     private boolean isAwake() {
         return shipper.isAwake();
     }
@@ -236,11 +290,14 @@ public final class MultiRegion {
     void start() {
         wakeups.start();
         shipper.start(confirmation::look);
+        resealing.start();
         LOG.infof("Keycloak Multi-Region runs in %s", settings);
     }
 
     void stop() {
         shipper.stop();
+        resealing.stop();
+        dataKeys.stop();
         wakeups.stop();
         traffic.stop();
         offRequest.stop();
@@ -298,6 +355,21 @@ public final class MultiRegion {
     /** Whether this region can seal and open. */
     public KeysUsable keysUsable() {
         return keysUsable;
+    }
+
+    /** Seals and opens what stands in this region's database. */
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /** The data keys of realms whose secrets are sealed. */
+    public DataKeys dataKeys() {
+        return dataKeys;
+    }
+
+    /** Decides which realms' secrets are sealed. */
+    public SealingDesk sealing() {
+        return sealingDesk;
     }
 
     /** Threads without a transaction. */

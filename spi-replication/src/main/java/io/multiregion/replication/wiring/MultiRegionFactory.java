@@ -1,6 +1,7 @@
 package io.multiregion.replication.wiring;
 
 import io.multiregion.replication.config.DnsSettings;
+import io.multiregion.replication.config.SealingSettings;
 import io.multiregion.replication.config.Settings;
 import io.multiregion.replication.traffic.TrafficSwitch;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
     private static final Logger LOG = Logger.getLogger(MultiRegionFactory.class);
 
     private Optional<Settings> settings = Optional.empty();
+    private SealingSettings sealing;
     private TrafficSwitch traffic = TrafficSwitch.none();
     private volatile MultiRegion multiRegion;
 
@@ -38,6 +40,8 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
     public void init(Config.Scope options) {
         settings = Settings.read(options);
         if (settings.isPresent()) {
+            sealing = SealingSettings.read(
+                    options, settings.get().key(), settings.get().keyPassword());
             traffic = DnsSettings.read(options).map(TrafficSwitch::dns).orElseGet(TrafficSwitch::none);
         }
     }
@@ -55,7 +59,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
                             .getName()
                     + "): Keycloak Multi-Region can't see changes beside it; remove one of the two");
         }
-        MultiRegion started = new MultiRegion(settings.get(), traffic, sessions, jpa);
+        MultiRegion started = new MultiRegion(settings.get(), sealing, traffic, sessions, jpa);
         jpa.capture(started.hooks());
         multiRegion = started;
         RoleKeeper.engage(sessions, started.topology());

@@ -4,6 +4,7 @@ import io.multiregion.replication.guard.Call;
 import io.multiregion.replication.guard.FrontDoor;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
+import io.multiregion.replication.secret.SecretsUnavailableException;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
 import io.multiregion.replication.wiring.MultiRegion;
@@ -36,6 +37,9 @@ public class FrontDoorFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String path = "/" + withoutLeadingSlash(request.getUriInfo().getPath());
+        if (refusedForSecrets(request, path)) {
+            return;
+        }
         Optional<RealmState> state = MultiRegion.of(session).flatMap(region -> realm(region.topology(), path));
         if (state.isEmpty()) {
             return;
@@ -53,6 +57,28 @@ public class FrontDoorFilter implements ContainerRequestFilter {
             case REFUSE_INACTIVE -> refuse(request, path, Refusal.inactive(realm));
             case REFUSE_REMOVAL -> refuse(request, path, Refusal.removal(realm));
         }
+    }
+
+    /**
+     * A realm whose secrets cannot be opened serves nobody, even where Keycloak has them in memory still. Operators may look, and may
+     * remove it.
+     */
+    private boolean refusedForSecrets(ContainerRequestContext request, String path) {
+        RealmModel realm = session.getContext().getRealm();
+        if (realm == null || path.contains("/multi-region") || isRemoval(request, path)) {
+            return false;
+        }
+        try {
+            MultiRegion.of(session).ifPresent(region -> region.dataKeys().requireOpen(realm.getId()));
+            return false;
+        } catch (SecretsUnavailableException e) {
+            refuse(request, path, Refusal.secretsUnavailable(e.getMessage()));
+            return true;
+        }
+    }
+
+    private static boolean isRemoval(ContainerRequestContext request, String path) {
+        return request.getMethod().equals("DELETE") && path.matches("/admin/realms/[^/]+/?");
     }
 
     private void refuse(ContainerRequestContext request, String path, Refusal refusal) {

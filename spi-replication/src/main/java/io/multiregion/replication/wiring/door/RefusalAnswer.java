@@ -53,7 +53,7 @@ final class RefusalAnswer {
                         null,
                         Response.Status.fromStatusCode(refusal.status()),
                         refusal.messageKey(),
-                        refusal.primary().toString())
+                        String.valueOf(refusal.primary()))
                 : ErrorPage.error(
                         session, null, Response.Status.fromStatusCode(refusal.status()), refusal.description());
         return finish(Response.fromResponse(page), refusal);

@@ -2,6 +2,7 @@ package io.multiregion.replication.wiring.door;
 
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
+import io.multiregion.replication.secret.SecretsUnavailableException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -21,11 +22,18 @@ abstract class RefusedWrites<E extends Throwable> implements ExceptionMapper<E> 
     public Response toResponse(E failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ReadOnlyRegionException refused) {
-                session.getTransactionManager().setRollbackOnly();
-                String path = session.getContext().getUri().getPath();
-                return new RefusalAnswer(session).of(Refusal.readOnly(refused), path);
+                return refused(Refusal.readOnly(refused));
+            }
+            if (cause instanceof SecretsUnavailableException unavailable) {
+                return refused(Refusal.secretsUnavailable(unavailable.getMessage()));
             }
         }
         return KeycloakErrorHandler.getResponse(session, failure);
+    }
+
+    private Response refused(Refusal refusal) {
+        session.getTransactionManager().setRollbackOnly();
+        return new RefusalAnswer(session)
+                .of(refusal, session.getContext().getUri().getPath());
     }
 }

@@ -2,6 +2,7 @@ package io.multiregion.replication.wiring.rest;
 
 import io.multiregion.replication.operator.OperatorRoles;
 import jakarta.ws.rs.ForbiddenException;
+import org.keycloak.Config;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
@@ -22,6 +23,13 @@ final class Access {
     /** @throws ForbiddenException unless the replication may be changed */
     void requireManage() {
         require(OperatorRoles.MANAGE, AdminRoles.MANAGE_REALM);
+    }
+
+    /** @throws ForbiddenException unless the administrator comes from the master realm, as those do who run the servers */
+    void requireOperator() {
+        if (!permissions.adminAuth().getRealm().getName().equals(Config.getAdminRealm())) {
+            throw new ForbiddenException();
+        }
     }
 
     private void require(String... oneOf) {

@@ -197,6 +197,11 @@ public class AdminEndpoint {
         return new DivergenceEndpoint(multiRegion, realm, access, audit, answers);
     }
 
+    @Path("sealing")
+    public SealingEndpoint sealing() {
+        return new SealingEndpoint(multiRegion, realm, access, audit, answers);
+    }
+
     private interface Move {
         Moved of(String realmId, MoveRequest request);
     }

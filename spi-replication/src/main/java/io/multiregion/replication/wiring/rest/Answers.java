@@ -3,9 +3,13 @@ package io.multiregion.replication.wiring.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.multiregion.key.KeyException;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.failover.RulesRefused;
 import io.multiregion.replication.failover.SwitchoverFailed;
+import io.multiregion.replication.guard.ReadOnlyRegionException;
+import io.multiregion.replication.guard.Refusal;
+import io.multiregion.replication.secret.SecretsUnavailableException;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -21,6 +25,7 @@ final class Answers {
     private static final Logger LOG = Logger.getLogger(Answers.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CONFLICT = 409;
+    private static final int UNAVAILABLE = 503;
 
     private final MultiRegion multiRegion;
     private final String realmName;
@@ -54,6 +59,12 @@ final class Answers {
         if (failure instanceof Refused refused) {
             return refused.status();
         }
+        if (cause(failure, ReadOnlyRegionException.class).isPresent()) {
+            return CONFLICT;
+        }
+        if (keyProblem(failure).isPresent()) {
+            return UNAVAILABLE;
+        }
         return failure instanceof RulesRefused || failure instanceof SwitchoverFailed ? CONFLICT : 500;
     }
 
@@ -70,12 +81,35 @@ final class Answers {
             body.put("error", "switchover_failed");
             body.put("step", failed.step());
             body.put("error_description", failed.getMessage());
+        } else if (cause(failure, ReadOnlyRegionException.class).isPresent()) {
+            body.putAll(Refusal.readOnly(
+                            cause(failure, ReadOnlyRegionException.class).get())
+                    .json());
+        } else if (keyProblem(failure).isPresent()) {
+            body.put("error", "key_unavailable");
+            body.put("error_description", keyProblem(failure).get());
         } else {
             LOG.errorf(failure, "a multi-region request for realm %s failed", realm);
             body.put("error", "server_error");
             body.put("error_description", "it failed here: look at this region's log");
         }
         return body;
+    }
+
+    /** A customer-managed key that is out of reach or refuses: its message is for operators. */
+    private static Optional<String> keyProblem(Throwable failure) {
+        return cause(failure, KeyException.class)
+                .map(Throwable::getMessage)
+                .or(() -> cause(failure, SecretsUnavailableException.class).map(Throwable::getMessage));
+    }
+
+    private static <E extends Throwable> Optional<E> cause(Throwable failure, Class<E> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The members of an answer that this class has made. */

@@ -1,0 +1,138 @@
+package io.multiregion.replication.admin;
+
+import io.multiregion.replication.admin.SealingRepresentation.DataKeyRepresentation;
+import io.multiregion.replication.admin.SealingRepresentation.ProgressRepresentation;
+import io.multiregion.replication.failover.Refused;
+import io.multiregion.replication.secret.DataKeyRow;
+import io.multiregion.replication.secret.DataKeyStatus;
+import io.multiregion.replication.secret.DataKeys;
+import io.multiregion.replication.secret.Progress;
+import io.multiregion.replication.secret.Resealing;
+import io.multiregion.replication.secret.Sealing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Where an operator decides about secrets at rest. Works on threads without a transaction. */
+public final class SealingDesk {
+
+    private final Sealing sealing;
+    private final Resealing resealing;
+    private final DataKeys keys;
+
+    public SealingDesk(Sealing sealing, Resealing resealing, DataKeys keys) {
+        this.sealing = sealing;
+        this.resealing = resealing;
+        this.keys = keys;
+    }
+
+    public SealingRepresentation describe(String realmId) {
+        List<DataKeyRow> rows = sealing.rows(realmId);
+        Optional<Progress> progress = resealing.progress(realmId);
+        String problem = rows.stream()
+                .map(row -> keys.problem(row.id()).orElse(null))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new SealingRepresentation(
+                state(rows, progress),
+                problem,
+                rows.stream()
+                        .map(row -> new DataKeyRepresentation(
+                                row.id(),
+                                row.status().name(),
+                                Instant.ofEpochMilli(row.createdAt()),
+                                row.wrapped().by()))
+                        .toList(),
+                progress.map(SealingDesk::represent).orElse(null));
+    }
+
+    private static String state(List<DataKeyRow> rows, Optional<Progress> progress) {
+        Optional<DataKeyRow> active = rows.stream()
+                .filter(row -> row.status() == DataKeyStatus.ACTIVE)
+                .findFirst();
+        if (active.isPresent()) {
+            boolean unfinished = progress.filter(
+                            job -> job.goal().equals(active.get().id()))
+                    .filter(job -> job.finishedAt() == 0)
+                    .isPresent();
+            return unfinished || rows.stream().anyMatch(row -> row.status() == DataKeyStatus.FORMER)
+                    ? "SEALING"
+                    : "SEALED";
+        }
+        if (rows.stream().anyMatch(row -> row.status() == DataKeyStatus.DESTROYED)) {
+            return "DESTROYED";
+        }
+        return rows.isEmpty() ? "OFF" : "OPENING";
+    }
+
+    private static ProgressRepresentation represent(Progress job) {
+        return new ProgressRepresentation(
+                job.done(),
+                job.total(),
+                Instant.ofEpochMilli(job.startedAt()),
+                job.finishedAt() == 0 ? null : Instant.ofEpochMilli(job.finishedAt()),
+                job.lastError());
+    }
+
+    /** Turns sealing on or off; the stored secrets follow by and by. */
+    public SealingRepresentation set(String realmId, boolean master, SealingRequest request) {
+        if (request == null || request.enabled() == null) {
+            throw new Refused(400, "invalid_request", "say {\"enabled\":true} or {\"enabled\":false}");
+        }
+        if (master) {
+            throw new Refused(
+                    409,
+                    "master_realm",
+                    "the master realm's secrets are not sealed: without the key nobody could come in and mend it");
+        }
+        refuseDestroyed(realmId);
+        if (request.enabled()) {
+            sealing.on(realmId);
+        } else {
+            sealing.off(realmId);
+        }
+        return describe(realmId);
+    }
+
+    /** Seals with a new data key, and what is stored by and by. */
+    public SealingRepresentation rotate(String realmId) {
+        refuseDestroyed(realmId);
+        if (sealing.rows(realmId).isEmpty()) {
+            throw new Refused(409, "not_sealed", "the realm's secrets are not sealed: turn sealing on first");
+        }
+        sealing.rotate(realmId);
+        return describe(realmId);
+    }
+
+    /** Destroys the data keys for good, in all regions. */
+    public SealingRepresentation destroy(String realmId, String realmName, SealingRequest request) {
+        if (request == null || !realmName.equals(request.realm())) {
+            throw new Refused(
+                    400,
+                    "not_confirmed",
+                    "this makes every sealed secret of the realm unreadable for ever, in backups too: confirm with {\"realm\":\""
+                            + realmName + "\"}");
+        }
+        if (sealing.rows(realmId).isEmpty()) {
+            throw new Refused(409, "not_sealed", "the realm's secrets are not sealed: there is no data key");
+        }
+        sealing.destroy(realmId);
+        return describe(realmId);
+    }
+
+    /** Wraps the data keys of all realms again, by the current version of this region's key. */
+    public Map<String, Object> rewrap() {
+        keys.rewrap();
+        return Map.of("problems", List.copyOf(keys.problems()));
+    }
+
+    private void refuseDestroyed(String realmId) {
+        if (sealing.rows(realmId).stream().anyMatch(row -> row.status() == DataKeyStatus.DESTROYED)) {
+            throw new Refused(
+                    409, "destroyed", "the realm's data keys were destroyed: remove the realm, or import it anew");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.multiregion.replication.catalogue;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** How the values of a column are read to be shipped, and written where they arrive. */
+public interface ColumnType {
+
+    /** The value as it travels: String, Long, Boolean, byte[], BigDecimal, or null. */
+    Object read(ResultSet row, int index) throws SQLException;
+
+    /** Binds a value that has travelled. */
+    void bind(PreparedStatement statement, int index, Object value) throws SQLException;
+}

@@ -1,0 +1,69 @@
+package io.multiregion.replication.secret;
+
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+
+/** Seals a realm's secrets on their way into the database, and opens them on their way out. Safe for use by several threads. */
+public final class Secrets {
+
+    private final DataKeys keys;
+
+    public Secrets(DataKeys keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * The text to store: sealed if the realm's secrets are.
+     *
+     * @param place see {@link SecretNames#place}
+     * @param text null, empty, and references to a vault stay what they are
+     * @throws SecretsUnavailableException if the realm's key is not open: nothing may be stored
+     * @throws IllegalArgumentException if an unsealed secret begins like a sealed one, or a sealed one does not fit into its column
+     */
+    public String seal(String realmId, String place, String text) {
+        if (text == null || text.isEmpty() || SecretNames.isReference(text)) {
+            return text;
+        }
+        Optional<DataKey> key = keys.sealing(realmId);
+        if (key.isEmpty() && text.startsWith(SealedText.PREFIX) && !isDestroyed(text)) {
+            throw new IllegalArgumentException("a secret must not begin with " + SealedText.PREFIX);
+        }
+        if (key.isEmpty()) {
+            return text;
+        }
+        String sealed = SealedText.seal(key.get(), place, text);
+        if (!SecretNames.hasRoom(place, sealed)) {
+            throw new IllegalArgumentException(
+                    "the secret at " + place + " has " + text.length()
+                            + " letters, sealed it does not fit into its column: use one of at most 140, or keep it in a vault");
+        }
+        return sealed;
+    }
+
+    /**
+     * The text that was stored.
+     *
+     * @param stored sealed or not; one whose key was destroyed stays as it is
+     * @throws SecretsUnavailableException if its key is not open
+     * @throws IllegalStateException if it was sealed for another place or realm, or was changed in the database
+     */
+    public String open(String place, String stored) {
+        Optional<String> keyId = SealedText.keyOf(stored);
+        if (keyId.isEmpty() || isDestroyed(stored)) {
+            return stored;
+        }
+        DataKey key = keys.opened(keyId.get());
+        try {
+            return SealedText.open(key, place, stored);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "the sealed secret at " + place
+                            + " was not sealed for this place: the database was changed by hand",
+                    e);
+        }
+    }
+
+    private boolean isDestroyed(String stored) {
+        return SealedText.keyOf(stored).filter(keys::isDestroyed).isPresent();
+    }
+}

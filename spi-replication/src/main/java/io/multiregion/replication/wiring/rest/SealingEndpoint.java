@@ -1,0 +1,104 @@
+package io.multiregion.replication.wiring.rest;
+
+import io.multiregion.replication.admin.SealingDesk;
+import io.multiregion.replication.admin.SealingRequest;
+import io.multiregion.replication.operator.Audit;
+import io.multiregion.replication.operator.Deed;
+import io.multiregion.replication.operator.Deed.Subject;
+import io.multiregion.replication.wiring.MultiRegion;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.keycloak.Config;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.RealmModel;
+
+/**
+ * {@code /admin/realms/{realm}/multi-region/sealing}: secrets at rest. To turn sealing off and to destroy keys is for
+ * administrators of the master realm: a realm's own administrators do not decide about their operator's protection.
+ */
+@Produces(MediaType.APPLICATION_JSON)
+public class SealingEndpoint {
+
+    private final MultiRegion multiRegion;
+    private final RealmModel realm;
+    private final Access access;
+    private final Audit audit;
+    private final Answers answers;
+
+    SealingEndpoint(MultiRegion multiRegion, RealmModel realm, Access access, Audit audit, Answers answers) {
+        this.multiRegion = multiRegion;
+        this.realm = realm;
+        this.access = access;
+        this.audit = audit;
+        this.answers = answers;
+    }
+
+    @GET
+    public Response describe() {
+        access.requireView();
+        String id = realm.getId();
+        return answers.of(200, () -> desk().describe(id));
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response set(SealingRequest request) {
+        access.requireManage();
+        if (request != null && Boolean.FALSE.equals(request.enabled())) {
+            access.requireOperator();
+        }
+        String id = realm.getId();
+        boolean master = realm.getName().equals(Config.getAdminRealm());
+        return audited(
+                OperationType.UPDATE,
+                "",
+                request == null ? Map.of() : Map.of("enabled", String.valueOf(request.enabled())),
+                answers.of(200, () -> desk().set(id, master, request)));
+    }
+
+    @POST
+    @Path("rotate")
+    public Response rotate() {
+        access.requireManage();
+        String id = realm.getId();
+        return audited(OperationType.ACTION, "/rotate", Map.of(), answers.of(200, () -> desk().rotate(id)));
+    }
+
+    @POST
+    @Path("destroy")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response destroy(SealingRequest request) {
+        access.requireManage();
+        access.requireOperator();
+        String id = realm.getId();
+        String name = realm.getName();
+        return audited(
+                OperationType.DELETE, "/destroy", Map.of(), answers.of(200, () -> desk().destroy(id, name, request)));
+    }
+
+    /** For the master realm: all data keys of this region, wrapped anew. */
+    @POST
+    @Path("rewrap")
+    public Response rewrap() {
+        access.requireManage();
+        access.requireOperator();
+        return audited(OperationType.ACTION, "/rewrap", Map.of(), answers.of(200, desk()::rewrap));
+    }
+
+    private SealingDesk desk() {
+        return multiRegion.sealing();
+    }
+
+    private Response audited(OperationType operation, String path, Map<String, ?> facts, Response answer) {
+        Deed deed = Deed.of(Subject.SEALING, operation, "multi-region/sealing" + path, facts);
+        Answers.error(answer).ifPresentOrElse(error -> audit.refused(deed, error), () -> audit.done(deed));
+        return answer;
+    }
+}

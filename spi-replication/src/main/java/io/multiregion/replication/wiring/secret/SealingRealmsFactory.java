@@ -1,0 +1,21 @@
+package io.multiregion.replication.wiring.secret;
+
+import io.multiregion.replication.wiring.MultiRegion;
+import jakarta.persistence.EntityManager;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.jpa.JpaRealmProvider;
+import org.keycloak.models.jpa.JpaRealmProviderFactory;
+
+/** Takes the place of Keycloak's factory of the same id. */
+public final class SealingRealmsFactory extends JpaRealmProviderFactory {
+
+    @Override
+    public JpaRealmProvider create(KeycloakSession session) {
+        EntityManager entityManager =
+                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        return MultiRegion.of(session)
+                .<JpaRealmProvider>map(multiRegion -> new SealingRealms(session, entityManager, multiRegion.secrets()))
+                .orElseGet(() -> super.create(session));
+    }
+}
