@@ -57,7 +57,7 @@ public final class KeyLocation {
      * @param password of the file and of the key in it; neither changed nor kept
      * @throws IllegalArgumentException if the keys cannot be read or are not of an accepted kind
      */
-    public RegionKeys load(char[] password) {
+    public IdentityKey load(char[] password) {
         KeyStore store = open(password);
         try {
             String name = alias(store);
@@ -68,7 +68,7 @@ public final class KeyLocation {
             KeyRules.refusal(certificate, Date.from(clock.instant())).ifPresent(reason -> {
                 throw refused("entry " + name + " cannot be used, " + reason);
             });
-            return new HeldKeys(certificate, privateKey);
+            return new SoftwareKey(uri(), certificate, privateKey);
         } catch (UnrecoverableKeyException e) {
             throw refused("the key has another password than the file: give both the same one");
         } catch (GeneralSecurityException e) {
@@ -121,11 +121,7 @@ public final class KeyLocation {
         return new IllegalArgumentException("key file " + file + ": " + what);
     }
 
-    private record HeldKeys(X509Certificate certificate, PrivateKey privateKey) implements RegionKeys {
-        /** A record would print the key, and some kinds of key print their numbers. */
-        @Override
-        public String toString() {
-            return "keys of " + certificate.getSubjectX500Principal();
-        }
+    private String uri() {
+        return SCHEME + file + (alias == null ? "" : ALIAS + alias);
     }
 }

@@ -1,23 +1,68 @@
 package io.multiregion.key;
 
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * The identity of this region: one key pair, with which it signs what it ships and opens what is shipped to it.
+ * The identity of this region: the key pairs with which it signs what it ships and opens what is shipped to it. One is enough. While a
+ * key is changed there are two, the new one first: it signs, and what was sealed for the old one still opens. Where a service's keys
+ * do one thing only, there is one for each.
  *
- * <p>Calls are cheap and do not block: the key is held, or is a handle to it, from construction on. The key is RSA (2048 bits
- * or more) or EC on P-256; any other kind is refused when the keys are loaded. Implementations are safe for use by several
- * threads.
+ * @param all the current ones first; at least one may sign, and at least one may open
  */
-public interface RegionKeys {
+public record RegionKeys(List<IdentityKey> all) {
 
-    /** The certificate that other regions know this region by. Its key is RSA or EC P-256. */
-    X509Certificate certificate();
+    /** @throws IllegalArgumentException if no key may sign, or none may open */
+    public RegionKeys {
+        all = List.copyOf(all);
+        first(all, KeyUse.SIGN);
+        first(all, KeyUse.OPEN);
+    }
 
     /**
-     * The private key of {@link #certificate()}: a software key, or a handle that the JCA provider of a security module
-     * understands. It never leaves the process.
+     * The keys at these places.
+     *
+     * @param uris one or more URIs with blanks between them, the current one first
+     * @param secret password, PIN or token for all of them; neither changed nor kept longer than needed
+     * @throws IllegalArgumentException if a URI is malformed or names no usable key, or the keys do not suffice: it says what to do
+     * @throws KeyUnavailableException if a place cannot be reached now
      */
-    PrivateKey privateKey();
+    public static RegionKeys at(String uris, char[] secret) {
+        List<IdentityKey> keys = new ArrayList<>();
+        for (String uri : uris.strip().split("\\s+")) {
+            keys.add(KeyLocation.of(uri).load(secret));
+        }
+        return new RegionKeys(keys);
+    }
+
+    /** The key that signs: the first one that may. */
+    public IdentityKey signing() {
+        return first(all, KeyUse.SIGN);
+    }
+
+    /** All keys that may open, the current one first. */
+    public List<IdentityKey> opening() {
+        return all.stream()
+                .filter(key -> KeyUse.OPEN.allowedBy(key.certificate()))
+                .toList();
+    }
+
+    /** The certificates that other regions should know this region by, the current one first. */
+    public List<X509Certificate> certificates() {
+        return all.stream().map(IdentityKey::certificate).toList();
+    }
+
+    private static IdentityKey first(List<IdentityKey> keys, KeyUse use) {
+        return keys.stream()
+                .filter(key -> use.allowedBy(key.certificate()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("none of the keys "
+                        + keys.stream().map(IdentityKey::uri).collect(Collectors.joining(" "))
+                        + (use == KeyUse.SIGN
+                                ? " may sign: add one whose certificate has the key usage digitalSignature, or none"
+                                : " may open what is sealed for this region: add one whose certificate has the key usage"
+                                        + " keyEncipherment (RSA) or keyAgreement (EC), or none")));
+    }
 }

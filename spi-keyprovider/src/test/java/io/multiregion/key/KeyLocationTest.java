@@ -33,17 +33,17 @@ class KeyLocationTest {
     @Test
     void loadsTheOnlyKey() throws Exception {
         store.key("eu", EC);
-        RegionKeys keys = load("pkcs12:" + file);
-        assertEquals("CN=eu", keys.certificate().getSubjectX500Principal().getName());
-        assertEquals("EC", keys.privateKey().getAlgorithm());
-        assertEquals("keys of CN=eu", keys.toString());
+        IdentityKey key = load("pkcs12:" + file);
+        assertEquals("CN=eu", key.certificate().getSubjectX500Principal().getName());
+        assertEquals("EC", key.certificate().getPublicKey().getAlgorithm());
+        assertEquals("key of CN=eu at pkcs12:" + file, key.toString());
     }
 
     @Test
     void loadsAnRsaKeyByAlias() throws Exception {
         store.key("old", EC).key("eu", "-keyalg", "RSA", "-keysize", "2048");
-        RegionKeys keys = load("pkcs12:" + file + "?alias=eu");
-        assertEquals("RSA", keys.privateKey().getAlgorithm());
+        IdentityKey key = load("pkcs12:" + file + "?alias=eu");
+        assertEquals("RSA", key.certificate().getPublicKey().getAlgorithm());
     }
 
     @Test
@@ -120,7 +120,7 @@ class KeyLocationTest {
         assertTrue(message.contains("a key location is pkcs12:/path/file.p12"), message);
     }
 
-    private static RegionKeys load(String uri) {
+    private static IdentityKey load(String uri) {
         return KeyLocation.of(uri).load(KeyTool.PASSWORD.toCharArray());
     }
 

@@ -1,6 +1,6 @@
 package io.multiregion.lab;
 
-import io.multiregion.key.KeyLocation;
+import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustDirectory;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Json;
@@ -34,9 +34,7 @@ final class Correspondent {
      */
     Correspondent(String region, Keys keys, Path trust) {
         this.envelope = new Envelope(
-                region,
-                KeyLocation.of(keys.location(region)).load(Keys.PASSWORD.toCharArray()),
-                new TrustDirectory(trust));
+                region, RegionKeys.at(keys.location(region), Keys.PASSWORD.toCharArray()), new TrustDirectory(trust));
     }
 
     byte[] seal(Header header, byte[] payload) {

@@ -14,8 +14,9 @@ import org.keycloak.Config;
  *
  * @param region {@code region}: the name of this region; lower-case letters, digits and hyphens
  * @param url {@code url}: the base URL of this region's Keycloak as other regions reach it, without a trailing slash
- * @param key {@code key}: where this region's key pair is, as a URI
- * @param keyPassword {@code key-password}: the password for it
+ * @param key {@code key}: where this region's key pairs are: one URI, or several with blanks between them, of which the first that may
+ *     sign signs, and all open
+ * @param keyPassword {@code key-password}: the password for all of them
  * @param trust {@code trust}: the directory with a certificate {@code <region>.pem} for each trusted region
  * @param answerTimeout {@code answer-timeout}: how long another region may take for a batch, in seconds; 60 by default
  * @param flapInterval {@code flap-interval}: how long after a change of primary the next one is refused, in seconds; 60 by default

@@ -1,5 +1,6 @@
 package io.multiregion.replication.readiness;
 
+import io.multiregion.key.IdentityKey;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustedRegions;
 import io.multiregion.replication.resource.Position;
@@ -35,7 +36,7 @@ public final class KeysUsable {
      *
      * @param usable whether everything works at this moment
      * @param problems what to do about what does not work, or is about to expire
-     * @param ownCertificateExpires the end of this region's own certificate
+     * @param ownCertificateExpires the end of this region's own certificates in use, the first one
      */
     public record Report(boolean usable, List<String> problems, Instant ownCertificateExpires) {}
 
@@ -63,7 +64,7 @@ public final class KeysUsable {
         List<String> problems = new ArrayList<>();
         toSelf().ifPresent(problems::add);
         boolean usable = problems.isEmpty();
-        Instant expires = keys.certificate().getNotAfter().toInstant();
+        Instant expires = ownEnd();
         soonToExpire("the certificate of " + region, expires).ifPresent(problems::add);
         return new Report(usable, List.copyOf(problems), expires);
     }
@@ -81,10 +82,23 @@ public final class KeysUsable {
         return new Report(own.usable() && sealing.isEmpty(), List.copyOf(problems), own.ownCertificateExpires());
     }
 
+    /** Seals for each own certificate that others may seal for, and opens it: no key of the region is left out. */
     private Optional<String> toSelf() {
+        for (IdentityKey opening : keys.opening()) {
+            Optional<String> problem = throughTo(opening);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> throughTo(IdentityKey opening) {
         byte[] payload = new byte[64];
         new SecureRandom().nextBytes(payload);
-        Envelope envelope = new Envelope(region, keys, new OnlySelf(region, keys.certificate()));
+        List<X509Certificate> own =
+                List.of(opening.certificate(), keys.signing().certificate());
+        Envelope envelope = new Envelope(region, keys, new OnlySelf(region, own));
         try {
             byte[] opened = envelope.open(envelope.seal(probe(region), payload)).payload();
             return Arrays.equals(opened, payload)
@@ -95,6 +109,13 @@ public final class KeysUsable {
         } catch (RuntimeException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Of the keys in use: the one that signs, and the one that others should seal for. */
+    private Instant ownEnd() {
+        Instant signing = keys.signing().certificate().getNotAfter().toInstant();
+        Instant opening = keys.opening().get(0).certificate().getNotAfter().toInstant();
+        return signing.isBefore(opening) ? signing : opening;
     }
 
     private Optional<String> toPeer(String peer) {
@@ -130,11 +151,11 @@ public final class KeysUsable {
     }
 
     /** Trusts this region alone. */
-    private record OnlySelf(String region, X509Certificate own) implements TrustedRegions {
+    private record OnlySelf(String region, List<X509Certificate> own) implements TrustedRegions {
 
         @Override
         public List<X509Certificate> certificates(String name) {
-            return name.equals(region) ? List.of(own) : List.of();
+            return name.equals(region) ? own : List.of();
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.multiregion.replication.receive;
 
+import io.multiregion.key.KeyException;
+import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.replication.apply.Applier;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Batch;
@@ -70,7 +72,12 @@ public final class Receiver {
         this.observer = observer;
     }
 
-    /** Opens a message, does what it says and seals the answer. Blocks until the commit; on a thread without a transaction. */
+    /**
+     * Opens a message, does what it says and seals the answer. Blocks until the commit; on a thread without a transaction.
+     *
+     * @throws KeyException if this region's key cannot open the message, or sign the answer, now. The sender is to send it again: it was
+     *     not taken, or will be found to be done
+     */
     public byte[] receive(byte[] message) throws NotAccepted {
         Opened opened;
         try {
@@ -78,11 +85,18 @@ public final class Receiver {
         } catch (NotAccepted e) {
             observer.receiveFailed("not-accepted");
             throw e;
+        } catch (KeyUnavailableException e) {
+            observer.receiveFailed("key-unavailable");
+            throw e;
         }
         Header header = opened.header();
         Answer answer;
         try {
             answer = answer(opened, message);
+        } catch (KeyUnavailableException e) {
+            observer.receiveFailed("key-unavailable");
+            orders.noteError(header.realmId(), e.getMessage());
+            throw e;
         } catch (RuntimeException | IOException e) {
             observer.receiveFailed("failed");
             LOG.errorf(e, "a %s of region %s for realm %s failed here", header.type(), header.from(), header.realmId());

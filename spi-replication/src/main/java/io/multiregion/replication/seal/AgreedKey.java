@@ -1,16 +1,18 @@
 package io.multiregion.replication.seal;
 
+import io.multiregion.key.IdentityKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.SecretKey;
@@ -34,7 +36,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
  * Ephemeral-static ECDH on P-256, key derivation with SHA-256, AES-256 key wrap (RFC 5753). The derivation is done here since
- * the JDK has none for CMS; the secret comes from whichever provider understands the private key.
+ * the JDK has none for CMS; the secret comes from the key, wherever it is kept.
  */
 final class AgreedKey implements KeyTransfer {
 
@@ -57,12 +59,15 @@ final class AgreedKey implements KeyTransfer {
     }
 
     @Override
-    public RecipientInfo wrap(SecretKey contentKey) throws GeneralSecurityException, IOException {
+    public RecipientInfo wrap(byte[] contentKey) throws GeneralSecurityException, IOException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"), random);
         KeyPair ephemeral = generator.generateKeyPair();
+        KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
+        agreement.init(ephemeral.getPrivate());
+        agreement.doPhase(publicKey, true);
         Cipher cipher = Cipher.getInstance("AESWrap");
-        cipher.init(Cipher.WRAP_MODE, wrappingKey(ephemeral.getPrivate(), publicKey));
+        cipher.init(Cipher.WRAP_MODE, wrappingKey(agreement.generateSecret()));
         byte[] point = SubjectPublicKeyInfo.getInstance(ephemeral.getPublic().getEncoded())
                 .getPublicKeyData()
                 .getOctets();
@@ -71,41 +76,49 @@ final class AgreedKey implements KeyTransfer {
                 null,
                 ECDH,
                 new DERSequence(new RecipientEncryptedKey(
-                        new KeyAgreeRecipientIdentifier(recipient), new DEROctetString(cipher.wrap(contentKey))))));
+                        new KeyAgreeRecipientIdentifier(recipient),
+                        new DEROctetString(cipher.wrap(new SecretKeySpec(contentKey, "AES")))))));
     }
 
     @Override
-    public SecretKey unwrap(RecipientInfo info, PrivateKey key)
+    public boolean isFor(RecipientInfo wrapped) {
+        return wrapped.getInfo() instanceof KeyAgreeRecipientInfo agreement
+                && agreement.getRecipientEncryptedKeys().size() == 1
+                && encryptedKey(agreement).getIdentifier().equals(new KeyAgreeRecipientIdentifier(recipient));
+    }
+
+    @Override
+    public byte[] unwrap(RecipientInfo wrapped, IdentityKey key)
             throws GeneralSecurityException, IOException, NotAccepted {
-        if (!(info.getInfo() instanceof KeyAgreeRecipientInfo agreement)
-                || !agreement.getKeyEncryptionAlgorithm().equals(ECDH)
+        KeyAgreeRecipientInfo agreement = (KeyAgreeRecipientInfo) wrapped.getInfo();
+        OriginatorPublicKey originator = agreement.getOriginator().getOriginatorKey();
+        if (!agreement.getKeyEncryptionAlgorithm().equals(ECDH)
                 || agreement.getUserKeyingMaterial() != null
-                || agreement.getRecipientEncryptedKeys().size() != 1) {
+                || originator == null
+                || !originator.getAlgorithm().equals(P256)) {
             throw new NotAccepted("the content key is not sent by ECDH on P-256 with SHA-256 and AES-256 key wrap");
         }
-        RecipientEncryptedKey wrapped = RecipientEncryptedKey.getInstance(
-                agreement.getRecipientEncryptedKeys().getObjectAt(0));
-        if (!wrapped.getIdentifier().equals(new KeyAgreeRecipientIdentifier(recipient))) {
-            throw new NotAccepted(OTHER_CERTIFICATE);
-        }
-        byte[] point =
-                agreement.getOriginator().getOriginatorKey().getPublicKeyData().getOctets();
+        byte[] point = originator.getPublicKeyData().getOctets();
         PublicKey ephemeral = KeyFactory.getInstance("EC")
                 .generatePublic(new X509EncodedKeySpec(new SubjectPublicKeyInfo(P256, point).getEncoded()));
         Cipher cipher = Cipher.getInstance("AESWrap");
-        cipher.init(Cipher.UNWRAP_MODE, wrappingKey(key, ephemeral));
-        return (SecretKey) cipher.unwrap(wrapped.getEncryptedKey().getOctets(), "AES", Cipher.SECRET_KEY);
+        cipher.init(Cipher.UNWRAP_MODE, wrappingKey(key.agree((ECPublicKey) ephemeral)));
+        byte[] encrypted = encryptedKey(agreement).getEncryptedKey().getOctets();
+        return cipher.unwrap(encrypted, "AES", Cipher.SECRET_KEY).getEncoded();
+    }
+
+    private static RecipientEncryptedKey encryptedKey(KeyAgreeRecipientInfo agreement) {
+        return RecipientEncryptedKey.getInstance(
+                agreement.getRecipientEncryptedKeys().getObjectAt(0));
     }
 
     /** X9.63 with SHA-256; one block of it is exactly the 256 bits that are needed. */
-    private static SecretKey wrappingKey(PrivateKey own, PublicKey other) throws GeneralSecurityException, IOException {
-        KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
-        agreement.init(own);
-        agreement.doPhase(other, true);
+    private static SecretKey wrappingKey(byte[] secret) throws GeneralSecurityException, IOException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(agreement.generateSecret());
+        digest.update(secret);
         digest.update(FIRST_BLOCK);
         digest.update(new ECCCMSSharedInfo(WRAP, KEY_BITS).getEncoded(ASN1Encoding.DER));
+        Arrays.fill(secret, (byte) 0);
         return new SecretKeySpec(digest.digest(), "AES");
     }
 }

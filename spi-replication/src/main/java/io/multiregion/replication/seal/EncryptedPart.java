@@ -1,5 +1,8 @@
 package io.multiregion.replication.seal;
 
+import io.multiregion.key.IdentityKey;
+import io.multiregion.key.KeyDeniedException;
+import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.key.RegionKeys;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -48,7 +51,7 @@ final class EncryptedPart {
         int length = encrypted.length - TAG_BYTES;
         AuthEnvelopedData data = new AuthEnvelopedData(
                 null,
-                new DERSet(KeyTransfer.to(recipient, random).wrap(key)),
+                new DERSet(KeyTransfer.to(recipient, random).wrap(key.getEncoded())),
                 new EncryptedContentInfo(
                         CMSObjectIdentifiers.data,
                         new AlgorithmIdentifier(
@@ -69,16 +72,31 @@ final class EncryptedPart {
             if (data.getRecipientInfos().size() != 1 || tag.length != TAG_BYTES || data.getAuthAttrs() != null) {
                 throw new NotAccepted("the encrypted layer has not the shape it has to have");
             }
-            SecretKey key = KeyTransfer.to(keys.certificate(), random)
-                    .unwrap(RecipientInfo.getInstance(data.getRecipientInfos().getObjectAt(0)), keys.privateKey());
+            SecretKey key = new SecretKeySpec(
+                    unwrap(RecipientInfo.getInstance(data.getRecipientInfos().getObjectAt(0)), keys), "AES");
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, parameters.getNonce());
             byte[] encrypted = content.getEncryptedContent().getOctets();
             byte[] all = Arrays.copyOf(encrypted, encrypted.length + TAG_BYTES);
             System.arraycopy(tag, 0, all, encrypted.length, TAG_BYTES);
             return cipher.doFinal(all);
+        } catch (KeyUnavailableException e) {
+            throw e;
+        } catch (KeyDeniedException e) {
+            throw new NotAccepted("the content key was not opened by " + e.getMessage(), e);
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw new NotAccepted("the encrypted layer does not open with the key of this region", e);
         }
+    }
+
+    private byte[] unwrap(RecipientInfo wrapped, RegionKeys keys)
+            throws GeneralSecurityException, IOException, NotAccepted {
+        for (IdentityKey key : keys.opening()) {
+            KeyTransfer transfer = KeyTransfer.to(key.certificate(), random);
+            if (transfer.isFor(wrapped)) {
+                return transfer.unwrap(wrapped, key);
+            }
+        }
+        throw new NotAccepted("sealed for another certificate of this region: give the current one to the sender");
     }
 
     private static AuthEnvelopedData read(byte[] encoded) throws IOException, NotAccepted {

@@ -1,5 +1,9 @@
 package io.multiregion.replication.seal;
 
+import io.multiregion.key.IdentityKey;
+import io.multiregion.key.KeyException;
+import io.multiregion.key.KeyUnavailableException;
+import io.multiregion.key.KeyUse;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustedRegions;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +13,7 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Seals what leaves this region and opens what arrives (promise F). What {@link #open} returns was signed by the trusted region that
@@ -40,7 +45,8 @@ public final class Envelope {
 
     /**
      * @throws IllegalArgumentException if the header is not from this region or out of bounds, or the message would be too long
-     * @throws IllegalStateException if the recipient is not trusted, or the key of this region cannot be used
+     * @throws IllegalStateException if the recipient is not trusted
+     * @throws KeyException if the key of this region cannot sign now
      */
     public byte[] seal(Header header, byte[] payload) {
         byte[] headerBytes = headers.encode(header);
@@ -51,13 +57,12 @@ public final class Envelope {
             throw new IllegalArgumentException(
                     "the payload has more than " + MAX_PAYLOAD + " bytes: send less at once");
         }
-        X509Certificate recipient = trusted.certificate(header.to())
-                .orElseThrow(() -> new IllegalStateException(
-                        "region " + header.to() + " is not trusted: add its valid certificate to the trusted regions"));
+        X509Certificate recipient = recipient(header.to());
         try {
             byte[] encrypted = encryption.encrypt(plain(headerBytes, payload), recipient);
-            byte[] message =
-                    SignedPart.sign(headerBytes, encrypted, keys.privateKey()).encode(keys.certificate());
+            IdentityKey signer = keys.signing();
+            byte[] message = SignedPart.sign(headerBytes, encrypted, signer)
+                    .encode(signer.certificate().getPublicKey());
             if (message.length > MAX_MESSAGE) {
                 throw new IllegalArgumentException(
                         "the message has more than " + MAX_MESSAGE + " bytes: send less at once");
@@ -68,7 +73,11 @@ public final class Envelope {
         }
     }
 
-    /** @throws NotAccepted for every message that is not, byte for byte, what a trusted region sealed for this one */
+    /**
+     * @throws NotAccepted for every message that is not, byte for byte, what a trusted region sealed for this one
+     * @throws KeyUnavailableException if nothing is wrong with the message so far, but the key that opens it cannot be reached: open it
+     *     again later
+     */
     public Opened open(byte[] message) throws NotAccepted {
         if (message.length > MAX_MESSAGE) {
             throw new NotAccepted("the message has more than " + MAX_MESSAGE + " bytes");
@@ -78,21 +87,47 @@ public final class Envelope {
         if (!header.to().equals(region)) {
             throw new NotAccepted("the message is for region " + header.to());
         }
-        signed.prove(sender(header.from()), message);
+        signed.prove(senders(header.from()), message);
         byte[] plain = encryption.decrypt(signed.content(), keys);
         int start = payloadStart(plain, signed.header());
         return new Opened(header, compression.inflate(plain, start));
     }
 
-    private X509Certificate sender(String from) throws NotAccepted {
-        X509Certificate certificate = trusted.certificate(from)
-                .orElseThrow(
-                        () -> new NotAccepted("the sender " + from + " is not trusted, or its certificate expired"));
+    private X509Certificate recipient(String to) {
+        List<X509Certificate> certificates = trusted.certificates(to);
+        return certificates.stream()
+                .filter(KeyUse.OPEN::allowedBy)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        certificates.isEmpty()
+                                ? "region " + to + " is not trusted: add its valid certificate to the trusted regions"
+                                : "no certificate of region " + to + " may be sealed for: add one with the key usage"
+                                        + " keyEncipherment (RSA) or keyAgreement (EC), or none"));
+    }
+
+    private List<X509Certificate> senders(String from) throws NotAccepted {
+        List<X509Certificate> certificates = trusted.certificates(from);
+        if (certificates.isEmpty()) {
+            throw new NotAccepted("the sender " + from + " is not trusted, or its certificate expired");
+        }
+        List<X509Certificate> signers =
+                certificates.stream().filter(KeyUse.SIGN::allowedBy).toList();
+        if (signers.isEmpty()) {
+            throw new NotAccepted("no certificate of " + from + " may sign (key usage digitalSignature, or none)");
+        }
+        List<X509Certificate> valid = signers.stream().filter(Envelope::isValid).toList();
+        if (valid.isEmpty()) {
+            throw new NotAccepted("the certificate of " + from + " is not valid now");
+        }
+        return valid;
+    }
+
+    private static boolean isValid(X509Certificate certificate) {
         try {
             certificate.checkValidity();
-            return certificate;
+            return true;
         } catch (CertificateException e) {
-            throw new NotAccepted("the certificate of " + from + " is not valid now: " + e.getMessage());
+            return false;
         }
     }
 

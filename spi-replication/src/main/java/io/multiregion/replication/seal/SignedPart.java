@@ -1,12 +1,15 @@
 package io.multiregion.replication.seal;
 
+import io.multiregion.key.IdentityKey;
+import io.multiregion.key.KeyException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -28,7 +31,6 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
@@ -37,18 +39,18 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
  * <p>The DER of it is a function of signer, header, content and signature. So what is read is written again and must be the same
  * bytes: no byte of a message is outside the check.
  */
-record SignedPart(byte[] header, byte[] content, byte[] signature) {
+record SignedPart(IssuerAndSerialNumber signer, byte[] header, byte[] content, byte[] signature) {
 
     /** Of the 2.25 arc (a UUID), which needs no registration. */
     static final ASN1ObjectIdentifier HEADER = new ASN1ObjectIdentifier("2.25.318296373204440604600847533065861187657");
 
     private static final AlgorithmIdentifier SHA256 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256);
 
-    static SignedPart sign(byte[] header, byte[] content, PrivateKey key) throws GeneralSecurityException, IOException {
-        Signature signer = Signature.getInstance(algorithm(key.getAlgorithm()));
-        signer.initSign(key);
-        signer.update(attributes(header, content).getEncoded(ASN1Encoding.DER));
-        return new SignedPart(header, content, signer.sign());
+    /** @throws KeyException if the key cannot sign */
+    static SignedPart sign(byte[] header, byte[] content, IdentityKey key)
+            throws GeneralSecurityException, IOException {
+        byte[] signature = key.sign(attributes(header, content).getEncoded(ASN1Encoding.DER));
+        return new SignedPart(CertificateName.of(key.certificate()), header, content, signature);
     }
 
     /** Takes a message apart; what it says is not proven before {@link #prove}. */
@@ -60,6 +62,7 @@ record SignedPart(byte[] header, byte[] content, byte[] signature) {
             SignerInfo signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
             Attribute header = new AttributeTable(signer.getAuthenticatedAttributes()).get(HEADER);
             return new SignedPart(
+                    IssuerAndSerialNumber.getInstance(signer.getSID().getId()),
                     octets(header.getAttrValues().getObjectAt(0)),
                     octets(data.getEncapContentInfo().getContent()),
                     signer.getEncryptedDigest().getOctets());
@@ -68,12 +71,13 @@ record SignedPart(byte[] header, byte[] content, byte[] signature) {
         }
     }
 
-    byte[] encode(X509Certificate signer) throws GeneralSecurityException, IOException {
+    /** @param key of the signer's certificate: it decides how the signature is named */
+    byte[] encode(PublicKey key) throws GeneralSecurityException, IOException {
         SignerInfo info = new SignerInfo(
-                new SignerIdentifier(new IssuerAndSerialNumber(Certificate.getInstance(signer.getEncoded()))),
+                new SignerIdentifier(signer),
                 SHA256,
                 attributes(header, content),
-                signatureIdentifier(signer),
+                signatureIdentifier(key),
                 new DEROctetString(signature),
                 null);
         ContentInfo encapsulated = new ContentInfo(CMSObjectIdentifiers.data, new DEROctetString(content));
@@ -81,22 +85,35 @@ record SignedPart(byte[] header, byte[] content, byte[] signature) {
         return new ContentInfo(CMSObjectIdentifiers.signedData, data).getEncoded(ASN1Encoding.DER);
     }
 
-    /** Passes if the message was signed with the key of this certificate, and no byte of it is another one than was sent. */
-    void prove(X509Certificate signer, byte[] message) throws NotAccepted {
+    /**
+     * Passes if the message was signed with the key of one of these certificates, the one it names, and no byte of it is another one
+     * than was sent.
+     */
+    void prove(List<X509Certificate> trusted, byte[] message) throws NotAccepted {
         try {
-            Signature verifier =
-                    Signature.getInstance(algorithm(signer.getPublicKey().getAlgorithm()));
-            verifier.initVerify(signer.getPublicKey());
+            PublicKey key = named(trusted).getPublicKey();
+            Signature verifier = Signature.getInstance(algorithm(key.getAlgorithm()));
+            verifier.initVerify(key);
             verifier.update(attributes(header, content).getEncoded(ASN1Encoding.DER));
             if (!verifier.verify(signature)) {
                 throw new NotAccepted("the signature is not of the trusted key of the sender");
             }
-            if (!Arrays.equals(message, encode(signer))) {
+            if (!Arrays.equals(message, encode(key))) {
                 throw new NotAccepted("the signed layer is not in its only encoding");
             }
         } catch (GeneralSecurityException | IOException e) {
             throw new NotAccepted("the signature cannot be checked", e);
         }
+    }
+
+    private X509Certificate named(List<X509Certificate> trusted) throws GeneralSecurityException, NotAccepted {
+        for (X509Certificate certificate : trusted) {
+            if (CertificateName.of(certificate).equals(signer)) {
+                return certificate;
+            }
+        }
+        throw new NotAccepted("signed for a certificate that is not a trusted one of the sender ("
+                + CertificateName.serial(signer) + "): trust its current certificate");
     }
 
     private static ASN1Set attributes(byte[] header, byte[] content) throws GeneralSecurityException {
@@ -112,8 +129,8 @@ record SignedPart(byte[] header, byte[] content, byte[] signature) {
         return key.equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     }
 
-    private static AlgorithmIdentifier signatureIdentifier(X509Certificate signer) {
-        return signer.getPublicKey().getAlgorithm().equals("RSA")
+    private static AlgorithmIdentifier signatureIdentifier(PublicKey key) {
+        return key.getAlgorithm().equals("RSA")
                 ? new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE)
                 : new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
     }

@@ -1,15 +1,13 @@
 package io.multiregion.replication.seal;
 
+import io.multiregion.key.IdentityKey;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.MGF1ParameterSpec;
 import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
-import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
@@ -46,28 +44,25 @@ final class TransportedKey implements KeyTransfer {
     }
 
     @Override
-    public RecipientInfo wrap(SecretKey contentKey) throws GeneralSecurityException {
-        Cipher cipher = cipher();
+    public RecipientInfo wrap(byte[] contentKey) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
         cipher.init(Cipher.ENCRYPT_MODE, publicKey, PARAMETERS, random);
         return new RecipientInfo(new KeyTransRecipientInfo(
-                new RecipientIdentifier(recipient), OAEP, new DEROctetString(cipher.doFinal(contentKey.getEncoded()))));
+                new RecipientIdentifier(recipient), OAEP, new DEROctetString(cipher.doFinal(contentKey))));
     }
 
     @Override
-    public SecretKey unwrap(RecipientInfo info, PrivateKey key) throws GeneralSecurityException, NotAccepted {
-        if (!(info.getInfo() instanceof KeyTransRecipientInfo transport)
-                || !transport.getKeyEncryptionAlgorithm().equals(OAEP)) {
-            throw new NotAccepted("the content key is not sent by RSA-OAEP with SHA-256");
-        }
-        if (!transport.getRecipientIdentifier().equals(new RecipientIdentifier(recipient))) {
-            throw new NotAccepted(OTHER_CERTIFICATE);
-        }
-        Cipher cipher = cipher();
-        cipher.init(Cipher.DECRYPT_MODE, key, PARAMETERS);
-        return new SecretKeySpec(cipher.doFinal(transport.getEncryptedKey().getOctets()), "AES");
+    public boolean isFor(RecipientInfo wrapped) {
+        return wrapped.getInfo() instanceof KeyTransRecipientInfo transport
+                && transport.getRecipientIdentifier().equals(new RecipientIdentifier(recipient));
     }
 
-    private static Cipher cipher() throws GeneralSecurityException {
-        return Cipher.getInstance("RSA/ECB/OAEPPadding");
+    @Override
+    public byte[] unwrap(RecipientInfo wrapped, IdentityKey key) throws NotAccepted {
+        KeyTransRecipientInfo transport = (KeyTransRecipientInfo) wrapped.getInfo();
+        if (!transport.getKeyEncryptionAlgorithm().equals(OAEP)) {
+            throw new NotAccepted("the content key is not sent by RSA-OAEP with SHA-256");
+        }
+        return key.decrypt(transport.getEncryptedKey().getOctets());
     }
 }

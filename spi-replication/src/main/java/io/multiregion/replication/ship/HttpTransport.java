@@ -67,6 +67,10 @@ public final class HttpTransport implements Transport {
                 region + " did not accept the message: exchange the regions' certificates, and look at the log there";
             case 404 -> region + " has no multi-region endpoint: install the extension there and set its region name";
             case 413 -> region + " takes no request of this size: let its proxy pass 10 MB";
+            case 503 ->
+                region
+                        + " can't take messages now (HTTP status 503): it can't reach its key, or is starting or stopping;"
+                        + " look at the log there";
             default -> region + " answered with HTTP status " + status + ": look at the log there";
         };
     }

@@ -1,5 +1,7 @@
 package io.multiregion.replication.ship;
 
+import io.multiregion.key.KeyException;
+import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.resource.Position;
@@ -79,6 +81,8 @@ public final class Peer {
         } catch (NotAccepted e) {
             throw new TransportFailure(
                     "the answer of " + replica.url() + " is not from region " + replica.region() + ": " + e.reason());
+        } catch (KeyUnavailableException e) {
+            throw new TransportFailure("the answer of " + replica.url() + " can't be opened now: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new TransportFailure("the answer of " + replica.url() + " can't be read", e);
         }
@@ -96,7 +100,7 @@ public final class Peer {
     private byte[] seal(Header header, byte[] payload) {
         try {
             return envelope.seal(header, payload);
-        } catch (IllegalStateException | IllegalArgumentException e) {
+        } catch (KeyException | IllegalStateException | IllegalArgumentException e) {
             throw new TransportFailure(e.getMessage(), e);
         }
     }

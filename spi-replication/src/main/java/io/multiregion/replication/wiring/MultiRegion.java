@@ -1,7 +1,6 @@
 package io.multiregion.replication.wiring;
 
 import io.micrometer.core.instrument.Metrics;
-import io.multiregion.key.KeyLocation;
 import io.multiregion.key.Keys;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustDirectory;
@@ -137,7 +136,7 @@ public final class MultiRegion {
         topology = new Topology(() -> connections.transaction(RealmRows::replicated));
         topology.refresh();
 
-        RegionKeys keys = KeyLocation.of(settings.key()).load(settings.keyPassword());
+        RegionKeys keys = RegionKeys.at(settings.key(), settings.keyPassword());
         TrustedRegions trusted = new TrustDirectory(settings.trust());
         Envelope envelope = new Envelope(settings.region(), keys, trusted);
         keysUsable = new KeysUsable(settings.region(), keys, trusted, clock);

@@ -2,13 +2,13 @@ package io.multiregion.replication.seal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.multiregion.key.KeyLocation;
 import io.multiregion.key.RegionKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,17 +27,16 @@ class GoldenVectorTest {
     @ParameterizedTest
     @ValueSource(strings = {"ec", "rsa"})
     void opens(String kind) throws Exception {
-        TestRegion eu = region("eu", kind);
-        TestRegion us = region("us", kind);
-        Opened opened = us.trusting(eu).open(resource("message-" + kind + ".der"));
+        RegionKeys eu = keys("eu", kind);
+        Envelope us = new Envelope("us", keys("us", kind), new TestTrust(Map.of("eu", eu.certificates())));
+        Opened opened = us.open(resource("message-" + kind + ".der"));
         assertEquals(Headers.batch("eu", "us"), opened.header());
         assertEquals(PAYLOAD, new String(opened.payload(), StandardCharsets.UTF_8));
     }
 
-    private TestRegion region(String name, String kind) throws IOException {
+    private RegionKeys keys(String name, String kind) throws IOException {
         Path file = Files.write(directory.resolve(name + ".p12"), resource(name + "-" + kind + ".p12"));
-        RegionKeys keys = KeyLocation.of("pkcs12:" + file).load("golden-vector".toCharArray());
-        return new TestRegion(name, keys.certificate(), keys.privateKey());
+        return RegionKeys.at("pkcs12:" + file, "golden-vector".toCharArray());
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -80,8 +80,9 @@ class OpensslTest {
     private void writeKeyStore(String name, TestRegion region) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry(
-                region.name(), region.privateKey(), PASSWORD.toCharArray(), new Certificate[] {region.certificate()});
+        store.setKeyEntry(region.name(), region.key().privateKey(), PASSWORD.toCharArray(), new Certificate[] {
+            region.certificate()
+        });
         try (OutputStream out = Files.newOutputStream(directory.resolve(name))) {
             store.store(out, PASSWORD.toCharArray());
         }

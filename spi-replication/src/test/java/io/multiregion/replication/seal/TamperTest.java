@@ -86,7 +86,8 @@ class TamperTest {
                         1,
                         ""));
         byte[] encrypted = encrypt(plain(header, PAYLOAD), US);
-        SignedPart good = SignedPart.sign(header, encrypted, EU.privateKey());
+        SignedPart good = SignedPart.sign(header, encrypted, EU.key());
+        SignedPart byAp = SignedPart.sign(header, encrypted, AP.key());
         byte[] bomb = new byte[Envelope.MAX_PAYLOAD + 1];
         byte[] trailing = plain(header, PAYLOAD);
         byte[] cut = plain(header, PAYLOAD);
@@ -99,24 +100,28 @@ class TamperTest {
         return Stream.of(
                 arguments(
                         "the header of another message",
-                        new SignedPart(other, encrypted, good.signature()).encode(EU.certificate()),
+                        new SignedPart(good.signer(), other, encrypted, good.signature())
+                                .encode(EU.certificate().getPublicKey()),
                         "the signature is not of the trusted key"),
                 arguments(
                         "a new header on a ciphertext of another region",
                         sign(other, encrypted, EU),
                         "the signed header and the encrypted one are not the same"),
+                arguments("signed by another region", sign(header, encrypted, AP), "not a trusted one of the sender"),
                 arguments(
-                        "signed by another region",
-                        sign(header, encrypted, AP),
+                        "signed by another region, naming the sender",
+                        new SignedPart(good.signer(), header, encrypted, byAp.signature())
+                                .encode(EU.certificate().getPublicKey()),
                         "the signature is not of the trusted key"),
                 arguments(
                         "signed by the sender, naming another signer",
-                        good.encode(AP.certificate()),
-                        "not in its only encoding"),
+                        new SignedPart(byAp.signer(), header, encrypted, good.signature())
+                                .encode(EU.certificate().getPublicKey()),
+                        "not a trusted one of the sender"),
                 arguments("not encrypted", sign(header, plain(header, PAYLOAD), EU), "does not open with the key"),
                 arguments(
                         "signed, but not encrypted CMS",
-                        sign(header, good.encode(EU.certificate()), EU),
+                        sign(header, good.encode(EU.certificate().getPublicKey()), EU),
                         "not encrypted"),
                 arguments(
                         "encrypted for another region",
@@ -125,7 +130,7 @@ class TamperTest {
                 arguments(
                         "encrypted for another kind of key",
                         sign(header, encrypt(plain(header, PAYLOAD), US_RSA), EU),
-                        "the content key is not sent by ECDH"),
+                        "another certificate of this region"),
                 arguments("a zip bomb", sign(header, encrypt(plain(header, bomb), US), EU), "inflates to more than"),
                 arguments(
                         "bytes after the payload",
@@ -220,7 +225,8 @@ class TamperTest {
     }
 
     private static byte[] sign(byte[] header, byte[] content, TestRegion signer) throws Exception {
-        return SignedPart.sign(header, content, signer.privateKey()).encode(signer.certificate());
+        return SignedPart.sign(header, content, signer.key())
+                .encode(signer.certificate().getPublicKey());
     }
 
     private static byte[] encrypt(byte[] plain, TestRegion recipient) throws Exception {

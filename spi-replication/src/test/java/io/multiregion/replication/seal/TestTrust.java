@@ -5,20 +5,25 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Trusts what it is given, expired or not. */
-record TestTrust(Map<String, X509Certificate> known) implements TrustedRegions {
+record TestTrust(Map<String, List<X509Certificate>> known) implements TrustedRegions {
 
     TestTrust(TestRegion... regions) {
-        this(Arrays.stream(regions).collect(Collectors.toMap(TestRegion::name, TestRegion::certificate)));
+        this(Arrays.stream(regions)
+                .collect(Collectors.toMap(TestRegion::name, region -> List.of(region.certificate()))));
+    }
+
+    static TestTrust of(String region, TestKey... keys) {
+        return new TestTrust(
+                Map.of(region, Arrays.stream(keys).map(TestKey::certificate).toList()));
     }
 
     @Override
     public List<X509Certificate> certificates(String region) {
-        return Optional.ofNullable(known.get(region)).stream().toList();
+        return known.getOrDefault(region, List.of());
     }
 
     @Override

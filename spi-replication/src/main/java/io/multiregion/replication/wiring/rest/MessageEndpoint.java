@@ -1,11 +1,13 @@
 package io.multiregion.replication.wiring.rest;
 
+import io.multiregion.key.KeyException;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.NotAccepted;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -14,12 +16,16 @@ import org.jboss.logging.Logger;
 
 /**
  * {@code POST /realms/master/multi-region/messages}: sealed messages of other regions. Open to everybody, since the seal says
- * who sent it; whoever has no trusted one learns only that it was not accepted. In the master realm, as the realm that a message
+ * who sent it; whoever has no trusted one learns only that it was not accepted. Only a trusted region learns that this one can't reach its
+ * key at the moment (503): the message is fine and is to be sent again. In the master realm, as the realm that a message
  * is about may not be there yet.
  */
 public class MessageEndpoint {
 
     private static final Logger LOG = Logger.getLogger(MessageEndpoint.class);
+
+    /** A primary has its own pauses between attempts; this is for whoever looks at the answer. */
+    private static final int RETRY_SECONDS = 5;
 
     private final MultiRegion multiRegion;
 
@@ -41,6 +47,13 @@ public class MessageEndpoint {
             return Response.status(Response.Status.FORBIDDEN)
                     .type(MediaType.APPLICATION_JSON)
                     .entity(Map.of("error", "not_accepted"))
+                    .build();
+        } catch (KeyException e) {
+            LOG.warnf("a message of another region has to wait: %s", e.getMessage());
+            return Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .type(MediaType.APPLICATION_JSON)
+                    .entity(Map.of("error", "try_again"))
                     .build();
         }
     }
