@@ -51,7 +51,8 @@ record Rows(Table table, Map<String, Map<String, String>> byKey) {
         return row;
     }
 
-    private static String text(Object value) throws SQLException {
+    /** A value as every kind of database would write it. */
+    static String text(Object value) throws SQLException {
         if (value == null) {
             return null;
         } else if (value instanceof byte[] bytes) {

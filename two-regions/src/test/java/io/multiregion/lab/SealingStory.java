@@ -1,0 +1,210 @@
+package io.multiregion.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A realm's secrets are sealed at rest in both regions while it is in use, get another data key, and are opened again. */
+@ExtendWith(Regions.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class SealingStory {
+
+    private static final Duration SEALING = Duration.ofSeconds(60);
+
+    private final SampleRealm realm = new SampleRealm("sealed", TwoRegions.FRONT, 5);
+    private final Planted planted = new Planted(realm.name());
+    private TwoRegions regions;
+    private Admin admin;
+    private TreeSet<String> keyIds;
+
+    @BeforeAll
+    void replicate(TwoRegions started) throws SQLException {
+        regions = started;
+        admin = regions.eu().admin();
+        realm.create(admin);
+        planted.plant(regions.eu());
+        keyIds = keyIds(regions.eu());
+        regions.replicate(realm.name());
+        assertEquals(List.of(), missing(Dump.of(regions.eu())), "all that was planted is found while nothing is sealed");
+    }
+
+    @Test
+    @Order(1)
+    void whatIsStoredIsSealed() throws SQLException {
+        var answer = sealing(regions.eu(), "{enabled:true}").expect(200).json();
+        assertEquals(1, answer.get("dataKeys").size());
+        awaitState("SEALED");
+        regions.equality(realm.name()).assertRows();
+        assertSealed();
+        assertWorks();
+        assertEquals(keyIds, keyIds(regions.eu()), "the realm's keys are the same ones");
+        assertEquals(keyIds, keyIds(regions.us()));
+        assertEquals("SEALED", state(regions.us()).get("state").asText());
+        assertNotEquals(
+                state(regions.eu()).at("/dataKeys/0/wrappedBy").asText(),
+                state(regions.us()).at("/dataKeys/0/wrappedBy").asText(),
+                "each region's own key wraps it");
+    }
+
+    @Test
+    @Order(2)
+    void whatIsWrittenIsSealed() throws SQLException {
+        var secret = "written-client-secret-c4a8";
+        admin.create(
+                realm.name() + "/clients",
+                Json.of("{clientId:'written', secret:'%s', serviceAccountsEnabled:true}", secret));
+        planted.secrets().put("secret written while sealed", secret);
+        for (var kind : List.of(
+                "rsa-generated", "rsa-enc-generated", "ecdsa-generated", "ecdh-generated", "eddsa-generated",
+                "hmac-generated", "aes-generated")) {
+            admin.create(
+                    realm.name() + "/components",
+                    Json.of(
+                            "{name:'later %1$s', providerId:'%1$s', providerType:'org.keycloak.keys.KeyProvider',"
+                                    + " config:{priority:['50']}}",
+                            kind));
+        }
+        keyIds = keyIds(regions.eu());
+        regions.equality(realm.name()).assertRows();
+        assertEquals(keyIds, keyIds(regions.us()));
+        assertEquals(0, plainKeys(regions.eu()), "private keys in the clear in eu");
+        assertEquals(0, plainKeys(regions.us()), "private keys in the clear in us");
+        assertSealed();
+        for (var region : List.of(regions.eu(), regions.us())) {
+            new SignIn(region.url(), realm.name(), "written", secret).clientCredentials();
+        }
+    }
+
+    /** The console saves what it was shown: stars. */
+    @Test
+    @Order(3)
+    void savingStarsKeepsTheSecret() throws SQLException {
+        admin.put(realm.name(), admin.get(realm.name()));
+        var provider = admin.get(realm.name() + "/identity-provider/instances/planted");
+        assertEquals("**********", provider.at("/config/clientSecret").asText());
+        admin.put(realm.name() + "/identity-provider/instances/planted", provider);
+        regions.equality(realm.name()).assertRows();
+        assertSealed();
+        assertWorks();
+    }
+
+    @Test
+    @Order(4)
+    void anotherDataKey() throws SQLException {
+        var before = state(regions.eu()).at("/dataKeys/0/id").asText();
+        admin.post(realm.name() + "/multi-region/sealing/rotate");
+        awaitState("SEALED");
+        regions.equality(realm.name()).assertRows();
+        assertEquals(1, state(regions.us()).get("dataKeys").size(), "the former key is dropped everywhere");
+        assertNotEquals(before, state(regions.us()).at("/dataKeys/0/id").asText());
+        assertEquals(List.of(), Dump.of(regions.eu()).tablesWith("mr-sealed:1:" + before), "nothing needs the former key");
+        assertSealed();
+        assertWorks();
+        assertEquals(keyIds, keyIds(regions.us()));
+    }
+
+    @Test
+    @Order(5)
+    void inTheClearAgain() throws SQLException {
+        sealing(regions.eu(), "{enabled:false}").expect(200);
+        awaitState("OFF");
+        regions.equality(realm.name()).assertRows();
+        for (var region : List.of(regions.eu(), regions.us())) {
+            var dump = Dump.of(region);
+            assertEquals(List.of(), missing(dump), "all secrets are there again in " + region.name());
+            assertEquals(List.of(), dump.tablesWith("mr-sealed:1:"));
+        }
+        assertWorks();
+        assertEquals(keyIds, keyIds(regions.us()));
+    }
+
+    private void assertSealed() throws SQLException {
+        for (var region : List.of(regions.eu(), regions.us())) {
+            var dump = Dump.of(region);
+            assertTrue(dump.size() > 90, "the dump has all tables");
+            planted.secrets()
+                    .forEach((what, secret) -> assertEquals(
+                            List.of(), dump.tablesWith(secret), what + " stands in the clear in " + region.name()));
+        }
+    }
+
+    /** What people and clients do with these secrets works in both regions. */
+    private void assertWorks() {
+        for (var region : List.of(regions.eu(), regions.us())) {
+            realm.at(region).password(SampleRealm.USER, SampleRealm.PASSWORD);
+            new SignIn(region.url(), realm.name(), "planted", "planted-client-secret-5f0c").clientCredentials();
+            new SignIn(region.url(), realm.name(), "planted", "planted-rotated-secret-19c6")
+                    .token(Map.of("grant_type", "client_credentials"));
+        }
+        var client = admin.get(realm.name() + "/clients?clientId=planted").get(0).get("id").asText();
+        assertEquals(
+                "planted-client-secret-5f0c",
+                admin.get(realm.name() + "/clients/" + client + "/client-secret")
+                        .get("value")
+                        .asText(),
+                "the console shows the client's secret");
+        var otp = planted.secrets().get("TOTP seed");
+        assertTrue(new TotpUser(otp).signsIn(regions, realm), "the planted user's TOTP code is taken");
+    }
+
+    private List<String> missing(Dump dump) {
+        return planted.secrets().entrySet().stream()
+                .filter(secret -> dump.tablesWith(secret.getValue()).isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private int plainKeys(Region region) throws SQLException {
+        try (var connection = region.database().connect();
+                var select = connection.prepareStatement("select count(*) from COMPONENT_CONFIG f"
+                        + " join COMPONENT c on c.ID = f.COMPONENT_ID join REALM r on r.ID = c.REALM_ID"
+                        + " where r.NAME = ? and f.NAME in ('privateKey', 'secret') and f.VALUE not like 'mr-sealed:1:%'")) {
+            select.setString(1, realm.name());
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    private TreeSet<String> keyIds(Region region) {
+        var ids = new TreeSet<String>();
+        region.admin().get(realm.name() + "/keys").get("keys").forEach(key -> ids.add(key.get("kid").asText()));
+        assertFalse(ids.isEmpty());
+        return ids;
+    }
+
+    private Answer sealing(Region region, String json) {
+        return region.admin().attempt("PUT", realm.name() + "/multi-region/sealing", Json.of(json));
+    }
+
+    private JsonNode state(Region region) {
+        return region.admin().get(realm.name() + "/multi-region/sealing");
+    }
+
+    private void awaitState(String state) {
+        var last = new JsonNode[1];
+        Await.upTo(SEALING, "the realm's secrets are " + state).until(
+                () -> {
+                    last[0] = state(regions.eu());
+                    return last[0].get("state").asText().equals(state);
+                },
+                () -> String.valueOf(last[0]));
+    }
+}
