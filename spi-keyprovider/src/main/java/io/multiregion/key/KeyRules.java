@@ -14,15 +14,15 @@ import java.util.Date;
 import java.util.Optional;
 
 /** Which certificates a region may be known by, its own and those of others alike. */
-final class KeyRules {
+public final class KeyRules {
 
     private static final int LEAST_RSA_BITS = 2048;
 
     private KeyRules() {}
 
     /** Why the certificate cannot be used at this time and what to do about it, or empty if it can. */
-    static Optional<String> refusal(X509Certificate certificate, Date now) {
-        return validity(certificate, now).or(() -> kind(certificate.getPublicKey()));
+    public static Optional<String> refusal(X509Certificate certificate, Date now) {
+        return validity(certificate, now).or(() -> refusal(certificate.getPublicKey()));
     }
 
     private static Optional<String> validity(X509Certificate certificate, Date now) {
@@ -38,7 +38,8 @@ final class KeyRules {
         }
     }
 
-    private static Optional<String> kind(PublicKey key) {
+    /** Why a key of this kind cannot be used, however long its certificate is valid, or empty if it can. */
+    public static Optional<String> refusal(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
             int bits = rsa.getModulus().bitLength();
             return bits >= LEAST_RSA_BITS
@@ -55,13 +56,18 @@ final class KeyRules {
     }
 
     private static boolean isP256(ECParameterSpec spec) {
+        ECParameterSpec p256 = p256();
+        return p256.getCurve().equals(spec.getCurve())
+                && p256.getGenerator().equals(spec.getGenerator())
+                && p256.getOrder().equals(spec.getOrder());
+    }
+
+    /** The only curve in use here. */
+    public static ECParameterSpec p256() {
         try {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
             parameters.init(new ECGenParameterSpec("secp256r1"));
-            ECParameterSpec p256 = parameters.getParameterSpec(ECParameterSpec.class);
-            return p256.getCurve().equals(spec.getCurve())
-                    && p256.getGenerator().equals(spec.getGenerator())
-                    && p256.getOrder().equals(spec.getOrder());
+            return parameters.getParameterSpec(ECParameterSpec.class);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no P-256", e);
         }

@@ -7,23 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The {@code keytool} of the running Java, working on one PKCS#12 file. */
-final class KeyTool {
+public final class KeyTool {
 
-    static final String PASSWORD = "s3cret-enough";
+    public static final String PASSWORD = "s3cret-enough";
 
     private final Path file;
 
-    KeyTool(Path file) {
+    public KeyTool(Path file) {
         this.file = file;
     }
 
-    KeyTool key(String alias, String... options) throws IOException, InterruptedException {
+    public KeyTool key(String alias, String... options) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-dname", "CN=" + alias));
         arguments.addAll(List.of(options));
         return run(arguments);
     }
 
-    KeyTool export(String alias, Path pem) throws IOException, InterruptedException {
+    public KeyTool secret(String alias, String algorithm, int bits) throws IOException, InterruptedException {
+        return run(List.of("-genseckey", "-alias", alias, "-keyalg", algorithm, "-keysize", String.valueOf(bits)));
+    }
+
+    public KeyTool export(String alias, Path pem) throws IOException, InterruptedException {
         return run(List.of("-exportcert", "-rfc", "-alias", alias, "-file", pem.toString()));
     }
 
