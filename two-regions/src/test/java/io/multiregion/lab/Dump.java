@@ -24,11 +24,8 @@ final class Dump {
             var names = new ArrayList<String>();
             try (var found = connection
                     .getMetaData()
-                    .getTables(
-                            connection.getCatalog(),
-                            connection.getSchema(),
-                            "%",
-                            new String[] {"TABLE", "BASE TABLE"})) {
+                    .getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"
+                    })) {
                 while (found.next()) {
                     names.add(found.getString("TABLE_NAME"));
                 }
@@ -63,7 +60,8 @@ final class Dump {
     List<String> tablesWith(String text) {
         var hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
         return tables.entrySet().stream()
-                .filter(table -> table.getValue().contains(text) || table.getValue().contains(hex))
+                .filter(table ->
+                        table.getValue().contains(text) || table.getValue().contains(hex))
                 .map(Map.Entry::getKey)
                 .toList();
     }

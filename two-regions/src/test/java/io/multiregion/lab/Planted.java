@@ -1,9 +1,17 @@
 package io.multiregion.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** One secret of each kind in a realm, by what it is: texts that occur nowhere else. */
 final class Planted {
@@ -54,7 +62,7 @@ final class Planted {
                 Json.of(
                         "{username:'planted', enabled:true, email:'planted@acme.test', firstName:'P', lastName:'P',"
                                 + " federatedIdentities:[{identityProvider:'planted', userId:'p1', userName:'p'}],"
-                                + " credentials:[{type:'otp', secretData:'{\\\"value\\\":\\\"%s\\\"}',"
+                                + " credentials:[{type:'password', value:'planted'}, {type:'otp', secretData:'{\\\"value\\\":\\\"%s\\\"}',"
                                 + " credentialData:'{\\\"subType\\\":\\\"totp\\\",\\\"digits\\\":6,\\\"period\\\":30,"
                                 + "\\\"algorithm\\\":\\\"HmacSHA1\\\"}'}]}",
                         OTP));
@@ -62,6 +70,31 @@ final class Planted {
         attribute(region, "client.secret.rotated", "planted-rotated-secret-19c6");
         brokerToken(region);
         keepPrivateKeys(region);
+    }
+
+    /** A sign-in with password and one-time code (RFC 6238): a code is taken once, so this waits for the next one. */
+    boolean signsInWithTotp(Region region) {
+        var signIn = new SignIn(region.url(), realm, SampleRealm.CLIENT, SampleRealm.SECRET);
+        var form = new HashMap<>(Map.of("grant_type", "password", "username", "planted", "password", "planted"));
+        if (signIn.token(form).status() == 200) {
+            return false;
+        }
+        Await.upTo(Duration.ofSeconds(65), "a new code is taken")
+                .every(Duration.ofSeconds(1))
+                .until(() -> {
+                    form.put("totp", code(Instant.now().getEpochSecond() / 30));
+                    return signIn.token(form).status() == 200;
+                });
+        return true;
+    }
+
+    /** RFC 4226, six digits. */
+    private static String code(long counter) throws GeneralSecurityException {
+        var mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(OTP.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        var hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(counter).array());
+        int number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & Integer.MAX_VALUE;
+        return "%06d".formatted(number % 1_000_000);
     }
 
     private void keep(String what, String secret) {

@@ -37,30 +37,24 @@ public final class SealingDesk {
                 .findFirst()
                 .orElse(null);
         return new SealingRepresentation(
-                state(rows, progress),
+                state(rows),
                 problem,
                 rows.stream()
                         .map(row -> new DataKeyRepresentation(
                                 row.id(),
                                 row.status().name(),
-                                Instant.ofEpochMilli(row.createdAt()),
+                                Instant.ofEpochMilli(row.createdAt()).toString(),
                                 row.wrapped().by()))
                         .toList(),
                 progress.map(SealingDesk::represent).orElse(null));
     }
 
-    private static String state(List<DataKeyRow> rows, Optional<Progress> progress) {
+    private static String state(List<DataKeyRow> rows) {
         Optional<DataKeyRow> active = rows.stream()
                 .filter(row -> row.status() == DataKeyStatus.ACTIVE)
                 .findFirst();
         if (active.isPresent()) {
-            boolean unfinished = progress.filter(
-                            job -> job.goal().equals(active.get().id()))
-                    .filter(job -> job.finishedAt() == 0)
-                    .isPresent();
-            return unfinished || rows.stream().anyMatch(row -> row.status() == DataKeyStatus.FORMER)
-                    ? "SEALING"
-                    : "SEALED";
+            return active.get().completedAt() > 0 ? "SEALED" : "SEALING";
         }
         if (rows.stream().anyMatch(row -> row.status() == DataKeyStatus.DESTROYED)) {
             return "DESTROYED";
@@ -72,8 +66,10 @@ public final class SealingDesk {
         return new ProgressRepresentation(
                 job.done(),
                 job.total(),
-                Instant.ofEpochMilli(job.startedAt()),
-                job.finishedAt() == 0 ? null : Instant.ofEpochMilli(job.finishedAt()),
+                Instant.ofEpochMilli(job.startedAt()).toString(),
+                job.finishedAt() == 0
+                        ? null
+                        : Instant.ofEpochMilli(job.finishedAt()).toString(),
                 job.lastError());
     }
 

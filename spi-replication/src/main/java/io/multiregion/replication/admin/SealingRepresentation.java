@@ -1,11 +1,10 @@
 package io.multiregion.replication.admin;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.time.Instant;
 import java.util.List;
 
 /**
- * Whether a realm's secrets are sealed at rest, and how far that is.
+ * Whether a realm's secrets are sealed at rest, and how far that is. Times are ISO 8601 instants.
  *
  * @param state {@code OFF}, {@code SEALING} (new secrets are sealed, stored ones are being sealed), {@code SEALED}, {@code OPENING} (the way
  *     back), or {@code DESTROYED}
@@ -23,7 +22,7 @@ public record SealingRepresentation(
      * @param createdAt when, by the clock of the region that made it
      * @param wrappedBy the URI of the customer-managed key that wraps it in this region, without secrets
      */
-    public record DataKeyRepresentation(String id, String status, Instant createdAt, String wrappedBy) {}
+    public record DataKeyRepresentation(String id, String status, String createdAt, String wrappedBy) {}
 
     /**
      * @param done resources gone through in the present pass
@@ -32,5 +31,5 @@ public record SealingRepresentation(
      * @param finishedAt when it ended, or null
      * @param error why it does not go on, or null
      */
-    public record ProgressRepresentation(long done, long total, Instant startedAt, Instant finishedAt, String error) {}
+    public record ProgressRepresentation(long done, long total, String startedAt, String finishedAt, String error) {}
 }

@@ -9,7 +9,8 @@ import java.util.List;
 /** The statements on MR_DATA_KEY, in the caller's transaction. */
 final class DataKeyRows {
 
-    private static final String COLUMNS = "select ID, REALM_ID, STATUS, CREATED_AT, WRAPPED from MR_DATA_KEY";
+    private static final String COLUMNS =
+            "select ID, REALM_ID, STATUS, CREATED_AT, COMPLETED_AT, WRAPPED from MR_DATA_KEY";
 
     private DataKeyRows() {}
 
@@ -27,17 +28,20 @@ final class DataKeyRows {
                 row.getString(2),
                 DataKeyStatus.valueOf(row.getString(3)),
                 row.getLong(4),
-                WrappedKey.parse(row.getBytes(5)));
+                row.getLong(5),
+                WrappedKey.parse(row.getBytes(6)));
     }
 
     static void insert(Connection connection, DataKeyRow row) throws SQLException {
         Sql.update(
                 connection,
-                "insert into MR_DATA_KEY (ID, REALM_ID, STATUS, CREATED_AT, WRAPPED) values (?, ?, ?, ?, ?)",
+                "insert into MR_DATA_KEY (ID, REALM_ID, STATUS, CREATED_AT, COMPLETED_AT, WRAPPED)"
+                        + " values (?, ?, ?, ?, ?, ?)",
                 row.id(),
                 row.realmId(),
                 row.status().name(),
                 row.createdAt(),
+                row.completedAt(),
                 row.wrapped().bytes());
     }
 
@@ -53,6 +57,10 @@ final class DataKeyRows {
                 after.bytes(),
                 id,
                 before.bytes());
+    }
+
+    static void complete(Connection connection, String id, long now) throws SQLException {
+        Sql.update(connection, "update MR_DATA_KEY set COMPLETED_AT = ? where ID = ?", now, id);
     }
 
     static void destroy(Connection connection, DataKeyRow row) throws SQLException {

@@ -167,7 +167,7 @@ public final class DataKeys {
         random.nextBytes(id);
         random.nextBytes(material);
         DataKey key = new DataKey(HexFormat.of().formatHex(id), realmId, material);
-        return new DataKeyRow(key.id(), realmId, DataKeyStatus.ACTIVE, clock.millis(), wrapped(key));
+        return new DataKeyRow(key.id(), realmId, DataKeyStatus.ACTIVE, clock.millis(), 0, wrapped(key));
     }
 
     private WrappedKey wrapped(DataKey key) {

@@ -93,14 +93,8 @@ public final class Resealing {
         while (goesOn && !stopped && writable.test(realmId)) {
             goesOn = step(realmId, goal);
         }
-        boolean finished = connections
-                .transaction(connection -> Progress.of(connection, realmId))
-                .filter(progress -> progress.finishedAt() > 0)
-                .isPresent();
-        List<DataKeyRow> unused =
-                all.stream().filter(row -> row.status() == DataKeyStatus.FORMER).toList();
-        if (finished && !unused.isEmpty()) {
-            sealing.drop(realmId, unused);
+        if (progress(realmId).filter(job -> job.finishedAt() > 0).isPresent()) {
+            sealing.settle(realmId);
         }
     }
 

@@ -7,6 +7,7 @@ import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.ResourceKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -24,12 +25,15 @@ public final class Sealing {
     private final Connections connections;
     private final Capture capture;
     private final DataKeys keys;
+    private final Clock clock;
 
-    public Sealing(KeycloakSessionFactory sessions, Connections connections, Capture capture, DataKeys keys) {
+    public Sealing(
+            KeycloakSessionFactory sessions, Connections connections, Capture capture, DataKeys keys, Clock clock) {
         this.sessions = sessions;
         this.connections = connections;
         this.capture = capture;
         this.keys = keys;
+        this.clock = clock;
     }
 
     /**
@@ -80,19 +84,29 @@ public final class Sealing {
         });
     }
 
-    /** Removes keys that sealed nothing that is still there; they stay while there are divergences, which may be sealed with them. */
-    void drop(String realmId, List<DataKeyRow> unused) {
+    /**
+     * All that is stored is what it is to be: says so of the active key, and removes former ones. Those stay while there are divergences,
+     * which may be sealed with them.
+     */
+    void settle(String realmId) {
         boolean diverged = connections.transaction(
                 connection -> Sql.first(connection, "select 1 from MR_DIVERGENCE where REALM_ID = ?", row -> 1, realmId)
                         .isPresent());
-        if (diverged) {
-            return;
+        List<DataKeyRow> unsettled = rows(realmId).stream()
+                .filter(row -> row.status() == DataKeyStatus.ACTIVE && row.completedAt() == 0
+                        || row.status() == DataKeyStatus.FORMER && !diverged)
+                .toList();
+        if (!unsettled.isEmpty()) {
+            change(realmId, connection -> {
+                for (DataKeyRow row : unsettled) {
+                    if (row.status() == DataKeyStatus.ACTIVE) {
+                        DataKeyRows.complete(connection, row.id(), clock.millis());
+                    } else {
+                        DataKeyRows.delete(connection, row.id());
+                    }
+                }
+            });
         }
-        change(realmId, connection -> {
-            for (DataKeyRow row : unused) {
-                DataKeyRows.delete(connection, row.id());
-            }
-        });
     }
 
     /** The data keys of a realm, oldest first. */

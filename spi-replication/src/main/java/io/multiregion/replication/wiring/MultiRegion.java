@@ -45,6 +45,7 @@ import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.secret.DataKeys;
 import io.multiregion.replication.secret.Resealing;
 import io.multiregion.replication.secret.Sealing;
+import io.multiregion.replication.secret.SecretListener;
 import io.multiregion.replication.secret.Secrets;
 import io.multiregion.replication.secret.WrappedColumn;
 import io.multiregion.replication.ship.HttpTransport;
@@ -56,7 +57,6 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
 import io.multiregion.replication.traffic.RepeatedSwitch;
 import io.multiregion.replication.traffic.TrafficSwitch;
-import io.multiregion.replication.wiring.secret.SecretListener;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.inject.Any;
 import java.sql.Connection;
@@ -156,7 +156,7 @@ public final class MultiRegion {
                         .getEventEngine()
                         .getListenerRegistry());
         dataKeys.start();
-        sealing = new Sealing(sessions, connections, capture, dataKeys);
+        sealing = new Sealing(sessions, connections, capture, dataKeys, clock);
         resealing = new Resealing(connections, catalogue, capture, sealing, dataKeys, this::isWritable, clock);
         Arc.container().select(StatementNet.class, Any.Literal.INSTANCE).get().arm(tripwire);
 

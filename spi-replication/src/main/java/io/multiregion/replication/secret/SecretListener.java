@@ -1,6 +1,5 @@
-package io.multiregion.replication.wiring.secret;
+package io.multiregion.replication.secret;
 
-import io.multiregion.replication.secret.Secrets;
 import java.util.HashMap;
 import java.util.Map;
 import org.hibernate.event.service.spi.EventListenerRegistry;

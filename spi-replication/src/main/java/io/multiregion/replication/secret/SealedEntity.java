@@ -1,6 +1,5 @@
-package io.multiregion.replication.wiring.secret;
+package io.multiregion.replication.secret;
 
-import io.multiregion.replication.secret.SecretNames;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
