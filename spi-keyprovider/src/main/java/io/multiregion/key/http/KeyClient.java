@@ -78,11 +78,15 @@ public final class KeyClient {
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new KeyUnavailableException(
-                    uri, "its service did not answer within " + limit.toMillis() + " ms: check it and the network", e);
+                    uri,
+                    refusals.service() + " did not answer within " + limit.toMillis() + " ms: check it and the network",
+                    e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() instanceof IOException failure ? failure : e;
             throw new KeyUnavailableException(
-                    uri, "its service was not reached (" + reason(cause) + "): check it and the network", cause);
+                    uri,
+                    refusals.service() + " was not reached (" + reason(cause) + "): check it and the network",
+                    cause);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -103,6 +107,6 @@ public final class KeyClient {
 
     private KeyUnavailableException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new KeyUnavailableException(uri, "interrupted while waiting for its service", e);
+        return new KeyUnavailableException(uri, "interrupted while waiting for " + refusals.service(), e);
     }
 }

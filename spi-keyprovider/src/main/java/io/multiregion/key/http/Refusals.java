@@ -10,11 +10,12 @@ import java.util.function.Function;
 /**
  * What a service means by an answer that is no success.
  *
+ * @param service what it is to the key, for people: its service
  * @param code the short name of the error in an answer of this service
  * @param passing the codes that stand for a moment's trouble, whatever their status
  * @param credentials the codes that stand for credentials that are no longer good, beside status 401
  */
-public record Refusals(Function<JsonNode, String> code, Set<String> passing, Set<String> credentials) {
+public record Refusals(String service, Function<JsonNode, String> code, Set<String> passing, Set<String> credentials) {
 
     private static final int LONGEST = 120;
 
@@ -28,15 +29,15 @@ public record Refusals(Function<JsonNode, String> code, Set<String> passing, Set
         String said = " (" + status + (code.isEmpty() ? "" : ", " + code) + ")";
         if (status == 408 || status == 412 || status == 429 || status >= 500 || passing.contains(code)) {
             return new KeyUnavailableException(
-                    uri, "its service cannot answer now" + said + ": wait, or check the service and its limits", null);
+                    uri, service + " cannot answer now" + said + ": wait, or check the service and its limits", null);
         }
-        if (status == 401 || status == 403 || credentials.contains(code)) {
+        if (status == 401 || status == 403 || code.startsWith("AccessDenied") || credentials.contains(code)) {
             return new KeyDeniedException(
-                    uri, "its service refused the caller" + said + ": check credentials, clock and permissions", null);
+                    uri, service + " refused the caller" + said + ": check credentials, clock and permissions", null);
         }
         return new KeyDeniedException(
                 uri,
-                "its service refused" + said
+                service + " refused" + said
                         + ": check that the key exists and is enabled, and that what was given was made with it",
                 null);
     }

@@ -20,7 +20,7 @@ final class Transit {
     private static final Pattern MADE = Pattern.compile("vault:v([1-9][0-9]*):([A-Za-z0-9+/=]+)");
 
     private static final Refusals REFUSALS =
-            new Refusals(body -> body.at("/errors/0").asText(""), Set.of(), Set.of());
+            new Refusals("its service", body -> body.at("/errors/0").asText(""), Set.of(), Set.of());
 
     private final String uri;
     private final String mount;
