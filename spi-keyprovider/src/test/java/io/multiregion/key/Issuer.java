@@ -3,15 +3,18 @@ package io.multiregion.key;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HexFormat;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -54,6 +57,20 @@ public final class Issuer {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Signs the digest of something that is known only to who asks: PKCS #1 v1.5, or ECDSA in DER. */
+    public static byte[] signedDigest(KeyPair pair, byte[] digest) throws GeneralSecurityException {
+        if (digest.length != 32) {
+            throw new GeneralSecurityException("not a digest of SHA-256");
+        }
+        boolean rsa = pair.getPrivate().getAlgorithm().equals("RSA");
+        Signature signature = Signature.getInstance(rsa ? "NONEwithRSA" : "NONEwithECDSA");
+        signature.initSign(pair.getPrivate());
+        // NONEwithRSA pads what it gets: the DigestInfo of SHA-256 (RFC 8017, 9.2) stands before the digest
+        signature.update(rsa ? HexFormat.of().parseHex("3031300d060960864801650304020105000420") : new byte[0]);
+        signature.update(digest);
+        return signature.sign();
     }
 
     public static KeyPair ec() {

@@ -74,6 +74,9 @@ public record Wrapped(Kind kind, String keyVersion, byte[] encapsulated, byte[] 
         byte[] version = take(uri, in, in.get() & 0xff);
         byte[] encapsulated = take(uri, in, in.remaining() < 2 ? Integer.MAX_VALUE : in.getShort() & 0xffff);
         byte[] body = take(uri, in, in.remaining());
+        if (encapsulated.length > 0 && (kind == Kind.DIRECT || kind == Kind.SERVICE)) {
+            throw notOurs(uri);
+        }
         return new Wrapped(kind, new String(version, StandardCharsets.US_ASCII), encapsulated, body);
     }
 

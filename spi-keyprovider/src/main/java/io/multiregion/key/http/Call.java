@@ -1,0 +1,19 @@
+package io.multiregion.key.http;
+
+import java.net.http.HttpRequest;
+
+/** One call to a key service, made anew for each attempt, since signatures and tokens are of their time. */
+public interface Call {
+
+    /** @throws io.multiregion.key.KeyException if the credentials for it are not to be had */
+    HttpRequest.Builder request();
+
+    /**
+     * The service did not accept the credentials.
+     *
+     * @return whether others may be had, so that another attempt makes sense
+     */
+    default boolean credentialsRefused() {
+        return false;
+    }
+}
