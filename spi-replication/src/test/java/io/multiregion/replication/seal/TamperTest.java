@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -24,6 +24,7 @@ class TamperTest {
     private static final TestRegion EU_RSA = TestRegion.rsa("eu");
     private static final TestRegion US_RSA = TestRegion.rsa("us");
     private static final Header HEADER = Headers.batch("eu", "us");
+    private static final KeyPurpose PURPOSE = KeyPurpose.of(HEADER);
     private static final byte[] PAYLOAD = "payload".repeat(20).getBytes();
 
     private static byte[] sealed() {
@@ -91,8 +92,8 @@ class TamperTest {
         byte[] bomb = new byte[Envelope.MAX_PAYLOAD + 1];
         byte[] trailing = plain(header, PAYLOAD);
         byte[] cut = plain(header, PAYLOAD);
-        byte[] version2 = header.clone();
-        version2[1] = 2;
+        byte[] version1 = header.clone();
+        version1[1] = 1;
         byte[] wordy = new byte[header.length + 1];
         wordy[0] = (byte) 0x9f;
         System.arraycopy(header, 1, wordy, 1, header.length - 1);
@@ -100,7 +101,7 @@ class TamperTest {
         return Stream.of(
                 arguments(
                         "the header of another message",
-                        new SignedPart(good.signer(), other, encrypted, good.signature())
+                        SignedPart.of(good.signer(), other, encrypted, good.signature())
                                 .encode(EU.certificate().getPublicKey()),
                         "the signature is not of the trusted key"),
                 arguments(
@@ -110,15 +111,15 @@ class TamperTest {
                 arguments("signed by another region", sign(header, encrypted, AP), "not a trusted one of the sender"),
                 arguments(
                         "signed by another region, naming the sender",
-                        new SignedPart(good.signer(), header, encrypted, byAp.signature())
+                        SignedPart.of(good.signer(), header, encrypted, byAp.signature())
                                 .encode(EU.certificate().getPublicKey()),
                         "the signature is not of the trusted key"),
                 arguments(
                         "signed by the sender, naming another signer",
-                        new SignedPart(byAp.signer(), header, encrypted, good.signature())
+                        SignedPart.of(byAp.signer(), header, encrypted, good.signature())
                                 .encode(EU.certificate().getPublicKey()),
                         "not a trusted one of the sender"),
-                arguments("not encrypted", sign(header, plain(header, PAYLOAD), EU), "does not open with the key"),
+                arguments("not encrypted", sign(header, plain(header, PAYLOAD), EU), "not a sealed message"),
                 arguments(
                         "signed, but not encrypted CMS",
                         sign(header, good.encode(EU.certificate().getPublicKey()), EU),
@@ -146,9 +147,9 @@ class TamperTest {
                         "the payload"),
                 arguments("no plain text", sign(header, encrypt(new byte[0], US), EU), "are not the same"),
                 arguments(
-                        "format version 2",
-                        sign(version2, encrypt(plain(version2, PAYLOAD), US), EU),
-                        "format version 2"),
+                        "format version 1",
+                        sign(version1, encrypt(plain(version1, PAYLOAD), US), EU),
+                        "format version 1"),
                 arguments(
                         "another encoding of the header",
                         sign(wordy, encrypted, EU),
@@ -230,15 +231,24 @@ class TamperTest {
     }
 
     private static byte[] encrypt(byte[] plain, TestRegion recipient) throws Exception {
-        return new EncryptedPart(new SecureRandom()).encrypt(plain, recipient.certificate());
+        return encrypt(plain, recipient, PURPOSE);
     }
 
+    /** A key for one purpose, with the seed of it where the plain text has the place for it. */
+    private static byte[] encrypt(byte[] plain, TestRegion recipient, KeyPurpose purpose) throws Exception {
+        SealingKey.Use use = new SealingKeys(new SecureRandom(), KeyLimits.USUAL, System::nanoTime)
+                .next(purpose, recipient.certificate());
+        int header = plain.length < 2 ? 0 : 2 + (plain[0] << 8 | plain[1]);
+        if (plain.length >= header + KeyPurpose.SEED_BYTES) {
+            System.arraycopy(use.seed(), 0, plain, header, KeyPurpose.SEED_BYTES);
+        }
+        return EncryptedPart.encrypt(ByteBuffer.wrap(plain), use);
+    }
+
+    /** With nothing where the seed belongs. */
     private static byte[] plain(byte[] header, byte[] payload) {
-        ByteArrayOutputStream plain = new ByteArrayOutputStream();
-        plain.write(header.length >>> 8);
-        plain.write(header.length);
-        plain.writeBytes(header);
-        new Compression(Integer.MAX_VALUE).deflate(payload, plain);
-        return plain.toByteArray();
+        ByteBuffer plain = new PlainText(header, new byte[KeyPurpose.SEED_BYTES], payload)
+                .encode(new Compression(Integer.MAX_VALUE));
+        return Arrays.copyOf(plain.array(), plain.limit());
     }
 }
