@@ -34,7 +34,7 @@ record EncryptedPart(RecipientInfo wrapped, byte[] nonce, byte[] encrypted) {
         return new EncryptedPart(use.wrapped(), use.nonce(), encrypted).encode();
     }
 
-    private byte[] encode() throws IOException {
+    byte[] encode() throws IOException {
         int length = encrypted.length - ContentKey.TAG_BYTES;
         AuthEnvelopedData data = new AuthEnvelopedData(
                 null,
@@ -63,7 +63,9 @@ record EncryptedPart(RecipientInfo wrapped, byte[] nonce, byte[] encrypted) {
             byte[] tag = data.getMac().getOctets();
             if (data.getRecipientInfos().size() != 1
                     || tag.length != ContentKey.TAG_BYTES
-                    || data.getAuthAttrs() != null) {
+                    || data.getOriginatorInfo() != null
+                    || data.getAuthAttrs() != null
+                    || data.getUnauthAttrs() != null) {
                 throw new NotAccepted("the encrypted layer has not the shape it has to have");
             }
             byte[] ciphertext = content.getEncryptedContent().getOctets();
