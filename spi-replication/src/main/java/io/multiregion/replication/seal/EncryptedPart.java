@@ -1,18 +1,10 @@
 package io.multiregion.replication.seal;
 
-import io.multiregion.key.IdentityKey;
-import io.multiregion.key.KeyDeniedException;
-import io.multiregion.key.KeyUnavailableException;
-import io.multiregion.key.RegionKeys;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DEROctetString;
@@ -27,35 +19,30 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
- * The inner layer: CMS AuthEnvelopedData (RFC 5083) for one recipient, AES-256-GCM with a key and a nonce that are used once.
+ * The inner layer: CMS AuthEnvelopedData (RFC 5083) for one recipient, AES-256-GCM.
  *
  * <p>It has no authenticated attributes: OpenSSL 3.0 expects them under another tag than RFC 5083 gives them, so an auditor could
  * not open the message.
+ *
+ * @param wrapped the content key, for the recipient
+ * @param encrypted with the tag at its end
  */
-final class EncryptedPart {
+record EncryptedPart(RecipientInfo wrapped, byte[] nonce, byte[] encrypted) {
 
-    private static final int KEY_BYTES = 32;
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BYTES = 16;
-
-    private final SecureRandom random;
-
-    EncryptedPart(SecureRandom random) {
-        this.random = random;
+    static byte[] encrypt(ByteBuffer plain, SealingKey.Use use) throws GeneralSecurityException, IOException {
+        byte[] encrypted = use.cipher().doFinal(plain.array(), 0, plain.limit());
+        return new EncryptedPart(use.wrapped(), use.nonce(), encrypted).encode();
     }
 
-    byte[] encrypt(byte[] plain, X509Certificate recipient) throws GeneralSecurityException, IOException {
-        SecretKey key = new SecretKeySpec(bytes(KEY_BYTES), "AES");
-        byte[] nonce = bytes(NONCE_BYTES);
-        byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, key, nonce).doFinal(plain);
-        int length = encrypted.length - TAG_BYTES;
+    byte[] encode() throws IOException {
+        int length = encrypted.length - ContentKey.TAG_BYTES;
         AuthEnvelopedData data = new AuthEnvelopedData(
                 null,
-                new DERSet(KeyTransfer.to(recipient, random).wrap(key.getEncoded())),
+                new DERSet(wrapped),
                 new EncryptedContentInfo(
                         CMSObjectIdentifiers.data,
                         new AlgorithmIdentifier(
-                                NISTObjectIdentifiers.id_aes256_GCM, new GCMParameters(nonce, TAG_BYTES)),
+                                NISTObjectIdentifiers.id_aes256_GCM, new GCMParameters(nonce, ContentKey.TAG_BYTES)),
                         new DEROctetString(Arrays.copyOf(encrypted, length))),
                 null,
                 new DEROctetString(Arrays.copyOfRange(encrypted, length, encrypted.length)),
@@ -63,70 +50,52 @@ final class EncryptedPart {
         return new ContentInfo(CMSObjectIdentifiers.authEnvelopedData, data).getEncoded(ASN1Encoding.DER);
     }
 
-    byte[] decrypt(byte[] encoded, RegionKeys keys) throws NotAccepted {
+    /** Takes the layer apart; nothing of it is opened yet. */
+    static EncryptedPart read(byte[] encoded) throws NotAccepted {
+        new DerScan(encoded).check();
         try {
-            AuthEnvelopedData data = read(encoded);
+            ContentInfo info = ContentInfo.getInstance(ASN1Primitive.fromByteArray(encoded));
+            if (!info.getContentType().equals(CMSObjectIdentifiers.authEnvelopedData)) {
+                throw new NotAccepted("what is signed is not encrypted");
+            }
+            AuthEnvelopedData data = AuthEnvelopedData.getInstance(info.getContent());
             EncryptedContentInfo content = data.getAuthEncryptedContentInfo();
-            GCMParameters parameters = parameters(content.getContentEncryptionAlgorithm());
             byte[] tag = data.getMac().getOctets();
-            if (data.getRecipientInfos().size() != 1 || tag.length != TAG_BYTES || data.getAuthAttrs() != null) {
+            if (data.getRecipientInfos().size() != 1
+                    || tag.length != ContentKey.TAG_BYTES
+                    || data.getOriginatorInfo() != null
+                    || data.getAuthAttrs() != null
+                    || data.getUnauthAttrs() != null) {
                 throw new NotAccepted("the encrypted layer has not the shape it has to have");
             }
-            SecretKey key = new SecretKeySpec(
-                    unwrap(RecipientInfo.getInstance(data.getRecipientInfos().getObjectAt(0)), keys), "AES");
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, parameters.getNonce());
-            byte[] encrypted = content.getEncryptedContent().getOctets();
-            byte[] all = Arrays.copyOf(encrypted, encrypted.length + TAG_BYTES);
-            System.arraycopy(tag, 0, all, encrypted.length, TAG_BYTES);
-            return cipher.doFinal(all);
-        } catch (KeyUnavailableException e) {
-            throw e;
-        } catch (KeyDeniedException e) {
-            throw new NotAccepted("the content key was not opened by " + e.getMessage(), e);
-        } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            throw new NotAccepted("the encrypted layer does not open with the key of this region", e);
+            byte[] ciphertext = content.getEncryptedContent().getOctets();
+            byte[] all = Arrays.copyOf(ciphertext, ciphertext.length + tag.length);
+            System.arraycopy(tag, 0, all, ciphertext.length, tag.length);
+            return new EncryptedPart(
+                    RecipientInfo.getInstance(data.getRecipientInfos().getObjectAt(0)),
+                    nonce(content.getContentEncryptionAlgorithm()),
+                    all);
+        } catch (IOException | RuntimeException e) {
+            throw new NotAccepted("what is signed is no encrypted layer", e);
         }
     }
 
-    private byte[] unwrap(RecipientInfo wrapped, RegionKeys keys)
-            throws GeneralSecurityException, IOException, NotAccepted {
-        for (IdentityKey key : keys.opening()) {
-            KeyTransfer transfer = KeyTransfer.to(key.certificate(), random);
-            if (transfer.isFor(wrapped)) {
-                return transfer.unwrap(wrapped, key);
-            }
+    byte[] decrypt(Cipher cipher) throws NotAccepted {
+        try {
+            return cipher.doFinal(encrypted);
+        } catch (GeneralSecurityException e) {
+            throw new NotAccepted("the encrypted layer does not open with its content key", e);
         }
-        throw new NotAccepted("sealed for another certificate of this region: give the current one to the sender");
     }
 
-    private static AuthEnvelopedData read(byte[] encoded) throws IOException, NotAccepted {
-        ContentInfo info = ContentInfo.getInstance(ASN1Primitive.fromByteArray(encoded));
-        if (!info.getContentType().equals(CMSObjectIdentifiers.authEnvelopedData)) {
-            throw new NotAccepted("what is signed is not encrypted");
-        }
-        return AuthEnvelopedData.getInstance(info.getContent());
-    }
-
-    private static GCMParameters parameters(AlgorithmIdentifier algorithm) throws NotAccepted {
+    private static byte[] nonce(AlgorithmIdentifier algorithm) throws NotAccepted {
         if (!algorithm.getAlgorithm().equals(NISTObjectIdentifiers.id_aes256_GCM)) {
-            throw new NotAccepted("encrypted with " + algorithm.getAlgorithm() + ", not with AES-256-GCM");
+            throw new NotAccepted("not encrypted with AES-256-GCM");
         }
         GCMParameters parameters = GCMParameters.getInstance(algorithm.getParameters());
-        if (parameters.getIcvLen() != TAG_BYTES || parameters.getNonce().length != NONCE_BYTES) {
+        if (parameters.getIcvLen() != ContentKey.TAG_BYTES || parameters.getNonce().length != ContentKey.NONCE_BYTES) {
             throw new NotAccepted("AES-256-GCM with another nonce or tag size");
         }
-        return parameters;
-    }
-
-    private static Cipher cipher(int mode, SecretKey key, byte[] nonce) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * 8, nonce));
-        return cipher;
-    }
-
-    private byte[] bytes(int count) {
-        byte[] bytes = new byte[count];
-        random.nextBytes(bytes);
-        return bytes;
+        return parameters.getNonce();
     }
 }

@@ -3,17 +3,14 @@ package io.multiregion.replication.seal;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
-import io.multiregion.key.KeyUse;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustedRegions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
-import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Seals what leaves this region and opens what arrives (promise F). What {@link #open} returns was signed by the trusted region that
@@ -32,15 +29,23 @@ public final class Envelope {
 
     private final String region;
     private final RegionKeys keys;
-    private final TrustedRegions trusted;
+    private final PeerCertificates peers;
     private final HeaderFormat headers = new HeaderFormat();
     private final Compression compression = new Compression(MAX_PAYLOAD);
-    private final EncryptedPart encryption = new EncryptedPart(new SecureRandom());
+    private final SealingKeys sealing;
+    private final OpeningKeys opening;
 
     public Envelope(String region, RegionKeys keys, TrustedRegions trusted) {
+        this(region, keys, trusted, KeyLimits.USUAL, System::nanoTime);
+    }
+
+    Envelope(String region, RegionKeys keys, TrustedRegions trusted, KeyLimits limits, LongSupplier nanos) {
         this.region = region;
         this.keys = keys;
-        this.trusted = trusted;
+        this.peers = new PeerCertificates(trusted);
+        SecureRandom random = new SecureRandom();
+        this.sealing = new SealingKeys(random, limits, nanos);
+        this.opening = new OpeningKeys(keys, random, limits, nanos);
     }
 
     /**
@@ -57,9 +62,12 @@ public final class Envelope {
             throw new IllegalArgumentException(
                     "the payload has more than " + MAX_PAYLOAD + " bytes: send less at once");
         }
-        X509Certificate recipient = recipient(header.to());
+        X509Certificate recipient = peers.recipient(header.to());
         try {
-            byte[] encrypted = encryption.encrypt(plain(headerBytes, payload), recipient);
+            SealingKey.Use use = sealing.next(KeyPurpose.of(header), recipient);
+            ByteBuffer plain = new PlainText(headerBytes, use.seed(), payload).encode(compression);
+            byte[] encrypted = EncryptedPart.encrypt(plain, use);
+            PlainText.forgetSeed(plain.array(), headerBytes);
             IdentityKey signer = keys.signing();
             byte[] message = SignedPart.sign(headerBytes, encrypted, signer)
                     .encode(signer.certificate().getPublicKey());
@@ -87,67 +95,23 @@ public final class Envelope {
         if (!header.to().equals(region)) {
             throw new NotAccepted("the message is for region " + header.to());
         }
-        signed.prove(senders(header.from()), message);
-        byte[] plain = encryption.decrypt(signed.content(), keys);
-        int start = payloadStart(plain, signed.header());
-        return new Opened(header, compression.inflate(plain, start));
+        signed.prove(peers.senders(header.from()), message);
+        return new Opened(
+                header, decrypt(EncryptedPart.read(signed.content()), signed.header(), KeyPurpose.of(header)));
     }
 
-    private X509Certificate recipient(String to) {
-        List<X509Certificate> certificates = trusted.certificates(to);
-        return certificates.stream()
-                .filter(KeyUse.OPEN::allowedBy)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        certificates.isEmpty()
-                                ? "region " + to + " is not trusted: add its valid certificate to the trusted regions"
-                                : "no certificate of region " + to + " may be sealed for: add one with the key usage"
-                                        + " keyEncipherment (RSA) or keyAgreement (EC), or none"));
-    }
-
-    private List<X509Certificate> senders(String from) throws NotAccepted {
-        List<X509Certificate> certificates = trusted.certificates(from);
-        if (certificates.isEmpty()) {
-            throw new NotAccepted("the sender " + from + " is not trusted, or its certificate expired");
+    private byte[] decrypt(EncryptedPart part, byte[] header, KeyPurpose purpose) throws NotAccepted {
+        try (OpeningKeys.Use use = opening.use(part.wrapped(), purpose, part.nonce())) {
+            byte[] plain = part.decrypt(use.cipher());
+            byte[] payload = PlainText.decode(plain, header, purpose, use.key(), compression)
+                    .payload();
+            PlainText.forgetSeed(plain, header);
+            use.keep();
+            return payload;
+        } catch (KeyUnavailableException e) {
+            throw e;
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            throw new NotAccepted("the encrypted layer does not open with the key of this region", e);
         }
-        List<X509Certificate> signers =
-                certificates.stream().filter(KeyUse.SIGN::allowedBy).toList();
-        if (signers.isEmpty()) {
-            throw new NotAccepted("no certificate of " + from + " may sign (key usage digitalSignature, or none)");
-        }
-        List<X509Certificate> valid = signers.stream().filter(Envelope::isValid).toList();
-        if (valid.isEmpty()) {
-            throw new NotAccepted("the certificate of " + from + " is not valid now");
-        }
-        return valid;
-    }
-
-    private static boolean isValid(X509Certificate certificate) {
-        try {
-            certificate.checkValidity();
-            return true;
-        } catch (CertificateException e) {
-            return false;
-        }
-    }
-
-    /** The header once more, before the payload: who signs the ciphertext of another region cannot give it another header. */
-    private byte[] plain(byte[] header, byte[] payload) {
-        ByteArrayOutputStream plain = new ByteArrayOutputStream(header.length + payload.length / 2 + 64);
-        plain.write(header.length >>> 8);
-        plain.write(header.length);
-        plain.writeBytes(header);
-        compression.deflate(payload, plain);
-        return plain.toByteArray();
-    }
-
-    private static int payloadStart(byte[] plain, byte[] header) throws NotAccepted {
-        int start = 2 + header.length;
-        if (plain.length < start
-                || ((plain[0] & 0xff) << 8 | plain[1] & 0xff) != header.length
-                || !Arrays.equals(plain, 2, start, header, 0, header.length)) {
-            throw new NotAccepted("the signed header and the encrypted one are not the same");
-        }
-        return start;
     }
 }

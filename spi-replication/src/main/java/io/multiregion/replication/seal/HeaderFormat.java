@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * The one place that knows how a {@link Header} looks on the wire: a CBOR array that starts with the version of the format.
  *
  * <pre>
- * [1, type, realmId, from, to, epoch, baseEpoch, baseSequence, positionEpoch, positionSequence,
+ * [2, type, realmId, from, to, epoch, baseEpoch, baseSequence, positionEpoch, positionSequence,
  *  messageId, inReplyTo or null, part, parts, schema]
  * </pre>
  *
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 final class HeaderFormat {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int MAX_BYTES = 2048;
 
     private static final int FIELDS = 15;
@@ -98,7 +98,7 @@ final class HeaderFormat {
             int version = integer(from);
             if (version != VERSION) {
                 throw new NotAccepted("the header has format version " + version + ", this region reads only " + VERSION
-                        + ": upgrade the secondaries first");
+                        + ": bring both to the same version of this extension, secondaries first");
             }
             return new Header(
                     MessageType.ofCode(integer(from)),

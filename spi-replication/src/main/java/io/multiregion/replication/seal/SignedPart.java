@@ -5,6 +5,7 @@ import io.multiregion.key.KeyException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
@@ -38,19 +39,26 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
  *
  * <p>The DER of it is a function of signer, header, content and signature. So what is read is written again and must be the same
  * bytes: no byte of a message is outside the check.
+ *
+ * @param attributes the signed ones; they follow from header and content, whose digest is worth taking once only
  */
-record SignedPart(IssuerAndSerialNumber signer, byte[] header, byte[] content, byte[] signature) {
+record SignedPart(IssuerAndSerialNumber signer, byte[] header, byte[] content, ASN1Set attributes, byte[] signature) {
 
     /** Of the 2.25 arc (a UUID), which needs no registration. */
     static final ASN1ObjectIdentifier HEADER = new ASN1ObjectIdentifier("2.25.318296373204440604600847533065861187657");
 
     private static final AlgorithmIdentifier SHA256 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256);
 
+    static SignedPart of(IssuerAndSerialNumber signer, byte[] header, byte[] content, byte[] signature) {
+        return new SignedPart(signer, header, content, attributes(header, content), signature);
+    }
+
     /** @throws KeyException if the key cannot sign */
     static SignedPart sign(byte[] header, byte[] content, IdentityKey key)
             throws GeneralSecurityException, IOException {
-        byte[] signature = key.sign(attributes(header, content).getEncoded(ASN1Encoding.DER));
-        return new SignedPart(CertificateName.of(key.certificate()), header, content, signature);
+        ASN1Set attributes = attributes(header, content);
+        byte[] signature = key.sign(attributes.getEncoded(ASN1Encoding.DER));
+        return new SignedPart(CertificateName.of(key.certificate()), header, content, attributes, signature);
     }
 
     /** Takes a message apart; what it says is not proven before {@link #prove}. */
@@ -61,7 +69,7 @@ record SignedPart(IssuerAndSerialNumber signer, byte[] header, byte[] content, b
             SignedData data = SignedData.getInstance(outer.getContent());
             SignerInfo signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
             Attribute header = new AttributeTable(signer.getAuthenticatedAttributes()).get(HEADER);
-            return new SignedPart(
+            return of(
                     IssuerAndSerialNumber.getInstance(signer.getSID().getId()),
                     octets(header.getAttrValues().getObjectAt(0)),
                     octets(data.getEncapContentInfo().getContent()),
@@ -76,7 +84,7 @@ record SignedPart(IssuerAndSerialNumber signer, byte[] header, byte[] content, b
         SignerInfo info = new SignerInfo(
                 new SignerIdentifier(signer),
                 SHA256,
-                attributes(header, content),
+                attributes,
                 signatureIdentifier(key),
                 new DEROctetString(signature),
                 null);
@@ -94,7 +102,7 @@ record SignedPart(IssuerAndSerialNumber signer, byte[] header, byte[] content, b
             PublicKey key = named(trusted).getPublicKey();
             Signature verifier = Signature.getInstance(algorithm(key.getAlgorithm()));
             verifier.initVerify(key);
-            verifier.update(attributes(header, content).getEncoded(ASN1Encoding.DER));
+            verifier.update(attributes.getEncoded(ASN1Encoding.DER));
             if (!verifier.verify(signature)) {
                 throw new NotAccepted("the signature is not of the trusted key of the sender");
             }
@@ -116,13 +124,20 @@ record SignedPart(IssuerAndSerialNumber signer, byte[] header, byte[] content, b
                 + CertificateName.serial(signer) + "): trust its current certificate");
     }
 
-    private static ASN1Set attributes(byte[] header, byte[] content) throws GeneralSecurityException {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+    private static ASN1Set attributes(byte[] header, byte[] content) {
         ASN1EncodableVector attributes = new ASN1EncodableVector();
         attributes.add(new Attribute(CMSAttributes.contentType, new DERSet(CMSObjectIdentifiers.data)));
-        attributes.add(new Attribute(CMSAttributes.messageDigest, new DERSet(new DEROctetString(digest))));
+        attributes.add(new Attribute(CMSAttributes.messageDigest, new DERSet(new DEROctetString(digest(content)))));
         attributes.add(new Attribute(HEADER, new DERSet(new DEROctetString(header))));
         return new DERSet(attributes);
+    }
+
+    private static byte[] digest(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
     }
 
     private static String algorithm(String key) {

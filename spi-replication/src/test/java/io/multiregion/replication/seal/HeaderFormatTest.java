@@ -19,10 +19,10 @@ class HeaderFormatTest {
 
     private final HeaderFormat format = new HeaderFormat();
 
-    /** The layout of version 1, byte for byte. */
+    /** The layout of version 2, byte for byte. */
     @Test
-    void version1() throws NotAccepted {
-        String bytes = "8f01026461636d656265756275730101182901182a7820"
+    void version2() throws NotAccepted {
+        String bytes = "8f02026461636d656265756275730101182901182a7820"
                 + "3031323334353637383961626364656630313233343536373839616263646566"
                 + "f6010168736368656d612d31";
         assertEquals(bytes, HexFormat.of().formatHex(format.encode(Headers.batch("eu", "us"))));

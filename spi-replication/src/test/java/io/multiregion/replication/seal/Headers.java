@@ -10,9 +10,13 @@ final class Headers {
     private Headers() {}
 
     static Header batch(String from, String to) {
+        return batch(from, to, "acme");
+    }
+
+    static Header batch(String from, String to, String realmId) {
         return new Header(
                 MessageType.BATCH,
-                "acme",
+                realmId,
                 from,
                 to,
                 1,

@@ -1,39 +1,39 @@
 package io.multiregion.replication.seal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.ByteArrayOutputStream;
-import java.security.SecureRandom;
+import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must not open. Most of it is made with the parts of the envelope, by a sender that does not keep to the rules. */
+/**
+ * What must not open: the message as a whole. {@link FieldTamperTest} has its fields. Most of it is made with the parts of the envelope,
+ * by a sender that does not keep to the rules.
+ */
 class TamperTest {
 
-    private static final TestRegion EU = TestRegion.ec("eu");
-    private static final TestRegion US = TestRegion.ec("us");
-    private static final TestRegion AP = TestRegion.ec("ap");
-    private static final TestRegion EU_RSA = TestRegion.rsa("eu");
-    private static final TestRegion US_RSA = TestRegion.rsa("us");
     private static final Header HEADER = Headers.batch("eu", "us");
     private static final byte[] PAYLOAD = "payload".repeat(20).getBytes();
 
-    private static byte[] sealed() {
-        return EU.trusting(US).seal(HEADER, PAYLOAD);
-    }
-
-    @Test
-    void noByteCanBeChanged() {
-        Envelope us = US.trusting(EU);
-        byte[] message = sealed();
+    @ParameterizedTest
+    @EnumSource
+    void noByteCanBeChanged(Kind kind) {
+        Envelope us = kind.us.trusting(kind.eu);
+        byte[] message = sealed(kind);
         for (int i = 0; i < message.length; i++) {
             byte[] tampered = message.clone();
             tampered[i] ^= (byte) (1 << i % 8);
@@ -41,21 +41,11 @@ class TamperTest {
         }
     }
 
-    @Test
-    void noByteOfAnRsaMessageCanBeChanged() {
-        Envelope us = US_RSA.trusting(EU_RSA);
-        byte[] message = EU_RSA.trusting(US_RSA).seal(HEADER, PAYLOAD);
-        for (int i = 0; i < message.length; i++) {
-            byte[] tampered = message.clone();
-            tampered[i] ^= (byte) 0x80;
-            assertThrows(NotAccepted.class, () -> us.open(tampered), "a change at " + i);
-        }
-    }
-
-    @Test
-    void nothingCanBeCutOff() {
-        Envelope us = US.trusting(EU);
-        byte[] message = sealed();
+    @ParameterizedTest
+    @EnumSource
+    void nothingCanBeCutOff(Kind kind) {
+        Envelope us = kind.us.trusting(kind.eu);
+        byte[] message = sealed(kind);
         for (int length = 0; length < message.length; length++) {
             byte[] tampered = Arrays.copyOf(message, length);
             assertThrows(NotAccepted.class, () -> us.open(tampered), "cut off at " + length);
@@ -65,180 +55,199 @@ class TamperTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 100})
     void nothingCanBeAppended(int more) {
-        byte[] message = sealed();
-        refused(US.trusting(EU), Arrays.copyOf(message, message.length + more), "not a sealed message");
+        byte[] message = sealed(Kind.EC);
+        refused(Kind.EC.us.trusting(Kind.EC.eu), Arrays.copyOf(message, message.length + more), "not a sealed message");
     }
 
     static Stream<Arguments> crafted() throws Exception {
-        byte[] header = new HeaderFormat().encode(HEADER);
-        byte[] other = new HeaderFormat()
-                .encode(new Header(
-                        MessageType.DELETE,
-                        HEADER.realmId(),
-                        "eu",
-                        "us",
-                        1,
-                        HEADER.base(),
-                        HEADER.position(),
-                        HEADER.messageId(),
-                        null,
-                        1,
-                        1,
-                        ""));
-        byte[] encrypted = encrypt(plain(header, PAYLOAD), US);
-        SignedPart good = SignedPart.sign(header, encrypted, EU.key());
-        SignedPart byAp = SignedPart.sign(header, encrypted, AP.key());
-        byte[] bomb = new byte[Envelope.MAX_PAYLOAD + 1];
-        byte[] trailing = plain(header, PAYLOAD);
-        byte[] cut = plain(header, PAYLOAD);
-        byte[] version2 = header.clone();
-        version2[1] = 2;
+        return Stream.concat(craftedFor(Kind.RSA), craftedFor(Kind.EC));
+    }
+
+    private static Stream<Arguments> craftedFor(Kind kind) throws Exception {
+        Craft craft = new Craft(kind, HEADER);
+        byte[] header = craft.header();
+        byte[] encrypted = craft.encrypted(PAYLOAD);
+        SignedPart good = SignedPart.sign(header, encrypted, kind.eu.key());
+        SignedPart byAp = SignedPart.sign(header, encrypted, kind.ap.key());
+        byte[] trailing = craft.plain(PAYLOAD);
+        byte[] version1 = header.clone();
+        version1[1] = 1;
         byte[] wordy = new byte[header.length + 1];
         wordy[0] = (byte) 0x9f;
         System.arraycopy(header, 1, wordy, 1, header.length - 1);
         wordy[header.length] = (byte) 0xff;
         return Stream.of(
                 arguments(
-                        "the header of another message",
-                        new SignedPart(good.signer(), other, encrypted, good.signature())
-                                .encode(EU.certificate().getPublicKey()),
-                        "the signature is not of the trusted key"),
-                arguments(
-                        "a new header on a ciphertext of another region",
-                        sign(other, encrypted, EU),
-                        "the signed header and the encrypted one are not the same"),
-                arguments("signed by another region", sign(header, encrypted, AP), "not a trusted one of the sender"),
-                arguments(
-                        "signed by another region, naming the sender",
-                        new SignedPart(good.signer(), header, encrypted, byAp.signature())
-                                .encode(EU.certificate().getPublicKey()),
-                        "the signature is not of the trusted key"),
-                arguments(
-                        "signed by the sender, naming another signer",
-                        new SignedPart(byAp.signer(), header, encrypted, good.signature())
-                                .encode(EU.certificate().getPublicKey()),
+                        kind,
+                        "signed by another region",
+                        byAp.encode(kind.ap.certificate().getPublicKey()),
                         "not a trusted one of the sender"),
-                arguments("not encrypted", sign(header, plain(header, PAYLOAD), EU), "does not open with the key"),
                 arguments(
-                        "signed, but not encrypted CMS",
-                        sign(header, good.encode(EU.certificate().getPublicKey()), EU),
-                        "not encrypted"),
+                        kind,
+                        "signed by another region, naming the sender's certificate",
+                        SignedPart.of(good.signer(), header, encrypted, byAp.signature())
+                                .encode(kind.eu.certificate().getPublicKey()),
+                        "the signature is not of the trusted key"),
                 arguments(
+                        kind,
+                        "signed by the sender, naming another certificate",
+                        SignedPart.of(byAp.signer(), header, encrypted, good.signature())
+                                .encode(kind.eu.certificate().getPublicKey()),
+                        "not a trusted one of the sender"),
+                arguments(kind, "not encrypted", craft.signed(craft.plain(PAYLOAD)), "not a sealed message"),
+                arguments(
+                        kind,
+                        "signed twice, but not encrypted",
+                        craft.signed(craft.signed(encrypted)),
+                        "what is signed is not encrypted"),
+                arguments(
+                        kind,
                         "encrypted for another region",
-                        sign(header, encrypt(plain(header, PAYLOAD), AP), EU),
+                        craft.signed(craft.encryptedFor(kind.ap, PAYLOAD)),
                         "another certificate of this region"),
                 arguments(
+                        kind,
                         "encrypted for another kind of key",
-                        sign(header, encrypt(plain(header, PAYLOAD), US_RSA), EU),
+                        craft.signed(craft.encryptedFor(kind.other().us, PAYLOAD)),
                         "another certificate of this region"),
-                arguments("a zip bomb", sign(header, encrypt(plain(header, bomb), US), EU), "inflates to more than"),
                 arguments(
+                        kind,
+                        "a zip bomb",
+                        craft.signed(craft.encrypted(new byte[Envelope.MAX_PAYLOAD + 1])),
+                        "inflates to more than"),
+                arguments(
+                        kind,
                         "bytes after the payload",
-                        sign(header, encrypt(Arrays.copyOf(trailing, trailing.length + 1), US), EU),
+                        craft.signed(craft.encryptedPlain(Arrays.copyOf(trailing, trailing.length + 1))),
                         "something follows the payload"),
                 arguments(
+                        kind,
                         "a payload that ends too early",
-                        sign(header, encrypt(Arrays.copyOf(cut, cut.length - 1), US), EU),
+                        craft.signed(craft.encryptedPlain(Arrays.copyOf(trailing, trailing.length - 1))),
                         "ends too early"),
                 arguments(
+                        kind,
                         "a payload that is not deflated",
-                        sign(header, encrypt(Arrays.copyOf(plain(header, PAYLOAD), header.length + 40), US), EU),
+                        craft.signed(craft.encryptedPlain(Arrays.copyOf(trailing, header.length + 40))),
                         "the payload"),
-                arguments("no plain text", sign(header, encrypt(new byte[0], US), EU), "are not the same"),
                 arguments(
-                        "format version 2",
-                        sign(version2, encrypt(plain(version2, PAYLOAD), US), EU),
-                        "format version 2"),
+                        kind,
+                        "no plain text",
+                        craft.signed(craft.encryptedPlain(new byte[0])),
+                        "the signed header and the encrypted one are not the same"),
                 arguments(
+                        kind,
+                        "a seed that is cut off",
+                        craft.signed(craft.encryptedPlain(Arrays.copyOf(trailing, header.length + 20))),
+                        "the signed header and the encrypted one are not the same"),
+                arguments(kind, "format version 1", craft.signed(version1, encrypted), "format version 1"),
+                arguments(
+                        kind,
                         "another encoding of the header",
-                        sign(wordy, encrypted, EU),
+                        craft.signed(wordy, encrypted),
                         "the header is not in its only encoding"),
-                arguments("an empty header", sign(new byte[0], encrypted, EU), "the header is out of bounds"),
-                arguments("a header that is too long", sign(new byte[2049], encrypted, EU), "the header is longer"),
+                arguments(kind, "an empty header", craft.signed(new byte[0], encrypted), "the header is out of bounds"),
                 arguments(
+                        kind,
+                        "a header that is too long",
+                        craft.signed(new byte[2049], encrypted),
+                        "the header is longer"),
+                arguments(
+                        kind,
                         "a header that is no CBOR",
-                        sign(new byte[] {(byte) 0x8f, 1, 2, (byte) 0xfd}, encrypted, EU),
+                        craft.signed(new byte[] {(byte) 0x8f, 1, 2, (byte) 0xfd}, encrypted),
                         "the header"));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void crafted(String what, byte[] message, String reason) {
-        refused(US.trusting(EU, AP), message, reason);
+    void crafted(Kind kind, String what, byte[] message, String reason) {
+        refused(kind.us.trusting(kind.eu, kind.ap), message, reason);
     }
 
-    @Test
-    void anUnknownSender() {
-        refused(US.trusting(AP), sealed(), "the sender eu is not trusted");
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWellMadeOpens(Kind kind) throws Exception {
+        Craft craft = new Craft(kind, HEADER);
+        byte[] message = craft.signed(craft.encrypted(PAYLOAD));
+        assertArrayEquals(
+                PAYLOAD, kind.us.trusting(kind.eu, kind.ap).open(message).payload());
     }
 
-    @Test
-    void aMessageForAnotherRegion() {
-        refused(AP.trusting(EU), sealed(), "the message is for region us");
+    @ParameterizedTest
+    @EnumSource
+    void anUnknownSender(Kind kind) {
+        refused(kind.us.trusting(kind.ap), sealed(kind), "the sender eu is not trusted");
     }
 
-    @Test
-    void anOldCertificateOfThisRegion() {
-        refused(TestRegion.ec("us").trusting(EU), sealed(), "another certificate of this region");
+    @ParameterizedTest
+    @EnumSource
+    void aMessageForAnotherRegion(Kind kind) {
+        refused(kind.ap.trusting(kind.eu), sealed(kind), "the message is for region us");
     }
 
-    @Test
-    void anExpiredSender() {
-        TestRegion expired = TestRegion.expired("eu");
-        refused(US.trusting(expired), expired.trusting(US).seal(HEADER, PAYLOAD), "is not valid now");
+    @ParameterizedTest
+    @EnumSource
+    void anOldCertificateOfThisRegion(Kind kind) {
+        refused(TestRegion.of("us", kind.name()).trusting(kind.eu), sealed(kind), "another certificate of this region");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExpiredSender(Kind kind) {
+        byte[] message = kind.expired.trusting(kind.us).seal(HEADER, PAYLOAD);
+        refused(kind.us.trusting(kind.expired), message, "the certificate of eu is not valid now");
+    }
+
+    /** What was remembered of a region that is revoked is of no use to it. */
+    @ParameterizedTest
+    @EnumSource
+    void aRevokedSender(Kind kind) throws NotAccepted {
+        Map<String, List<X509Certificate>> trusted = new HashMap<>(Map.of("eu", List.of(kind.eu.certificate())));
+        Envelope us = new Envelope("us", kind.us.keys(), new TestTrust(trusted));
+        byte[] message = sealed(kind);
+        assertArrayEquals(PAYLOAD, us.open(message).payload());
+        trusted.remove("eu");
+        refused(us, message, "the sender eu is not trusted");
     }
 
     @Test
     void aMessageThatIsTooLong() {
-        refused(US.trusting(EU), new byte[Envelope.MAX_MESSAGE + 1], "more than 9437184 bytes");
+        refused(Kind.EC.us.trusting(Kind.EC.eu), new byte[Envelope.MAX_MESSAGE + 1], "more than 9437184 bytes");
     }
 
     /** A parser that recurses would overflow its stack. */
     @ParameterizedTest
     @ValueSource(ints = {0x30, 0x31, 0x24, 0xa0})
-    void nestingWithoutEnd(int tag) {
+    void nestingWithoutEnd(int tag) throws Exception {
         byte[] nested = new byte[2_000_000];
         for (int i = 0; i < nested.length; i += 2) {
             nested[i] = (byte) tag;
             nested[i + 1] = (byte) 0x80;
         }
-        refused(US.trusting(EU), nested, "not a sealed message");
+        refused(Kind.EC.us.trusting(Kind.EC.eu), nested, "not a sealed message");
+        refused(Kind.EC.us.trusting(Kind.EC.eu), new Craft(Kind.EC, HEADER).signed(nested), "not a sealed message");
     }
 
-    /** A parser that makes an object of each would fill the heap. */
+    /** A parser that makes an object of each would fill the heap; a trusted region may not do that either. */
     @Test
-    void elementsWithoutEnd() {
-        byte[] tiny = new byte[Envelope.MAX_MESSAGE];
-        tiny[0] = 0x31;
-        tiny[1] = (byte) 0x83;
-        int length = tiny.length - 5;
-        tiny[2] = (byte) (length >>> 16);
-        tiny[3] = (byte) (length >>> 8);
-        tiny[4] = (byte) length;
-        refused(US.trusting(EU), tiny, "more than 400 elements");
+    void elementsWithoutEnd() throws Exception {
+        int length = Envelope.MAX_MESSAGE - 1000;
+        byte[] tiny = ByteBuffer.allocate(length)
+                .put((byte) 0x31)
+                .putInt(0x83 << 24 | length - 5)
+                .array();
+        refused(Kind.EC.us.trusting(Kind.EC.eu), tiny, "more than 400 elements");
+        refused(Kind.EC.us.trusting(Kind.EC.eu), new Craft(Kind.EC, HEADER).signed(tiny), "more than 400 elements");
     }
 
-    private static void refused(Envelope envelope, byte[] message, String reason) {
+    private static byte[] sealed(Kind kind) {
+        return kind.eu.trusting(kind.us).seal(HEADER, PAYLOAD);
+    }
+
+    static void refused(Envelope envelope, byte[] message, String reason) {
         NotAccepted refused = assertThrows(NotAccepted.class, () -> envelope.open(message));
         assertTrue(refused.reason().contains(reason), refused.reason());
         assertEquals(refused.reason(), refused.getMessage());
-    }
-
-    private static byte[] sign(byte[] header, byte[] content, TestRegion signer) throws Exception {
-        return SignedPart.sign(header, content, signer.key())
-                .encode(signer.certificate().getPublicKey());
-    }
-
-    private static byte[] encrypt(byte[] plain, TestRegion recipient) throws Exception {
-        return new EncryptedPart(new SecureRandom()).encrypt(plain, recipient.certificate());
-    }
-
-    private static byte[] plain(byte[] header, byte[] payload) {
-        ByteArrayOutputStream plain = new ByteArrayOutputStream();
-        plain.write(header.length >>> 8);
-        plain.write(header.length);
-        plain.writeBytes(header);
-        new Compression(Integer.MAX_VALUE).deflate(payload, plain);
-        return plain.toByteArray();
     }
 }
