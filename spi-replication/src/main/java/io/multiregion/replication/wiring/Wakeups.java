@@ -1,7 +1,6 @@
 package io.multiregion.replication.wiring;
 
 import io.multiregion.replication.ship.Shipper;
-import io.multiregion.replication.topology.Topology;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,15 +29,16 @@ final class Wakeups {
         return thread;
     });
     private Shipper shipper;
-    private Topology topology;
+    private Runnable look;
 
     Wakeups(KeycloakSessionFactory sessions) {
         this.sessions = sessions;
     }
 
-    void to(Shipper shipper, Topology topology) {
+    /** @param look reads again what this node knows of the database; blocks */
+    void to(Shipper shipper, Runnable look) {
         this.shipper = shipper;
-        this.topology = topology;
+        this.look = look;
     }
 
     /** Listens to the other nodes. An existing event carries the realm's id: it is marshalled in every cluster mode. */
@@ -62,7 +62,7 @@ final class Wakeups {
         }
     }
 
-    /** Tells all other nodes that a realm's role or standing has changed. */
+    /** Tells all other nodes that a realm's role or standing has changed, or, of no realm, that a region is trusted or revoked. */
     void tell(String realmId) {
         if (!messenger.isShutdown()) {
             messenger.execute(() -> send(realmId));
@@ -72,7 +72,7 @@ final class Wakeups {
     /** Not on the thread of the cluster's transport, which must not block. */
     private void lookAgain() {
         if (!messenger.isShutdown()) {
-            messenger.execute(topology::refresh);
+            messenger.execute(look);
         }
     }
 
