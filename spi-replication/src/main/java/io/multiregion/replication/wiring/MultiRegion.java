@@ -195,7 +195,7 @@ public final class MultiRegion {
                 divergences,
                 observer);
         shipper.doubtIfAlone();
-        wakeups.to(shipper, this::look);
+        wakeups.to(shipper, topology, known::refresh);
         traffic = new RepeatedSwitch(trafficSwitch, topology);
         promotion = new Promotion(sessions, topology, shipper, wakeups, traffic);
         RealmProbes probes = new RealmProbes(sessions, settings.region(), clock);
@@ -296,12 +296,6 @@ public final class MultiRegion {
         shipper.look();
     }
 
-    /** On a node that was told of a change. */
-    private void look() {
-        topology.refresh();
-        known.refresh();
-    }
-
     private void lookAtTrust() {
         known.refresh();
         certificates.look();
@@ -310,7 +304,7 @@ public final class MultiRegion {
     /** What failed for a region that was not trusted goes on at once. */
     private void trustChanged(String region) {
         known.refresh();
-        wakeups.tell(region);
+        wakeups.tellOfTrust();
         topology.all().forEach(realm -> shipper.heard(realm.realmId(), region));
         shipper.look();
     }
