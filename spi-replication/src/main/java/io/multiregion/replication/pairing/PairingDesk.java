@@ -30,6 +30,7 @@ public final class PairingDesk {
     private final Connections connections;
     private final Consumer<String> changed;
     private final Clock clock;
+    private final Acceptance acceptance;
 
     /** @param changed called with a region's name after each change: all nodes should look again */
     public PairingDesk(
@@ -39,6 +40,7 @@ public final class PairingDesk {
         this.connections = connections;
         this.changed = changed;
         this.clock = clock;
+        this.acceptance = new Acceptance(own, known, clock);
     }
 
     /** What other regions need to know of this one. */
@@ -48,7 +50,10 @@ public final class PairingDesk {
 
     /** All other regions that are known here, trusted or not. */
     public List<RegionRepresentation> list() {
-        return known.all().stream().map(this::represent).toList();
+        return known.all().stream()
+                .filter(region -> !region.name().equals(own.region()))
+                .map(this::represent)
+                .toList();
     }
 
     public RegionRepresentation region(String name) {
@@ -71,7 +76,7 @@ public final class PairingDesk {
             throw new Refused(400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com");
         }
         known.refresh();
-        check(name, request);
+        acceptance.check(name, request);
         known.of(name)
                 .filter(before -> !request.replace() && !isKnownBy(before, request.certificates()))
                 .ifPresent(before -> {
@@ -104,7 +109,7 @@ public final class PairingDesk {
                     "region " + name + " is known by its file " + name
                             + ".pem in the trust directory only: change that, or pair with it (POST)");
         }
-        check(name, request);
+        acceptance.check(name, request);
         URI url = request.url() == null ? before.paired().url() : request.url();
         return write(new PairedRegion(name, url, request.certificates(), false, clock.instant(), who));
     }
@@ -116,43 +121,12 @@ public final class PairingDesk {
         if (before.isRevoked()) {
             return represent(before);
         }
-        return write(new PairedRegion(
-                name, before.url().orElse(null), List.copyOf(before.certificates()), true, clock.instant(), who));
+        return write(
+                new PairedRegion(name, before.url().orElse(null), notToComeBack(before), true, clock.instant(), who));
     }
 
-    private void check(String name, PairingRequest request) {
-        if (own.url().equals(request.url())) {
-            throw new Refused(400, "same_region", "that is this region's own url: give the one of the other region");
-        }
-        for (X509Certificate certificate : request.certificates()) {
-            Certificates.refusal(certificate, clock.instant()).ifPresent(reason -> {
-                throw new Refused(
-                        400,
-                        "certificate_unusable",
-                        "the certificate " + Certificates.fingerprint(certificate) + " can't be used, " + reason);
-            });
-            if (hasKeyOf(own.certificates(), certificate)) {
-                throw new Refused(
-                        409,
-                        "certificate_known",
-                        "that is this region's own key: each region has to have one of its own");
-            }
-            known.all().stream()
-                    .filter(other -> !other.name().equals(name) && hasKeyOf(other.certificates(), certificate))
-                    .findFirst()
-                    .ifPresent(other -> {
-                        throw new Refused(
-                                409,
-                                "certificate_known",
-                                "that is the key of region " + other.name()
-                                        + (other.isRevoked() ? ", which was revoked" : "")
-                                        + ": each region has to have one of its own");
-                    });
-        }
-    }
-
-    private static boolean hasKeyOf(Collection<X509Certificate> certificates, X509Certificate certificate) {
-        return certificates.stream().anyMatch(one -> one.getPublicKey().equals(certificate.getPublicKey()));
+    private static List<X509Certificate> notToComeBack(KnownRegion region) {
+        return region.certificates().stream().limit(Certificates.MOST).toList();
     }
 
     /** By what operators said last; by its file only if they said nothing. */
@@ -168,6 +142,7 @@ public final class PairingDesk {
 
     private KnownRegion require(String name) {
         return known.of(name)
+                .filter(region -> !name.equals(own.region()))
                 .orElseThrow(() -> new Refused(
                         404, "no_region", "no region of this name is known here: pair with it first (POST)"));
     }

@@ -24,10 +24,11 @@ public record KnownRegion(String name, List<X509Certificate> filed, PairedRegion
 
     /** The certificates of both sources, expired ones as well; of a revoked region, those by which it is not to come back. */
     public Collection<X509Certificate> certificates() {
-        Set<X509Certificate> all = new LinkedHashSet<>(filed);
+        Set<X509Certificate> all = new LinkedHashSet<>();
         if (paired != null) {
             all.addAll(paired.certificates());
         }
+        all.addAll(filed);
         return all;
     }
 
