@@ -136,7 +136,7 @@ final class PairingStory {
         assertRefused(404, "no_region", "PUT", "mars", regions.identity("us"));
         assertRefused(404, "no_region", "DELETE", "mars", null);
         assertRefused(404, "no_region", "DELETE", "eu", null);
-        assertRefused(404, "no_region", "GET", "..%2Fus", null);
+        assertRefused(404, "no_region", "GET", "US", null);
         assertRefused(400, "invalid_region", "PUT", "us", regions.identity("eu"));
     }
 
@@ -186,6 +186,11 @@ final class PairingStory {
 
         assertSaid("did not accept the message");
         assertNotAccepted();
+        regions.keys().make("stolen");
+        regions.keys().certificate("stolen", regions.trust().resolve("eu.pem"));
+        var identity = ((ObjectNode) regions.identity("eu")).put("replace", true);
+        var refused = us().attempt("POST", REGIONS, identity);
+        assertEquals("region_in_directory", refused.json().path("error").asText(), refused::text);
         assertFalse(regions.us()
                 .logged(
                         "(not accepted: the sender eu is not trusted: region eu was revoked here at .* by master/admin)")

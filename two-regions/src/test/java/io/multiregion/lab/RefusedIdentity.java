@@ -51,8 +51,14 @@ record RefusedIdentity(String name, int status, String error, String said, Strin
                 of("another kind of key", "certificate_unusable", "P-256", keys.certificate("kind"), body -> {}),
                 of("an expired one", "certificate_unusable", "make a new one", keys.certificate("expired"), body -> {}),
                 of("not yet valid", "certificate_unusable", "valid only from", keys.certificate("early"), body -> {}),
-                of(409, "eu's key", "certificate_known", "key of its own", keys.certificate("eu"), body -> {}),
-                of(409, "us's key", "certificate_known", "the key of region us", keys.certificate("us"), body -> {}),
+                of(409, "eu's key", "certificate_known", "key of its own", certificate(regions, "eu"), body -> {}),
+                of(
+                        409,
+                        "us's key",
+                        "certificate_known",
+                        "the key of region us",
+                        certificate(regions, "us"),
+                        body -> {}),
                 of(
                         409,
                         "another key for us",
@@ -60,6 +66,10 @@ record RefusedIdentity(String name, int status, String error, String said, Strin
                         "replace",
                         keys.certificate("other"),
                         body -> body.put("region", "us")));
+    }
+
+    private static String certificate(Strangers regions, String region) {
+        return regions.identity(region).path("certificates").get(0).asText();
     }
 
     private static String privateKey(String certificate) {

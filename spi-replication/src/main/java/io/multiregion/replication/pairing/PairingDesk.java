@@ -77,17 +77,29 @@ public final class PairingDesk {
         }
         known.refresh();
         acceptance.check(name, request);
-        known.of(name)
-                .filter(before -> !request.replace() && !isKnownBy(before, request.certificates()))
-                .ifPresent(before -> {
-                    throw new Refused(
-                            409,
-                            "region_known",
-                            "region " + name + " is known by other certificates, " + fingerprints(before.certificates())
-                                    + ": if it has changed its key, compare the fingerprints with it and give"
-                                    + " \"replace\":true");
-                });
+        known.of(name).ifPresent(before -> checkKnown(before, request));
         return write(new PairedRegion(name, request.url(), request.certificates(), false, clock.instant(), who));
+    }
+
+    private static void checkKnown(KnownRegion before, PairingRequest request) {
+        if (!request.replace() && !isKnownBy(before, request.certificates())) {
+            throw new Refused(
+                    409,
+                    "region_known",
+                    "region " + before.name() + " is known by other certificates, "
+                            + fingerprints(before.certificates())
+                            + ": if it has changed its key, compare the fingerprints with it and give"
+                            + " \"replace\":true");
+        }
+        // what was revoked for a stolen key must not be trusted again because the key's certificate was left in a file
+        if (before.isRevoked() && !request.certificates().containsAll(before.filed())) {
+            throw new Refused(
+                    409,
+                    "region_in_directory",
+                    "region " + before.name() + " was revoked, and its file " + before.name()
+                            + ".pem in the trust directory has a certificate that is not in this identity and would be"
+                            + " trusted again: replace or remove the file first");
+        }
     }
 
     /** Gives a paired region other certificates: the old one and the new one while it changes its key, then the new one. */
