@@ -20,18 +20,26 @@ public final class KeyTool {
     public KeyTool key(String alias, String... options) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-dname", "CN=" + alias));
         arguments.addAll(List.of(options));
-        return run(arguments);
+        run(arguments);
+        return this;
     }
 
     public KeyTool secret(String alias, String algorithm, int bits) throws IOException, InterruptedException {
-        return run(List.of("-genseckey", "-alias", alias, "-keyalg", algorithm, "-keysize", String.valueOf(bits)));
+        run(List.of("-genseckey", "-alias", alias, "-keyalg", algorithm, "-keysize", String.valueOf(bits)));
+        return this;
     }
 
     public KeyTool export(String alias, Path pem) throws IOException, InterruptedException {
-        return run(List.of("-exportcert", "-rfc", "-alias", alias, "-file", pem.toString()));
+        run(List.of("-exportcert", "-rfc", "-alias", alias, "-file", pem.toString()));
+        return this;
     }
 
-    private KeyTool run(List<String> arguments) throws IOException, InterruptedException {
+    /** What it says of an entry. */
+    String list(String alias) throws IOException, InterruptedException {
+        return run(List.of("-list", "-v", "-alias", alias));
+    }
+
+    private String run(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(arguments);
@@ -45,6 +53,6 @@ public final class KeyTool {
         if (process.waitFor() != 0) {
             throw new IOException("keytool " + arguments.get(0) + " failed: " + output);
         }
-        return this;
+        return output;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,38 @@ class TrustDirectoryTest {
         Files.move(next, trust.resolve("us.pem"), StandardCopyOption.REPLACE_EXISTING);
         assertEquals("CN=next", subject(regions, "us"));
         assertNotEquals(first, regions.certificate("us").orElseThrow());
+    }
+
+    @Test
+    void aFileMayHoldTheOldCertificateAndTheNewOne() throws Exception {
+        put("us", "us");
+        TrustedRegions regions = new TrustDirectory(trust);
+        assertEquals("CN=us", subject(regions, "us"));
+
+        store.key("next", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "90", "-startdate", "+0d");
+        store.key("old", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "90", "-startdate", "-5d");
+        Path next = directory.resolve("next.pem");
+        Path old = directory.resolve("old.pem");
+        store.export("next", next).export("old", old);
+        Files.writeString(trust.resolve("us.pem"), Files.readString(old) + Files.readString(next));
+        assertEquals(
+                List.of("CN=next", "CN=old"),
+                regions.certificates("us").stream()
+                        .map(certificate ->
+                                certificate.getSubjectX500Principal().getName())
+                        .toList());
+
+        Files.writeString(trust.resolve("us.pem"), Files.readString(old) + "-----BEGIN CERTIFICATE-----\n");
+        assertEquals(List.of(), regions.certificates("us"), "half a file is none");
+    }
+
+    @Test
+    void whatIsHeldButNotTrustedIsKnownOf() throws Exception {
+        put("us", "us");
+        TrustDirectory later = new TrustDirectory(trust, Clock.offset(Clock.systemUTC(), Duration.ofDays(91)));
+        assertEquals(List.of(), later.certificates("us"));
+        assertEquals(1, later.held("us").size());
+        assertEquals(Set.of("us"), later.all().keySet());
     }
 
     @Test

@@ -12,6 +12,9 @@ final class Keys {
 
     static final String PASSWORD = "region-keys";
 
+    /** What keys usually are. */
+    static final List<String> P256 = List.of("-keyalg", "EC", "-groupname", "secp256r1");
+
     private final Path directory;
 
     Keys(Path directory) {
@@ -20,6 +23,11 @@ final class Keys {
 
     /** Makes an EC P-256 key pair for a region. */
     Path make(String region) {
+        return make(region, P256, "-validity", "365");
+    }
+
+    /** Makes a key pair of some kind, with a certificate as long as these options of keytool say. */
+    Path make(String region, List<String> kind, String... validity) {
         var file = file(region);
         try {
             Files.createDirectories(directory);
@@ -27,8 +35,9 @@ final class Keys {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        keytool("-genkeypair", "-alias", region, "-dname", "CN=" + region, "-validity", "365", "-keyalg", "EC")
-                .with("-groupname", "secp256r1", "-storetype", "PKCS12")
+        keytool("-genkeypair", "-alias", region, "-dname", "CN=" + region, "-storetype", "PKCS12")
+                .with(kind.toArray(String[]::new))
+                .with(validity)
                 .run(region);
         return file;
     }
@@ -45,6 +54,17 @@ final class Keys {
             certificate(other, trust.resolve(other + ".pem"));
         }
         return trust;
+    }
+
+    /** A region's certificate as PEM. */
+    String certificate(String region) {
+        var pem = directory.resolve(region + ".pem");
+        certificate(region, pem);
+        try {
+            return Files.readString(pem);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes a region's certificate as PEM. */

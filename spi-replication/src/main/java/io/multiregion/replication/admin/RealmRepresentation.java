@@ -23,6 +23,7 @@ import java.util.List;
  * @param divergences how many open divergences lie here
  * @param changedAt when the primary role last moved, as an ISO-8601 instant; absent if it never did
  * @param issuer the base URL of the realm's tokens and pages, and the former ones; absent for what Keycloak is configured with
+ * @param warnings what will go wrong if nobody does anything: certificates that end soon; absent for a realm that is not replicated
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RealmRepresentation(
@@ -41,12 +42,29 @@ public record RealmRepresentation(
         String notWritableBecause,
         long divergences,
         String changedAt,
-        Issuer issuer) {
+        Issuer issuer,
+        List<String> warnings) {
 
     /** A realm that is this region's own business. */
     static RealmRepresentation standalone(String realm, String region) {
         return new RealmRepresentation(
-                realm, region, "STANDALONE", 0, null, null, null, 0, null, List.of(), null, true, null, 0, null, null);
+                realm,
+                region,
+                "STANDALONE",
+                0,
+                null,
+                null,
+                null,
+                0,
+                null,
+                List.of(),
+                null,
+                true,
+                null,
+                0,
+                null,
+                null,
+                null);
     }
 
     /** The region that holds the primary role, and the base URL of its Keycloak. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What this region is to its realms, and how their replicas do. Works on threads without a transaction. */
 public final class RealmView {
@@ -25,13 +26,19 @@ public final class RealmView {
     private final Connections connections;
     private final Journal journal;
     private final Clock clock;
+    private final Supplier<List<String>> warnings;
 
-    /** @param region this region's name */
-    public RealmView(String region, Connections connections, Journal journal, Clock clock) {
+    /**
+     * @param region this region's name
+     * @param warnings what will go wrong in this region if nobody does anything
+     */
+    public RealmView(
+            String region, Connections connections, Journal journal, Clock clock, Supplier<List<String>> warnings) {
         this.region = region;
         this.connections = connections;
         this.journal = journal;
         this.clock = clock;
+        this.warnings = warnings;
     }
 
     /** The answer to whoever asks about the realm. */
@@ -67,7 +74,8 @@ public final class RealmView {
                     realm.changedAt().equals(Instant.EPOCH)
                             ? null
                             : realm.changedAt().toString(),
-                    realm.issuer() == null ? null : Issuer.parse(realm.issuer()));
+                    realm.issuer() == null ? null : Issuer.parse(realm.issuer()),
+                    warnings.get());
         });
     }
 

@@ -1,7 +1,6 @@
 package io.multiregion.replication.admin;
 
 import io.multiregion.key.RegionName;
-import io.multiregion.key.TrustedRegions;
 import io.multiregion.replication.config.BaseUrl;
 import io.multiregion.replication.config.Settings;
 import io.multiregion.replication.database.Connections;
@@ -14,6 +13,8 @@ import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.trust.KnownRegion;
+import io.multiregion.replication.trust.KnownRegions;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,14 +23,14 @@ import java.util.Optional;
 public final class Replicas {
 
     private final Settings settings;
-    private final TrustedRegions trusted;
+    private final KnownRegions trusted;
     private final Connections connections;
     private final RealmView view;
     private final Runnable changed;
 
     /** @param changed called after each change: what ships and what guards should look again */
     public Replicas(
-            Settings settings, TrustedRegions trusted, Connections connections, RealmView view, Runnable changed) {
+            Settings settings, KnownRegions trusted, Connections connections, RealmView view, Runnable changed) {
         this.settings = settings;
         this.trusted = trusted;
         this.connections = connections;
@@ -95,17 +96,10 @@ public final class Replicas {
                     "realm " + realmName + " is in region " + settings.region() + " already: name another region");
         }
         if (trusted.certificate(request.region()).isEmpty()) {
-            throw new Refused(
-                    400,
-                    "unknown_region",
-                    "region " + request.region() + " is not known here: put its valid certificate as "
-                            + request.region() + ".pem into the trust directory");
-        }
-        if (request.url() == null) {
-            throw new Refused(400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com");
+            throw new Refused(400, "unknown_region", trusted.refusal(request.region()));
         }
         try {
-            URI url = BaseUrl.parse(request.url());
+            URI url = url(request);
             if (url.equals(settings.url())) {
                 throw new Refused(
                         400, "same_region", "that is this region's own url: give the one of the other region");
@@ -114,6 +108,17 @@ public final class Replicas {
         } catch (IllegalArgumentException e) {
             throw new Refused(400, "invalid_url", e.getMessage());
         }
+    }
+
+    /** The url given, or the one that the region was paired with. */
+    private URI url(ReplicaRequest request) {
+        if (request.url() != null) {
+            return BaseUrl.parse(request.url());
+        }
+        return trusted.of(request.region())
+                .flatMap(KnownRegion::url)
+                .orElseThrow(() -> new Refused(
+                        400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com"));
     }
 
     public ReplicaRepresentation setStatus(String realmId, String region, ReplicaRequest request) {

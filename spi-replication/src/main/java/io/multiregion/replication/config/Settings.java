@@ -17,7 +17,8 @@ import org.keycloak.Config;
  * @param key {@code key}: where this region's key pairs are: one URI, or several with blanks between them, of which the first that may
  *     sign signs, and all open
  * @param keyPassword {@code key-password}: the password for all of them
- * @param trust {@code trust}: the directory with a certificate {@code <region>.pem} for each trusted region
+ * @param trust {@code trust}: the directory with a certificate {@code <region>.pem} for each trusted region; null where regions are
+ *     trusted by pairing only
  * @param answerTimeout {@code answer-timeout}: how long another region may take for a batch, in seconds; 60 by default
  * @param flapInterval {@code flap-interval}: how long after a change of primary the next one is refused, in seconds; 60 by default
  * @param lagBound {@code lag-bound}: how far behind a region may be that takes over, in seconds; 60 by default
@@ -55,7 +56,7 @@ public record Settings(
         URI url = url(options.get("url"), problems);
         String key = required(options, "key", "pkcs12:/path/to/" + region + ".p12", problems);
         String password = required(options, "key-password", "the password of the key file", problems);
-        String trust = required(options, "trust", "the directory with the certificates of trusted regions", problems);
+        String trust = options.get("trust");
         int timeout = options.getInt("answer-timeout", ANSWER_TIMEOUT_SECONDS);
         if (timeout < 1) {
             problems.add(PREFIX + "answer-timeout is " + timeout + ": use a number of seconds above zero");
@@ -71,7 +72,7 @@ public record Settings(
                 url,
                 key,
                 password.toCharArray(),
-                Path.of(trust),
+                trust == null || trust.isBlank() ? null : Path.of(trust),
                 Duration.ofSeconds(timeout),
                 flapInterval,
                 lagBound,

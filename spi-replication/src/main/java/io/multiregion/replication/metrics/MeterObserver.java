@@ -15,11 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class MeterObserver implements Observer {
 
+    private static final String CERTIFICATES = "multiregion.certificate.expiry.seconds";
+
     private final MeterRegistry meters;
     private final String region;
     // gauges read NaN once what they read is collected: these hold it
     private final Map<Tags, AtomicLong> lagMillis = new ConcurrentHashMap<>();
     private final Map<Tags, AtomicLong> lagResources = new ConcurrentHashMap<>();
+    private final Map<Tags, AtomicLong> certificateSeconds = new ConcurrentHashMap<>();
 
     public MeterObserver(MeterRegistry meters, String region) {
         this.meters = meters;
@@ -72,6 +75,19 @@ public final class MeterObserver implements Observer {
         Tags tags = tags(region, target, realm);
         gauge("multiregion.lag.milliseconds", lagMillis, tags).set(millis);
         gauge("multiregion.journal.depth.resources", lagResources, tags).set(resources);
+    }
+
+    @Override
+    public void certificates(Map<String, Long> secondsLeft) {
+        certificateSeconds.keySet().removeIf(tags -> {
+            boolean gone = tags.stream().noneMatch(tag -> secondsLeft.containsKey(tag.getValue()));
+            if (gone) {
+                meters.find(CERTIFICATES).tags(tags).meters().forEach(meters::remove);
+            }
+            return gone;
+        });
+        secondsLeft.forEach((of, seconds) ->
+                gauge(CERTIFICATES, certificateSeconds, Tags.of("region", of)).set(seconds));
     }
 
     private AtomicLong gauge(String name, Map<Tags, AtomicLong> held, Tags tags) {

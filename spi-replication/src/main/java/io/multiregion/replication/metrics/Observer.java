@@ -1,5 +1,7 @@
 package io.multiregion.replication.metrics;
 
+import java.util.Map;
+
 /**
  * Is told what replication does. Calls are cheap and never throw; implementations are safe for use by several threads. The
  * defaults do nothing.
@@ -36,4 +38,11 @@ public interface Observer {
      * @param lagResources changed resources that it has not confirmed
      */
     default void lag(String region, String realm, long lagMillis, long lagResources) {}
+
+    /**
+     * Once a second, on every node.
+     *
+     * @param secondsLeft until the certificates end, by region, this one included; below 0 if they have ended
+     */
+    default void certificates(Map<String, Long> secondsLeft) {}
 }

@@ -36,7 +36,8 @@ public record Deed(
         FAILOVER,
         DIVERGENCE,
         DRILL,
-        SEALING;
+        SEALING,
+        REGION;
 
         public String resourceType() {
             return "MULTI_REGION_" + name();

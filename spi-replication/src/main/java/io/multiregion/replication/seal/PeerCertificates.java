@@ -17,7 +17,7 @@ record PeerCertificates(TrustedRegions trusted) {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         certificates.isEmpty()
-                                ? "region " + to + " is not trusted: add its valid certificate to the trusted regions"
+                                ? trusted.refusal(to)
                                 : "no certificate of region " + to + " may be sealed for: add one with the key usage"
                                         + " keyEncipherment (RSA) or keyAgreement (EC), or none"));
     }
@@ -26,7 +26,7 @@ record PeerCertificates(TrustedRegions trusted) {
     List<X509Certificate> senders(String from) throws NotAccepted {
         List<X509Certificate> certificates = trusted.certificates(from);
         if (certificates.isEmpty()) {
-            throw new NotAccepted("the sender " + from + " is not trusted, or its certificate expired");
+            throw new NotAccepted("the sender " + from + " is not trusted: " + trusted.refusal(from));
         }
         List<X509Certificate> signers =
                 certificates.stream().filter(KeyUse.SIGN::allowedBy).toList();

@@ -67,6 +67,7 @@ public final class Shipper {
         return thread;
     });
     private final AtomicBoolean onDuty = new AtomicBoolean();
+    private Runnable look = () -> {};
     private Runnable duty = () -> {};
     private int failures;
 
@@ -100,8 +101,12 @@ public final class Shipper {
                 ahead);
     }
 
-    /** @param duty done once a second by the node that ships, never twice at once; it may block */
-    public void start(Runnable duty) {
+    /**
+     * @param look done once a second by every node, for at most a query or two
+     * @param duty done once a second by the node that ships, never twice at once; it may block
+     */
+    public void start(Runnable look, Runnable duty) {
+        this.look = look;
         this.duty = duty;
         seenAlive = System.nanoTime();
         started = true;
@@ -181,6 +186,7 @@ public final class Shipper {
         try {
             leading = lease.hold();
             topology.refresh();
+            look.run();
             if (leading || lease.isHeld()) {
                 seenAlive = System.nanoTime();
             }

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Metrics;
 import io.multiregion.key.Keys;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustDirectory;
-import io.multiregion.key.TrustedRegions;
 import io.multiregion.replication.admin.Comparisons;
 import io.multiregion.replication.admin.DivergenceDesk;
 import io.multiregion.replication.admin.Drill;
@@ -37,6 +36,9 @@ import io.multiregion.replication.failover.Switchover;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.MeterObserver;
 import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.pairing.CertificateWatch;
+import io.multiregion.replication.pairing.OwnIdentity;
+import io.multiregion.replication.pairing.PairingDesk;
 import io.multiregion.replication.readiness.KeysUsable;
 import io.multiregion.replication.receive.Orders;
 import io.multiregion.replication.receive.Receiver;
@@ -57,6 +59,8 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
 import io.multiregion.replication.traffic.RepeatedSwitch;
 import io.multiregion.replication.traffic.TrafficSwitch;
+import io.multiregion.replication.trust.KnownRegions;
+import io.multiregion.replication.trust.RegionRows;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.inject.Any;
 import java.sql.Connection;
@@ -102,6 +106,9 @@ public final class MultiRegion {
     private final Sealing sealing;
     private final Resealing resealing;
     private final SealingDesk sealingDesk;
+    private final KnownRegions known;
+    private final CertificateWatch certificates;
+    private final PairingDesk pairing;
 
     MultiRegion(
             Settings settings,
@@ -137,9 +144,16 @@ public final class MultiRegion {
         topology.refresh();
 
         RegionKeys keys = RegionKeys.at(settings.key(), settings.keyPassword());
-        TrustedRegions trusted = new TrustDirectory(settings.trust());
-        Envelope envelope = new Envelope(settings.region(), keys, trusted);
-        keysUsable = new KeysUsable(settings.region(), keys, trusted, clock);
+        known = new KnownRegions(
+                Optional.ofNullable(settings.trust()).map(TrustDirectory::new),
+                () -> connections.transaction(RegionRows::all),
+                clock);
+        known.refresh();
+        OwnIdentity identity = new OwnIdentity(settings.region(), settings.url(), keys);
+        certificates = new CertificateWatch(identity, known, observer, clock);
+        pairing = new PairingDesk(identity, known, connections, this::trustChanged, clock);
+        Envelope envelope = new Envelope(settings.region(), keys, known);
+        keysUsable = new KeysUsable(settings.region(), keys, known, clock);
 
         Journal journal = new Journal(settings.region());
         Selects selects = new Selects(catalogue);
@@ -181,7 +195,7 @@ public final class MultiRegion {
                 divergences,
                 observer);
         shipper.doubtIfAlone();
-        wakeups.to(shipper, topology);
+        wakeups.to(shipper, topology, known::refresh);
         traffic = new RepeatedSwitch(trafficSwitch, topology);
         promotion = new Promotion(sessions, topology, shipper, wakeups, traffic);
         RealmProbes probes = new RealmProbes(sessions, settings.region(), clock);
@@ -205,8 +219,8 @@ public final class MultiRegion {
         failover = new Failover(settings.region(), connections, succession, rules, checks, promotion, clock);
         confirmation = new Confirmation(connections, topology, peer, switchover, this::confirmed, clock);
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier);
-        view = new RealmView(settings.region(), connections, journal, clock);
-        replicas = new Replicas(settings, trusted, connections, view, this::replicasChanged);
+        view = new RealmView(settings.region(), connections, journal, clock, certificates::warnings);
+        replicas = new Replicas(settings, known, connections, view, this::replicasChanged);
         sealingDesk = new SealingDesk(sealing, resealing, dataKeys);
         comparisons = new Comparisons(connections, view, this::replicasChanged);
         drill = new Drill(connections, journal, peer, switchover, comparisons, wakeups::committed, probes, clock);
@@ -282,13 +296,26 @@ public final class MultiRegion {
         shipper.look();
     }
 
+    private void lookAtTrust() {
+        known.refresh();
+        certificates.look();
+    }
+
+    /** What failed for a region that was not trusted goes on at once. */
+    private void trustChanged(String region) {
+        known.refresh();
+        wakeups.tellOfTrust();
+        topology.all().forEach(realm -> shipper.heard(realm.realmId(), region));
+        shipper.look();
+    }
+
     private void suspect(String realmId) {
         offRequest.run(() -> comparisons.suspect(realmId));
     }
 
     void start() {
         wakeups.start();
-        shipper.start(confirmation::look);
+        shipper.start(this::lookAtTrust, confirmation::look);
         resealing.start();
         LOG.infof("Keycloak Multi-Region runs in %s", settings);
     }
@@ -369,6 +396,16 @@ public final class MultiRegion {
     /** Decides which realms' secrets are sealed. */
     public SealingDesk sealing() {
         return sealingDesk;
+    }
+
+    /** Pairs this region with others, and revokes them. */
+    public PairingDesk pairing() {
+        return pairing;
+    }
+
+    /** When certificates end. */
+    public CertificateWatch certificates() {
+        return certificates;
     }
 
     /** Threads without a transaction. */

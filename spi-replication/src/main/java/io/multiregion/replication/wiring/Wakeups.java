@@ -22,6 +22,9 @@ final class Wakeups {
     private static final Logger LOG = Logger.getLogger(Wakeups.class);
     private static final String LISTENERS = "multi-region-wake";
 
+    /** In the place of a realm's id: it has none of the shape of one. */
+    private static final String TRUST = "trusted regions";
+
     private final KeycloakSessionFactory sessions;
     private final Set<String> pending = ConcurrentHashMap.newKeySet();
     private final ExecutorService messenger = Executors.newSingleThreadExecutor(task -> {
@@ -31,23 +34,30 @@ final class Wakeups {
     });
     private Shipper shipper;
     private Topology topology;
+    private Runnable lookAtTrust;
 
     Wakeups(KeycloakSessionFactory sessions) {
         this.sessions = sessions;
     }
 
-    void to(Shipper shipper, Topology topology) {
+    /** @param lookAtTrust reads again whom the database trusts; blocks */
+    void to(Shipper shipper, Topology topology, Runnable lookAtTrust) {
         this.shipper = shipper;
         this.topology = topology;
+        this.lookAtTrust = lookAtTrust;
     }
 
     /** Listens to the other nodes. An existing event carries the realm's id: it is marshalled in every cluster mode. */
     void start() {
         try (KeycloakSession session = sessions.create()) {
             session.getProvider(ClusterProvider.class).registerListener(LISTENERS, event -> {
-                if (event instanceof CacheKeyInvalidatedEvent realm) {
-                    shipper.wake(realm.getId());
-                    lookAgain();
+                if (event instanceof CacheKeyInvalidatedEvent message) {
+                    if (message.getId().equals(TRUST)) {
+                        lookAgain(lookAtTrust);
+                    } else {
+                        shipper.wake(message.getId());
+                        lookAgain(topology::refresh);
+                    }
                 }
             });
         }
@@ -62,6 +72,11 @@ final class Wakeups {
         }
     }
 
+    /** Tells all other nodes that another region is trusted, or no longer is. */
+    void tellOfTrust() {
+        tell(TRUST);
+    }
+
     /** Tells all other nodes that a realm's role or standing has changed. */
     void tell(String realmId) {
         if (!messenger.isShutdown()) {
@@ -70,9 +85,9 @@ final class Wakeups {
     }
 
     /** Not on the thread of the cluster's transport, which must not block. */
-    private void lookAgain() {
+    private void lookAgain(Runnable look) {
         if (!messenger.isShutdown()) {
-            messenger.execute(topology::refresh);
+            messenger.execute(look);
         }
     }
 

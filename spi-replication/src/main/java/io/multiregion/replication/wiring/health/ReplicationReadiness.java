@@ -2,6 +2,7 @@ package io.multiregion.replication.wiring.health;
 
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -11,7 +12,7 @@ import org.keycloak.services.resources.KeycloakApplication;
 
 /**
  * Part of {@code /health/ready}: DOWN until this node knows which realms are read-only here, so that no load balancer sends it
- * requests before it can guard them. Lag does not count.
+ * requests before it can guard them. Lag does not count. Certificates that end soon are said beside it.
  */
 @Readiness
 @ApplicationScoped
@@ -25,10 +26,15 @@ public class ReplicationReadiness implements HealthCheck {
             return check.down().build();
         }
         return MultiRegion.of(sessions)
-                .map(running -> check.withData("region", running.settings().region())
+                .map(running -> warned(check, running.certificates().warnings())
+                        .withData("region", running.settings().region())
                         .withData("realms", running.topology().all().size())
                         .up())
                 .orElseGet(() -> check.withData("region", "not configured").up())
                 .build();
+    }
+
+    private static HealthCheckResponseBuilder warned(HealthCheckResponseBuilder check, List<String> warnings) {
+        return warnings.isEmpty() ? check : check.withData("warnings", String.join("; ", warnings));
     }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -47,6 +48,7 @@ public class AdminEndpoint {
     private final Audit audit;
     private final MoveRecord moves;
     private final KeycloakSession session;
+    private final AdminPermissionEvaluator permissions;
 
     AdminEndpoint(
             MultiRegion multiRegion, KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions) {
@@ -57,6 +59,7 @@ public class AdminEndpoint {
         this.audit = new Audit(multiRegion.settings().region(), session, realm, permissions.adminAuth());
         this.moves = new MoveRecord(multiRegion.settings().region(), session, realm, permissions.adminAuth());
         this.session = session;
+        this.permissions = permissions;
     }
 
     @GET
@@ -200,6 +203,28 @@ public class AdminEndpoint {
     @Path("sealing")
     public SealingEndpoint sealing() {
         return new SealingEndpoint(multiRegion, realm, access, audit, answers);
+    }
+
+    /** Who this region is, for others to pair with. */
+    @GET
+    @Path("identity")
+    public Response identity() {
+        requireMaster();
+        access.requireView();
+        return answers.of(200, () -> multiRegion.pairing().identity());
+    }
+
+    @Path("regions")
+    public RegionsEndpoint regions() {
+        requireMaster();
+        return new RegionsEndpoint(multiRegion, permissions.adminAuth(), access, audit, answers);
+    }
+
+    /** What is about the region itself is nothing that a realm's administrator has a say in. */
+    private void requireMaster() {
+        if (!isMaster()) {
+            throw new NotFoundException("this is about the whole region: ask in the realm " + Config.getAdminRealm());
+        }
     }
 
     private interface Move {
