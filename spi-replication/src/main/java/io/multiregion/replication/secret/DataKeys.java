@@ -41,7 +41,7 @@ public final class DataKeys {
     private final Map<String, WrappingKey> byUri = new LinkedHashMap<>();
     private final long graceMillis;
     private final Clock clock;
-    private final Consumer<String> closed;
+    private final Consumer<String> changed;
     private final SecureRandom random = new SecureRandom();
     private final Looks looks = new Looks("multi-region-data-keys", PERIOD_MILLIS, this::look);
 
@@ -54,7 +54,8 @@ public final class DataKeys {
      * @param current wraps
      * @param former unwrap what they wrapped before; it is wrapped by the current one then
      * @param grace for how long a key may be used since its customer-managed key was last reached
-     * @param closed told the id of a realm whose secrets must be forgotten, on the thread of this class
+     * @param changed told the id of a realm of which nothing may be remembered that was loaded before, on the thread of this class: its key
+     *     is no longer open, or is open again
      */
     public DataKeys(
             Connections connections,
@@ -62,14 +63,14 @@ public final class DataKeys {
             List<WrappingKey> former,
             Duration grace,
             Clock clock,
-            Consumer<String> closed) {
+            Consumer<String> changed) {
         this.connections = connections;
         this.current = current;
         former.forEach(key -> byUri.put(key.uri(), key));
         byUri.put(current.uri(), current);
         this.graceMillis = grace.toMillis();
         this.clock = clock;
-        this.closed = closed;
+        this.changed = changed;
     }
 
     /** Opens what there is, and goes on from there. Blocks for the first look, but fails for no key. */
@@ -129,6 +130,10 @@ public final class DataKeys {
         return row != null && row.status() == DataKeyStatus.DESTROYED;
     }
 
+    boolean isKnown(String id) {
+        return rows.containsKey(id);
+    }
+
     private Open usable(String id) {
         Open found = open.get(id);
         return found != null && clock.millis() - found.provenAt() <= graceMillis ? found : null;
@@ -141,6 +146,14 @@ public final class DataKeys {
                 opened(row.id());
             }
         }
+    }
+
+    /** Why a realm's secrets cannot be opened in this server now, or empty if they can. Waits for nothing. */
+    public Optional<String> refusal(String realmId) {
+        return rows.values().stream()
+                .filter(row -> row.realmId().equals(realmId) && usable(row.id()) == null)
+                .findFirst()
+                .map(row -> problems.getOrDefault(row.id(), "its data key is not open yet"));
     }
 
     /** What stands in the way of opening secrets now or soon, by data key. */
@@ -226,6 +239,7 @@ public final class DataKeys {
                 open.put(row.id(), new Open(opened, clock.millis()));
                 if (problems.remove(row.id()) != null) {
                     LOG.infof("the secrets of realm %s can be opened again", row.realmId());
+                    changed.accept(row.realmId());
                 }
                 if (again || !by.equals(current.uri())) {
                     WrappedKey after = wrapped(opened);
@@ -260,7 +274,7 @@ public final class DataKeys {
             problems.remove(row.id());
         }
         if (known != null) {
-            closed.accept(row.realmId());
+            changed.accept(row.realmId());
         }
     }
 }

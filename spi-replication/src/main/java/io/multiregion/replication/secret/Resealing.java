@@ -49,7 +49,7 @@ public final class Resealing {
         this.connections = connections;
         this.sealing = sealing;
         this.keys = keys;
-        this.rows = new ResealedRows(catalogue, capture, new Secrets(keys));
+        this.rows = new ResealedRows(catalogue, capture, new Secrets(keys, () -> true));
         this.writable = writable;
         this.clock = clock;
     }
@@ -68,15 +68,22 @@ public final class Resealing {
             if (writable.test(realmId)) {
                 try {
                     bring(realmId);
+                } catch (SecretsUnavailableException e) {
+                    // the data keys' own thread has said so in the log
+                    noteError(realmId, e.getMessage());
                 } catch (RuntimeException e) {
                     LOG.errorf(e, "the secrets of realm %s could not be resealed, it will be tried again", realmId);
-                    connections.transaction(connection -> {
-                        Progress.noteError(connection, realmId, String.valueOf(e.getMessage()));
-                        return null;
-                    });
+                    noteError(realmId, String.valueOf(e.getMessage()));
                 }
             }
         }
+    }
+
+    private void noteError(String realmId, String error) {
+        connections.transaction(connection -> {
+            Progress.noteError(connection, realmId, error);
+            return null;
+        });
     }
 
     private void bring(String realmId) {

@@ -2,14 +2,22 @@ package io.multiregion.replication.secret;
 
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Seals a realm's secrets on their way into the database, and opens them on their way out. Safe for use by several threads. */
 public final class Secrets {
 
     private final DataKeys keys;
+    private final BooleanSupplier serving;
 
-    public Secrets(DataKeys keys) {
+    /**
+     * @param serving whether the present thread serves a request. Where it does not, as while a server starts, a secret that cannot
+     *     be opened stays sealed in memory: the server must start for the sake of other realms. Requests about this one
+     *     are refused, and what was loaded so is forgotten when its key is there
+     */
+    public Secrets(DataKeys keys, BooleanSupplier serving) {
         this.keys = keys;
+        this.serving = serving;
     }
 
     /**
@@ -23,6 +31,10 @@ public final class Secrets {
     public String seal(String realmId, String place, String text) {
         if (text == null || text.isEmpty() || SecretNames.isReference(text)) {
             return text;
+        }
+        if (SealedText.keyOf(text).filter(keys::isKnown).isPresent() && !isDestroyed(text)) {
+            throw new SecretsUnavailableException(
+                    "the secret at " + place + " was loaded while its key was out of reach: try again");
         }
         Optional<DataKey> key = keys.sealing(realmId);
         if (key.isEmpty() && text.startsWith(SealedText.PREFIX) && !isDestroyed(text)) {
@@ -52,7 +64,15 @@ public final class Secrets {
         if (keyId.isEmpty() || isDestroyed(stored)) {
             return stored;
         }
-        DataKey key = keys.opened(keyId.get());
+        DataKey key;
+        try {
+            key = keys.opened(keyId.get());
+        } catch (SecretsUnavailableException e) {
+            if (serving.getAsBoolean()) {
+                throw e;
+            }
+            return stored;
+        }
         try {
             return SealedText.open(key, place, stored);
         } catch (GeneralSecurityException e) {

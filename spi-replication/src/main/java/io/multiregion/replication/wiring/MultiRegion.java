@@ -62,6 +62,7 @@ import io.multiregion.replication.traffic.TrafficSwitch;
 import io.multiregion.replication.trust.KnownRegions;
 import io.multiregion.replication.trust.RegionRows;
 import io.quarkus.arc.Arc;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.inject.Any;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -77,6 +78,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.cache.UserCache;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.utils.KeycloakSessionUtil;
 
 /** The extension as it runs in one server: everything is put together here, in the order of the flow. */
 public final class MultiRegion {
@@ -132,7 +134,7 @@ public final class MultiRegion {
                 sealingSettings.grace(),
                 clock,
                 realmId -> forgetSecrets(sessions));
-        secrets = new Secrets(dataKeys);
+        secrets = new Secrets(dataKeys, MultiRegion::isServing);
         Catalogue catalogue = Catalogue.read(
                 connections, ownership, Version.VERSION, Map.of("MR_DATA_KEY.WRAPPED", new WrappedColumn(dataKeys)));
         report(catalogue);
@@ -268,6 +270,15 @@ public final class MultiRegion {
             Optional.ofNullable(session.getProvider(CacheRealmProvider.class)).ifPresent(CacheRealmProvider::clear);
             Optional.ofNullable(session.getProvider(UserCache.class)).ifPresent(UserCache::clear);
         });
+    }
+
+    private static boolean isServing() {
+        KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
+        try {
+            return session != null && session.getContext().getHttpRequest() != null;
+        } catch (ContextNotActiveException e) {
+            return false;
+        }
     }
 
     private boolean isWritable(String realmId) {

@@ -28,14 +28,16 @@ abstract class RealmsHealth implements HealthCheck {
             return check.down().build();
         }
         return MultiRegion.of(KeycloakApplication.getSessionFactory())
-                .map(running -> answer(check, running.topology()))
+                .map(running -> answer(check, running))
                 .orElseGet(() -> check.up().build());
     }
 
-    private HealthCheckResponse answer(HealthCheckResponseBuilder check, Topology topology) {
+    private HealthCheckResponse answer(HealthCheckResponseBuilder check, MultiRegion running) {
+        Topology topology = running.topology();
         boolean up = true;
         for (RealmState realm : topology.all()) {
-            Optional<String> refusal = question.refusal(Optional.of(realm), topology.age());
+            Optional<String> refusal = question.refusal(Optional.of(realm), topology.age())
+                    .or(() -> running.dataKeys().refusal(realm.realmId()));
             check.withData(realm.realmName(), refusal.orElse("yes"));
             up &= refusal.isEmpty();
         }

@@ -1,5 +1,6 @@
 package io.multiregion.replication.wiring.health;
 
+import io.multiregion.replication.secret.DataKeys;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -29,6 +30,7 @@ public class ReplicationReadiness implements HealthCheck {
                 .map(running -> warned(check, running.certificates().warnings())
                         .withData("region", running.settings().region())
                         .withData("realms", running.topology().all().size())
+                        .withData("keys", keys(running.dataKeys()))
                         .up())
                 .orElseGet(() -> check.withData("region", "not configured").up())
                 .build();
@@ -36,5 +38,10 @@ public class ReplicationReadiness implements HealthCheck {
 
     private static HealthCheckResponseBuilder warned(HealthCheckResponseBuilder check, List<String> warnings) {
         return warnings.isEmpty() ? check : check.withData("warnings", String.join("; ", warnings));
+    }
+
+    /** A key that is out of reach ends no readiness: other realms are served, and this one says so itself. */
+    private static String keys(DataKeys dataKeys) {
+        return dataKeys.problems().isEmpty() ? "usable" : String.join("; ", dataKeys.problems());
     }
 }

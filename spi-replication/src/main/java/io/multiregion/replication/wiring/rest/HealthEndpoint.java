@@ -48,7 +48,8 @@ public class HealthEndpoint {
     private Response answer(HealthQuestion question) {
         Topology topology = multiRegion.topology();
         Optional<RealmState> state = topology.of(realm.getId());
-        Optional<String> refusal = question.refusal(state, topology.age());
+        Optional<String> refusal = question.refusal(state, topology.age())
+                .or(() -> multiRegion.dataKeys().refusal(realm.getId()));
         ObjectNode body = JSON.createObjectNode();
         body.put("realm", realm.getName());
         body.put("region", multiRegion.settings().region());

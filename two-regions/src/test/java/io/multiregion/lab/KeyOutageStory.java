@@ -1,0 +1,197 @@
+package io.multiregion.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * One region whose customer-managed key is in a key service that fails: what goes on, for how long, what does not, and that all is well
+ * again by itself.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class KeyOutageStory {
+
+    private static final int GRACE_SECONDS = 12;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final SampleRealm realm = new SampleRealm("guarded", TwoRegions.FRONT, 0);
+    private final SampleRealm other = new SampleRealm("unguarded", TwoRegions.FRONT, 0);
+    private TransitFake service;
+    private Region region;
+    private TreeSet<String> keyIds;
+
+    @BeforeAll
+    void start() {
+        var checkout = Checkout.here();
+        var directory = TwoRegions.workDirectory(checkout);
+        var keys = new Keys(directory.resolve("keys"));
+        keys.make("eu");
+        service = TransitFake.start();
+        int port = Ports.free();
+        var options = new ArrayList<>(List.of(
+                "--spi-multi-region--default--region=eu",
+                "--spi-multi-region--default--url=http://127.0.0.1:" + port,
+                "--spi-multi-region--default--sealing-key=" + service.uri(),
+                "--spi-multi-region--default--sealing-key-password=" + TransitFake.TOKEN,
+                "--spi-multi-region--default--sealing-grace=" + GRACE_SECONDS));
+        options.addAll(keys.options("eu", keys.trust("eu", List.of())));
+        var home = directory.resolve("eu");
+        Distribution.of(checkout).copyTo(home, "dev-file");
+        region = new Region("eu", home, Database.of("dev-file", directory.resolve("eu-database")), port, options);
+        region.start().awaitReady();
+        realm.create(region.admin());
+        other.create(region.admin());
+        sealing("{enabled:true}").expect(200);
+        Await.upTo(PATIENCE, "the realm is sealed").until(() -> state().equals("SEALED"));
+        keyIds = keyIds();
+    }
+
+    @AfterAll
+    void stop() {
+        region.close();
+        service.close();
+    }
+
+    @Test
+    @Order(1)
+    void aRunningServerGoesOnForAWhileAndNoLonger() {
+        service.is(TransitFake.Mood.FAILING);
+        assertEquals(200, signIn(realm).status(), "the key is open in this server still");
+        Await.upTo(PATIENCE, "the realm is refused once the grace is over").until(() -> refused(signIn(realm)));
+        assertEquals(200, signIn(other).status(), "a realm that is not sealed has no part in it");
+        assertTrue(refused(realm.at(region).get("/protocol/openid-connect/certs")), "no keys are published");
+        assertEquals(503, realm.at(region).get("/multi-region/health/active").status());
+
+        service.is(TransitFake.Mood.WELL);
+        Await.upTo(PATIENCE, "it is served again").until(() -> signIn(realm).status() == 200);
+        assertEquals(keyIds, keyIds());
+    }
+
+    @Test
+    @Order(2)
+    void noRequestWaitsForASlowService() {
+        service.is(TransitFake.Mood.SLOW);
+        long started = System.nanoTime();
+        for (int i = 0; i < 5; i++) {
+            assertEquals(200, signIn(realm).status());
+        }
+        assertTrue(
+                Duration.ofNanos(System.nanoTime() - started).toSeconds() < GRACE_SECONDS / 2,
+                "five sign-ins have not waited for five answers of the service");
+        service.is(TransitFake.Mood.WELL);
+    }
+
+    @Test
+    @Order(3)
+    void aColdServerRefusesAndMakesUpNothing() throws SQLException {
+        var before = keyProviders();
+        for (var mood : List.of(TransitFake.Mood.DENYING, TransitFake.Mood.FAILING)) {
+            region.stop();
+            service.is(mood);
+            region.start().awaitReady();
+            assertTrue(refused(signIn(realm)), "no sign-in while the service is " + mood);
+            assertTrue(refused(realm.at(region).get("/protocol/openid-connect/certs")));
+            assertTrue(refused(region.admin()
+                    .attempt(
+                            "POST",
+                            realm.name() + "/clients",
+                            Json.of("{clientId:'half', secret:'half-sealed-secret'}"))));
+            assertEquals(200, signIn(other).status());
+            assertEquals(before, keyProviders(), "no key was minted");
+        }
+        service.is(TransitFake.Mood.WELL);
+        Await.upTo(PATIENCE, "it is served again, without a restart")
+                .until(() -> signIn(realm).status() == 200);
+        assertEquals(keyIds, keyIds());
+        assertEquals(List.of(), Dump.of(region).tablesWith("half-sealed-secret"));
+    }
+
+    @Test
+    @Order(4)
+    void aWarmServerAsksTheServiceSeldom() {
+        int calls = service.calls();
+        for (int i = 0; i < 20; i++) {
+            assertEquals(200, signIn(realm).status());
+        }
+        assertTrue(service.calls() - calls < 10, "sign-ins do not ask the key service");
+    }
+
+    @Test
+    @Order(5)
+    void whatIsShreddedIsGone() throws SQLException {
+        var path = realm.name() + "/multi-region/sealing/destroy";
+        region.admin().attempt("POST", path, Json.of("{realm:'other'}")).expect(400);
+        region.admin()
+                .attempt("POST", path, Json.of("{realm:'%s'}", realm.name()))
+                .expect(200);
+        Await.upTo(PATIENCE, "nobody is served").until(() -> refused(signIn(realm)));
+        assertEquals("DESTROYED", state());
+        region.stop();
+        region.start().awaitReady();
+        assertTrue(refused(signIn(realm)), "a restart brings nothing back");
+        assertEquals(200, signIn(other).status());
+        region.admin().delete(realm.name());
+        assertEquals(List.of(), Dump.of(region).tablesWith("mr-sealed:1:"), "the realm could be removed");
+    }
+
+    private Answer signIn(SampleRealm of) {
+        return of.at(region).attempt(SampleRealm.USER, SampleRealm.PASSWORD);
+    }
+
+    /** 503, with the key's URI and no secret. */
+    private boolean refused(Answer answer) {
+        var error = answer.status() == 503 ? answer.json() : Json.of("{}");
+        return error.path("error").asText().equals("key_unavailable")
+                && (error.path("error_description").asText().contains("vault:http://127.0.0.1:")
+                        || error.path("error_description").asText().contains("destroyed"))
+                && !answer.text().contains(TransitFake.TOKEN);
+    }
+
+    private Answer sealing(String json) {
+        return region.admin().attempt("PUT", realm.name() + "/multi-region/sealing", Json.of(json));
+    }
+
+    private String state() {
+        return region.admin()
+                .get(realm.name() + "/multi-region/sealing")
+                .get("state")
+                .asText();
+    }
+
+    private TreeSet<String> keyIds() {
+        var ids = new TreeSet<String>();
+        realm.at(region)
+                .get("/protocol/openid-connect/certs")
+                .json()
+                .get("keys")
+                .forEach(key -> ids.add(key.get("kid").asText()));
+        return ids;
+    }
+
+    private List<String> keyProviders() throws SQLException {
+        var ids = new ArrayList<String>();
+        try (var connection = region.database().connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select ID from COMPONENT where PROVIDER_TYPE = 'org.keycloak.keys.KeyProvider'"
+                                + " order by ID")) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
+    }
+}
