@@ -4,6 +4,7 @@ import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -45,8 +46,10 @@ public final class KeyClient {
         boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
             KeyException failure;
+            // credentials come from a service that was asked several times already: its failure is not tried again here
+            HttpRequest request = call.request().build();
             try {
-                Answer answer = once(call, end);
+                Answer answer = once(request, end);
                 if (answer.isSuccess()) {
                     return answer;
                 }
@@ -69,9 +72,8 @@ public final class KeyClient {
         }
     }
 
-    private Answer once(Call call, long end) {
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(call.request().build(), head -> new BoundedBody());
+    private Answer once(HttpRequest request, long end) {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new BoundedBody());
         try {
             HttpResponse<byte[]> response = answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             return new Answer(uri, response.statusCode(), response.body());

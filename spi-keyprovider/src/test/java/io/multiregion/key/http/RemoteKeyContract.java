@@ -46,12 +46,13 @@ public abstract class RemoteKeyContract extends KeySourceContract {
             service().fails(Integer.MAX_VALUE, trouble);
             unavailable(() -> key.unwrap(wrapped, CONTEXT));
             assertEquals(3, service().requests(), trouble.toString());
-            unavailable(() -> key.wrap(DATA_KEY, CONTEXT));
-            unavailable(() -> rsa.sign(DATA_KEY));
-            unavailable(() -> rsaToDecrypt().decrypt(new byte[256]));
             service().works();
             assertArrayEquals(DATA_KEY, key.unwrap(wrapped, CONTEXT));
         }
+        service().fails(Integer.MAX_VALUE, throttled());
+        unavailable(() -> key.wrap(DATA_KEY, CONTEXT));
+        unavailable(() -> rsa.sign(DATA_KEY));
+        unavailable(() -> rsaToDecrypt().decrypt(new byte[256]));
     }
 
     @Test

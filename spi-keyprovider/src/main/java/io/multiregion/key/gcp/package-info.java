@@ -1,0 +1,2 @@
+/** Keys of Google Cloud KMS: {@code gcpkms:}. */
+package io.multiregion.key.gcp;
