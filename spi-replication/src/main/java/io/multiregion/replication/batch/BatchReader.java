@@ -24,6 +24,9 @@ public final class BatchReader {
     public static Batch read(byte[] part) throws IOException {
         try (JsonParser parser = BatchWriter.CBOR.createParser(part)) {
             return new BatchReader(parser).batch();
+        } catch (RuntimeException e) {
+            // a kind that is not known here, a number that is none, an end too early
+            throw new IOException("malformed batch: " + e, e);
         }
     }
 

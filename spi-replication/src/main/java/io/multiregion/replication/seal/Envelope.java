@@ -100,7 +100,7 @@ public final class Envelope {
                 header, decrypt(EncryptedPart.read(signed.content()), signed.header(), KeyPurpose.of(header)));
     }
 
-    private byte[] decrypt(EncryptedPart part, byte[] header, KeyPurpose purpose) throws NotAccepted {
+    byte[] decrypt(EncryptedPart part, byte[] header, KeyPurpose purpose) throws NotAccepted {
         try (OpeningKeys.Use use = opening.use(part.wrapped(), purpose, part.nonce())) {
             byte[] plain = part.decrypt(use.cipher());
             byte[] payload = PlainText.decode(plain, header, purpose, use.key(), compression)

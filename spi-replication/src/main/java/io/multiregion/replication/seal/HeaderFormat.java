@@ -9,6 +9,7 @@ import io.multiregion.key.RegionName;
 import io.multiregion.replication.resource.Position;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -143,6 +144,8 @@ final class HeaderFormat {
         require(
                 text != null && text.length() >= least && text.length() <= most,
                 what + " is not of " + least + " to " + most + " letters");
+        // the parser makes surrogates of some bytes that are no UTF-8; they cannot be written again
+        require(StandardCharsets.UTF_8.newEncoder().canEncode(text), what + " is no Unicode text");
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -47,7 +47,20 @@ class HeaderFormatTest {
                 arguments("part below 1", header("acme", "eu", 1, ID, 0, 1, "s")),
                 arguments("fewer parts", header("acme", "eu", 1, ID, 2, 1, "s")),
                 arguments("fewer parts", header("acme", "eu", 1, ID, 1, -1, "s")),
-                arguments("schema", header("acme", "eu", 1, ID, 1, 1, "s".repeat(129))));
+                arguments("schema", header("acme", "eu", 1, ID, 1, 1, "s".repeat(129))),
+                arguments("realm id is no Unicode", header("\udc00", "eu", 1, ID, 1, 1, "s")),
+                arguments("schema is no Unicode", header("acme", "eu", 1, ID, 1, 1, "\ud800")));
+    }
+
+    /** Found by the fuzzer: the parser makes half a character of these bytes. */
+    @Test
+    void bytesThatAreNoText() {
+        byte[] bytes = format.encode(header("acme", "eu", 1, ID, 1, 1, "abcd"));
+        byte[] noText = {(byte) 0xed, (byte) 0xb0, (byte) 0x80, 'd'};
+        System.arraycopy(noText, 0, bytes, bytes.length - 4, 4);
+        String reason =
+                assertThrows(NotAccepted.class, () -> format.decode(bytes)).reason();
+        assertTrue(reason.contains("schema is no Unicode text"), reason);
     }
 
     @ParameterizedTest
