@@ -1,5 +1,6 @@
 package io.multiregion.lab;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -39,6 +40,7 @@ final class Link implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile State state = State.UP;
     private volatile Duration delay = Duration.ZERO;
+    private volatile ByteArrayOutputStream captured;
 
     private Link(ServerSocket server, int target) {
         this.server = server;
@@ -67,6 +69,12 @@ final class Link implements AutoCloseable {
         if (next == State.DOWN || next == State.UP && before != State.HELD) {
             open.forEach(Link::reset);
         }
+    }
+
+    /** From now on keeps all bytes that pass, in both directions; returns where they are kept. */
+    ByteArrayOutputStream capture() {
+        captured = new ByteArrayOutputStream();
+        return captured;
     }
 
     /** Adds a delay to every piece that passes, per direction. */
@@ -122,6 +130,9 @@ final class Link implements AutoCloseable {
             var in = from.getInputStream();
             var out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (captured != null) {
+                    captured.write(buffer, 0, read);
+                }
                 LockSupport.parkNanos(delay.toNanos());
                 while (state == State.HELD) {
                     LockSupport.parkNanos(TICK_NANOS);

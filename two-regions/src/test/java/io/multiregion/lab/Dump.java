@@ -1,10 +1,6 @@
 package io.multiregion.lab;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,25 +60,5 @@ final class Dump {
                         table.getValue().contains(text) || table.getValue().contains(hex))
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    /** The files below a directory in which a text occurs. */
-    static List<Path> filesWith(Path directory, String text) {
-        try (var files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> contains(file, text))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean contains(Path file, String text) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                    .contains(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.multiregion.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,34 +30,41 @@ final class KeyOutageStory {
 
     private final SampleRealm realm = new SampleRealm("guarded", TwoRegions.FRONT, 0);
     private final SampleRealm other = new SampleRealm("unguarded", TwoRegions.FRONT, 0);
+    private final int port = Ports.free();
+    private Path directory;
+    private Keys keys;
     private TransitFake service;
     private Region region;
     private TreeSet<String> keyIds;
 
     @BeforeAll
     void start() {
-        var checkout = Checkout.here();
-        var directory = TwoRegions.workDirectory(checkout);
-        var keys = new Keys(directory.resolve("keys"));
+        directory = TwoRegions.workDirectory(Checkout.here());
+        keys = new Keys(directory.resolve("keys"));
         keys.make("eu");
         service = TransitFake.start();
-        int port = Ports.free();
-        var options = new ArrayList<>(List.of(
-                "--spi-multi-region--default--region=eu",
-                "--spi-multi-region--default--url=http://127.0.0.1:" + port,
+        Distribution.of(Checkout.here()).copyTo(directory.resolve("eu"), "dev-file");
+        region = region(
                 "--spi-multi-region--default--sealing-key=" + service.uri(),
-                "--spi-multi-region--default--sealing-key-password=" + TransitFake.TOKEN,
-                "--spi-multi-region--default--sealing-grace=" + GRACE_SECONDS));
-        options.addAll(keys.options("eu", keys.trust("eu", List.of())));
-        var home = directory.resolve("eu");
-        Distribution.of(checkout).copyTo(home, "dev-file");
-        region = new Region("eu", home, Database.of("dev-file", directory.resolve("eu-database")), port, options);
+                "--spi-multi-region--default--sealing-key-password=" + TransitFake.TOKEN);
         region.start().awaitReady();
         realm.create(region.admin());
         other.create(region.admin());
         sealing("{enabled:true}").expect(200);
         Await.upTo(PATIENCE, "the realm is sealed").until(() -> state().equals("SEALED"));
         keyIds = keyIds();
+    }
+
+    /** The same region, started with other options. */
+    private Region region(String... sealing) {
+        var options = new ArrayList<>(List.of(
+                "--spi-multi-region--default--region=eu",
+                "--spi-multi-region--default--url=http://127.0.0.1:" + port,
+                "--spi-multi-region--default--sealing-grace=" + GRACE_SECONDS));
+        options.addAll(List.of(sealing));
+        options.addAll(keys.options("eu", keys.trust("eu", List.of())));
+        var database = Database.of("dev-file", directory.resolve("eu-database"));
+        return new Region("eu", directory.resolve("eu"), database, port, options);
     }
 
     @AfterAll
@@ -129,8 +137,35 @@ final class KeyOutageStory {
         assertTrue(service.calls() - calls < 10, "sign-ins do not ask the key service");
     }
 
+    /** What the former key wrapped is wrapped anew at the start; after that the former one is not needed any more. */
     @Test
     @Order(5)
+    void theRegionGetsAnotherKey() {
+        region.stop();
+        var own = keys.location("eu");
+        region = region(
+                "--spi-multi-region--default--sealing-key=" + own,
+                "--spi-multi-region--default--sealing-key-password=" + Keys.PASSWORD,
+                "--spi-multi-region--default--sealing-key-former=" + service.uri(),
+                "--spi-multi-region--default--sealing-key-former-password=" + TransitFake.TOKEN);
+        region.start().awaitReady();
+        Await.upTo(PATIENCE, "the data key is wrapped by the new key")
+                .until(() -> wrappedBy().equals(own));
+        assertEquals(200, signIn(realm).status());
+        region.stop();
+        service.is(TransitFake.Mood.FAILING);
+        region = region(
+                "--spi-multi-region--default--sealing-key=" + own,
+                "--spi-multi-region--default--sealing-key-password=" + Keys.PASSWORD);
+        region.start().awaitReady();
+        assertEquals(200, signIn(realm).status(), "without the former key");
+        assertEquals(keyIds, keyIds());
+        region.admin().post("master/multi-region/sealing/rewrap");
+        assertEquals(200, signIn(realm).status(), "after it was wrapped once more");
+    }
+
+    @Test
+    @Order(6)
     void whatIsShreddedIsGone() throws SQLException {
         var path = realm.name() + "/multi-region/sealing/destroy";
         region.admin().attempt("POST", path, Json.of("{realm:'other'}")).expect(400);
@@ -168,6 +203,13 @@ final class KeyOutageStory {
         return region.admin()
                 .get(realm.name() + "/multi-region/sealing")
                 .get("state")
+                .asText();
+    }
+
+    private String wrappedBy() {
+        return region.admin()
+                .get(realm.name() + "/multi-region/sealing")
+                .at("/dataKeys/0/wrappedBy")
                 .asText();
     }
 

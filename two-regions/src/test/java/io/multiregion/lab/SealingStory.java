@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -35,6 +38,7 @@ final class SealingStory {
     private TwoRegions regions;
     private Admin admin;
     private TreeSet<String> keyIds;
+    private List<ByteArrayOutputStream> wire;
 
     @BeforeAll
     void replicate(TwoRegions started) throws SQLException {
@@ -43,6 +47,7 @@ final class SealingStory {
         realm.create(admin);
         planted.plant(regions.eu());
         keyIds = keyIds(regions.eu());
+        wire = List.of(regions.toUs().capture(), regions.toEu().capture());
         regions.replicate(realm.name());
         assertEquals(
                 List.of(), missing(Dump.of(regions.eu())), "all that was planted is found while nothing is sealed");
@@ -100,9 +105,28 @@ final class SealingStory {
         }
     }
 
-    /** The console saves what it was shown: stars. */
+    /** From the first copy on, so also while nothing was sealed at rest yet. */
     @Test
     @Order(3)
+    void nothingPassedOnTheWireOrIsInALog() {
+        for (var captured : wire) {
+            assertTrue(captured.size() > 10_000, "something was captured");
+            var bytes = captured.toString(StandardCharsets.ISO_8859_1);
+            planted.secrets()
+                    .forEach((what, secret) -> assertFalse(bytes.contains(secret), what + " passed in the clear"));
+        }
+        for (var region : List.of(regions.eu(), regions.us())) {
+            planted.secrets()
+                    .forEach((what, secret) -> assertEquals(
+                            Set.of(),
+                            region.logged("(" + Pattern.quote(secret) + ")"),
+                            what + " stands in the log of " + region.name()));
+        }
+    }
+
+    /** The console saves what it was shown: stars. */
+    @Test
+    @Order(4)
     void savingStarsKeepsTheSecret() throws SQLException {
         admin.put(realm.name(), admin.get(realm.name()));
         var provider = admin.get(realm.name() + "/identity-provider/instances/planted");
@@ -114,7 +138,7 @@ final class SealingStory {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void anotherDataKey() throws SQLException {
         var before = state(regions.eu()).at("/dataKeys/0/id").asText();
         admin.post(realm.name() + "/multi-region/sealing/rotate");
@@ -130,7 +154,7 @@ final class SealingStory {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void inTheClearAgain() throws SQLException {
         sealing(regions.eu(), "{enabled:false}").expect(200);
         awaitState("OFF");
