@@ -19,6 +19,7 @@ final class Bench {
         chapters.put("overhead", new Overhead());
         chapters.put("memory", new Memory());
         chapters.put("failover", new Failover());
+        chapters.put("keys", new KeyCost());
         return chapters;
     }
 

@@ -212,6 +212,25 @@ final class MessagesStory {
         assertNothingChanged();
     }
 
+    /** The peer is told the same as ever; the reason is in this region's log. */
+    @Test
+    void aRevokedRegionIsNotAccepted() throws IOException {
+        regions.keys().make("venus");
+        var certificate = regions.trust("us").resolve("venus.pem");
+        regions.keys().certificate("venus", certificate);
+        var venus = new Correspondent("venus", regions.keys(), regions.trust("eu"));
+        var message = venus.seal(header(MessageType.CLAIM, "venus", "us", At.of(reached())), terms(99));
+        assertEquals(Outcome.REFUSED, venus.say(us, message).answer().outcome(), "trusted, but not with this realm");
+        Files.delete(certificate);
+        assertNotAccepted(eu.post(us, message));
+        assertEquals(
+                1,
+                regions.us()
+                        .logged("(was not accepted: the sender venus is not trusted)")
+                        .size());
+        assertNothingChanged();
+    }
+
     @Test
     void aPrimaryOfAnOlderEpochIsNotFollowed() {
         var at = new At(reached().epoch() - 1, reached(), reached(), 1, 1);

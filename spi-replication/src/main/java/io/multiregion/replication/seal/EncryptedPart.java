@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
@@ -29,9 +28,22 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
  */
 record EncryptedPart(RecipientInfo wrapped, byte[] nonce, byte[] encrypted) {
 
+    private static final int STEP = 16 * 1024;
+
     static byte[] encrypt(ByteBuffer plain, SealingKey.Use use) throws GeneralSecurityException, IOException {
-        byte[] encrypted = use.cipher().doFinal(plain.array(), 0, plain.limit());
+        byte[] encrypted = encrypt(plain.array(), plain.limit(), use.cipher());
         return new EncryptedPart(use.wrapped(), use.nonce(), encrypted).encode();
+    }
+
+    /** In many small steps: the JDK compiles AES-GCM to what the processor has for it only after it was called often. */
+    private static byte[] encrypt(byte[] plain, int length, Cipher cipher) throws GeneralSecurityException {
+        byte[] encrypted = new byte[length + ContentKey.TAG_BYTES];
+        int out = 0;
+        for (int in = 0; in < length; in += STEP) {
+            out += cipher.update(plain, in, Math.min(STEP, length - in), encrypted, out);
+        }
+        cipher.doFinal(encrypted, out);
+        return encrypted;
     }
 
     byte[] encode() throws IOException {
@@ -47,7 +59,7 @@ record EncryptedPart(RecipientInfo wrapped, byte[] nonce, byte[] encrypted) {
                 null,
                 new DEROctetString(Arrays.copyOfRange(encrypted, length, encrypted.length)),
                 null);
-        return new ContentInfo(CMSObjectIdentifiers.authEnvelopedData, data).getEncoded(ASN1Encoding.DER);
+        return Der.bytes(new ContentInfo(CMSObjectIdentifiers.authEnvelopedData, data), length);
     }
 
     /** Takes the layer apart; nothing of it is opened yet. */
