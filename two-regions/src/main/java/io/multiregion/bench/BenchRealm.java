@@ -23,7 +23,8 @@ record BenchRealm(Site site, String name) {
                 .addObject()
                 .put("clientId", CLIENT)
                 .put("secret", SECRET)
-                .put("directAccessGrantsEnabled", true);
+                .put("directAccessGrantsEnabled", true)
+                .put("serviceAccountsEnabled", true);
         site.admin("POST", "", realm);
         var profile = (ObjectNode) site.admin("GET", name + "/users/profile", null);
         site.admin("PUT", name + "/users/profile", profile.put("unmanagedAttributePolicy", "ENABLED"));
@@ -69,6 +70,16 @@ record BenchRealm(Site site, String name) {
 
     void signIn(String username) {
         site.signIn(name, CLIENT, SECRET, username, PASSWORD);
+    }
+
+    /** A token for the client itself: no password is hashed. */
+    void clientCredentials() {
+        site.clientCredentials(name, CLIENT, SECRET);
+    }
+
+    /** The realm's JWKS. */
+    void publicKeys() {
+        site.publicKeys(name);
     }
 
     private static ObjectNode user(String username, String marker) {

@@ -3,7 +3,6 @@ package io.multiregion.bench;
 import io.multiregion.lab.Site;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
@@ -58,39 +57,9 @@ final class Overhead implements Measurement {
             throws Exception {
         BiConsumer<BenchRealm, Long> creating = (realm, number) -> realm.bareUser("new" + number);
         BiConsumer<BenchRealm, Long> signingIn = (realm, number) -> realm.signIn("known" + number % USERS);
-        report.add(rounds("user-creations-per-s-" + how, ours, theirs, throughput, creating, "ratio >= 0.93" + word));
-        report.add(rounds("sign-ins-per-s-" + how, ours, theirs, throughput, signingIn, "ratio >= 0.97" + word));
-    }
-
-    /** The sides in turns, and who is first changes too; the first round of all warms up. The ratio is the median of the rounds'. */
-    private static Figure rounds(
-            String name,
-            BenchRealm ours,
-            BenchRealm theirs,
-            Throughput throughput,
-            BiConsumer<BenchRealm, Long> action,
-            String aim)
-            throws Exception {
-        var with = new ArrayList<Double>();
-        var without = new ArrayList<Double>();
-        var ratios = new ArrayList<Double>();
-        for (int round = 0; round <= Size.ROUNDS.get(); round++) {
-            boolean oursFirst = round % 2 == 0;
-            var first = oursFirst ? ours : theirs;
-            var second = oursFirst ? theirs : ours;
-            double one = throughput.of(number -> action.accept(first, number), Size.ROUND.get());
-            double other = throughput.of(number -> action.accept(second, number), Size.ROUND.get());
-            if (round > 0) {
-                with.add(oursFirst ? one : other);
-                without.add(oursFirst ? other : one);
-                ratios.add(oursFirst ? one / other : other / one);
-            }
-        }
-        return new Figure(
-                name,
-                Samples.of(with).median(),
-                Samples.of(without).median(),
-                Samples.of(ratios).median(),
-                aim);
+        report.add(Rounds.compared(
+                "user-creations-per-s-" + how, ours, theirs, throughput, creating, "ratio >= 0.93" + word));
+        report.add(
+                Rounds.compared("sign-ins-per-s-" + how, ours, theirs, throughput, signingIn, "ratio >= 0.97" + word));
     }
 }

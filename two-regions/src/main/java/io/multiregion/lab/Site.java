@@ -161,6 +161,32 @@ public final class Site implements AutoCloseable {
         new SignIn(region.url(), realm, client, secret).attempt(user, password).expect(200);
     }
 
+    /** A token for a client itself; raises unless it gets one. */
+    public void clientCredentials(String realm, String client, String secret) {
+        new SignIn(region.url(), realm, client, secret).clientCredentials();
+    }
+
+    /** Reads a realm's JWKS; raises unless it has keys. */
+    public void publicKeys(String realm) {
+        var keys = new SignIn(region.url(), realm, "none", null)
+                .get("/protocol/openid-connect/certs")
+                .expect(200)
+                .json();
+        if (keys.path("keys").isEmpty()) {
+            throw new IllegalStateException("The realm " + realm + " has no keys: " + keys);
+        }
+    }
+
+    /** Waits until all secrets of a realm are sealed at rest. */
+    public void awaitSealed(String realm, Duration deadline) {
+        Await.upTo(deadline, "realm " + realm + " is sealed")
+                .every(Duration.ofMillis(200))
+                .until(() -> admin.get(realm + "/multi-region/sealing")
+                        .path("state")
+                        .asText()
+                        .equals("SEALED"));
+    }
+
     /** Writes a realm with its users to a directory: {@code kc.sh export}, while the server runs. */
     public void export(String realm, Path directory) {
         command(new KeycloakCommand(region.home()).export(arguments("--dir=" + directory, "--realm=" + realm)));

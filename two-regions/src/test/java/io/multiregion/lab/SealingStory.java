@@ -155,6 +155,26 @@ final class SealingStory {
 
     @Test
     @Order(6)
+    void theOtherRegionTakesOverAndSealsOn() throws SQLException {
+        new Replication(admin, realm.name()).switchover("us").expect(200);
+        var us = regions.us().admin();
+        us.create(
+                realm.name() + "/clients",
+                Json.of("{clientId:'moved', secret:'moved-client-secret-3d3d', serviceAccountsEnabled:true}"));
+        planted.secrets().put("secret written in the other region", "moved-client-secret-3d3d");
+        us.post(realm.name() + "/multi-region/sealing/rotate");
+        awaitState(regions.us(), "SEALED");
+        regions.equalityBack(realm.name()).assertRows(ownSessions);
+        assertSealed();
+        for (var region : List.of(regions.eu(), regions.us())) {
+            new SignIn(region.url(), realm.name(), "moved", "moved-client-secret-3d3d").clientCredentials();
+        }
+        assertEquals(keyIds, keyIds(regions.eu()));
+        new Replication(us, realm.name()).switchover("eu").expect(200);
+    }
+
+    @Test
+    @Order(7)
     void inTheClearAgain() throws SQLException {
         sealing(regions.eu(), "{enabled:false}").expect(200);
         awaitState("OFF");
@@ -242,11 +262,15 @@ final class SealingStory {
     }
 
     private void awaitState(String state) {
+        awaitState(regions.eu(), state);
+    }
+
+    private void awaitState(Region region, String state) {
         var last = new JsonNode[1];
         Await.upTo(SEALING, "the realm's secrets are " + state)
                 .until(
                         () -> {
-                            last[0] = state(regions.eu());
+                            last[0] = state(region);
                             return last[0].get("state").asText().equals(state);
                         },
                         () -> String.valueOf(last[0]));

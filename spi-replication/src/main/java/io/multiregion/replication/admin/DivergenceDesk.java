@@ -7,12 +7,14 @@ import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.divergence.Comparison;
 import io.multiregion.replication.divergence.Divergence;
 import io.multiregion.replication.divergence.DivergenceRows;
-import io.multiregion.replication.divergence.Secrets;
+import io.multiregion.replication.divergence.Mask;
 import io.multiregion.replication.failover.Refused;
+import io.multiregion.replication.secret.DataKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,13 @@ public final class DivergenceDesk {
     private final Connections connections;
     private final Comparison comparison;
     private final Applier applier;
+    private final DataKeys keys;
 
-    public DivergenceDesk(Connections connections, Comparison comparison, Applier applier) {
+    public DivergenceDesk(Connections connections, Comparison comparison, Applier applier, DataKeys keys) {
         this.connections = connections;
         this.comparison = comparison;
         this.applier = applier;
+        this.keys = keys;
     }
 
     public List<DivergenceRepresentation> list(String realmId) {
@@ -58,7 +62,7 @@ public final class DivergenceDesk {
                     values.put(section.columns().get(i), row[i]);
                 }
                 Map<String, String> shown = new LinkedHashMap<>();
-                values.keySet().forEach(column -> shown.put(column, Secrets.shown(table, column, values)));
+                values.keySet().forEach(column -> shown.put(column, Mask.shown(table, column, values)));
                 tables.computeIfAbsent(table, t -> new ArrayList<>()).add(shown);
             }
         }
@@ -69,6 +73,17 @@ public final class DivergenceDesk {
     public List<DivergenceRepresentation> reapply(String realmId, String id) {
         List<Divergence> open = open(realmId, id);
         List<Batch> resources = open.stream().map(Divergence::rows).toList();
+        if (resources.stream()
+                .flatMap(resource -> resource.sections().stream())
+                .flatMap(section -> section.rows().stream())
+                .flatMap(Arrays::stream)
+                .anyMatch(keys::lacksKeyOf)) {
+            throw new Refused(
+                    409,
+                    "unknown_data_key",
+                    "the rows have secrets that are sealed with a data key which was lost with the deposed primary:"
+                            + " make the change by hand and dismiss it");
+        }
         try {
             if (!open.isEmpty() && !applier.reapply(realmId, resources)) {
                 throw new Refused(409, "not_primary", "this region may not write the realm: ask its primary");

@@ -95,11 +95,7 @@ public final class Comparison {
             there.forEach((column, value) -> {
                 if (!Objects.deepEquals(value, here.get(column))) {
                     differences.add(new Difference(
-                            table,
-                            key,
-                            column,
-                            Secrets.shown(table, column, there),
-                            Secrets.shown(table, column, here)));
+                            table, key, column, Mask.shown(table, column, there), Mask.shown(table, column, here)));
                 }
             });
         }

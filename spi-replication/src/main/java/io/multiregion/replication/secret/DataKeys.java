@@ -130,6 +130,12 @@ public final class DataKeys {
         return row != null && row.status() == DataKeyStatus.DESTROYED;
     }
 
+    /** Whether a stored text is sealed with a data key that this region does not have: a realm must not get it. */
+    public boolean lacksKeyOf(Object stored) {
+        return stored instanceof String text
+                && SealedText.keyOf(text).filter(id -> !isKnown(id)).isPresent();
+    }
+
     boolean isKnown(String id) {
         return rows.containsKey(id);
     }

@@ -220,7 +220,7 @@ public final class MultiRegion {
         switchover = new Switchover(connections, journal, peer, succession, rules, this::roleChanged, clock);
         failover = new Failover(settings.region(), connections, succession, rules, checks, promotion, clock);
         confirmation = new Confirmation(connections, topology, peer, switchover, this::confirmed, clock);
-        divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier);
+        divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier, dataKeys);
         view = new RealmView(settings.region(), connections, journal, clock, certificates::warnings);
         replicas = new Replicas(settings, known, connections, view, this::replicasChanged);
         sealingDesk = new SealingDesk(sealing, resealing, dataKeys);

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What of a row an administrator is not shown, as nowhere in Keycloak's own administration. */
-public final class Secrets {
+public final class Mask {
 
     private static final String MASK = "**********";
 
@@ -21,13 +21,14 @@ public final class Secrets {
             "OFFLINE_USER_SESSION.DATA",
             "OFFLINE_CLIENT_SESSION.DATA",
             // what is in here depends on the provider: keys, bind passwords, tokens
-            "COMPONENT_CONFIG.VALUE");
+            "COMPONENT_CONFIG.VALUE",
+            "MR_DATA_KEY.WRAPPED");
 
     /** Tables of settings by name: those whose name says so hold secrets. */
     private static final Pattern NAMED =
             Pattern.compile("(?i).*(secret|password|private|credential|token|\\bkey\\b|certificate).*");
 
-    private Secrets() {}
+    private Mask() {}
 
     /** A value as it may be shown; null stays null. */
     public static String shown(String table, String column, Map<String, Object> row) {

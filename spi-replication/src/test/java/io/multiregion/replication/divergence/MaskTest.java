@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What of a diverged row is shown, and what is not. */
-final class SecretsTest {
+final class MaskTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -33,6 +33,6 @@ final class SecretsTest {
         Map<String, Object> row = new HashMap<>();
         row.put("NAME", name);
         row.put(column, value);
-        assertEquals(shown, Secrets.shown(table, column, row));
+        assertEquals(shown, Mask.shown(table, column, row));
     }
 }
