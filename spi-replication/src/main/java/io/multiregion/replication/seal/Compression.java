@@ -1,6 +1,5 @@
 package io.multiregion.replication.seal;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
@@ -74,22 +73,26 @@ final class Compression {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(bytes, offset, bytes.length - offset);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] chunk = new byte[CHUNK];
+            byte[] out = new byte[(int) Math.min(maxInflated, 2L * bytes.length + CHUNK)];
+            int length = 0;
             while (!inflater.finished()) {
-                int count = inflater.inflate(chunk);
+                if (length == out.length) {
+                    // one more than the bound, to see that there is more
+                    out = Arrays.copyOf(out, (int) Math.min(maxInflated + 1L, 2L * length + CHUNK));
+                }
+                int count = inflater.inflate(out, length, Math.min(CHUNK, out.length - length));
                 if (count == 0 && !inflater.finished()) {
                     throw new NotAccepted("the payload ends too early");
                 }
-                if (out.size() + count > maxInflated) {
+                length += count;
+                if (length > maxInflated) {
                     throw new NotAccepted("the payload inflates to more than " + maxInflated + " bytes");
                 }
-                out.write(chunk, 0, count);
             }
             if (inflater.getRemaining() != 0) {
                 throw new NotAccepted("something follows the payload");
             }
-            return out.toByteArray();
+            return Arrays.copyOf(out, length);
         } catch (DataFormatException e) {
             throw new NotAccepted("the payload is not deflated");
         } finally {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
@@ -60,7 +59,7 @@ record EncryptedPart(RecipientInfo wrapped, byte[] nonce, byte[] encrypted) {
                 null,
                 new DEROctetString(Arrays.copyOfRange(encrypted, length, encrypted.length)),
                 null);
-        return new ContentInfo(CMSObjectIdentifiers.authEnvelopedData, data).getEncoded(ASN1Encoding.DER);
+        return Der.bytes(new ContentInfo(CMSObjectIdentifiers.authEnvelopedData, data), length);
     }
 
     /** Takes the layer apart; nothing of it is opened yet. */

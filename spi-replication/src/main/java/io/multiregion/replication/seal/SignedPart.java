@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -80,7 +79,11 @@ record SignedPart(IssuerAndSerialNumber signer, byte[] header, byte[] content, A
     }
 
     /** @param key of the signer's certificate: it decides how the signature is named */
-    byte[] encode(PublicKey key) throws GeneralSecurityException, IOException {
+    byte[] encode(PublicKey key) throws IOException {
+        return Der.bytes(layer(key), content.length);
+    }
+
+    private ContentInfo layer(PublicKey key) {
         SignerInfo info = new SignerInfo(
                 new SignerIdentifier(signer),
                 SHA256,
@@ -90,7 +93,7 @@ record SignedPart(IssuerAndSerialNumber signer, byte[] header, byte[] content, A
                 null);
         ContentInfo encapsulated = new ContentInfo(CMSObjectIdentifiers.data, new DEROctetString(content));
         SignedData data = new SignedData(new DERSet(SHA256), encapsulated, null, null, new DERSet(info));
-        return new ContentInfo(CMSObjectIdentifiers.signedData, data).getEncoded(ASN1Encoding.DER);
+        return new ContentInfo(CMSObjectIdentifiers.signedData, data);
     }
 
     /**
@@ -106,7 +109,7 @@ record SignedPart(IssuerAndSerialNumber signer, byte[] header, byte[] content, A
             if (!verifier.verify(signature)) {
                 throw new NotAccepted("the signature is not of the trusted key of the sender");
             }
-            if (!Arrays.equals(message, encode(key))) {
+            if (!Der.is(message, layer(key))) {
                 throw new NotAccepted("the signed layer is not in its only encoding");
             }
         } catch (GeneralSecurityException | IOException e) {
