@@ -32,7 +32,7 @@ public record RegionKeys(List<IdentityKey> all) {
     public static RegionKeys at(String uris, char[] secret) {
         List<IdentityKey> keys = new ArrayList<>();
         for (String uri : uris.strip().split("\\s+")) {
-            keys.add(KeyLocation.of(uri).load(secret));
+            keys.add(Keys.identity(uri, secret));
         }
         return new RegionKeys(keys);
     }
