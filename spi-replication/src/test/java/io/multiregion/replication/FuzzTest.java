@@ -66,6 +66,11 @@ class FuzzTest {
 
     private static List<String> command(Class<?> target, Path directory, Path corpus, Path begin) {
         return List.of(
+                // a shell between, as the limit on memory counts what a process inherits from the one that started it
+                "sh",
+                "-c",
+                "\"$@\"; exit $?",
+                "fuzz",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-cp",
