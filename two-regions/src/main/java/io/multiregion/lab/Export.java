@@ -46,6 +46,7 @@ final class Export {
         var arguments = new ArrayList<>(List.of(
                 "--realm=" + realm, "--users=same_file", "--file=" + file, "--http-management-port=" + Ports.free()));
         arguments.addAll(region.database().options());
+        arguments.addAll(region.settings());
         Shell.in(region.home()).run(new KeycloakCommand(region.home()).export(arguments));
     }
 

@@ -57,6 +57,13 @@ final class Region implements AutoCloseable {
         return port;
     }
 
+    /** The settings of the extension. */
+    List<String> settings() {
+        return options.stream()
+                .filter(option -> option.startsWith("--spi-multi-region"))
+                .toList();
+    }
+
     URI management() {
         return URI.create("http://127.0.0.1:" + managementPort);
     }

@@ -137,8 +137,19 @@ final class SealingStory {
         assertWorks();
     }
 
+    /** Keycloak's own export, which is as good as a realm's secrets. */
     @Test
     @Order(5)
+    void anExportIsInTheClear() {
+        var export = new Export(regions.eu(), realm.name()).canonical();
+        assertFalse(export.contains("mr-sealed:1:"));
+        for (var secret : List.of("client secret", "mail password", "bind credential", "TOTP seed")) {
+            assertTrue(export.contains(planted.secrets().get(secret)), secret + " is in the export");
+        }
+    }
+
+    @Test
+    @Order(6)
     void anotherDataKey() throws SQLException {
         var before = state(regions.eu()).at("/dataKeys/0/id").asText();
         admin.post(realm.name() + "/multi-region/sealing/rotate");
@@ -154,7 +165,7 @@ final class SealingStory {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void theOtherRegionTakesOverAndSealsOn() throws SQLException {
         new Replication(admin, realm.name()).switchover("us").expect(200);
         var us = regions.us().admin();
@@ -174,7 +185,7 @@ final class SealingStory {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void inTheClearAgain() throws SQLException {
         sealing(regions.eu(), "{enabled:false}").expect(200);
         awaitState("OFF");

@@ -5,6 +5,8 @@ import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.key.WrappingKey;
 import io.multiregion.replication.database.Connections;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -71,6 +73,11 @@ public final class DataKeys {
         this.graceMillis = grace.toMillis();
         this.clock = clock;
         this.changed = changed;
+    }
+
+    /** Whether a region's database has sealed secrets at all. */
+    public static boolean areThere(Connection connection) throws SQLException {
+        return !DataKeyRows.all(connection).isEmpty();
     }
 
     /** Opens what there is, and goes on from there. Blocks for the first look, but fails for no key. */

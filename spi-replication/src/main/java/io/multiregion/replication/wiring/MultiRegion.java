@@ -228,7 +228,7 @@ public final class MultiRegion {
         drill = new Drill(connections, journal, peer, switchover, comparisons, wakeups::committed, probes, clock);
     }
 
-    private static Connections connections(CapturingJpaFactory jpa) {
+    static Connections connections(CapturingJpaFactory jpa) {
         JdbcConnectionAccess access = jpa.entityManagers()
                 .unwrap(SessionFactoryImplementor.class)
                 .getJdbcServices()

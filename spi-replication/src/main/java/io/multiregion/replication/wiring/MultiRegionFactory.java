@@ -3,6 +3,7 @@ package io.multiregion.replication.wiring;
 import io.multiregion.replication.config.DnsSettings;
 import io.multiregion.replication.config.SealingSettings;
 import io.multiregion.replication.config.Settings;
+import io.multiregion.replication.secret.DataKeys;
 import io.multiregion.replication.traffic.TrafficSwitch;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
     public void postInit(KeycloakSessionFactory sessions) {
         if (settings.isEmpty()) {
             LOG.warn("Keycloak Multi-Region is installed but dormant: set spi-multi-region--default--region");
+            refuseSealed(sessions);
             return;
         }
         if (!(sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa)) {
@@ -68,6 +70,16 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
                 started.start();
             }
         });
+    }
+
+    /** Keycloak would take sealed keys for broken ones, and make new ones. */
+    private static void refuseSealed(KeycloakSessionFactory sessions) {
+        if (sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa
+                && MultiRegion.connections(jpa).transaction(DataKeys::areThere)) {
+            throw new IllegalStateException(
+                    "realms in this database have their secrets sealed: give the server (or the export) the"
+                            + " settings spi-multi-region--default--... of this region, or turn sealing off there first");
+        }
     }
 
     /** The extension, or empty while it is dormant or not started. */
