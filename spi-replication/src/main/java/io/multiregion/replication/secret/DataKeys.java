@@ -2,7 +2,6 @@ package io.multiregion.replication.secret;
 
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
-import io.multiregion.key.WrappingKey;
 import io.multiregion.replication.database.Connections;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,8 +39,7 @@ public final class DataKeys {
     private record Open(DataKey key, long provenAt) {}
 
     private final Connections connections;
-    private final WrappingKey current;
-    private final Map<String, WrappingKey> byUri = new LinkedHashMap<>();
+    private final RegionWrapping wrapping;
     private final long graceMillis;
     private final Clock clock;
     private final Consumer<String> changed;
@@ -48,28 +47,21 @@ public final class DataKeys {
     private final Looks looks = new Looks("multi-region-data-keys", PERIOD_MILLIS, this::look);
 
     private volatile Map<String, DataKeyRow> rows = Map.of();
+    private volatile Map<String, List<DataKeyRow>> byRealm = Map.of();
     private final Map<String, Open> open = new ConcurrentHashMap<>();
     private final Map<String, String> problems = new ConcurrentHashMap<>();
     private volatile boolean rewrapAll;
 
     /**
-     * @param current wraps
-     * @param former unwrap what they wrapped before; it is wrapped by the current one then
+     * @param wrapping what a former key of the region wrapped is wrapped by the current one when it is found
      * @param grace for how long a key may be used since its customer-managed key was last reached
      * @param changed told the id of a realm of which nothing may be remembered that was loaded before, on the thread of this class: its key
      *     is no longer open, or is open again
      */
     public DataKeys(
-            Connections connections,
-            WrappingKey current,
-            List<WrappingKey> former,
-            Duration grace,
-            Clock clock,
-            Consumer<String> changed) {
+            Connections connections, RegionWrapping wrapping, Duration grace, Clock clock, Consumer<String> changed) {
         this.connections = connections;
-        this.current = current;
-        former.forEach(key -> byUri.put(key.uri(), key));
-        byUri.put(current.uri(), current);
+        this.wrapping = wrapping;
         this.graceMillis = grace.toMillis();
         this.clock = clock;
         this.changed = changed;
@@ -107,8 +99,8 @@ public final class DataKeys {
      * @throws SecretsUnavailableException if they are, and the key is not open
      */
     Optional<DataKey> sealing(String realmId) {
-        return rows.values().stream()
-                .filter(row -> row.realmId().equals(realmId) && row.status() == DataKeyStatus.ACTIVE)
+        return of(realmId).stream()
+                .filter(row -> row.status() == DataKeyStatus.ACTIVE)
                 .findFirst()
                 .map(row -> opened(row.id()));
     }
@@ -124,7 +116,7 @@ public final class DataKeys {
             throw new SecretsUnavailableException(problems.getOrDefault(
                     id,
                     rows.containsKey(id)
-                            ? "the data key " + id + " is still waited for from " + current.uri()
+                            ? "the data key " + id + " is still waited for from " + wrapping.uri()
                             : "the data key " + id
                                     + " is not in this region: it was destroyed, or is still on its way"));
         }
@@ -154,17 +146,13 @@ public final class DataKeys {
 
     /** @throws SecretsUnavailableException if a realm's secrets are sealed and cannot be opened in this server now */
     public void requireOpen(String realmId) {
-        for (DataKeyRow row : rows.values()) {
-            if (row.realmId().equals(realmId)) {
-                opened(row.id());
-            }
-        }
+        of(realmId).forEach(row -> opened(row.id()));
     }
 
     /** Why a realm's secrets cannot be opened in this server now, or empty if they can. Waits for nothing. */
     public Optional<String> refusal(String realmId) {
-        return rows.values().stream()
-                .filter(row -> row.realmId().equals(realmId) && usable(row.id()) == null)
+        return of(realmId).stream()
+                .filter(row -> usable(row.id()) == null)
                 .findFirst()
                 .map(row -> problems.getOrDefault(row.id(), "its data key is not open yet"));
     }
@@ -181,9 +169,11 @@ public final class DataKeys {
 
     /** The realms that have data keys here. */
     Set<String> realms() {
-        Set<String> realms = new HashSet<>();
-        rows.values().forEach(row -> realms.add(row.realmId()));
-        return realms;
+        return byRealm.keySet();
+    }
+
+    private List<DataKeyRow> of(String realmId) {
+        return byRealm.getOrDefault(realmId, List.of());
     }
 
     /** A new data key, wrapped; it takes effect with its row. Calls the customer-managed key. */
@@ -193,11 +183,7 @@ public final class DataKeys {
         random.nextBytes(id);
         random.nextBytes(material);
         DataKey key = new DataKey(HexFormat.of().formatHex(id), realmId, material);
-        return new DataKeyRow(key.id(), realmId, DataKeyStatus.ACTIVE, clock.millis(), 0, wrapped(key));
-    }
-
-    private WrappedKey wrapped(DataKey key) {
-        return new WrappedKey(current.uri(), key.id(), key.realmId(), current.wrap(key.material(), key.context()));
+        return new DataKeyRow(key.id(), realmId, DataKeyStatus.ACTIVE, clock.millis(), 0, wrapping.wrap(key));
     }
 
     /**
@@ -207,7 +193,7 @@ public final class DataKeys {
     WrappedKey stored(DataKey key) {
         DataKeyRow row = rows.get(key.id());
         Open known = open.get(key.id());
-        return row != null && known != null && known.key().is(key) ? row.wrapped() : wrapped(key);
+        return row != null && known != null && known.key().is(key) ? row.wrapped() : wrapping.wrap(key);
     }
 
     private void look() {
@@ -215,6 +201,7 @@ public final class DataKeys {
         connections.transaction(DataKeyRows::all).forEach(row -> found.put(row.id(), row));
         Map<String, DataKeyRow> before = rows;
         rows = found;
+        byRealm = found.values().stream().collect(Collectors.groupingBy(DataKeyRow::realmId));
         before.keySet().stream().filter(id -> !found.containsKey(id)).forEach(id -> forget(before.get(id)));
         boolean again = rewrapAll;
         rewrapAll = false;
@@ -233,34 +220,35 @@ public final class DataKeys {
         Open known = open.get(row.id());
         return known == null
                 || problems.containsKey(row.id())
-                || !row.wrapped().by().equals(current.uri())
+                || !wrapping.isCurrent(row.wrapped())
                 || clock.millis() - known.provenAt() > graceMillis / PROOFS_IN_GRACE;
     }
 
     private void prove(DataKeyRow row, Set<String> unreachable, boolean again) {
         String by = row.wrapped().by();
+        if (!wrapping.knows(row.wrapped())) {
+            failed(
+                    row,
+                    "the data key " + row.id() + " is wrapped by " + by
+                            + ", which is not configured here: add it to sealing-key-former");
+            return;
+        }
+        if (unreachable.contains(by)) {
+            return;
+        }
         try {
-            WrappingKey key = byUri.get(by);
-            if (key == null) {
-                failed(
-                        row,
-                        "the data key " + row.id() + " is wrapped by " + by
-                                + ", which is not configured here: add it to sealing-key-former");
-            } else if (!unreachable.contains(by)) {
-                byte[] material = key.unwrap(row.wrapped().wrapped(), DataKey.context(row.id(), row.realmId()));
-                DataKey opened = new DataKey(row.id(), row.realmId(), material);
-                open.put(row.id(), new Open(opened, clock.millis()));
-                if (problems.remove(row.id()) != null) {
-                    LOG.infof("the secrets of realm %s can be opened again", row.realmId());
-                    changed.accept(row.realmId());
-                }
-                if (again || !by.equals(current.uri())) {
-                    WrappedKey after = wrapped(opened);
-                    connections.transaction(connection -> {
-                        DataKeyRows.rewrap(connection, row.id(), row.wrapped(), after);
-                        return null;
-                    });
-                }
+            DataKey opened = wrapping.unwrap(row);
+            open.put(row.id(), new Open(opened, clock.millis()));
+            if (problems.remove(row.id()) != null) {
+                LOG.infof("the secrets of realm %s can be opened again", row.realmId());
+                changed.accept(row.realmId());
+            }
+            if (again || !wrapping.isCurrent(row.wrapped())) {
+                WrappedKey after = wrapping.wrap(opened);
+                connections.transaction(connection -> {
+                    DataKeyRows.rewrap(connection, row.id(), row.wrapped(), after);
+                    return null;
+                });
             }
         } catch (KeyException e) {
             if (e instanceof KeyUnavailableException) {

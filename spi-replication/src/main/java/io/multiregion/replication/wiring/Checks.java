@@ -5,8 +5,10 @@ import io.multiregion.replication.failover.Rules;
 import io.multiregion.replication.readiness.KeysUsable;
 import io.multiregion.replication.readiness.MissingProvider;
 import io.multiregion.replication.readiness.ProvidersPresent;
+import io.multiregion.replication.secret.DataKeys;
 import io.multiregion.replication.topology.RealmState;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,12 +25,14 @@ final class Checks implements Function<RealmState, List<Finding>> {
 
     private final KeycloakSessionFactory sessions;
     private final KeysUsable keys;
+    private final DataKeys dataKeys;
     private final RealmProbes probes;
     private final String region;
 
-    Checks(KeycloakSessionFactory sessions, KeysUsable keys, RealmProbes probes, String region) {
+    Checks(KeycloakSessionFactory sessions, KeysUsable keys, DataKeys dataKeys, RealmProbes probes, String region) {
         this.sessions = sessions;
         this.keys = keys;
+        this.dataKeys = dataKeys;
         this.probes = probes;
         this.region = region;
     }
@@ -53,6 +57,11 @@ final class Checks implements Function<RealmState, List<Finding>> {
         KeysUsable.Report own = keys.own();
         if (!own.usable()) {
             return new Finding(Rules.KEYS, false, true, String.join("; ", own.problems()));
+        }
+        Optional<String> sealed = dataKeys.refusal(realmId);
+        if (sealed.isPresent()) {
+            return new Finding(
+                    Rules.KEYS, false, true, "region " + region + " cannot open the realm's secrets: " + sealed.get());
         }
         List<String> tokens = probes.mint(realmId, region);
         probes.validate(realmId, region, tokens);

@@ -45,6 +45,7 @@ import io.multiregion.replication.receive.Receiver;
 import io.multiregion.replication.receive.RoleOrders;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.secret.DataKeys;
+import io.multiregion.replication.secret.RegionWrapping;
 import io.multiregion.replication.secret.Resealing;
 import io.multiregion.replication.secret.Sealing;
 import io.multiregion.replication.secret.SecretListener;
@@ -127,10 +128,11 @@ public final class MultiRegion {
         Ownership ownership = Ownership.load();
         dataKeys = new DataKeys(
                 connections,
-                Keys.wrapping(sealingSettings.key(), sealingSettings.password()),
-                sealingSettings.former().stream()
-                        .map(uri -> Keys.wrapping(uri, sealingSettings.formerPassword()))
-                        .toList(),
+                new RegionWrapping(
+                        Keys.wrapping(sealingSettings.key(), sealingSettings.password()),
+                        sealingSettings.former().stream()
+                                .map(uri -> Keys.wrapping(uri, sealingSettings.formerPassword()))
+                                .toList()),
                 sealingSettings.grace(),
                 clock,
                 realmId -> forgetSecrets(sessions));
@@ -200,8 +202,8 @@ public final class MultiRegion {
         wakeups.to(shipper, topology, known::refresh);
         traffic = new RepeatedSwitch(trafficSwitch, topology);
         promotion = new Promotion(sessions, topology, shipper, wakeups, traffic);
-        RealmProbes probes = new RealmProbes(sessions, settings.region(), clock);
-        Checks checks = new Checks(sessions, keysUsable, probes, settings.region());
+        RealmProbes probes = new RealmProbes(sessions, dataKeys, settings.region(), clock);
+        Checks checks = new Checks(sessions, keysUsable, dataKeys, probes, settings.region());
 
         Applier applier =
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);

@@ -2,6 +2,7 @@ package io.multiregion.replication.wiring;
 
 import io.multiregion.replication.readiness.ProbeTokens;
 import io.multiregion.replication.receive.Probes;
+import io.multiregion.replication.secret.DataKeys;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -11,15 +12,20 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Mints and validates with the realm's keys as Keycloak has them, in a session of its own for each call. */
+/**
+ * Mints and validates with the realm's keys as Keycloak has them, in a session of its own for each call; not while they are sealed and
+ * cannot be opened: Keycloak would make up new ones.
+ */
 final class RealmProbes implements Probes {
 
     private final KeycloakSessionFactory sessions;
+    private final DataKeys dataKeys;
     private final String region;
     private final Clock clock;
 
-    RealmProbes(KeycloakSessionFactory sessions, String region, Clock clock) {
+    RealmProbes(KeycloakSessionFactory sessions, DataKeys dataKeys, String region, Clock clock) {
         this.sessions = sessions;
+        this.dataKeys = dataKeys;
         this.region = region;
         this.clock = clock;
     }
@@ -44,6 +50,7 @@ final class RealmProbes implements Probes {
     }
 
     private <T> T inRealm(String realmId, Function<ProbeTokens, T> work) {
+        dataKeys.requireOpen(realmId);
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions, session -> work.apply(probe(session, realmId)));
     }
