@@ -34,6 +34,10 @@ record KeycloakCommand(Path home) {
     /** Starts sooner and runs slower: for stories. With the system property {@code lab.steady} servers run as they do elsewhere. */
     private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
 
+    static boolean isSteady() {
+        return Boolean.getBoolean("lab.steady");
+    }
+
     List<String> start(List<String> arguments) {
         return of("start", arguments);
     }
@@ -51,7 +55,7 @@ record KeycloakCommand(Path home) {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JVM);
-        line.addAll(Boolean.getBoolean("lab.steady") ? List.of() : QUICK);
+        line.addAll(isSteady() ? List.of() : QUICK);
         line.add("-Dkc.home.dir=" + home);
         line.add("-Djboss.server.config.dir=" + home.resolve("conf"));
         line.add("-cp");
