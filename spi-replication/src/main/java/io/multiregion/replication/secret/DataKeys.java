@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -205,7 +205,7 @@ public final class DataKeys {
         before.keySet().stream().filter(id -> !found.containsKey(id)).forEach(id -> forget(before.get(id)));
         boolean again = rewrapAll;
         rewrapAll = false;
-        Set<String> unreachable = new HashSet<>();
+        Map<String, String> unreachable = new HashMap<>();
         for (DataKeyRow row : found.values()) {
             if (row.status() == DataKeyStatus.DESTROYED) {
                 problems.put(row.id(), "the secrets of this realm were destroyed with its data key " + row.id());
@@ -224,7 +224,7 @@ public final class DataKeys {
                 || clock.millis() - known.provenAt() > graceMillis / PROOFS_IN_GRACE;
     }
 
-    private void prove(DataKeyRow row, Set<String> unreachable, boolean again) {
+    private void prove(DataKeyRow row, Map<String, String> unreachable, boolean again) {
         String by = row.wrapped().by();
         if (!wrapping.knows(row.wrapped())) {
             failed(
@@ -233,7 +233,8 @@ public final class DataKeys {
                             + ", which is not configured here: add it to sealing-key-former");
             return;
         }
-        if (unreachable.contains(by)) {
+        if (unreachable.containsKey(by)) {
+            failed(row, unreachable.get(by));
             return;
         }
         try {
@@ -252,7 +253,7 @@ public final class DataKeys {
             }
         } catch (KeyException e) {
             if (e instanceof KeyUnavailableException) {
-                unreachable.add(by);
+                unreachable.put(by, e.getMessage());
             }
             failed(row, e.getMessage());
         }
