@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class FuzzTest {
 
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 20);
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 10);
 
     /** Far fewer would mean that it does not run; it makes some hundred thousand. */
     private static final long LEAST_RUNS = 1000;

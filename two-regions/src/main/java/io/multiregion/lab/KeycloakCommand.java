@@ -13,7 +13,6 @@ record KeycloakCommand(Path home) {
     private static final List<String> JVM = List.of(
             "-Xms64m",
             "-Xmx700m",
-            "-XX:+UseG1GC",
             "-XX:MetaspaceSize=96M",
             "-XX:MaxMetaspaceSize=256m",
             "-XX:+ExitOnOutOfMemoryError",
@@ -32,7 +31,9 @@ record KeycloakCommand(Path home) {
             "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
     /** Starts sooner and runs slower: for stories. With the system property {@code lab.steady} servers run as they do elsewhere. */
-    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final List<String> STEADY = List.of("-XX:+UseG1GC");
 
     static boolean isSteady() {
         return Boolean.getBoolean("lab.steady");
@@ -55,7 +56,7 @@ record KeycloakCommand(Path home) {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JVM);
-        line.addAll(isSteady() ? List.of() : QUICK);
+        line.addAll(isSteady() ? STEADY : QUICK);
         line.add("-Dkc.home.dir=" + home);
         line.add("-Djboss.server.config.dir=" + home.resolve("conf"));
         line.add("-cp");

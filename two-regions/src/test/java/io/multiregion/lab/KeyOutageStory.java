@@ -3,6 +3,7 @@ package io.multiregion.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -164,10 +165,41 @@ final class KeyOutageStory {
         assertEquals(200, signIn(realm).status(), "after it was wrapped once more");
     }
 
+    /** The job is killed on its way, and goes on where it was. */
     @Test
     @Order(6)
+    void aKilledServerSealsOn() throws SQLException {
+        var large = new SampleRealm("large", TwoRegions.FRONT, 0);
+        large.create(region.admin());
+        var users = Json.of("{ifResourceExists:'FAIL', users:[]}");
+        for (int i = 0; i < 1500; i++) {
+            ((ArrayNode) users.get("users"))
+                    .add(Json.of(
+                            "{username:'seeded%1$s', enabled:true, credentials:[{type:'otp',"
+                                    + " secretData:'{\\\"value\\\":\\\"LARGE-SEED-%1$s\\\"}',"
+                                    + " credentialData:'{\\\"subType\\\":\\\"totp\\\"}'}]}",
+                            i));
+        }
+        region.admin().post("large/partialImport", users);
+        var path = "large/multi-region/sealing";
+        region.admin().put(path, Json.of("{enabled:true}"));
+        Await.upTo(PATIENCE, "the job has begun")
+                .until(() -> region.admin().get(path).at("/progress/done").asInt() > 0);
+        region.kill();
+        region.start().awaitReady();
+        Await.upTo(PATIENCE, "the realm is sealed")
+                .until(() -> region.admin().get(path).get("state").asText().equals("SEALED"));
+        assertEquals(List.of(), Dump.of(region).tablesWith("LARGE-SEED-"));
+    }
+
+    @Test
+    @Order(7)
     void whatIsShreddedIsGone() throws SQLException {
         var path = realm.name() + "/multi-region/sealing/destroy";
+        var destroyed = region.admin()
+                .get(realm.name() + "/multi-region/sealing")
+                .at("/dataKeys/0/id")
+                .asText();
         region.admin().attempt("POST", path, Json.of("{realm:'other'}")).expect(400);
         region.admin()
                 .attempt("POST", path, Json.of("{realm:'%s'}", realm.name()))
@@ -179,7 +211,7 @@ final class KeyOutageStory {
         assertTrue(refused(signIn(realm)), "a restart brings nothing back");
         assertEquals(200, signIn(other).status());
         region.admin().delete(realm.name());
-        assertEquals(List.of(), Dump.of(region).tablesWith("mr-sealed:1:"), "the realm could be removed");
+        assertEquals(List.of(), Dump.of(region).tablesWith("mr-sealed:1:" + destroyed), "the realm could be removed");
     }
 
     private Answer signIn(SampleRealm of) {

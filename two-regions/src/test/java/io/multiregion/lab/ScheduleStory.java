@@ -19,7 +19,7 @@ final class ScheduleStory {
     @TestFactory
     Stream<DynamicTest> whateverHappens(TwoRegions regions) {
         long first = Long.getLong("schedule.first", 1);
-        int steps = Integer.getInteger("schedule.steps", 4);
+        int steps = Integer.getInteger("schedule.steps", 3);
         return LongStream.range(first, first + Long.getLong("schedule.seeds", 20))
                 .mapToObj(seed ->
                         DynamicTest.dynamicTest("seed " + seed, () -> play(regions, Schedule.of(seed, steps))));

@@ -150,6 +150,26 @@ final class SealingStory {
 
     @Test
     @Order(6)
+    void whoMayDecide() {
+        Operator.create(admin, realm.name(), "boss", "realm-management", "realm-admin");
+        var path = realm.name() + "/multi-region/sealing";
+        var boss = new Operator(regions.eu(), realm.name(), "boss");
+        boss.get(path).expect(200);
+        boss.attempt("PUT", path, Json.of("{enabled:true}")).expect(200);
+        boss.attempt("PUT", path, Json.of("{enabled:false}")).expect(403);
+        boss.attempt("POST", path + "/destroy", Json.of("{realm:'%s'}", realm.name()))
+                .expect(403);
+        assertEquals("SEALED", state(regions.eu()).get("state").asText());
+        sealing(regions.eu(), "{}").expect(400);
+        sealing(regions.us(), "{enabled:false}").expect(409);
+        admin.attempt("PUT", "master/multi-region/sealing", Json.of("{enabled:true}"))
+                .expect(409);
+        assertEquals(
+                "SEALED", state(regions.us()).get("state").asText(), "nothing was changed from a read-only region");
+    }
+
+    @Test
+    @Order(7)
     void anotherDataKey() throws SQLException {
         var before = state(regions.eu()).at("/dataKeys/0/id").asText();
         admin.post(realm.name() + "/multi-region/sealing/rotate");
@@ -165,7 +185,7 @@ final class SealingStory {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void theOtherRegionTakesOverAndSealsOn() throws SQLException {
         new Replication(admin, realm.name()).switchover("us").expect(200);
         var us = regions.us().admin();
@@ -185,7 +205,7 @@ final class SealingStory {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void inTheClearAgain() throws SQLException {
         sealing(regions.eu(), "{enabled:false}").expect(200);
         awaitState("OFF");
