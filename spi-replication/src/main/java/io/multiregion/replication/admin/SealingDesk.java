@@ -50,9 +50,7 @@ public final class SealingDesk {
     }
 
     private static String state(List<DataKeyRow> rows) {
-        Optional<DataKeyRow> active = rows.stream()
-                .filter(row -> row.status() == DataKeyStatus.ACTIVE)
-                .findFirst();
+        Optional<DataKeyRow> active = rows.stream().filter(DataKeyRow::isActive).findFirst();
         if (active.isPresent()) {
             return active.get().completedAt() > 0 ? "SEALED" : "SEALING";
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -42,14 +43,13 @@ public final class Audit {
         this.auth = auth;
     }
 
-    /** Records what was done. Never throws: a deed is not undone because its record failed, the line is written first. */
-    public void done(Deed deed) {
-        write(deed, null);
-    }
-
-    /** Records what was asked for and not done. The error is the code of the answer. Never throws. */
-    public void refused(Deed deed, String error) {
-        write(deed, error);
+    /**
+     * Records what was asked for. Never throws: a deed is not undone because its record failed, the line is written first.
+     *
+     * @param error the code of the answer, or empty if it was done
+     */
+    public void record(Deed deed, Optional<String> error) {
+        write(deed, error.orElse(null));
     }
 
     private void write(Deed deed, String error) {

@@ -2,10 +2,7 @@ package io.multiregion.replication.receive;
 
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
-import io.multiregion.replication.apply.Applier;
 import io.multiregion.replication.batch.Answer;
-import io.multiregion.replication.batch.Batch;
-import io.multiregion.replication.batch.BatchReader;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Probe;
@@ -20,12 +17,12 @@ import io.multiregion.replication.seal.MessageId;
 import io.multiregion.replication.seal.MessageType;
 import io.multiregion.replication.seal.NotAccepted;
 import io.multiregion.replication.seal.Opened;
+import io.multiregion.replication.secret.SecretsUnavailableException;
 import io.multiregion.replication.topology.Claim;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -44,10 +41,9 @@ public final class Receiver {
     private final Envelope envelope;
     private final Connections connections;
     private final Topology topology;
-    private final Applier applier;
+    private final ArrivingCuts cuts;
     private final Orders orders;
     private final RoleOrders roles;
-    private final StagedParts staged;
     private final Observer observer;
 
     public Receiver(
@@ -56,7 +52,7 @@ public final class Receiver {
             Envelope envelope,
             Connections connections,
             Topology topology,
-            Applier applier,
+            ArrivingCuts cuts,
             Orders orders,
             RoleOrders roles,
             Observer observer) {
@@ -65,10 +61,9 @@ public final class Receiver {
         this.envelope = envelope;
         this.connections = connections;
         this.topology = topology;
-        this.applier = applier;
+        this.cuts = cuts;
         this.orders = orders;
         this.roles = roles;
-        this.staged = new StagedParts(connections, envelope);
         this.observer = observer;
     }
 
@@ -77,6 +72,7 @@ public final class Receiver {
      *
      * @throws KeyException if this region's key cannot open the message, or sign the answer, now. The sender is to send it again: it was
      *     not taken, or will be found to be done
+     * @throws SecretsUnavailableException if the realm's data key is not open: the same goes
      */
     public byte[] receive(byte[] message) throws NotAccepted {
         Opened opened;
@@ -93,7 +89,7 @@ public final class Receiver {
         Answer answer;
         try {
             answer = answer(opened, message);
-        } catch (KeyUnavailableException e) {
+        } catch (KeyUnavailableException | SecretsUnavailableException e) {
             observer.receiveFailed("key-unavailable");
             orders.noteError(header.realmId(), e.getMessage());
             throw e;
@@ -160,7 +156,7 @@ public final class Receiver {
             };
         }
         return switch (header.type()) {
-            case BATCH -> batch(realm, header, opened.payload(), message);
+            case BATCH -> cuts.take(realm, header, opened.payload(), message);
             case HEARTBEAT -> orders.heartbeat(realm, header, Json.read(opened.payload(), Order.class));
             case STATUS -> orders.status(realm, Json.read(opened.payload(), Order.class));
             case DIGEST -> orders.digest(realm, header, Json.read(opened.payload(), Order.class));
@@ -179,17 +175,6 @@ public final class Receiver {
 
     private static Terms terms(Opened opened) throws IOException {
         return Json.read(opened.payload(), Terms.class);
-    }
-
-    private Answer batch(RealmState realm, Header header, byte[] payload, byte[] message)
-            throws IOException, NotAccepted {
-        Batch part = BatchReader.read(payload);
-        if (header.parts() == 0) {
-            staged.keep(header, part.cut(), message);
-            return Answer.ok(null);
-        }
-        List<Batch> parts = staged.complete(header, part);
-        return applier.apply(realm, header.base(), header.position(), header.from(), parts);
     }
 
     private static String rootMessage(Throwable failure) {

@@ -7,28 +7,38 @@ import io.multiregion.replication.database.Sql;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.seal.NotAccepted;
+import io.multiregion.replication.secret.SealedBytes;
+import io.multiregion.replication.secret.SecretsUnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The parts of a cut that has more than one, until the last one comes. They lie in the database, since the next part may reach
- * another node, and as they came, sealed: nothing is in the clear before it is applied.
+ * another node, and as they came, sealed: nothing is in the clear before it is applied. Around that they are sealed with the data key of
+ * a realm that has one, so that they go with it, from backups too.
  */
-final class StagedParts {
+public final class StagedParts {
 
-    private record Kept(String cut, byte[] sealed) {}
+    private record Kept(int part, String cut, byte[] stored) {}
 
     private final Connections connections;
     private final Envelope envelope;
+    private final SealedBytes atRest;
 
-    StagedParts(Connections connections, Envelope envelope) {
+    public StagedParts(Connections connections, Envelope envelope, SealedBytes atRest) {
         this.connections = connections;
         this.envelope = envelope;
+        this.atRest = atRest;
     }
 
-    /** Keeps a part that is not the last one; the first part of a cut drops what an abandoned cut has left. */
-    void keep(Header header, String cut, byte[] sealed) {
+    /**
+     * Keeps a part that is not the last one; the first part of a cut drops what an abandoned cut has left.
+     *
+     * @throws SecretsUnavailableException if the realm's data key is not open here: the part was not kept
+     */
+    void keep(Header header, String cut, byte[] message) {
+        byte[] stored = atRest.seal(header.realmId(), place(header.realmId(), cut, header.part()), message);
         connections.transaction(connection -> {
             if (header.part() == 1) {
                 Sql.update(connection, "delete from MR_PART where REALM_ID = ?", header.realmId());
@@ -41,19 +51,23 @@ final class StagedParts {
                     header.realmId(),
                     header.part(),
                     cut,
-                    sealed);
+                    stored);
         });
     }
 
-    /** All parts of the cut that {@code last} ends, in order. */
+    /**
+     * All parts of the cut that {@code last} ends, in order.
+     *
+     * @throws SecretsUnavailableException if the data key that sealed one is not open here
+     */
     List<Batch> complete(Header header, Batch last) throws IOException, NotAccepted {
         if (header.parts() == 1) {
             return List.of(last);
         }
         List<Kept> kept = connections.transaction(connection -> Sql.list(
                 connection,
-                "select CUT, SEALED from MR_PART where REALM_ID = ? order by PART",
-                row -> new Kept(row.getString(1), row.getBytes(2)),
+                "select PART, CUT, SEALED from MR_PART where REALM_ID = ? order by PART",
+                row -> new Kept(row.getInt(1), row.getString(2), row.getBytes(3)),
                 header.realmId()));
         if (kept.size() != header.parts() - 1
                 || kept.stream().anyMatch(part -> !part.cut().equals(last.cut()))) {
@@ -61,11 +75,16 @@ final class StagedParts {
         }
         List<Batch> parts = new ArrayList<>();
         for (Kept part : kept) {
-            parts.add(BatchReader.read(envelope.open(part.sealed()).payload()));
+            byte[] message = atRest.open(place(header.realmId(), part.cut(), part.part()), part.stored());
+            parts.add(BatchReader.read(envelope.open(message).payload()));
         }
         parts.add(last);
         connections.transaction(
                 connection -> Sql.update(connection, "delete from MR_PART where REALM_ID = ?", header.realmId()));
         return parts;
+    }
+
+    private static String place(String realmId, String cut, int part) {
+        return "MR_PART.SEALED/" + realmId + "/" + cut + "/" + part;
     }
 }

@@ -14,6 +14,9 @@ record DataKey(String id, String realmId, byte[] material) {
 
     static final int BYTES = 32;
 
+    /** How long an id is, in letters. */
+    static final int ID = 16;
+
     /** What the wrapped key is bound to, in every region alike. */
     Map<String, String> context() {
         return context(id, realmId);

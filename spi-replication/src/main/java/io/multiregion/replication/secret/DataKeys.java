@@ -15,11 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * The data keys of this region's realms, open in memory. A thread of its own unwraps them at the start and when new ones appear, so
@@ -31,25 +28,18 @@ import org.jboss.logging.Logger;
  */
 public final class DataKeys {
 
-    private static final Logger LOG = Logger.getLogger(DataKeys.class);
     private static final long PATIENCE_MILLIS = 3000;
     private static final long PERIOD_MILLIS = 1000;
-    private static final int PROOFS_IN_GRACE = 4;
-
-    private record Open(DataKey key, long provenAt) {}
 
     private final Connections connections;
     private final RegionWrapping wrapping;
-    private final long graceMillis;
     private final Clock clock;
-    private final Consumer<String> changed;
+    private final OpenKeys open;
     private final SecureRandom random = new SecureRandom();
     private final Looks looks = new Looks("multi-region-data-keys", PERIOD_MILLIS, this::look);
 
     private volatile Map<String, DataKeyRow> rows = Map.of();
     private volatile Map<String, List<DataKeyRow>> byRealm = Map.of();
-    private final Map<String, Open> open = new ConcurrentHashMap<>();
-    private final Map<String, String> problems = new ConcurrentHashMap<>();
     private volatile boolean rewrapAll;
 
     /**
@@ -62,9 +52,8 @@ public final class DataKeys {
             Connections connections, RegionWrapping wrapping, Duration grace, Clock clock, Consumer<String> changed) {
         this.connections = connections;
         this.wrapping = wrapping;
-        this.graceMillis = grace.toMillis();
         this.clock = clock;
-        this.changed = changed;
+        this.open = new OpenKeys(grace, clock, changed);
     }
 
     /** Whether a region's database has sealed secrets at all. */
@@ -99,28 +88,27 @@ public final class DataKeys {
      * @throws SecretsUnavailableException if they are, and the key is not open
      */
     Optional<DataKey> sealing(String realmId) {
-        return of(realmId).stream()
-                .filter(row -> row.status() == DataKeyStatus.ACTIVE)
-                .findFirst()
-                .map(row -> opened(row.id()));
+        return of(realmId).stream().filter(DataKeyRow::isActive).findFirst().map(row -> opened(row.id()));
+    }
+
+    /** Whether this server knows already that a realm's secrets are sealed. */
+    boolean isSealed(String realmId) {
+        return of(realmId).stream().anyMatch(DataKeyRow::isActive);
     }
 
     /** @throws SecretsUnavailableException if the key is not there, or not open */
     DataKey opened(String id) {
-        Open found = usable(id);
-        if (found == null && !problems.containsKey(id)) {
+        Optional<DataKey> found = open.usable(id);
+        if (found.isEmpty() && open.problem(id).isEmpty()) {
             looks.await(PATIENCE_MILLIS);
-            found = usable(id);
+            found = open.usable(id);
         }
-        if (found == null) {
-            throw new SecretsUnavailableException(problems.getOrDefault(
-                    id,
-                    rows.containsKey(id)
-                            ? "the data key " + id + " is still waited for from " + wrapping.uri()
-                            : "the data key " + id
-                                    + " is not in this region: it was destroyed, or is still on its way"));
-        }
-        return found.key();
+        return found.orElseThrow(() -> new SecretsUnavailableException(open.problem(id)
+                .orElse(
+                        rows.containsKey(id)
+                                ? "the data key " + id + " is still waited for from " + wrapping.uri()
+                                : "the data key " + id
+                                        + " is not in this region: it was destroyed, or is still on its way")));
     }
 
     /** Whether a key was destroyed on purpose: what it sealed stays sealed for ever. */
@@ -139,11 +127,6 @@ public final class DataKeys {
         return rows.containsKey(id);
     }
 
-    private Open usable(String id) {
-        Open found = open.get(id);
-        return found != null && clock.millis() - found.provenAt() <= graceMillis ? found : null;
-    }
-
     /** @throws SecretsUnavailableException if a realm's secrets are sealed and cannot be opened in this server now */
     public void requireOpen(String realmId) {
         of(realmId).forEach(row -> opened(row.id()));
@@ -152,24 +135,28 @@ public final class DataKeys {
     /** Why a realm's secrets cannot be opened in this server now, or empty if they can. Waits for nothing. */
     public Optional<String> refusal(String realmId) {
         return of(realmId).stream()
-                .filter(row -> usable(row.id()) == null)
+                .filter(row -> open.usable(row.id()).isEmpty())
                 .findFirst()
-                .map(row -> problems.getOrDefault(row.id(), "its data key is not open yet"));
+                .map(row -> open.problem(row.id()).orElse("its data key is not open yet"));
     }
 
     /** What stands in the way of opening secrets now or soon, by data key. */
     public Collection<String> problems() {
-        return Set.copyOf(problems.values());
+        return open.problems();
     }
 
     /** What stands in the way of opening what a data key sealed, now or soon. */
     public Optional<String> problem(String id) {
-        return Optional.ofNullable(problems.get(id));
+        return open.problem(id);
     }
 
-    /** The realms that have data keys here. */
-    Set<String> realms() {
-        return byRealm.keySet();
+    /** The realms of which something stored may not be what it is to be. */
+    List<String> unsettled() {
+        return rows.values().stream()
+                .filter(DataKeyRow::isUnsettled)
+                .map(DataKeyRow::realmId)
+                .distinct()
+                .toList();
     }
 
     private List<DataKeyRow> of(String realmId) {
@@ -178,7 +165,7 @@ public final class DataKeys {
 
     /** A new data key, wrapped; it takes effect with its row. Calls the customer-managed key. */
     DataKeyRow make(String realmId) {
-        byte[] id = new byte[8];
+        byte[] id = new byte[DataKey.ID / 2];
         byte[] material = new byte[DataKey.BYTES];
         random.nextBytes(id);
         random.nextBytes(material);
@@ -192,8 +179,7 @@ public final class DataKeys {
      */
     WrappedKey stored(DataKey key) {
         DataKeyRow row = rows.get(key.id());
-        Open known = open.get(key.id());
-        return row != null && known != null && known.key().is(key) ? row.wrapped() : wrapping.wrap(key);
+        return row != null && open.holds(key) ? row.wrapped() : wrapping.wrap(key);
     }
 
     private void look() {
@@ -202,48 +188,35 @@ public final class DataKeys {
         Map<String, DataKeyRow> before = rows;
         rows = found;
         byRealm = found.values().stream().collect(Collectors.groupingBy(DataKeyRow::realmId));
-        before.keySet().stream().filter(id -> !found.containsKey(id)).forEach(id -> forget(before.get(id)));
+        before.values().stream().filter(row -> !found.containsKey(row.id())).forEach(open::gone);
         boolean again = rewrapAll;
         rewrapAll = false;
         Map<String, String> unreachable = new HashMap<>();
         for (DataKeyRow row : found.values()) {
             if (row.status() == DataKeyStatus.DESTROYED) {
-                problems.put(row.id(), "the secrets of this realm were destroyed with its data key " + row.id());
-                forget(row);
-            } else if (again || isDue(row)) {
+                open.destroyed(row);
+            } else if (again || open.isDue(row.id()) || !wrapping.isCurrent(row.wrapped())) {
                 prove(row, unreachable, again);
             }
         }
     }
 
-    private boolean isDue(DataKeyRow row) {
-        Open known = open.get(row.id());
-        return known == null
-                || problems.containsKey(row.id())
-                || !wrapping.isCurrent(row.wrapped())
-                || clock.millis() - known.provenAt() > graceMillis / PROOFS_IN_GRACE;
-    }
-
     private void prove(DataKeyRow row, Map<String, String> unreachable, boolean again) {
         String by = row.wrapped().by();
         if (!wrapping.knows(row.wrapped())) {
-            failed(
+            open.failed(
                     row,
                     "the data key " + row.id() + " is wrapped by " + by
                             + ", which is not configured here: add it to sealing-key-former");
             return;
         }
         if (unreachable.containsKey(by)) {
-            failed(row, unreachable.get(by));
+            open.failed(row, unreachable.get(by));
             return;
         }
         try {
             DataKey opened = wrapping.unwrap(row);
-            open.put(row.id(), new Open(opened, clock.millis()));
-            if (problems.remove(row.id()) != null) {
-                LOG.infof("the secrets of realm %s can be opened again", row.realmId());
-                changed.accept(row.realmId());
-            }
+            open.proved(opened);
             if (again || !wrapping.isCurrent(row.wrapped())) {
                 WrappedKey after = wrapping.wrap(opened);
                 connections.transaction(connection -> {
@@ -255,28 +228,7 @@ public final class DataKeys {
             if (e instanceof KeyUnavailableException) {
                 unreachable.put(by, e.getMessage());
             }
-            failed(row, e.getMessage());
-        }
-    }
-
-    private void failed(DataKeyRow row, String problem) {
-        if (problems.put(row.id(), problem) == null) {
-            LOG.errorf("the data key of realm %s: %s", row.realmId(), problem);
-        }
-        Open known = open.get(row.id());
-        if (known != null && clock.millis() - known.provenAt() > graceMillis) {
-            forget(row);
-        }
-    }
-
-    private void forget(DataKeyRow row) {
-        // not overwritten with zeros: somebody may be sealing with it at this moment
-        Open known = open.remove(row.id());
-        if (!rows.containsKey(row.id())) {
-            problems.remove(row.id());
-        }
-        if (known != null) {
-            changed.accept(row.realmId());
+            open.failed(row, e.getMessage());
         }
     }
 }

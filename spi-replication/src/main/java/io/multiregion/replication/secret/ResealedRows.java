@@ -117,6 +117,26 @@ final class ResealedRows {
                 > 0;
     }
 
+    /** Whether any secret is sealed with one of these data keys. Reads the tables through. */
+    boolean anySealedWith(Connection connection, List<String> keyIds) throws SQLException {
+        for (String keyId : keyIds) {
+            for (SecretColumn column : SecretNames.COLUMNS) {
+                Table table = catalogue.table(owned(column));
+                if (Sql.first(
+                                connection,
+                                "select 1 from " + table.quoted() + " where "
+                                        + table.column(column.column()).quoted()
+                                        + " like ? fetch first 1 row only",
+                                row -> 1,
+                                SealedText.start(keyId) + "%")
+                        .isPresent()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private record Found(String owner, Map<String, Object> row) {}
 
     private List<Found> rows(Connection connection, OwnedTable owned, List<String> owners) throws SQLException {

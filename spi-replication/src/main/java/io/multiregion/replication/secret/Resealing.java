@@ -64,7 +64,7 @@ public final class Resealing {
     }
 
     private void look() {
-        for (String realmId : keys.realms()) {
+        for (String realmId : keys.unsettled()) {
             if (writable.test(realmId)) {
                 try {
                     bring(realmId);
@@ -91,29 +91,25 @@ public final class Resealing {
         if (all.stream().allMatch(row -> row.status() == DataKeyStatus.DESTROYED)) {
             return;
         }
-        Optional<DataKey> goal = all.stream()
-                .filter(row -> row.status() == DataKeyStatus.ACTIVE)
-                .findFirst()
-                .map(row -> keys.opened(row.id()));
-        begin(realmId, goal.map(DataKey::id).orElse(Progress.NONE));
+        Optional<DataKey> goal =
+                all.stream().filter(DataKeyRow::isActive).findFirst().map(row -> keys.opened(row.id()));
+        String wanted = goal.map(DataKey::id).orElse(Progress.NONE);
+        if (progress(realmId).filter(job -> job.goal().equals(wanted)).isEmpty()) {
+            begin(realmId, wanted);
+        }
         boolean goesOn = true;
         while (goesOn && !stopped && writable.test(realmId)) {
             goesOn = step(realmId, goal);
         }
-        if (progress(realmId).filter(job -> job.finishedAt() > 0).isPresent()) {
-            sealing.settle(realmId);
+        if (progress(realmId).filter(job -> job.finishedAt() > 0).isPresent() && !sealing.settle(realmId, rows)) {
+            begin(realmId, wanted);
         }
     }
 
     private void begin(String realmId, String goal) {
         connections.transaction(connection -> {
-            boolean begun = Progress.of(connection, realmId)
-                    .filter(progress -> progress.goal().equals(goal))
-                    .isPresent();
-            if (!begun) {
-                Progress.begin(goal, rows.count(connection, realmId), clock.millis())
-                        .save(connection, realmId);
-            }
+            Progress.begin(goal, rows.count(connection, realmId), clock.millis())
+                    .save(connection, realmId);
             return null;
         });
     }

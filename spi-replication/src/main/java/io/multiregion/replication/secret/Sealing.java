@@ -5,6 +5,7 @@ import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.Sql;
 import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.ResourceKey;
+import io.multiregion.replication.topology.RealmRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -43,28 +44,34 @@ public final class Sealing {
      * @throws io.multiregion.replication.guard.ReadOnlyRegionException if this region may not change the realm
      */
     public void on(String realmId) {
-        if (rows(realmId).stream().noneMatch(row -> row.status() == DataKeyStatus.ACTIVE)) {
-            rotate(realmId);
+        if (keys.isSealed(realmId)) {
+            return;
         }
+        DataKeyRow made = keys.make(realmId);
+        change(realmId, (connection, present) -> {
+            if (present.stream().noneMatch(DataKeyRow::isActive)) {
+                DataKeyRows.insert(connection, made);
+            }
+        });
     }
 
     /** Stores in the clear from now on. */
     public void off(String realmId) {
-        change(realmId, connection -> retire(connection, realmId));
+        change(realmId, Sealing::retire);
     }
 
     /** Seals with a new data key from now on. Throws as {@link #on}. */
     public void rotate(String realmId) {
         DataKeyRow made = keys.make(realmId);
-        change(realmId, connection -> {
-            retire(connection, realmId);
+        change(realmId, (connection, present) -> {
+            retire(connection, present);
             DataKeyRows.insert(connection, made);
         });
     }
 
-    private static void retire(Connection connection, String realmId) throws SQLException {
-        for (DataKeyRow row : DataKeyRows.of(connection, realmId)) {
-            if (row.status() == DataKeyStatus.ACTIVE) {
+    private static void retire(Connection connection, List<DataKeyRow> present) throws SQLException {
+        for (DataKeyRow row : present) {
+            if (row.isActive()) {
                 DataKeyRows.setStatus(connection, row.id(), DataKeyStatus.FORMER);
             }
         }
@@ -75,8 +82,8 @@ public final class Sealing {
      * backup either. What waits here to be applied or decided about goes with them.
      */
     public void destroy(String realmId) {
-        change(realmId, connection -> {
-            for (DataKeyRow row : DataKeyRows.of(connection, realmId)) {
+        change(realmId, (connection, present) -> {
+            for (DataKeyRow row : present) {
                 DataKeyRows.destroy(connection, row);
             }
             Sql.update(connection, "delete from MR_DIVERGENCE where REALM_ID = ?", realmId);
@@ -85,21 +92,21 @@ public final class Sealing {
     }
 
     /**
-     * All that is stored is what it is to be: says so of the active key, and removes former ones. Those stay while there are divergences,
-     * which may be sealed with them.
+     * All that is stored is what it is to be: says so of the active key, and removes former ones. Those stay while there are divergences to
+     * be decided about, which may be sealed with them.
+     *
+     * @param stored asked for the secrets that a former key has sealed still
+     * @return false if there are some, since a divergence was re-applied: nothing was done
      */
-    void settle(String realmId) {
-        boolean diverged = connections.transaction(
-                connection -> Sql.first(connection, "select 1 from MR_DIVERGENCE where REALM_ID = ?", row -> 1, realmId)
-                        .isPresent());
-        List<DataKeyRow> unsettled = rows(realmId).stream()
-                .filter(row -> row.status() == DataKeyStatus.ACTIVE && row.completedAt() == 0
-                        || row.status() == DataKeyStatus.FORMER && !diverged)
-                .toList();
-        if (!unsettled.isEmpty()) {
-            change(realmId, connection -> {
-                for (DataKeyRow row : unsettled) {
-                    if (row.status() == DataKeyStatus.ACTIVE) {
+    boolean settle(String realmId, ResealedRows stored) {
+        List<DataKeyRow> ready = connections.transaction(connection -> ready(connection, realmId));
+        if (connections.transaction(connection -> stored.anySealedWith(connection, former(ready)))) {
+            return false;
+        }
+        if (!ready.isEmpty()) {
+            change(realmId, (connection, present) -> {
+                for (DataKeyRow row : ready) {
+                    if (row.isActive()) {
                         DataKeyRows.complete(connection, row.id(), clock.millis());
                     } else {
                         DataKeyRows.delete(connection, row.id());
@@ -107,6 +114,23 @@ public final class Sealing {
                 }
             });
         }
+        return true;
+    }
+
+    private static List<DataKeyRow> ready(Connection connection, String realmId) throws SQLException {
+        boolean undecided = Sql.first(
+                        connection,
+                        "select 1 from MR_DIVERGENCE where REALM_ID = ? and STATUS = 'OPEN'",
+                        row -> 1,
+                        realmId)
+                .isPresent();
+        return DataKeyRows.of(connection, realmId).stream()
+                .filter(row -> row.isUnsettled() && (row.isActive() || !undecided))
+                .toList();
+    }
+
+    private static List<String> former(List<DataKeyRow> rows) {
+        return rows.stream().filter(row -> !row.isActive()).map(DataKeyRow::id).toList();
     }
 
     /** The data keys of a realm, oldest first. */
@@ -115,13 +139,15 @@ public final class Sealing {
     }
 
     private interface Work {
-        void in(Connection connection) throws SQLException;
+        /** @param present the realm's data keys, which nobody else changes meanwhile */
+        void in(Connection connection, List<DataKeyRow> present) throws SQLException;
     }
 
     private void change(String realmId, Work work) {
         inTransaction((session, connection) -> {
+            RealmRows.lock(connection, realmId);
             List<DataKeyRow> before = DataKeyRows.of(connection, realmId);
-            work.in(connection);
+            work.in(connection, before);
             List<DataKeyRow> after = DataKeyRows.of(connection, realmId);
             before.forEach(row -> changed(session, realmId, row));
             after.forEach(row -> changed(session, realmId, row));

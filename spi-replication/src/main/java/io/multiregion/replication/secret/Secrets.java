@@ -26,21 +26,23 @@ public final class Secrets {
      * @param place see {@link SecretNames#place}
      * @param text null, empty, and references to a vault stay what they are
      * @throws SecretsUnavailableException if the realm's key is not open: nothing may be stored
-     * @throws IllegalArgumentException if an unsealed secret begins like a sealed one, or a sealed one does not fit into its column
+     * @throws IllegalArgumentException if an unsealed secret looks like a sealed one, or a sealed one does not fit into its column
      */
     public String seal(String realmId, String place, String text) {
         if (text == null || text.isEmpty() || SecretNames.isReference(text)) {
             return text;
         }
-        if (SealedText.keyOf(text).filter(keys::isKnown).isPresent() && !isDestroyed(text)) {
+        Optional<String> sealedBy = SealedText.keyOf(text).filter(id -> !keys.isDestroyed(id));
+        if (sealedBy.filter(keys::isKnown).isPresent()) {
             throw new SecretsUnavailableException(
                     "the secret at " + place + " was loaded while its key was out of reach: try again");
         }
         Optional<DataKey> key = keys.sealing(realmId);
-        if (key.isEmpty() && text.startsWith(SealedText.PREFIX) && !isDestroyed(text)) {
-            throw new IllegalArgumentException("a secret must not begin with " + SealedText.PREFIX);
-        }
         if (key.isEmpty()) {
+            if (sealedBy.isPresent()) {
+                throw new IllegalArgumentException(
+                        "a secret must not look like a sealed one: " + SealedText.PREFIX + "...");
+            }
             return text;
         }
         String sealed = SealedText.seal(key.get(), place, text);
@@ -61,7 +63,7 @@ public final class Secrets {
      */
     public String open(String place, String stored) {
         Optional<String> keyId = SealedText.keyOf(stored);
-        if (keyId.isEmpty() || isDestroyed(stored)) {
+        if (keyId.filter(id -> !keys.isDestroyed(id)).isEmpty()) {
             return stored;
         }
         DataKey key;
@@ -81,9 +83,5 @@ public final class Secrets {
                             + " was not sealed for this place: the database was changed by hand",
                     e);
         }
-    }
-
-    private boolean isDestroyed(String stored) {
-        return SealedText.keyOf(stored).filter(keys::isDestroyed).isPresent();
     }
 }

@@ -14,7 +14,7 @@ public final class RoleRows {
 
     /** Waits for the writers that are about to commit, makes those who come later wait, and returns the realm's state. */
     public static Optional<RealmState> lock(Connection connection, String realmId) throws SQLException {
-        Sql.first(connection, "select 1 from MR_REALM where REALM_ID = ? for update", row -> 1, realmId);
+        RealmRows.lock(connection, realmId);
         // a cut that is being applied holds this one until its commit
         Sql.first(connection, "select 1 from MR_STREAM where REALM_ID = ? for update", row -> 1, realmId);
         return RealmRows.of(connection, realmId);

@@ -1,15 +1,11 @@
 package io.multiregion.replication.wiring;
 
 import io.micrometer.core.instrument.Metrics;
-import io.multiregion.key.Keys;
-import io.multiregion.key.RegionKeys;
-import io.multiregion.key.TrustDirectory;
 import io.multiregion.replication.admin.Comparisons;
 import io.multiregion.replication.admin.DivergenceDesk;
 import io.multiregion.replication.admin.Drill;
 import io.multiregion.replication.admin.RealmView;
 import io.multiregion.replication.admin.Replicas;
-import io.multiregion.replication.admin.SealingDesk;
 import io.multiregion.replication.apply.Applier;
 import io.multiregion.replication.apply.RowApplier;
 import io.multiregion.replication.capture.Capture;
@@ -36,20 +32,13 @@ import io.multiregion.replication.failover.Switchover;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.MeterObserver;
 import io.multiregion.replication.metrics.Observer;
-import io.multiregion.replication.pairing.CertificateWatch;
-import io.multiregion.replication.pairing.OwnIdentity;
-import io.multiregion.replication.pairing.PairingDesk;
-import io.multiregion.replication.readiness.KeysUsable;
+import io.multiregion.replication.receive.ArrivingCuts;
 import io.multiregion.replication.receive.Orders;
 import io.multiregion.replication.receive.Receiver;
 import io.multiregion.replication.receive.RoleOrders;
-import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.receive.StagedParts;
 import io.multiregion.replication.secret.DataKeys;
-import io.multiregion.replication.secret.RegionWrapping;
-import io.multiregion.replication.secret.Resealing;
-import io.multiregion.replication.secret.Sealing;
-import io.multiregion.replication.secret.SecretListener;
-import io.multiregion.replication.secret.Secrets;
+import io.multiregion.replication.secret.SealedBytes;
 import io.multiregion.replication.secret.WrappedColumn;
 import io.multiregion.replication.ship.HttpTransport;
 import io.multiregion.replication.ship.Peer;
@@ -60,26 +49,17 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
 import io.multiregion.replication.traffic.RepeatedSwitch;
 import io.multiregion.replication.traffic.TrafficSwitch;
-import io.multiregion.replication.trust.KnownRegions;
-import io.multiregion.replication.trust.RegionRows;
-import io.quarkus.arc.Arc;
-import jakarta.enterprise.context.ContextNotActiveException;
-import jakarta.enterprise.inject.Any;
+import io.multiregion.replication.wiring.jpa.CapturingJpaFactory;
+import io.multiregion.replication.wiring.jpa.StatementNet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
-import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.jboss.logging.Logger;
 import org.keycloak.common.Version;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.cache.CacheRealmProvider;
-import org.keycloak.models.cache.UserCache;
-import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.utils.KeycloakSessionUtil;
 
 /** The extension as it runs in one server: everything is put together here, in the order of the flow. */
 public final class MultiRegion {
@@ -103,15 +83,8 @@ public final class MultiRegion {
     private final DivergenceDesk divergenceDesk;
     private final Promotion promotion;
     private final Drill drill;
-    private final KeysUsable keysUsable;
-    private final DataKeys dataKeys;
-    private final Secrets secrets;
-    private final Sealing sealing;
-    private final Resealing resealing;
-    private final SealingDesk sealingDesk;
-    private final KnownRegions known;
-    private final CertificateWatch certificates;
-    private final PairingDesk pairing;
+    private final Trust trust;
+    private final SecretsAtRest atRest;
 
     MultiRegion(
             Settings settings,
@@ -123,20 +96,10 @@ public final class MultiRegion {
         Clock clock = Clock.systemUTC();
         Observer observer = new MeterObserver(Metrics.globalRegistry, settings.region());
 
-        Connections connections = connections(jpa);
+        Connections connections = jpa.connections();
         Dialect dialect = dialect(connections);
         Ownership ownership = Ownership.load();
-        dataKeys = new DataKeys(
-                connections,
-                new RegionWrapping(
-                        Keys.wrapping(sealingSettings.key(), sealingSettings.password()),
-                        sealingSettings.former().stream()
-                                .map(uri -> Keys.wrapping(uri, sealingSettings.formerPassword()))
-                                .toList()),
-                sealingSettings.grace(),
-                clock,
-                realmId -> forgetSecrets(sessions));
-        secrets = new Secrets(dataKeys, MultiRegion::isServing);
+        DataKeys dataKeys = SecretsAtRest.dataKeys(sealingSettings, connections, sessions, clock);
         Catalogue catalogue = Catalogue.read(
                 connections, ownership, Version.VERSION, Map.of("MR_DATA_KEY.WRAPPED", new WrappedColumn(dataKeys)));
         report(catalogue);
@@ -147,17 +110,7 @@ public final class MultiRegion {
         topology = new Topology(() -> connections.transaction(RealmRows::replicated));
         topology.refresh();
 
-        RegionKeys keys = RegionKeys.at(settings.key(), settings.keyPassword());
-        known = new KnownRegions(
-                Optional.ofNullable(settings.trust()).map(TrustDirectory::new),
-                () -> connections.transaction(RegionRows::all),
-                clock);
-        known.refresh();
-        OwnIdentity identity = new OwnIdentity(settings.region(), settings.url(), keys);
-        certificates = new CertificateWatch(identity, known, observer, clock);
-        pairing = new PairingDesk(identity, known, connections, this::trustChanged, clock);
-        Envelope envelope = new Envelope(settings.region(), keys, known);
-        keysUsable = new KeysUsable(settings.region(), keys, known, clock);
+        trust = new Trust(settings, connections, observer, this::trustChanged, clock);
 
         Journal journal = new Journal(settings.region());
         Selects selects = new Selects(catalogue);
@@ -167,16 +120,10 @@ public final class MultiRegion {
         CommitGate gate =
                 new CommitGate(dialect, ownership, () -> selects, journal, clock, wakeups::committed, this::isAwake);
         Capture capture = new Capture(gate, tripwire);
-        hooks = new CaptureHooks(jpa.entityManagers(), capture, tripwire, ownership);
-        new SecretListener(secrets)
-                .register(jpa.entityManagers()
-                        .unwrap(SessionFactoryImplementor.class)
-                        .getEventEngine()
-                        .getListenerRegistry());
-        dataKeys.start();
-        sealing = new Sealing(sessions, connections, capture, dataKeys, clock);
-        resealing = new Resealing(connections, catalogue, capture, sealing, dataKeys, this::isWritable, clock);
-        Arc.container().select(StatementNet.class, Any.Literal.INSTANCE).get().arm(tripwire);
+        hooks = new CaptureHooks(jpa.sessionFactory(), capture, tripwire, ownership);
+        StatementNet.arm(tripwire);
+        atRest = new SecretsAtRest(
+                dataKeys, jpa.sessionFactory(), sessions, connections, catalogue, capture, this::isWritable, clock);
 
         Digests digests = new Digests(catalogue);
         ResourceRows resources = new ResourceRows(catalogue);
@@ -185,7 +132,7 @@ public final class MultiRegion {
         Peer peer = new Peer(
                 settings.region(),
                 catalogue.schemaFingerprint(),
-                envelope,
+                trust.envelope(),
                 new HttpTransport(),
                 settings.answerTimeout());
         shipper = new Shipper(
@@ -199,21 +146,21 @@ public final class MultiRegion {
                 divergences,
                 observer);
         shipper.doubtIfAlone();
-        wakeups.to(shipper, topology, known::refresh);
+        wakeups.to(shipper, topology, trust::refresh);
         traffic = new RepeatedSwitch(trafficSwitch, topology);
         promotion = new Promotion(sessions, topology, shipper, wakeups, traffic);
         RealmProbes probes = new RealmProbes(sessions, dataKeys, settings.region(), clock);
-        Checks checks = new Checks(sessions, keysUsable, dataKeys, probes, settings.region());
+        Checks checks = new Checks(sessions, trust.keysUsable(), dataKeys, probes, settings.region());
 
         Applier applier =
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
         receiver = new Receiver(
                 settings.region(),
                 catalogue.schemaFingerprint(),
-                envelope,
+                trust.envelope(),
                 connections,
                 topology,
-                applier,
+                new ArrivingCuts(new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier),
                 new Orders(settings.region(), connections, journal, digests, applier, clock),
                 new RoleOrders(connections, succession, divergences, checks, promotion, shipper::heard, probes),
                 observer);
@@ -223,19 +170,10 @@ public final class MultiRegion {
         failover = new Failover(settings.region(), connections, succession, rules, checks, promotion, clock);
         confirmation = new Confirmation(connections, topology, peer, switchover, this::confirmed, clock);
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier, dataKeys);
-        view = new RealmView(settings.region(), connections, journal, clock, certificates::warnings);
-        replicas = new Replicas(settings, known, connections, view, this::replicasChanged);
-        sealingDesk = new SealingDesk(sealing, resealing, dataKeys);
+        view = new RealmView(settings.region(), connections, journal, clock, trust.certificates()::warnings);
+        replicas = new Replicas(settings, trust.known(), connections, view, this::replicasChanged);
         comparisons = new Comparisons(connections, view, this::replicasChanged);
         drill = new Drill(connections, journal, peer, switchover, comparisons, wakeups::committed, probes, clock);
-    }
-
-    static Connections connections(CapturingJpaFactory jpa) {
-        JdbcConnectionAccess access = jpa.entityManagers()
-                .unwrap(SessionFactoryImplementor.class)
-                .getJdbcServices()
-                .getBootstrapJdbcConnectionAccess();
-        return access::obtainConnection;
     }
 
     private static Dialect dialect(Connections connections) {
@@ -266,23 +204,6 @@ public final class MultiRegion {
                 : Optional.empty();
     }
 
-    /** What Keycloak has in memory of secrets that may no longer be used. */
-    private static void forgetSecrets(KeycloakSessionFactory sessions) {
-        KeycloakModelUtils.runJobInTransaction(sessions, session -> {
-            Optional.ofNullable(session.getProvider(CacheRealmProvider.class)).ifPresent(CacheRealmProvider::clear);
-            Optional.ofNullable(session.getProvider(UserCache.class)).ifPresent(UserCache::clear);
-        });
-    }
-
-    private static boolean isServing() {
-        KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
-        try {
-            return session != null && session.getContext().getHttpRequest() != null;
-        } catch (ContextNotActiveException e) {
-            return false;
-        }
-    }
-
     private boolean isWritable(String realmId) {
         return topology.of(realmId).filter(RealmState::isReadOnly).isEmpty();
     }
@@ -309,14 +230,8 @@ public final class MultiRegion {
         shipper.look();
     }
 
-    private void lookAtTrust() {
-        known.refresh();
-        certificates.look();
-    }
-
     /** What failed for a region that was not trusted goes on at once. */
     private void trustChanged(String region) {
-        known.refresh();
         wakeups.tellOfTrust();
         topology.all().forEach(realm -> shipper.heard(realm.realmId(), region));
         shipper.look();
@@ -328,15 +243,14 @@ public final class MultiRegion {
 
     void start() {
         wakeups.start();
-        shipper.start(this::lookAtTrust, confirmation::look);
-        resealing.start();
+        shipper.start(trust::look, confirmation::look);
+        atRest.start();
         LOG.infof("Keycloak Multi-Region runs in %s", settings);
     }
 
     void stop() {
         shipper.stop();
-        resealing.stop();
-        dataKeys.stop();
+        atRest.stop();
         wakeups.stop();
         traffic.stop();
         offRequest.stop();
@@ -391,34 +305,14 @@ public final class MultiRegion {
         return divergenceDesk;
     }
 
-    /** Whether this region can seal and open. */
-    public KeysUsable keysUsable() {
-        return keysUsable;
+    /** Secrets of realms, in this region's database. */
+    public SecretsAtRest atRest() {
+        return atRest;
     }
 
-    /** Seals and opens what stands in this region's database. */
-    public Secrets secrets() {
-        return secrets;
-    }
-
-    /** The data keys of realms whose secrets are sealed. */
-    public DataKeys dataKeys() {
-        return dataKeys;
-    }
-
-    /** Decides which realms' secrets are sealed. */
-    public SealingDesk sealing() {
-        return sealingDesk;
-    }
-
-    /** Pairs this region with others, and revokes them. */
-    public PairingDesk pairing() {
-        return pairing;
-    }
-
-    /** When certificates end. */
-    public CertificateWatch certificates() {
-        return certificates;
+    /** Who this region is, and whom it trusts. */
+    public Trust trust() {
+        return trust;
     }
 
     /** Threads without a transaction. */

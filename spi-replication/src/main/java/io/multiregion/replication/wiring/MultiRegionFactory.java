@@ -5,6 +5,7 @@ import io.multiregion.replication.config.SealingSettings;
 import io.multiregion.replication.config.Settings;
 import io.multiregion.replication.secret.DataKeys;
 import io.multiregion.replication.traffic.TrafficSwitch;
+import io.multiregion.replication.wiring.jpa.CapturingJpaFactory;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -75,7 +76,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
     /** Keycloak would take sealed keys for broken ones, and make new ones. */
     private static void refuseSealed(KeycloakSessionFactory sessions) {
         if (sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa
-                && MultiRegion.connections(jpa).transaction(DataKeys::areThere)) {
+                && jpa.connections().transaction(DataKeys::areThere)) {
             throw new IllegalStateException(
                     "realms in this database have their secrets sealed: give the server (or the export) the"
                             + " settings spi-multi-region--default--... of this region, or turn sealing off there first");

@@ -69,7 +69,8 @@ public class FrontDoorFilter implements ContainerRequestFilter {
             return false;
         }
         try {
-            MultiRegion.of(session).ifPresent(region -> region.dataKeys().requireOpen(realm.getId()));
+            MultiRegion.of(session)
+                    .ifPresent(region -> region.atRest().dataKeys().requireOpen(realm.getId()));
             return false;
         } catch (SecretsUnavailableException e) {
             refuse(request, path, Refusal.secretsUnavailable(e.getMessage()));

@@ -37,7 +37,7 @@ abstract class RealmsHealth implements HealthCheck {
         boolean up = true;
         for (RealmState realm : topology.all()) {
             Optional<String> refusal = question.refusal(Optional.of(realm), topology.age())
-                    .or(() -> running.dataKeys().refusal(realm.realmId()));
+                    .or(() -> running.atRest().dataKeys().refusal(realm.realmId()));
             check.withData(realm.realmName(), refusal.orElse("yes"));
             up &= refusal.isEmpty();
         }

@@ -27,10 +27,10 @@ public class ReplicationReadiness implements HealthCheck {
             return check.down().build();
         }
         return MultiRegion.of(sessions)
-                .map(running -> warned(check, running.certificates().warnings())
+                .map(running -> warned(check, running.trust().certificates().warnings())
                         .withData("region", running.settings().region())
                         .withData("realms", running.topology().all().size())
-                        .withData("keys", keys(running.dataKeys()))
+                        .withData("keys", keys(running.atRest().dataKeys()))
                         .up())
                 .orElseGet(() -> check.withData("region", "not configured").up())
                 .build();

@@ -4,6 +4,7 @@ import io.multiregion.replication.operator.OperatorRoles;
 import jakarta.ws.rs.ForbiddenException;
 import org.keycloak.Config;
 import org.keycloak.models.AdminRoles;
+import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** Whether the administrator of a request may operate the replication of the realm that the request is about. */
@@ -27,9 +28,14 @@ final class Access {
 
     /** @throws ForbiddenException unless the administrator comes from the master realm, as those do who run the servers */
     void requireOperator() {
-        if (!permissions.adminAuth().getRealm().getName().equals(Config.getAdminRealm())) {
+        if (!isMaster(permissions.adminAuth().getRealm())) {
             throw new ForbiddenException();
         }
+    }
+
+    /** Whether a realm is the one of those who run the servers. */
+    static boolean isMaster(RealmModel realm) {
+        return realm.getName().equals(Config.getAdminRealm());
     }
 
     private void require(String... oneOf) {

@@ -93,7 +93,7 @@ public class AdminEndpoint {
         access.requireManage();
         String id = realm.getId();
         String name = realm.getName();
-        boolean master = isMaster();
+        boolean master = Access.isMaster(realm);
         return changed(
                 OperationType.CREATE,
                 request == null ? "" : String.valueOf(request.region()),
@@ -131,7 +131,7 @@ public class AdminEndpoint {
     public Response verify(@QueryParam("repair") @DefaultValue("false") boolean repair) {
         access.requireManage();
         String id = realm.getId();
-        return answers.of(200, () -> {
+        Response answer = answers.of(200, () -> {
             ObjectNode result = JSON.createObjectNode();
             var reports = result.putArray("replicas");
             for (String report : multiRegion.comparisons().verify(id, repair)) {
@@ -139,6 +139,11 @@ public class AdminEndpoint {
             }
             return result;
         });
+        return repair
+                ? recorded(
+                        Deed.of(Subject.REPLICA, OperationType.ACTION, "multi-region/verify", Map.of("repair", true)),
+                        answer)
+                : answer;
     }
 
     @POST
@@ -189,10 +194,9 @@ public class AdminEndpoint {
         String id = realm.getId();
         String to = request == null ? null : request.to();
         Response answer = answers.of(200, () -> multiRegion.drill().perform(id, to));
-        record(
+        return recorded(
                 Deed.of(Subject.DRILL, OperationType.ACTION, "multi-region/drill", Map.of("to", String.valueOf(to))),
                 answer);
-        return answer;
     }
 
     @Path("divergences")
@@ -211,7 +215,7 @@ public class AdminEndpoint {
     public Response identity() {
         requireMaster();
         access.requireView();
-        return answers.of(200, () -> multiRegion.pairing().identity());
+        return answers.of(200, () -> multiRegion.trust().pairing().identity());
     }
 
     @Path("regions")
@@ -222,7 +226,7 @@ public class AdminEndpoint {
 
     /** What is about the region itself is nothing that a realm's administrator has a say in. */
     private void requireMaster() {
-        if (!isMaster()) {
+        if (!Access.isMaster(realm)) {
             throw new NotFoundException("this is about the whole region: ask in the realm " + Config.getAdminRealm());
         }
     }
@@ -235,7 +239,7 @@ public class AdminEndpoint {
     private Response move(Subject subject, MoveRequest request, Predicate<RealmState> mine, Move move) {
         MoveRequest asked = request == null ? MoveRequest.empty() : request;
         String id = realm.getId();
-        Response answer = isMaster()
+        Response answer = Access.isMaster(realm)
                 ? answers.of(
                         200,
                         () -> Map.of(
@@ -250,10 +254,6 @@ public class AdminEndpoint {
         return answer;
     }
 
-    private boolean isMaster() {
-        return realm.getName().equals(Config.getAdminRealm());
-    }
-
     /** What this region itself has and lacks for the realm. */
     @Path("local-readiness")
     public LocalReadiness localReadiness() {
@@ -262,12 +262,12 @@ public class AdminEndpoint {
     }
 
     private Response changed(OperationType operation, String region, ReplicaRequest request, Response answer) {
-        record(Deed.of(Subject.REPLICA, operation, "multi-region/replicas/" + region, facts(request)), answer);
-        return answer;
+        return recorded(Deed.of(Subject.REPLICA, operation, "multi-region/replicas/" + region, facts(request)), answer);
     }
 
-    private void record(Deed deed, Response answer) {
-        Answers.error(answer).ifPresentOrElse(error -> audit.refused(deed, error), () -> audit.done(deed));
+    private Response recorded(Deed deed, Response answer) {
+        audit.record(deed, Answers.error(answer));
+        return answer;
     }
 
     private static Map<String, Object> facts(ReplicaRequest request) {

@@ -42,10 +42,11 @@ public class DivergenceEndpoint {
         return answers.of(200, () -> desk().list(id));
     }
 
+    /** With all its rows, which may be a user's: only for those who may decide about it. */
     @GET
     @Path("{id}")
     public Response export(@PathParam("id") String divergence) {
-        access.requireView();
+        access.requireManage();
         String id = realm.getId();
         return answers.of(200, () -> desk().export(id, divergence));
     }
@@ -84,7 +85,7 @@ public class DivergenceEndpoint {
     private Response audited(OperationType operation, String divergence, Response answer) {
         String path = "multi-region/divergences/" + (divergence == null ? "all" : divergence);
         Deed deed = Deed.of(Subject.DIVERGENCE, operation, path, Map.of());
-        Answers.error(answer).ifPresentOrElse(error -> audit.refused(deed, error), () -> audit.done(deed));
+        audit.record(deed, Answers.error(answer));
         return answer;
     }
 }

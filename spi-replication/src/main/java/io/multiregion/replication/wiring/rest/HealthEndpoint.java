@@ -49,7 +49,7 @@ public class HealthEndpoint {
         Topology topology = multiRegion.topology();
         Optional<RealmState> state = topology.of(realm.getId());
         Optional<String> refusal = question.refusal(state, topology.age())
-                .or(() -> multiRegion.dataKeys().refusal(realm.getId()));
+                .or(() -> multiRegion.atRest().dataKeys().refusal(realm.getId()));
         ObjectNode body = JSON.createObjectNode();
         body.put("realm", realm.getName());
         body.put("region", multiRegion.settings().region());

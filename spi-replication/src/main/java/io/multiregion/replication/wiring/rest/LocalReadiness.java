@@ -44,7 +44,7 @@ public class LocalReadiness {
                 "missingProviders", new ProvidersPresent(session.getKeycloakSessionFactory()).missing(realm.getId()));
         answer.put("signing", signing());
         Map<String, Object> keys = new TreeMap<>();
-        multiRegion.keysUsable().withAll().forEach((peer, report) -> keys.put(peer, json(report)));
+        multiRegion.trust().keysUsable().withAll().forEach((peer, report) -> keys.put(peer, json(report)));
         answer.put("keys", keys);
         return Response.ok(JSON.writeValueAsString(answer)).build();
     }

@@ -3,6 +3,7 @@ package io.multiregion.replication.wiring.rest;
 import io.multiregion.key.KeyException;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.NotAccepted;
+import io.multiregion.replication.secret.SecretsUnavailableException;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -48,7 +49,7 @@ public class MessageEndpoint {
                     .type(MediaType.APPLICATION_JSON)
                     .entity(Map.of("error", "not_accepted"))
                     .build();
-        } catch (KeyException e) {
+        } catch (KeyException | SecretsUnavailableException e) {
             LOG.warnf("a message of another region has to wait: %s", e.getMessage());
             return Response.status(Response.Status.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)

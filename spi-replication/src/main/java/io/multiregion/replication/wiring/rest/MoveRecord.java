@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminAuth;
@@ -49,23 +50,24 @@ final class MoveRecord {
         if (asked.issuer() != null) {
             facts.put("issuer", asked.issuer());
         }
-        Audit audit = new Audit(region, session, of, auth);
-        if (outcome.get("error") != null) {
-            audit.refused(
-                    Deed.ofRole(subject, null, null, asked.reason(), asked.override(), facts),
-                    String.valueOf(outcome.get("error")));
-        } else {
-            List<String> overridden = outcome.get("overridden") instanceof List<?> rules
-                    ? rules.stream().map(String::valueOf).toList()
-                    : List.of();
-            audit.done(Deed.ofRole(
-                    subject,
-                    number(outcome.get("oldEpoch")),
-                    number(outcome.get("epoch")),
-                    asked.reason(),
-                    overridden,
-                    facts));
-        }
+        Optional<String> error = Optional.ofNullable(outcome.get("error")).map(String::valueOf);
+        List<String> overridden = error.isPresent() ? asked.override() : texts(outcome.get("overridden"));
+        new Audit(region, session, of, auth)
+                .record(
+                        Deed.ofRole(
+                                subject,
+                                number(outcome.get("oldEpoch")),
+                                number(outcome.get("epoch")),
+                                asked.reason(),
+                                overridden,
+                                facts),
+                        error);
+    }
+
+    private static List<String> texts(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static Long number(Object value) {

@@ -3,7 +3,6 @@ package io.multiregion.replication.wiring.rest;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -22,7 +21,7 @@ public class RealmEndpoint {
 
     @Path("messages")
     public MessageEndpoint messages() {
-        if (!realm.getName().equals(Config.getAdminRealm())) {
+        if (!Access.isMaster(realm)) {
             throw new NotFoundException();
         }
         return new MessageEndpoint(multiRegion);

@@ -84,7 +84,7 @@ public class RegionsEndpoint {
     }
 
     private PairingDesk desk() {
-        return multiRegion.pairing();
+        return multiRegion.trust().pairing();
     }
 
     private static byte[] body(InputStream identity) throws IOException {
@@ -102,7 +102,7 @@ public class RegionsEndpoint {
         Map<String, Object> facts = Answers.members(answer);
         Object name = region == null ? facts.get("region") : region;
         Deed deed = Deed.of(Subject.REGION, operation, name == null ? PATH : PATH + "/" + name, kept(facts));
-        Answers.error(answer).ifPresentOrElse(error -> audit.refused(deed, error), () -> audit.done(deed));
+        audit.record(deed, Answers.error(answer));
         return answer;
     }
 

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.RealmModel;
 
@@ -55,7 +54,7 @@ public class SealingEndpoint {
             access.requireOperator();
         }
         String id = realm.getId();
-        boolean master = realm.getName().equals(Config.getAdminRealm());
+        boolean master = Access.isMaster(realm);
         return audited(
                 OperationType.UPDATE,
                 "",
@@ -93,12 +92,12 @@ public class SealingEndpoint {
     }
 
     private SealingDesk desk() {
-        return multiRegion.sealing();
+        return multiRegion.atRest().desk();
     }
 
     private Response audited(OperationType operation, String path, Map<String, ?> facts, Response answer) {
         Deed deed = Deed.of(Subject.SEALING, operation, "multi-region/sealing" + path, facts);
-        Answers.error(answer).ifPresentOrElse(error -> audit.refused(deed, error), () -> audit.done(deed));
+        audit.record(deed, Answers.error(answer));
         return answer;
     }
 }

@@ -11,8 +11,8 @@ public final class SealingIdentityProvidersFactory extends JpaIdentityProviderSt
     @Override
     public JpaIdentityProviderStorageProvider create(KeycloakSession session) {
         return MultiRegion.of(session)
-                .<JpaIdentityProviderStorageProvider>map(
-                        multiRegion -> new SealingIdentityProviders(session, multiRegion.secrets()))
+                .<JpaIdentityProviderStorageProvider>map(multiRegion -> new SealingIdentityProviders(
+                        session, multiRegion.atRest().secrets()))
                 .orElseGet(() -> super.create(session));
     }
 }

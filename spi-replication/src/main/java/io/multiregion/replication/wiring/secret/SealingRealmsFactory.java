@@ -15,7 +15,8 @@ public final class SealingRealmsFactory extends JpaRealmProviderFactory {
         EntityManager entityManager =
                 session.getProvider(JpaConnectionProvider.class).getEntityManager();
         return MultiRegion.of(session)
-                .<JpaRealmProvider>map(multiRegion -> new SealingRealms(session, entityManager, multiRegion.secrets()))
+                .<JpaRealmProvider>map(multiRegion -> new SealingRealms(
+                        session, entityManager, multiRegion.atRest().secrets()))
                 .orElseGet(() -> super.create(session));
     }
 }

@@ -1,8 +1,11 @@
-package io.multiregion.replication.wiring;
+package io.multiregion.replication.wiring.jpa;
 
 import io.multiregion.replication.capture.CaptureHooks;
+import io.multiregion.replication.database.Connections;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.quarkus.runtime.storage.database.jpa.QuarkusJpaConnectionProviderFactory;
 
@@ -14,13 +17,20 @@ public final class CapturingJpaFactory extends QuarkusJpaConnectionProviderFacto
 
     private volatile CaptureHooks hooks;
 
-    void capture(CaptureHooks hooks) {
-        this.hooks = hooks;
+    /** From now on changes are captured. */
+    public void capture(CaptureHooks captured) {
+        hooks = captured;
     }
 
     /** The persistence unit; present once this factory has been initialised. */
-    EntityManagerFactory entityManagers() {
-        return entityManagerFactory;
+    public SessionFactoryImplementor sessionFactory() {
+        return entityManagerFactory.unwrap(SessionFactoryImplementor.class);
+    }
+
+    /** Keycloak's database, for transactions of our own. */
+    public Connections connections() {
+        JdbcConnectionAccess access = sessionFactory().getJdbcServices().getBootstrapJdbcConnectionAccess();
+        return access::obtainConnection;
     }
 
     @Override

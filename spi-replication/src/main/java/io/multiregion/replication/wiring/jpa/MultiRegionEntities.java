@@ -1,4 +1,4 @@
-package io.multiregion.replication.wiring;
+package io.multiregion.replication.wiring.jpa;
 
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;

@@ -1,8 +1,10 @@
-package io.multiregion.replication.wiring;
+package io.multiregion.replication.wiring.jpa;
 
 import io.multiregion.replication.capture.Tripwire;
+import io.quarkus.arc.Arc;
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
 /** Shows the tripwire every statement that Hibernate sends. Quarkus makes it before Keycloak starts, so it is armed later. */
@@ -14,8 +16,9 @@ public class StatementNet implements StatementInspector {
 
     private transient volatile Tripwire tripwire;
 
-    void arm(Tripwire armed) {
-        tripwire = armed;
+    /** Arms the one that Quarkus made for this server. */
+    public static void arm(Tripwire tripwire) {
+        Arc.container().select(StatementNet.class, Any.Literal.INSTANCE).get().tripwire = tripwire;
     }
 
     @Override

@@ -1,0 +1,84 @@
+package io.multiregion.replication.wiring;
+
+import io.multiregion.key.RegionKeys;
+import io.multiregion.key.TrustDirectory;
+import io.multiregion.replication.config.Settings;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.pairing.CertificateWatch;
+import io.multiregion.replication.pairing.OwnIdentity;
+import io.multiregion.replication.pairing.PairingDesk;
+import io.multiregion.replication.readiness.KeysUsable;
+import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.trust.KnownRegions;
+import io.multiregion.replication.trust.RegionRows;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The part of {@link MultiRegion} that is about who this region is, whom it trusts, and what passes between them sealed. */
+public final class Trust {
+
+    private final KnownRegions known;
+    private final CertificateWatch certificates;
+    private final PairingDesk pairing;
+    private final Envelope envelope;
+    private final KeysUsable keysUsable;
+
+    /** @param changed told the name of a region that was paired with, or revoked */
+    Trust(Settings settings, Connections connections, Observer observer, Consumer<String> changed, Clock clock) {
+        RegionKeys keys = RegionKeys.at(settings.key(), settings.keyPassword());
+        known = new KnownRegions(
+                Optional.ofNullable(settings.trust()).map(TrustDirectory::new),
+                () -> connections.transaction(RegionRows::all),
+                clock);
+        known.refresh();
+        OwnIdentity identity = new OwnIdentity(settings.region(), settings.url(), keys);
+        certificates = new CertificateWatch(identity, known, observer, clock);
+        pairing = new PairingDesk(
+                identity,
+                known,
+                connections,
+                region -> {
+                    known.refresh();
+                    changed.accept(region);
+                },
+                clock);
+        envelope = new Envelope(settings.region(), keys, known);
+        keysUsable = new KeysUsable(settings.region(), keys, known, clock);
+    }
+
+    /** Reads again whom the database trusts. Blocks. */
+    void refresh() {
+        known.refresh();
+    }
+
+    /** The same, and looks for certificates that end. */
+    void look() {
+        known.refresh();
+        certificates.look();
+    }
+
+    KnownRegions known() {
+        return known;
+    }
+
+    Envelope envelope() {
+        return envelope;
+    }
+
+    /** Pairs this region with others, and revokes them. */
+    public PairingDesk pairing() {
+        return pairing;
+    }
+
+    /** When certificates end. */
+    public CertificateWatch certificates() {
+        return certificates;
+    }
+
+    /** Whether this region can seal and open. */
+    public KeysUsable keysUsable() {
+        return keysUsable;
+    }
+}
