@@ -11,12 +11,18 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A Keycloak distribution with our JARs in {@code providers/}, built once per kind of database and copied for each region. A build is
  * kept and used again for as long as the JARs' content is the same.
  */
 final class Distribution {
+
+    /** One thread at a time works on one kind; what is built is found there by all. */
+    private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
 
     private static final List<String> BUILD = List.of("--health-enabled=true", "--metrics-enabled=true");
 
@@ -43,15 +49,31 @@ final class Distribution {
     }
 
     /** Copies the distribution that is built for a kind of database ({@code --db}) to a place that does not exist yet. */
-    synchronized void copyTo(Path home, String database) {
+    void copyTo(Path home, String database) {
         var built = built(database);
         makeDirectories(home.getParent());
         // -a, as Keycloak compares the modification times of the JARs with those of the build
         Shell.in(cache).run("cp", "-a", built.toString(), home.toString());
     }
 
+    /** Builds for several kinds of database at once. */
+    void prepare(String... databases) {
+        CompletableFuture.allOf(Stream.of(databases)
+                        .distinct()
+                        .map(database -> CompletableFuture.runAsync(
+                                () -> built(database), task -> new Thread(task, "build-" + database).start()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
     private Path built(String database) {
         var built = cache.resolve(database + "-" + fingerprint());
+        synchronized (LOCKS.computeIfAbsent(built, path -> new Object())) {
+            return built(database, built);
+        }
+    }
+
+    private Path built(String database, Path built) {
         if (!Files.isDirectory(built)) {
             var unfinished = cache.resolve(
                     "unfinished-" + database + "-" + ProcessHandle.current().pid());
@@ -82,6 +104,12 @@ final class Distribution {
 
     private Path unzipped() {
         var unzipped = cache.resolve("unzipped");
+        synchronized (LOCKS.computeIfAbsent(unzipped, path -> new Object())) {
+            return unzipped(unzipped);
+        }
+    }
+
+    private Path unzipped(Path unzipped) {
         if (!Files.isDirectory(unzipped)) {
             if (!Files.exists(zip)) {
                 throw new IllegalStateException("No Keycloak distribution: run ./mvnw -DskipTests package first");

@@ -1,31 +1,46 @@
 package io.multiregion.lab;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Ports on the loopback address. */
+/**
+ * Ports on the loopback address. They are below those that systems give to outgoing connections (from 32768 on Linux), so that a server
+ * that is stopped finds its port free when it comes back.
+ */
 final class Ports {
+
+    private static final int FIRST = 15_000;
+    private static final int END = 32_000;
+
+    private static final Random RANDOM = new Random();
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
+    /** One that nobody has, and that this process has not given to anybody. */
     static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        int port = FIRST + RANDOM.nextInt(END - FIRST);
+        while (!isFree(port) || !GIVEN.add(port)) {
+            port = FIRST + RANDOM.nextInt(END - FIRST);
         }
+        return port;
     }
 
     /** The wished port, or another one if somebody has it. */
     static int freeOr(int wished) {
+        return isFree(wished) ? wished : free();
+    }
+
+    private static boolean isFree(int port) {
         try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.0.1", wished));
-            return wished;
+            socket.bind(new InetSocketAddress("127.0.0.1", port));
+            return true;
         } catch (IOException e) {
-            return free();
+            return false;
         }
     }
 }

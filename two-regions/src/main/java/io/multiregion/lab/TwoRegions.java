@@ -33,6 +33,7 @@ final class TwoRegions implements AutoCloseable {
         var keys = new Keys(directory.resolve("keys"));
         keys.make("eu");
         keys.make("us");
+        distribution.prepare(euDatabase, usDatabase);
         int euPort = Ports.free();
         int usPort = Ports.free();
         var toEu = Link.to(euPort);

@@ -12,10 +12,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an operator or a peer may do wrong: each has an error that says what happened, and nothing is lost. */
-@ExtendWith(Regions.class)
+@BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BadInputStory {
 

@@ -8,10 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise A and B under load: many write at once, one commits late, one user has very much. */
-@ExtendWith(Regions.class)
+@Alone
 final class ConcurrencyStory {
 
     @Test

@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A drill proves a standby, names what it lacks, and moves nothing. */
-@ExtendWith(Regions.class)
+@Alone
 final class DrillStory {
 
     @Test

@@ -14,10 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The primary is lost: the other region writes at once, and what was not shipped is listed, not lost. */
-@ExtendWith(Regions.class)
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FailoverStory {
 

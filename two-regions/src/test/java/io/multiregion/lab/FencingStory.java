@@ -12,10 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise D: a deposed primary comes back in any state, and never writes once it can know that it is deposed. */
-@ExtendWith(Regions.class)
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FencingStory {
 

@@ -12,11 +12,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The documented HAProxy sends administrators to the primary and users to where they are served, and follows the role by itself. */
-@ExtendWith(Regions.class)
+@Alone
 final class HaProxyStory {
 
     private static final Duration NOTICED = Duration.ofSeconds(5);

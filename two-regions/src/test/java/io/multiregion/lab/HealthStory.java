@@ -7,10 +7,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What load balancers and DNS health checks are told. */
-@ExtendWith(Regions.class)
+@BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HealthStory {
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * One region whose customer-managed key is in a key service that fails: what goes on, for how long, what does not, and that all is well
  * again by itself.
  */
+@OwnRegions
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class KeyOutageStory {

@@ -15,10 +15,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A region knows what it lacks for a realm: whatever kind of provider is missing, it is named with the place that uses it. */
-@ExtendWith(Regions.class)
+@BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LocalReadinessStory {
 

@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Any page can ask whether the realm is read-only where it is shown, and has the text for it in the reader's language. */
-@ExtendWith(Regions.class)
+@BesideOthers
 final class NoticeStory {
 
     @Test

@@ -7,13 +7,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Promises A and B: whatever is done in a realm of the primary, each operation is followed by equal rows on the secondary, and the last
  * one by equal exports.
  */
-@ExtendWith(Regions.class)
+@BesideOthers
 final class OperationsStory {
 
     @TestFactory

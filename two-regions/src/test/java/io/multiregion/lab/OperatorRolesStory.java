@@ -12,10 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Somebody may operate replication without being the realm's administrator, and what he does is recorded. */
-@ExtendWith(Regions.class)
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OperatorRolesStory {
 

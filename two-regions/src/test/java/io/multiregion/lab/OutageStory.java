@@ -8,10 +8,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise E: whatever fails on the way, nothing is lost, and both regions are level again afterwards. */
-@ExtendWith(Regions.class)
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OutageStory {
 

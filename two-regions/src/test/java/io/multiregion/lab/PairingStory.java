@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two regions that have never heard of each other exchange identities, change their keys, fall out, and make up again. */
+@OwnRegions
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PairingStory {
 

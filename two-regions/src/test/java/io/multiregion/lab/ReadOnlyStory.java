@@ -13,10 +13,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promises D and H: a secondary serves users, and refuses writes with the primary's address. */
-@ExtendWith(Regions.class)
+@BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReadOnlyStory {
 

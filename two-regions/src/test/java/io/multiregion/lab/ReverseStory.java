@@ -3,10 +3,9 @@ package io.multiregion.lab;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The same two servers with the roles exchanged: a realm whose primary is us, on H2, lives in eu, on PostgreSQL. */
-@ExtendWith(Regions.class)
+@BesideOthers
 final class ReverseStory {
 
     @Test

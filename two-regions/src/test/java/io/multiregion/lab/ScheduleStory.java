@@ -6,14 +6,13 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Random faults, moves of the role and writes: after healing no acknowledged write is lost in silence, there was one writer per epoch, and
  * both regions are equal. The system properties {@code schedule.first}, {@code schedule.seeds} and {@code schedule.steps} name the
  * first seed, how many, and the steps of each.
  */
-@ExtendWith(Regions.class)
+@Alone
 final class ScheduleStory {
 
     @TestFactory

@@ -9,10 +9,9 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise G: sessions and tokens of the primary are good on the secondary, and what has ended there has ended here. */
-@ExtendWith(Regions.class)
+@BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SessionsStory {
 

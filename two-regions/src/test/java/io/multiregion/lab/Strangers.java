@@ -33,8 +33,9 @@ final class Strangers implements AutoCloseable {
         var strangers = new Strangers(TwoRegions.workDirectory(checkout));
         Runtime.getRuntime().addShutdownHook(new Thread(strangers::kill));
         strangers.keys.trust("us", List.of());
+        distribution.prepare(kind("eu"), kind("us"));
         for (var name : List.of("eu", "us")) {
-            var kind = System.getProperty("lab." + name, name.equals("eu") ? "postgres" : "dev-file");
+            var kind = kind(name);
             var home = strangers.directory.resolve(name);
             distribution.copyTo(home, kind);
             int port = Ports.free();
@@ -46,6 +47,10 @@ final class Strangers implements AutoCloseable {
         strangers.regions.values().forEach(Region::start);
         strangers.regions.values().forEach(Region::awaitReady);
         return strangers;
+    }
+
+    private static String kind(String name) {
+        return System.getProperty("lab." + name, name.equals("eu") ? "postgres" : "dev-file");
     }
 
     private Region region(String name, Path home, Database database, int port, String... keyNames) {

@@ -10,10 +10,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The role moves between two regions, and a third one follows the new primary without being copied again. */
-@ExtendWith(Regions.class)
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ThreeRegionsFailoverStory {
 

@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Workflows write in the background: on the primary only, and what they write is captured like any other change. */
-@ExtendWith(Regions.class)
+@BesideOthers
 final class WorkflowStory {
 
     private static final String REALM = "workflow";
