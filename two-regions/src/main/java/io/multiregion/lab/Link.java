@@ -3,6 +3,7 @@ package io.multiregion.lab;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -36,22 +38,24 @@ final class Link implements AutoCloseable {
     private static final long TICK_NANOS = 5_000_000;
 
     private final ServerSocket server;
-    private final int target;
+    private final int[] targets;
+    private final AtomicInteger turn = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile State state = State.UP;
     private volatile Duration delay = Duration.ZERO;
     private volatile ByteArrayOutputStream captured;
 
-    private Link(ServerSocket server, int target) {
+    private Link(ServerSocket server, int[] targets) {
         this.server = server;
-        this.target = target;
+        this.targets = targets;
     }
 
-    static Link to(int port) {
+    /** To a region of one server, or of several nodes that take turns; a node that is not there is left out. */
+    static Link to(int... ports) {
         try {
             var server = new ServerSocket(0, 128, InetAddress.getByName("127.0.0.1"));
-            var link = new Link(server, port);
-            link.background("link-" + port, link::accept);
+            var link = new Link(server, ports);
+            link.background("link-" + ports[0], link::accept);
             return link;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -110,17 +114,33 @@ final class Link implements AutoCloseable {
 
     private void connect(Socket client) throws IOException {
         open.add(client);
-        var region = new Socket();
+        Socket region;
         try {
-            region.connect(new InetSocketAddress("127.0.0.1", target), 5_000);
+            region = connected();
         } catch (IOException e) {
             open.remove(client);
             reset(client);
             throw e;
         }
         open.add(region);
-        background("link-" + target + "-in", () -> pass(client, region, false));
-        background("link-" + target + "-out", () -> pass(region, client, true));
+        background("link-" + region.getPort() + "-in", () -> pass(client, region, false));
+        background("link-" + region.getPort() + "-out", () -> pass(region, client, true));
+    }
+
+    private Socket connected() throws IOException {
+        var failure = new ConnectException("nobody is there");
+        for (int i = 0; i < targets.length; i++) {
+            int target = targets[Math.floorMod(turn.getAndIncrement(), targets.length)];
+            var region = new Socket();
+            try {
+                region.connect(new InetSocketAddress("127.0.0.1", target), 5_000);
+                return region;
+            } catch (IOException e) {
+                reset(region);
+                failure.addSuppressed(e);
+            }
+        }
+        throw failure;
     }
 
     private void pass(Socket from, Socket to, boolean answers) {

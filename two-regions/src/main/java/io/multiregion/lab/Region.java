@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One Keycloak server with its database: started, stopped, killed, frozen. Its process is exactly one, known by its id. */
+/** One Keycloak server with its database, alone or as a node of a region: started, stopped, killed, frozen. Its process is exactly one, known by its id. */
 final class Region implements AutoCloseable {
 
     static final String ADMIN = "admin";
@@ -205,11 +205,13 @@ final class Region implements AutoCloseable {
                 "--http-management-port=" + managementPort,
                 "--http-management-host=127.0.0.1",
                 "--hostname-strict=false",
-                "--cache=local",
                 "--log-level=info,io.smallrye.health:off"));
         arguments.addAll(database.options());
         if (!KeycloakCommand.isSteady()) {
             arguments.addAll(CHEAP_HASHES);
+        }
+        if (options.stream().noneMatch(option -> option.startsWith("--cache="))) {
+            arguments.add("--cache=local");
         }
         arguments.addAll(options);
         return arguments;
