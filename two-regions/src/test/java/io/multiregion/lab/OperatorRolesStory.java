@@ -94,6 +94,7 @@ final class OperatorRolesStory {
                 new Operator(regions.eu(), REALM, "manages"), new Operator(regions.eu(), "master", "eu-operator"))) {
             operator.get(REALM + "/multi-region").expect(200);
             operator.get(REALM + "/multi-region/replicas/us").expect(200);
+            operator.get(REALM + "/multi-region/divergences/any").expect(404);
             operator.attempt("POST", REALM + "/multi-region/verify", null).expect(200);
             operator.attempt("PUT", REALM + "/multi-region/replicas/us", Json.of("{status:'ACTIVE'}"))
                     .expect(200);
@@ -109,6 +110,8 @@ final class OperatorRolesStory {
                 new Operator(regions.us(), "master", "us-operator"))) {
             operator.get(REALM + "/multi-region").expect(200);
             operator.get(REALM + "/multi-region/local-readiness").expect(200);
+            operator.get(REALM + "/multi-region/divergences").expect(200);
+            operator.get(REALM + "/multi-region/divergences/any").expect(403);
             assertMayNotChange(operator);
             assertNothingElse(operator);
         }

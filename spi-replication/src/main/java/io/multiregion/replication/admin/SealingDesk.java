@@ -107,7 +107,7 @@ public final class SealingDesk {
             throw new Refused(
                     400,
                     "not_confirmed",
-                    "this makes every sealed secret of the realm unreadable for ever, in backups too: confirm with {\"realm\":\""
+                    "this makes every sealed secret of the realm unreadable for ever, in all regions: confirm with {\"realm\":\""
                             + realmName + "\"}");
         }
         if (sealing.rows(realmId).isEmpty()) {

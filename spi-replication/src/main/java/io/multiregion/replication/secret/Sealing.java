@@ -78,8 +78,8 @@ public final class Sealing {
     }
 
     /**
-     * Destroys the data keys of a realm, here and by replication in all regions: nothing that they sealed can be read again, in no
-     * backup either. What waits here to be applied or decided about goes with them.
+     * Destroys the data keys of a realm, here and by replication in all regions: nothing that they sealed can be read again; in a
+     * backup only with the version of the sealing key that wrapped them. What waits here to be applied or decided about goes with them.
      */
     public void destroy(String realmId) {
         change(realmId, (connection, present) -> {
