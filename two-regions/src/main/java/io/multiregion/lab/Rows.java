@@ -1,6 +1,7 @@
 package io.multiregion.lab;
 
 import java.math.BigDecimal;
+import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -57,6 +58,8 @@ record Rows(Table table, Map<String, Map<String, String>> byKey) {
             return null;
         } else if (value instanceof byte[] bytes) {
             return HexFormat.of().formatHex(bytes);
+        } else if (value instanceof Blob blob) {
+            return HexFormat.of().formatHex(blob.getBytes(1, (int) blob.length()));
         } else if (value instanceof Clob clob) {
             return clob.getSubString(1, (int) clob.length());
         } else if (value instanceof Timestamp timestamp) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.TestInstance;
 final class FailoverStory {
 
     private static final Duration NOTICED = Duration.ofSeconds(30);
+
+    private static final Duration SEALED = Duration.ofSeconds(60);
 
     private TwoRegions regions;
     private Region eu;
@@ -163,6 +166,47 @@ final class FailoverStory {
         history.note("all is applied again");
         assertEquals(List.of(), history.broken(roles.users(us, ""), Set.of()), history::all);
         assertEquals(0, replication.state().path("divergences").asInt(-1));
+    }
+
+    /** A divergence is sealed with the data key of its time, which stays for as long as it may be wanted, and no longer. */
+    @Test
+    void aReappliedSecretIsSealedAnew() throws SQLException {
+        var roles = Roles.bare(regions, "resealed");
+        eu.admin().put("resealed/multi-region/sealing", Json.of("{enabled:true}"));
+        var former = awaitSealed(eu, 1);
+        roles.equality(eu).assertRows();
+        regions.toUs().set(Link.State.DOWN);
+        regions.toEu().set(Link.State.DOWN);
+        var client =
+                eu.admin().create("resealed/clients", Json.of("{clientId:'late', secret:'late-client-secret-01'}"));
+        roles.at(us).forceFailover().expect(200);
+        regions.heal();
+        roles.awaitPrimary(us);
+        var late = roles.listed(us, "late").path("late").path("id").asText();
+        us.admin().post("resealed/multi-region/sealing/rotate");
+        awaitSealed(us, 2);
+
+        roles.at(us).reapply(late).expectSuccess();
+        awaitSealed(us, 1);
+        assertEquals(
+                List.of("MR_DIVERGENCE"), Dump.of(us).tablesWith("mr-sealed:1:" + former), "all else is sealed anew");
+        var secret = us.admin().get("resealed/clients/" + client + "/client-secret");
+        assertEquals("late-client-secret-01", secret.path("value").asText());
+        roles.equality(us).assertRows();
+    }
+
+    /** Waits until all is sealed and there are so many data keys; returns the id of the first one. */
+    private static String awaitSealed(Region primary, int keys) {
+        var state = new JsonNode[1];
+        Await.upTo(SEALED, "all is sealed, with " + keys + " data keys")
+                .until(
+                        () -> {
+                            state[0] = primary.admin().get("resealed/multi-region/sealing");
+                            return state[0].path("state").asText().equals("SEALED")
+                                    && state[0].path("dataKeys").size() == keys;
+                        },
+                        () -> String.valueOf(state[0]));
+        return state[0].at("/dataKeys/0/id").asText();
     }
 
     @Test

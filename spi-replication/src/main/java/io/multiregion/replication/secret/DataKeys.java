@@ -30,6 +30,8 @@ public final class DataKeys {
 
     private static final long PATIENCE_MILLIS = 3000;
     private static final long PERIOD_MILLIS = 1000;
+    private static final String TAKEN_INTO_USE =
+            "the realm's data key is just being taken into use: try again in a second";
 
     private final Connections connections;
     private final RegionWrapping wrapping;
@@ -129,15 +131,25 @@ public final class DataKeys {
 
     /** @throws SecretsUnavailableException if a realm's secrets are sealed and cannot be opened in this server now */
     public void requireOpen(String realmId) {
-        of(realmId).forEach(row -> opened(row.id()));
+        for (DataKeyRow row : of(realmId)) {
+            opened(row.id());
+            if (!open.isServing(row.id())) {
+                throw new SecretsUnavailableException(TAKEN_INTO_USE);
+            }
+        }
+    }
+
+    /** Something was loaded that this key seals, and stays sealed in memory, as the key is not open. */
+    void leftSealed(String id) {
+        open.leftSealed(id);
     }
 
     /** Why a realm's secrets cannot be opened in this server now, or empty if they can. Waits for nothing. */
     public Optional<String> refusal(String realmId) {
         return of(realmId).stream()
-                .filter(row -> open.usable(row.id()).isEmpty())
+                .filter(row -> !open.isServing(row.id()))
                 .findFirst()
-                .map(row -> open.problem(row.id()).orElse("its data key is not open yet"));
+                .map(row -> open.problem(row.id()).orElse(TAKEN_INTO_USE));
     }
 
     /** What stands in the way of opening secrets now or soon, by data key. */

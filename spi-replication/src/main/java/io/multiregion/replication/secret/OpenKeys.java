@@ -26,6 +26,7 @@ final class OpenKeys {
     private final Consumer<String> changed;
     private final Map<String, Open> open = new ConcurrentHashMap<>();
     private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private final Map<String, Integer> leftSealed = new ConcurrentHashMap<>();
 
     /**
      * @param grace for how long a key may be used since it was last proved
@@ -45,6 +46,19 @@ final class OpenKeys {
                 : Optional.empty();
     }
 
+    /**
+     * Something was loaded while this key was not open, and is in memory as it is stored. Taken for a key of the realm it would be a
+     * broken one, and Keycloak would make up another: nobody may ask for it before it is forgotten.
+     */
+    void leftSealed(String id) {
+        leftSealed.merge(id, 1, Integer::sum);
+    }
+
+    /** Whether a key may be used now, and all that was loaded before it could be is forgotten. */
+    boolean isServing(String id) {
+        return usable(id).isPresent() && !leftSealed.containsKey(id);
+    }
+
     boolean holds(DataKey key) {
         Open found = open.get(key.id());
         return found != null && found.key().is(key);
@@ -55,6 +69,7 @@ final class OpenKeys {
         Open found = open.get(id);
         return found == null
                 || problems.containsKey(id)
+                || leftSealed.containsKey(id)
                 || clock.millis() - found.provenAt() > graceMillis / PROOFS_IN_GRACE;
     }
 
@@ -66,11 +81,20 @@ final class OpenKeys {
         return Set.copyOf(problems.values());
     }
 
+    /** From now on it opens what is loaded; requests are let in once what was loaded before is forgotten. */
     void proved(DataKey key) {
-        open.put(key.id(), new Open(key, clock.millis()));
-        if (problems.remove(key.id()) != null) {
-            LOG.infof("the secrets of realm %s can be opened again", key.realmId());
+        String id = key.id();
+        open.put(id, new Open(key, clock.millis()));
+        Integer left = leftSealed.get(id);
+        if (left != null || problems.containsKey(id)) {
             changed.accept(key.realmId());
+        }
+        if (left != null) {
+            // not if more was left meanwhile: the next look is for that
+            leftSealed.remove(id, left);
+        }
+        if (problems.remove(id) != null) {
+            LOG.infof("the secrets of realm %s can be opened again", key.realmId());
         }
     }
 

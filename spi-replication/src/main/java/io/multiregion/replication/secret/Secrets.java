@@ -73,6 +73,7 @@ public final class Secrets {
             if (serving.getAsBoolean()) {
                 throw e;
             }
+            keys.leftSealed(keyId.get());
             return stored;
         }
         try {
