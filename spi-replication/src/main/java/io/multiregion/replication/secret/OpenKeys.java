@@ -3,6 +3,7 @@ package io.multiregion.replication.secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class OpenKeys {
     private final Map<String, Open> open = new ConcurrentHashMap<>();
     private final Map<String, String> problems = new ConcurrentHashMap<>();
     private final Map<String, Integer> leftSealed = new ConcurrentHashMap<>();
+    private final Map<String, Integer> forgotten = new HashMap<>();
 
     /**
      * @param grace for how long a key may be used since it was last proved
@@ -81,7 +83,10 @@ final class OpenKeys {
         return Set.copyOf(problems.values());
     }
 
-    /** From now on it opens what is loaded; requests are let in once what was loaded before is forgotten. */
+    /**
+     * From now on it opens what is loaded; requests are let in once what was loaded before is forgotten. That takes two proofs, some time
+     * apart: what was being loaded at the first one may have come into a cache after it.
+     */
     void proved(DataKey key) {
         String id = key.id();
         open.put(id, new Open(key, clock.millis()));
@@ -89,8 +94,8 @@ final class OpenKeys {
         if (left != null || problems.containsKey(id)) {
             changed.accept(key.realmId());
         }
-        if (left != null) {
-            // not if more was left meanwhile: the next look is for that
+        if (left != null && left.equals(forgotten.put(id, left))) {
+            forgotten.remove(id);
             leftSealed.remove(id, left);
         }
         if (problems.remove(id) != null) {

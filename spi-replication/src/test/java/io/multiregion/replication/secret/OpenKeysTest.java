@@ -50,23 +50,26 @@ class OpenKeysTest {
         List<String> seen = new ArrayList<>();
         whileForgetting = () -> seen.add(keys.usable(KEY.id()).isPresent() + " " + keys.isServing(KEY.id()));
         keys.proved(KEY);
-        assertEquals(List.of("true false"), seen, "what is loaded again is opened, and no request has come before");
-        assertEquals(List.of("realm-a"), forgotten);
+        assertFalse(
+                keys.isServing(KEY.id()), "a load that was under way may have reached a cache after it was dropped");
+        assertTrue(keys.isDue(KEY.id()));
+        keys.proved(KEY);
+        assertEquals(
+                List.of("true false", "true false"), seen, "what is loaded again is opened; no request came before");
+        assertEquals(List.of("realm-a", "realm-a"), forgotten);
         assertTrue(keys.isServing(KEY.id()));
         assertEquals(Optional.empty(), keys.problem(KEY.id()));
     }
 
     @Test
-    void whatIsLeftSealedMeanwhileIsForgottenAtTheNextLook() {
+    void whatIsLeftSealedMeanwhileIsForgottenAsWell() {
         keys.leftSealed(KEY.id());
-        whileForgetting = () -> keys.leftSealed(KEY.id());
+        keys.proved(KEY);
+        keys.leftSealed(KEY.id());
         keys.proved(KEY);
         assertFalse(keys.isServing(KEY.id()));
-        assertTrue(keys.isDue(KEY.id()));
-        whileForgetting = () -> {};
         keys.proved(KEY);
         assertTrue(keys.isServing(KEY.id()));
-        assertEquals(List.of("realm-a", "realm-a"), forgotten);
     }
 
     @Test
