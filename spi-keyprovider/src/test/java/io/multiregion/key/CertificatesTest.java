@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,9 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CertificatesTest {
 
-    private static final String[] P256 = {"-keyalg", "EC", "-groupname", "secp256r1"};
-
-    private Path directory;
     private KeyTool store;
     private String oldest;
     private String middle;
@@ -34,23 +33,31 @@ class CertificatesTest {
     private String otherCurve;
 
     @BeforeAll
-    void makeCertificates(@TempDir Path shared) throws Exception {
-        directory = shared;
-        store = new KeyTool(directory.resolve("any.p12"));
-        oldest = certificate("oldest", "90", "-3d", P256);
-        middle = certificate("middle", "90", "-2d", P256);
-        newest = certificate("newest", "90", "-1d", P256);
-        expired = certificate("expired", "1", "-2d", P256);
-        weak = certificate("weak", "90", "-1d", "-keyalg", "RSA", "-keysize", "1024");
-        otherCurve = certificate("other-curve", "90", "-1d", "-keyalg", "EC", "-groupname", "secp384r1");
+    void makeCertificates(@TempDir Path directory) throws Exception {
+        oldest = certificate("oldest", TestKeys.ec(), terms -> terms.since(days(3)));
+        middle = certificate("middle", TestKeys.ec(), terms -> terms.since(days(2)));
+        newest = exported("newest", directory);
+        expired = certificate(
+                "expired", TestKeys.ec(), terms -> terms.since(days(2)).lasting(days(1)));
+        weak = certificate("weak", TestKeys.weakRsa(), terms -> terms.since(days(1)));
+        otherCurve = certificate("other-curve", TestKeys.ec("secp384r1"), terms -> terms.since(days(1)));
     }
 
-    private String certificate(String alias, String days, String start, String... kind) throws Exception {
+    private static String certificate(String name, KeyPair pair, UnaryOperator<Draft> terms) {
+        return Pem.of(Draft.selfSigned(name, pair, terms)).text();
+    }
+
+    private String exported(String alias, Path directory) throws Exception {
+        Path file = directory.resolve("any.p12");
+        new KeyFile(file).key(alias, TestKeys.ec(), terms -> terms.since(days(1)));
+        store = new KeyTool(file);
         Path pem = directory.resolve(alias + ".pem");
-        String[] options = Stream.concat(Stream.of(kind), Stream.of("-validity", days, "-startdate", start))
-                .toArray(String[]::new);
-        store.key(alias, options).export(alias, pem);
+        store.export(alias, pem);
         return Files.readString(pem);
+    }
+
+    private static Duration days(int number) {
+        return Duration.ofDays(number);
     }
 
     Stream<Arguments> bundles() {
@@ -120,7 +127,7 @@ class CertificatesTest {
     }
 
     @Test
-    void aFingerprintIsTheOneThatKeytoolShows() throws Exception {
+    void aFingerprintIsTheOneThatKeytoolShows() {
         String listed = store.list("newest");
         String fingerprint = Certificates.fingerprint(Certificates.read(newest).get(0));
         assertTrue(listed.contains(fingerprint), fingerprint + " is not in " + listed);

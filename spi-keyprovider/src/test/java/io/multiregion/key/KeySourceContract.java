@@ -10,11 +10,9 @@ import io.multiregion.key.base.RsaOaep;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.util.ArrayList;
@@ -105,16 +103,14 @@ public abstract class KeySourceContract {
         denied(() -> key.decrypt(new byte[0]));
         denied(() -> key.decrypt(Arrays.copyOf(encrypted, encrypted.length - 1)));
         denied(() -> ec().decrypt(encrypted));
-        KeyPairGenerator other = KeyPairGenerator.getInstance("RSA");
-        other.initialize(2048);
-        byte[] forAnother = RsaOaep.encrypt(other.generateKeyPair().getPublic(), DATA_KEY);
+        byte[] forAnother = RsaOaep.encrypt(TestKeys.rsa("of nobody").getPublic(), DATA_KEY);
         denied(() -> key.decrypt(forAnother));
     }
 
     @Test
     void agreesOnTheSameSecret() throws Exception {
         IdentityKey key = ecToAgree();
-        KeyPair other = pair("secp256r1");
+        KeyPair other = TestKeys.ec();
         if (!offersAgreement()) {
             denied(() -> key.agree((ECPublicKey) other.getPublic()));
             return;
@@ -127,8 +123,8 @@ public abstract class KeySourceContract {
 
     @Test
     void agreesWithNoOtherKindOfKey() throws Exception {
-        ECPublicKey good = (ECPublicKey) pair("secp256r1").getPublic();
-        ECPublicKey anotherCurve = (ECPublicKey) pair("secp384r1").getPublic();
+        ECPublicKey good = (ECPublicKey) TestKeys.ec().getPublic();
+        ECPublicKey anotherCurve = (ECPublicKey) TestKeys.ec("secp384r1").getPublic();
         ECPoint point =
                 new ECPoint(good.getW().getAffineX(), good.getW().getAffineY().add(BigInteger.ONE));
         denied(() -> ecToAgree().agree(anotherCurve));
@@ -264,12 +260,6 @@ public abstract class KeySourceContract {
         byte[] changed = bytes.clone();
         changed[at] ^= 1;
         return changed;
-    }
-
-    private static KeyPair pair(String curve) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec(curve));
-        return generator.generateKeyPair();
     }
 
     /** A point that nobody checked. */

@@ -1,58 +1,44 @@
 package io.multiregion.key;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** The {@code keytool} of the running Java, working on one PKCS#12 file. */
 public final class KeyTool {
 
-    public static final String PASSWORD = "s3cret-enough";
-
+    private final Program program = Program.ofJava("keytool");
     private final Path file;
 
     public KeyTool(Path file) {
         this.file = file;
     }
 
-    public KeyTool key(String alias, String... options) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-dname", "CN=" + alias));
-        arguments.addAll(List.of(options));
-        run(arguments);
+    /** A pair on P-256. */
+    public KeyTool ec(String alias) {
+        run("-genkeypair", alias, "-dname", "CN=" + alias, "-keyalg", "EC", "-groupname", "secp256r1");
         return this;
     }
 
-    public KeyTool secret(String alias, String algorithm, int bits) throws IOException, InterruptedException {
-        run(List.of("-genseckey", "-alias", alias, "-keyalg", algorithm, "-keysize", String.valueOf(bits)));
+    /** A key of AES-256. */
+    public KeyTool aes(String alias) {
+        run("-genseckey", alias, "-keyalg", "AES", "-keysize", "256");
         return this;
     }
 
-    public KeyTool export(String alias, Path pem) throws IOException, InterruptedException {
-        run(List.of("-exportcert", "-rfc", "-alias", alias, "-file", pem.toString()));
+    KeyTool export(String alias, Path pem) {
+        run("-exportcert", alias, "-rfc", "-file", pem.toString());
         return this;
     }
 
     /** What it says of an entry. */
-    String list(String alias) throws IOException, InterruptedException {
-        return run(List.of("-list", "-v", "-alias", alias));
+    String list(String alias) {
+        return run("-list", alias, "-v");
     }
 
-    private String run(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(arguments);
-        command.addAll(List.of("-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String output;
-        try (InputStream in = process.getInputStream()) {
-            output = new String(in.readAllBytes());
-        }
-        if (process.waitFor() != 0) {
-            throw new IOException("keytool " + arguments.get(0) + " failed: " + output);
-        }
-        return output;
+    private String run(String command, String alias, String... options) {
+        String[] where = {"-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", KeyFile.PASSWORD};
+        return program.run(Stream.of(new String[] {command, "-alias", alias}, options, where)
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
     }
 }

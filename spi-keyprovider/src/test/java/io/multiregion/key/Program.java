@@ -21,6 +21,11 @@ public final class Program {
         return new Program(find(program).orElseGet(() -> install(program, debianPackage)));
     }
 
+    /** A program of the running Java. */
+    static Program ofJava(String program) {
+        return new Program(Path.of(System.getProperty("java.home"), "bin", program));
+    }
+
     /** Runs it, and returns what it says. */
     public String run(String... arguments) {
         return run(path.toString(), List.of(arguments));

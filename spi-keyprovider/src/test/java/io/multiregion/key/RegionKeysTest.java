@@ -7,34 +7,32 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RegionKeysTest {
 
-    private static final String[] EC = {"-keyalg", "EC", "-groupname", "secp256r1"};
-
     @TempDir
     Path directory;
 
     private Path file;
-    private KeyTool store;
+    private KeyFile store;
 
     @BeforeEach
-    void store() {
+    void store() throws Exception {
         file = directory.resolve("eu.p12");
-        store = new KeyTool(file);
+        store = new KeyFile(file);
     }
 
     @Test
     void severalUrisWithBlanksBetween() throws Exception {
-        store.key("new", EC).key("old", EC);
+        store.key("new", TestKeys.ec()).key("old", TestKeys.ec());
         RegionKeys keys = at(uri("new") + "  " + uri("old") + "\n");
         assertEquals(
                 List.of("CN=new", "CN=old"),
@@ -48,7 +46,8 @@ class RegionKeysTest {
 
     @Test
     void theKeyUsageOfTheCertificatesSaysWhichKeyDoesWhat() throws Exception {
-        store.key("opens", with("KeyUsage=keyAgreement")).key("signs", with("KeyUsage=digitalSignature"));
+        store.key("opens", TestKeys.ec(), terms -> terms.onlyFor(KeyUsage.keyAgreement))
+                .key("signs", TestKeys.ec(), terms -> terms.onlyFor(KeyUsage.digitalSignature));
         RegionKeys keys = at(uri("opens") + " " + uri("signs"));
         assertEquals(uri("signs"), keys.signing().uri());
         assertEquals(
@@ -64,15 +63,16 @@ class RegionKeysTest {
 
     @Test
     void keyEnciphermentIsForRsaOnly() throws Exception {
-        store.key("rsa", "-keyalg", "RSA", "-keysize", "2048", "-ext", "KeyUsage=keyEncipherment,digitalSignature");
+        UnaryOperator<Draft> both = terms -> terms.onlyFor(KeyUsage.keyEncipherment | KeyUsage.digitalSignature);
+        store.key("rsa", TestKeys.rsa("eu"), both);
         assertEquals(1, at(uri("rsa")).opening().size());
-        store.key("ec", with("KeyUsage=keyEncipherment,digitalSignature"));
+        store.key("ec", TestKeys.ec(), both);
         assertThrows(IllegalArgumentException.class, () -> at(uri("ec")));
     }
 
     @Test
     void aKeyInMemorySignsAndAgrees() throws Exception {
-        store.key("eu", EC);
+        store.key("eu", TestKeys.ec());
         IdentityKey key = at(uri("eu")).signing();
         Signature verifier = Signature.getInstance("SHA256withECDSA");
         verifier.initVerify(key.certificate());
@@ -80,22 +80,12 @@ class RegionKeysTest {
         assertTrue(verifier.verify(key.sign(new byte[] {1, 2, 3})));
         assertFalse(key.toString().contains("privateKey"), key.toString());
 
-        ECPublicKey other = generated("secp256r1");
+        ECPublicKey other = (ECPublicKey) TestKeys.ec().getPublic();
         assertEquals(32, key.agree(other).length);
         assertArrayEquals(key.agree(other), key.agree(other));
-        ECPublicKey foreign = generated("secp384r1");
+        ECPublicKey foreign = (ECPublicKey) TestKeys.ec("secp384r1").getPublic();
         assertThrows(KeyDeniedException.class, () -> key.agree(foreign));
         assertThrows(KeyDeniedException.class, () -> key.decrypt(new byte[256]));
-    }
-
-    private static ECPublicKey generated(String curve) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec(curve));
-        return (ECPublicKey) generator.generateKeyPair().getPublic();
-    }
-
-    private static String[] with(String extension) {
-        return new String[] {EC[0], EC[1], EC[2], EC[3], "-ext", extension};
     }
 
     private String uri(String alias) {
@@ -103,6 +93,6 @@ class RegionKeysTest {
     }
 
     private static RegionKeys at(String uris) {
-        return RegionKeys.at(uris, KeyTool.PASSWORD.toCharArray());
+        return RegionKeys.at(uris, KeyFile.PASSWORD.toCharArray());
     }
 }

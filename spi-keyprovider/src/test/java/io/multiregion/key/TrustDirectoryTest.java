@@ -26,12 +26,10 @@ class TrustDirectoryTest {
     Path directory;
 
     private Path trust;
-    private KeyTool store;
 
     @BeforeEach
     void directory() throws Exception {
         trust = Files.createDirectory(directory.resolve("trust"));
-        store = new KeyTool(directory.resolve("any.p12"));
     }
 
     @Test
@@ -55,10 +53,10 @@ class TrustDirectoryTest {
         TrustedRegions regions = new TrustDirectory(trust);
         X509Certificate first = regions.certificate("us").orElseThrow();
 
-        ec("next", "90");
-        Path next = directory.resolve("next.pem");
-        store.export("next", next);
-        Files.move(next, trust.resolve("us.pem"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                ec("next").to(directory.resolve("next.pem")),
+                trust.resolve("us.pem"),
+                StandardCopyOption.REPLACE_EXISTING);
         assertEquals("CN=next", subject(regions, "us"));
         assertNotEquals(first, regions.certificate("us").orElseThrow());
     }
@@ -69,12 +67,10 @@ class TrustDirectoryTest {
         TrustedRegions regions = new TrustDirectory(trust);
         assertEquals("CN=us", subject(regions, "us"));
 
-        store.key("next", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "90", "-startdate", "+0d");
-        store.key("old", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "90", "-startdate", "-5d");
-        Path next = directory.resolve("next.pem");
-        Path old = directory.resolve("old.pem");
-        store.export("next", next).export("old", old);
-        Files.writeString(trust.resolve("us.pem"), Files.readString(old) + Files.readString(next));
+        String next = ec("next").text();
+        String old = Pem.of(Draft.selfSigned("old", TestKeys.ec(), terms -> terms.since(Duration.ofDays(5))))
+                .text();
+        Files.writeString(trust.resolve("us.pem"), old + next);
         assertEquals(
                 List.of("CN=next", "CN=old"),
                 regions.certificates("us").stream()
@@ -82,7 +78,7 @@ class TrustDirectoryTest {
                                 certificate.getSubjectX500Principal().getName())
                         .toList());
 
-        Files.writeString(trust.resolve("us.pem"), Files.readString(old) + "-----BEGIN CERTIFICATE-----\n");
+        Files.writeString(trust.resolve("us.pem"), old + "-----BEGIN CERTIFICATE-----\n");
         assertEquals(List.of(), regions.certificates("us"), "half a file is none");
     }
 
@@ -109,7 +105,7 @@ class TrustDirectoryTest {
         Files.writeString(trust.resolve("text.pem"), "hello");
         Files.write(trust.resolve("long.pem"), new byte[100_000]);
         Files.createDirectory(trust.resolve("folder.pem"));
-        store.key("weak", "-keyalg", "RSA", "-keysize", "1024").export("weak", trust.resolve("weak.pem"));
+        Pem.of(Draft.selfSigned("weak", TestKeys.weakRsa())).to(trust.resolve("weak.pem"));
         put("us", "us");
         assertEquals(Set.of("us"), new TrustDirectory(trust).names());
     }
@@ -118,8 +114,7 @@ class TrustDirectoryTest {
     @NullSource
     @ValueSource(strings = {"", "../outside", "..", "US", "-us", "a/b", "us\n", "us.pem", "us\0"})
     void aNameIsNoPath(String name) throws Exception {
-        ec("outside", "90");
-        store.export("outside", directory.resolve("outside.pem"));
+        ec("outside").to(directory.resolve("outside.pem"));
         assertTrue(new TrustDirectory(trust).certificate(name).isEmpty());
     }
 
@@ -137,13 +132,12 @@ class TrustDirectoryTest {
         assertTrue(message.contains("no such directory"), message);
     }
 
-    private void put(String region, String alias) throws Exception {
-        ec(alias, "90");
-        store.export(alias, trust.resolve(region + ".pem"));
+    private void put(String region, String name) {
+        ec(name).to(trust.resolve(region + ".pem"));
     }
 
-    private void ec(String alias, String days) throws Exception {
-        store.key(alias, "-keyalg", "EC", "-groupname", "secp256r1", "-validity", days);
+    private static Pem ec(String name) {
+        return Pem.of(Draft.selfSigned(name, TestKeys.ec()));
     }
 
     private static String subject(TrustedRegions regions, String region) {

@@ -6,6 +6,7 @@ import io.multiregion.key.WrappingKey;
 import io.multiregion.key.base.CertificateFile;
 import io.multiregion.key.base.Identity;
 import io.multiregion.key.base.KeyUri;
+import io.multiregion.key.base.ServiceWrapping;
 import io.multiregion.key.http.ServiceUrl;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -55,7 +56,8 @@ public final class AwsKmsSource implements KeySource {
 
     @Override
     public WrappingKey wrapping(String uri, char[] secret) {
-        return new KmsWrapping(kms(location(uri)));
+        Kms kms = kms(location(uri));
+        return new ServiceWrapping(kms.uri(), new KmsCipher(kms));
     }
 
     private static KeyUri location(String uri) {

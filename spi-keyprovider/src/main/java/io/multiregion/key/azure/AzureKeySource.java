@@ -4,6 +4,7 @@ import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeySource;
 import io.multiregion.key.WrappingKey;
 import io.multiregion.key.base.CertificateFile;
+import io.multiregion.key.base.EnvelopeWrapping;
 import io.multiregion.key.base.Identity;
 import io.multiregion.key.base.KeyUri;
 import io.multiregion.key.http.ServiceUrl;
@@ -59,7 +60,8 @@ public final class AzureKeySource implements KeySource {
 
     @Override
     public WrappingKey wrapping(String uri, char[] secret) {
-        return new AzureWrapping(key(KeyUri.of(uri, "azurekv", PARAMETERS, FORM)));
+        AzureKey key = key(KeyUri.of(uri, "azurekv", PARAMETERS, FORM));
+        return EnvelopeWrapping.ofRsa(key.uri(), AzureEncapsulation.VERSION, new AzureEncapsulation(key));
     }
 
     private AzureKey key(KeyUri location) {

@@ -12,11 +12,19 @@ import javax.crypto.spec.GCMParameterSpec;
 /** AES-GCM with a random nonce of 12 bytes, which stands before the ciphertext, and a tag of 16 bytes. */
 public final class Aead implements AuthenticatedCipher {
 
+    static final int KEY = 32;
     private static final int NONCE = 12;
     private static final int TAG = 16;
 
     private final SecretKey key;
     private final Provider provider;
+
+    /** A random key of AES-256. */
+    public static byte[] freshKey() {
+        byte[] key = new byte[KEY];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
 
     /** @param provider that the key belongs to, or null for any */
     public Aead(SecretKey key, Provider provider) {

@@ -23,10 +23,10 @@ public final class DirectWrapping implements WrappingKey {
 
     @Override
     public byte[] wrap(byte[] dataKey, Map<String, String> context) {
-        byte[] head = new Wrapped(Kind.DIRECT, "", new byte[0], new byte[0]).head();
+        Wrapped head = Wrapped.head(Kind.DIRECT, "", new byte[0]);
         try {
-            byte[] body = cipher.encrypt(DataKey.checked(dataKey), head, ContextBytes.of(context));
-            return new Wrapped(Kind.DIRECT, "", new byte[0], body).encoded();
+            return head.with(cipher.encrypt(DataKey.checked(dataKey), head.head(), ContextBytes.of(context)))
+                    .encoded();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(uri + ": AES-GCM is not to be had", e);
         }
@@ -34,7 +34,7 @@ public final class DirectWrapping implements WrappingKey {
 
     @Override
     public byte[] unwrap(byte[] bytes, Map<String, String> context) {
-        Wrapped wrapped = Wrapped.parse(uri, Kind.DIRECT, bytes);
+        Wrapped wrapped = Wrapped.parse(uri, Kind.DIRECT, Wrapped.NO_VERSION, bytes);
         try {
             return cipher.decrypt(wrapped.body(), wrapped.head(), ContextBytes.of(context));
         } catch (GeneralSecurityException e) {

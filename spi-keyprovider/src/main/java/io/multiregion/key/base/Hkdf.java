@@ -2,17 +2,16 @@ package io.multiregion.key.base;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HKDF with SHA-256 (RFC 5869), one block of 32 bytes: an AES key. */
+/** HKDF with SHA-256 (RFC 5869), one block of 32 bytes. */
 final class Hkdf {
 
     private static final String MAC = "HmacSHA256";
 
     private Hkdf() {}
 
-    static SecretKey aes(byte[] salt, byte[] secret, byte[]... binding) throws GeneralSecurityException {
+    static byte[] block(byte[] salt, byte[] secret, byte[]... binding) throws GeneralSecurityException {
         Mac extract = Mac.getInstance(MAC);
         extract.init(new SecretKeySpec(salt, MAC));
         Mac expand = Mac.getInstance(MAC);
@@ -21,6 +20,6 @@ final class Hkdf {
             expand.update(each);
         }
         expand.update((byte) 1);
-        return new SecretKeySpec(expand.doFinal(), "AES");
+        return expand.doFinal();
     }
 }

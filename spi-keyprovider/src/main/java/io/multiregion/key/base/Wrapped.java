@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * The layout of a wrapped data key, at most 2 KiB:
@@ -19,13 +20,16 @@ import java.util.Arrays;
  *
  * All before the body is the head; where the body is encrypted here, it is authenticated together with the context.
  */
-public record Wrapped(Kind kind, String keyVersion, byte[] encapsulated, byte[] body) {
+record Wrapped(Kind kind, String keyVersion, byte[] encapsulated, byte[] body) {
+
+    /** For keys that have no versions, or whose body says which one it was. */
+    static final Pattern NO_VERSION = Pattern.compile("");
 
     private static final int VERSION = 1;
     private static final int MOST = 2048;
 
     /** How the data key is wrapped. The numbers are stored: none is ever used for anything else. */
-    public enum Kind {
+    enum Kind {
         /** AES-256-GCM with the key itself; the body is nonce (12 bytes), ciphertext and tag. */
         DIRECT(1),
         /** AES-256-GCM with a one-time key, which is encapsulated with RSA-OAEP (SHA-256). */
@@ -42,7 +46,16 @@ public record Wrapped(Kind kind, String keyVersion, byte[] encapsulated, byte[] 
         }
     }
 
-    public byte[] head() {
+    /** All but the body. */
+    static Wrapped head(Kind kind, String keyVersion, byte[] encapsulated) {
+        return new Wrapped(kind, keyVersion, encapsulated, new byte[0]);
+    }
+
+    Wrapped with(byte[] anotherBody) {
+        return new Wrapped(kind, keyVersion, encapsulated, anotherBody);
+    }
+
+    byte[] head() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(VERSION);
         out.write(kind.number);
@@ -55,7 +68,7 @@ public record Wrapped(Kind kind, String keyVersion, byte[] encapsulated, byte[] 
         return out.toByteArray();
     }
 
-    public byte[] encoded() {
+    byte[] encoded() {
         byte[] head = head();
         byte[] all = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, all, head.length, body.length);
@@ -65,19 +78,23 @@ public record Wrapped(Kind kind, String keyVersion, byte[] encapsulated, byte[] 
         return all;
     }
 
-    /** @throws KeyDeniedException if it is of another layout or of a kind that the key at this URI doesn't make */
-    public static Wrapped parse(String uri, Kind kind, byte[] bytes) {
+    /**
+     * @param keyVersion what the versions of the key at this URI are called
+     * @throws KeyDeniedException if it is of another layout, or of a kind or version that this key doesn't make
+     */
+    static Wrapped parse(String uri, Kind kind, Pattern keyVersion, byte[] bytes) {
         if (bytes.length < 5 || bytes.length > MOST || bytes[0] != VERSION || bytes[1] != kind.number) {
             throw notOurs(uri);
         }
         ByteBuffer in = ByteBuffer.wrap(bytes, 2, bytes.length - 2);
-        byte[] version = take(uri, in, in.get() & 0xff);
+        String version = new String(take(uri, in, in.get() & 0xff), StandardCharsets.US_ASCII);
         byte[] encapsulated = take(uri, in, in.remaining() < 2 ? Integer.MAX_VALUE : in.getShort() & 0xffff);
         byte[] body = take(uri, in, in.remaining());
-        if (encapsulated.length > 0 && (kind == Kind.DIRECT || kind == Kind.SERVICE)) {
+        boolean isOfAnotherKind = encapsulated.length > 0 && (kind == Kind.DIRECT || kind == Kind.SERVICE);
+        if (isOfAnotherKind || body.length == 0 || !keyVersion.matcher(version).matches()) {
             throw notOurs(uri);
         }
-        return new Wrapped(kind, new String(version, StandardCharsets.US_ASCII), encapsulated, body);
+        return new Wrapped(kind, version, encapsulated, body);
     }
 
     private static byte[] take(String uri, ByteBuffer in, int length) {
@@ -90,11 +107,11 @@ public record Wrapped(Kind kind, String keyVersion, byte[] encapsulated, byte[] 
     }
 
     /** One answer for all of it: it was wrapped elsewhere, for something else, or was changed. */
-    public static KeyDeniedException notOurs(String uri) {
+    static KeyDeniedException notOurs(String uri) {
         return notOurs(uri, null);
     }
 
-    public static KeyDeniedException notOurs(String uri, Throwable cause) {
+    static KeyDeniedException notOurs(String uri, Throwable cause) {
         return new KeyDeniedException(
                 uri,
                 "the data key was wrapped with another key or for another purpose, or was changed: use the key that wrapped it, or"

@@ -7,9 +7,9 @@ import io.multiregion.key.WrappingKey;
 import io.multiregion.key.base.Aead;
 import io.multiregion.key.base.CertificateFile;
 import io.multiregion.key.base.DirectWrapping;
+import io.multiregion.key.base.EnvelopeWrapping;
 import io.multiregion.key.base.Identity;
 import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.base.PairWrapping;
 import java.security.KeyStore.Entry;
 import java.security.KeyStore.PrivateKeyEntry;
 import java.security.KeyStore.SecretKeyEntry;
@@ -58,7 +58,7 @@ public final class Pkcs12Source implements KeySource {
         KeyRules.refusal(certificate.getPublicKey()).ifPresent(reason -> {
             throw new IllegalArgumentException(location + " cannot be used, " + reason);
         });
-        return new PairWrapping(name, certificate.getPublicKey(), new HeldKey(name, pair.getPrivateKey()));
+        return EnvelopeWrapping.of(name, certificate.getPublicKey(), new HeldKey(name, pair.getPrivateKey()));
     }
 
     private static KeyUri location(String uri) {

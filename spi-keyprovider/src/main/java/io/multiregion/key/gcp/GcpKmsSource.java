@@ -6,6 +6,7 @@ import io.multiregion.key.WrappingKey;
 import io.multiregion.key.base.CertificateFile;
 import io.multiregion.key.base.Identity;
 import io.multiregion.key.base.KeyUri;
+import io.multiregion.key.base.ServiceWrapping;
 import io.multiregion.key.http.ServiceUrl;
 import java.time.Clock;
 import java.util.Set;
@@ -52,7 +53,8 @@ public final class GcpKmsSource implements KeySource {
 
     @Override
     public WrappingKey wrapping(String uri, char[] secret) {
-        return new GcpWrapping(kms(location(uri, false)));
+        GcpKms kms = kms(location(uri, false));
+        return new ServiceWrapping(kms.uri(), new GcpCipher(kms));
     }
 
     private static KeyUri location(String uri, boolean version) {

@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
 /** The operations of one key of a transit engine. */
 final class Transit {
 
+    static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
+
     /** How Vault writes what it made: which version of the key made it, and the bytes. */
-    private static final Pattern MADE = Pattern.compile("vault:v([1-9][0-9]*):([A-Za-z0-9+/=]+)");
+    private static final Pattern MADE = Pattern.compile("vault:v(" + VERSION + "):([A-Za-z0-9+/=]+)");
 
     private static final Refusals REFUSALS =
             new Refusals("its service", body -> body.at("/errors/0").asText(""), Set.of(), Set.of());

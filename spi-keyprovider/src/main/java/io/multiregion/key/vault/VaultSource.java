@@ -6,6 +6,7 @@ import io.multiregion.key.WrappingKey;
 import io.multiregion.key.base.CertificateFile;
 import io.multiregion.key.base.Identity;
 import io.multiregion.key.base.KeyUri;
+import io.multiregion.key.base.ServiceWrapping;
 import java.security.cert.X509Certificate;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -43,7 +44,7 @@ public final class VaultSource implements KeySource {
         KeyUri location = location(uri);
         X509Certificate certificate = CertificateFile.of(location);
         String version = location.parameter("version").orElse("1");
-        if (!version.matches("[1-9][0-9]{0,8}")) {
+        if (!Transit.VERSION.matcher(version).matches()) {
             throw new IllegalArgumentException(location + ": version is the number of a version of the key");
         }
         Transit transit = transit(location, secret);
@@ -54,7 +55,8 @@ public final class VaultSource implements KeySource {
 
     @Override
     public WrappingKey wrapping(String uri, char[] secret) {
-        return new TransitWrapping(transit(location(uri), secret));
+        Transit transit = transit(location(uri), secret);
+        return new ServiceWrapping(transit.uri(), Transit.VERSION, new TransitCipher(transit));
     }
 
     private static KeyUri location(String uri) {

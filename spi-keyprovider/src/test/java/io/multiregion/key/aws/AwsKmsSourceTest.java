@@ -1,13 +1,11 @@
 package io.multiregion.key.aws;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.key.IdentityKey;
-import io.multiregion.key.Issuer;
+import io.multiregion.key.KeySource;
+import io.multiregion.key.TestKeys;
 import io.multiregion.key.WrappingKey;
-import io.multiregion.key.http.FakeService;
 import io.multiregion.key.http.FakeService.Reply;
 import io.multiregion.key.http.RemoteKeyContract;
 import java.nio.file.Files;
@@ -15,77 +13,52 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a fake that follows the published API of AWS KMS. */
-class AwsKmsSourceTest extends RemoteKeyContract {
+class AwsKmsSourceTest extends RemoteKeyContract<FakeKms> {
 
     private static final Map<String, String> STATIC =
             Map.of("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", FakeKms.SECRET);
 
-    private static FakeKms kms;
-
-    @TempDir
-    static Path directory;
-
-    private static Path rsa;
-    private static Path ec;
-
-    @BeforeAll
-    static void start() {
-        kms = new FakeKms();
-        Issuer issuer = new Issuer();
-        rsa = issuer.pem(
-                directory.resolve("rsa.pem"), kms.pair("rsa", Issuer.rsa()).getPublic());
-        ec = issuer.pem(directory.resolve("ec.pem"), kms.pair("ec", Issuer.ec()).getPublic());
-        kms.aes("aes");
-        kms.aes("mrk-aes2");
-    }
-
-    @AfterAll
-    static void stop() {
-        kms.close();
+    AwsKmsSourceTest() {
+        super(new FakeKms());
     }
 
     @Override
-    protected FakeService service() {
-        return kms;
+    protected void fill() {
+        certify("rsa", TestKeys.rsa("signs"));
+        certify("ec", TestKeys.ec());
+        service.add("wraps", TestKeys.aes());
+        service.add("mrk-wraps2", TestKeys.aes());
     }
 
     @Override
-    protected IdentityKey rsa() {
-        return source(STATIC).identity(uri("rsa") + "&certificate=" + rsa, null);
+    protected KeySource source(Map<String, String> environment) {
+        return new AwsKmsSource(environment::get, Clock.systemUTC());
     }
 
     @Override
-    protected IdentityKey ec() {
-        return source(STATIC).identity(uri("ec") + "&certificate=" + ec, null);
+    protected Map<String, String> environment() {
+        return STATIC;
     }
 
     @Override
-    protected WrappingKey wrapping() {
-        return source(STATIC).wrapping(uri("aes"), null);
+    protected String uri(String id) {
+        return "awskms:" + FakeKms.KEYS + id + "?endpoint=" + service.address();
     }
 
     @Override
     protected WrappingKey anotherWrapping() {
-        return source(STATIC).wrapping(uri("mrk-aes2"), null);
-    }
-
-    @Override
-    protected WrappingKey impatient() {
-        return source(STATIC).wrapping(uri("aes") + "&timeout=500", null);
+        return wrapping("mrk-wraps2");
     }
 
     @Override
     protected WrappingKey stranger() {
         return source(Map.of("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "another"))
-                .wrapping(uri("aes"), null);
+                .wrapping(uri("wraps"), null);
     }
 
     @Override
@@ -113,12 +86,12 @@ class AwsKmsSourceTest extends RemoteKeyContract {
         assertWorks(Map.of(
                 "AWS_WEB_IDENTITY_TOKEN_FILE", token.toString(),
                 "AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/eu",
-                "AWS_ENDPOINT_URL_STS", kms.address()));
+                "AWS_ENDPOINT_URL_STS", service.address()));
     }
 
     @Test
     void credentialsOfAContainer() throws Exception {
-        String address = kms.address() + "/container";
+        String address = service.address() + "/container";
         Path token = Files.writeString(directory.resolve("container"), "container-token");
         assertWorks(Map.of(
                 "AWS_CONTAINER_CREDENTIALS_FULL_URI", address, "AWS_CONTAINER_AUTHORIZATION_TOKEN", "container-token"));
@@ -132,28 +105,14 @@ class AwsKmsSourceTest extends RemoteKeyContract {
 
     @Test
     void credentialsOfAnInstance() {
-        assertWorks(Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", kms.address()));
-    }
-
-    /** They are kept while they are good, and fetched anew once when AWS says they have expired. */
-    private static void assertWorks(Map<String, String> environment) {
-        WrappingKey key = source(environment).wrapping(uri("aes"), null);
-        byte[] wrapped = key.wrap(DATA_KEY, CONTEXT);
-        kms.works();
-        assertArrayEquals(DATA_KEY, key.unwrap(wrapped, CONTEXT));
-        assertEquals(1, kms.requests());
-        kms.expire();
-        assertArrayEquals(DATA_KEY, key.unwrap(wrapped, CONTEXT));
-        kms.works();
-        assertArrayEquals(DATA_KEY, key.unwrap(wrapped, CONTEXT));
-        assertEquals(1, kms.requests());
+        assertWorks(Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", service.address()));
     }
 
     @Test
     void aKeyIsNamedByItsArnAlone() {
-        assertEquals("awskms:" + FakeKms.KEYS + "aes", wrapping().uri());
+        assertEquals("awskms:" + FakeKms.KEYS + "wraps", wrapping().uri());
         String message = refusal(() -> source(STATIC)
-                .wrapping("awskms:arn:aws:kms:eu-central-1:111122223333:alias/eu?endpoint=" + kms.address(), null));
+                .wrapping("awskms:arn:aws:kms:eu-central-1:111122223333:alias/eu?endpoint=" + service.address(), null));
         assertTrue(message.contains("the ARN of a key and not of an alias"), message);
     }
 
@@ -167,13 +126,5 @@ class AwsKmsSourceTest extends RemoteKeyContract {
             })
     void anotherLocation(String uri) {
         refusal(() -> source(STATIC).wrapping(uri, null));
-    }
-
-    private static AwsKmsSource source(Map<String, String> environment) {
-        return new AwsKmsSource(environment::get, Clock.systemUTC());
-    }
-
-    private static String uri(String id) {
-        return "awskms:" + FakeKms.KEYS + id + "?endpoint=" + kms.address();
     }
 }

@@ -10,17 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.SecureRandom;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.KeyAgreement;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * AWS KMS as its API reference describes it, with the endpoints that give credentials. It recomputes the signature of each request from what
@@ -32,27 +30,8 @@ final class FakeKms extends FakeService {
     static final String KEYS = "arn:aws:kms:" + REGION + ":111122223333:key/";
     static final String SECRET = "wJalrXUtnFEMI/secret";
 
-    private final Map<String, Object> keys = new ConcurrentHashMap<>();
-    private volatile int session = 1;
-
-    KeyPair pair(String id, KeyPair pair) {
-        keys.put(KEYS + id, pair);
-        return pair;
-    }
-
-    void aes(String id) {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        keys.put(KEYS + id, new SecretKeySpec(key, "AES"));
-    }
-
-    /** What was given out as credentials of a session is good no more. */
-    void expire() {
-        session++;
-    }
-
     private String token() {
-        return "session-" + session;
+        return "session-" + session();
     }
 
     @Override
@@ -118,12 +97,13 @@ final class FakeKms extends FakeService {
             return error(400, "ExpiredTokenException");
         }
         JsonNode body = request.json();
-        Object key = keys.get(body.path("KeyId").asText());
-        if (key == null) {
+        String id = body.path("KeyId").asText();
+        List<Object> versions = versions(id.startsWith(KEYS) ? id.substring(KEYS.length()) : "");
+        if (versions.isEmpty()) {
             return error(400, "NotFoundException");
         }
         try {
-            return Reply.of(200, done(request.header("X-amz-target"), key, body));
+            return Reply.of(200, done(request.header("X-amz-target"), versions.get(0), body));
         } catch (ClassCastException e) {
             return error(400, "InvalidKeyUsageException");
         } catch (GeneralSecurityException | IllegalArgumentException e) {

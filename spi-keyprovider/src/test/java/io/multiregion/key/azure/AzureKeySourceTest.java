@@ -1,13 +1,11 @@
 package io.multiregion.key.azure;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.key.IdentityKey;
-import io.multiregion.key.Issuer;
+import io.multiregion.key.KeySource;
+import io.multiregion.key.TestKeys;
 import io.multiregion.key.WrappingKey;
-import io.multiregion.key.http.FakeService;
 import io.multiregion.key.http.FakeService.Reply;
 import io.multiregion.key.http.RemoteKeyContract;
 import java.nio.file.Files;
@@ -15,55 +13,49 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a fake that follows the published API of Azure Key Vault. */
-class AzureKeySourceTest extends RemoteKeyContract {
+class AzureKeySourceTest extends RemoteKeyContract<FakeKeyVault> {
 
-    private static FakeKeyVault vault;
-
-    @TempDir
-    static Path directory;
-
-    private static Path rsa;
-    private static Path ec;
-
-    @BeforeAll
-    static void start() {
-        vault = new FakeKeyVault();
-        Issuer issuer = new Issuer();
-        rsa = issuer.pem(
-                directory.resolve("rsa.pem"), vault.pair("rsa", Issuer.rsa()).getPublic());
-        ec = issuer.pem(
-                directory.resolve("ec.pem"), vault.pair("ec", Issuer.ec()).getPublic());
-        vault.pair("wraps", Issuer.rsa());
-        vault.pair("wraps2", Issuer.rsa());
-    }
-
-    @AfterAll
-    static void stop() {
-        vault.close();
+    AzureKeySourceTest() {
+        super(new FakeKeyVault());
     }
 
     @Override
-    protected FakeService service() {
-        return vault;
+    protected void fill() {
+        certify("rsa", TestKeys.rsa("signs"));
+        certify("ec", TestKeys.ec());
+        service.add("wraps", TestKeys.rsa("wraps"));
+        service.add("wraps2", TestKeys.rsa("opens"));
     }
 
     @Override
-    protected IdentityKey rsa() {
-        return source(client()).identity(uri("rsa/" + FakeKeyVault.version(1)) + "?certificate=" + rsa, null);
+    protected KeySource source(Map<String, String> environment) {
+        return new AzureKeySource(environment::get, Clock.systemUTC());
     }
 
     @Override
-    protected IdentityKey ec() {
-        return source(client()).identity(uri("ec/" + FakeKeyVault.version(1)) + "?certificate=" + ec, null);
+    protected Map<String, String> environment() {
+        return client(FakeKeyVault.SECRET);
+    }
+
+    @Override
+    protected String uri(String key) {
+        return "azurekv:" + service.address() + "/keys/" + key;
+    }
+
+    @Override
+    protected String identityUri(String key) {
+        return uri(key + "/" + FakeKeyVault.version(1));
+    }
+
+    @Override
+    protected String goldenKey() {
+        return "rsa";
     }
 
     @Override
@@ -72,28 +64,8 @@ class AzureKeySourceTest extends RemoteKeyContract {
     }
 
     @Override
-    protected WrappingKey wrapping() {
-        return source(client()).wrapping(uri("wraps"), null);
-    }
-
-    @Override
-    protected WrappingKey anotherWrapping() {
-        return source(client()).wrapping(uri("wraps2"), null);
-    }
-
-    @Override
-    protected WrappingKey impatient() {
-        return source(client()).wrapping(uri("wraps") + "?timeout=500", null);
-    }
-
-    @Override
     protected WrappingKey stranger() {
-        return source(Map.of(
-                        "AZURE_TENANT_ID", "tenant-1",
-                        "AZURE_CLIENT_ID", "client-1",
-                        "AZURE_CLIENT_SECRET", "another",
-                        "AZURE_AUTHORITY_HOST", vault.address()))
-                .wrapping(uri("wraps"), null);
+        return source(client("another")).wrapping(uri("wraps"), null);
     }
 
     @Override
@@ -129,20 +101,13 @@ class AzureKeySourceTest extends RemoteKeyContract {
 
     @Test
     void aRotatedKeyUnwrapsWhatItsFormerVersionsWrapped() {
-        vault.pair("rotates", Issuer.rsa());
-        WrappingKey key = source(client()).wrapping(uri("rotates"), null);
-        byte[] first = key.wrap(DATA_KEY, CONTEXT);
-        vault.pair("rotates", Issuer.rsa());
-        byte[] second = key.wrap(DATA_KEY, CONTEXT);
-        assertEquals(FakeKeyVault.version(1), new String(first, 3, 32));
-        assertEquals(FakeKeyVault.version(2), new String(second, 3, 32));
-        assertArrayEquals(DATA_KEY, key.unwrap(first, CONTEXT));
-        assertArrayEquals(DATA_KEY, key.unwrap(second, CONTEXT));
+        assertUnwrapsAfterRotation(
+                TestKeys.rsa("signs"), FakeKeyVault.version(1), TestKeys.rsa("wraps"), FakeKeyVault.version(2));
     }
 
     @Test
     void credentialsOfAClient() throws Exception {
-        assertWorks(client());
+        assertWorks(environment());
         Path token = Files.writeString(directory.resolve("token"), "federated.token\n");
         assertWorks(Map.of(
                 "AZURE_TENANT_ID",
@@ -152,28 +117,19 @@ class AzureKeySourceTest extends RemoteKeyContract {
                 "AZURE_FEDERATED_TOKEN_FILE",
                 token.toString(),
                 "AZURE_AUTHORITY_HOST",
-                vault.address() + "/"));
+                service.address() + "/"));
     }
 
     @Test
     void credentialsOfAManagedIdentity() {
-        assertWorks(Map.of("AZURE_POD_IDENTITY_AUTHORITY_HOST", vault.address(), "AZURE_CLIENT_ID", "client-1"));
-        assertWorks(Map.of("IDENTITY_ENDPOINT", vault.address() + "/app/token", "IDENTITY_HEADER", "app-header"));
-    }
-
-    private static void assertWorks(Map<String, String> environment) {
-        WrappingKey key = source(environment).wrapping(uri("wraps"), null);
-        byte[] wrapped = key.wrap(DATA_KEY, CONTEXT);
-        vault.works();
-        assertArrayEquals(DATA_KEY, key.unwrap(wrapped, CONTEXT));
-        assertEquals(1, vault.requests());
-        vault.expire();
-        assertArrayEquals(DATA_KEY, key.unwrap(wrapped, CONTEXT));
+        assertWorks(Map.of("AZURE_POD_IDENTITY_AUTHORITY_HOST", service.address(), "AZURE_CLIENT_ID", "client-1"));
+        assertWorks(Map.of("IDENTITY_ENDPOINT", service.address() + "/app/token", "IDENTITY_HEADER", "app-header"));
     }
 
     @Test
     void anIdentityIsOfOneVersion() {
-        assertTrue(refusal(() -> source(client()).identity(uri("rsa") + "?certificate=" + rsa, null))
+        assertTrue(refusal(() -> source(environment())
+                        .identity(uri("rsa") + "?certificate=" + directory.resolve("rsa.pem"), null))
                 .contains("a certificate is of one version of a key"));
     }
 
@@ -186,26 +142,18 @@ class AzureKeySourceTest extends RemoteKeyContract {
                 "azurekv:https://v.vault.azure.net/keys/a?secret=x"
             })
     void anotherLocation(String uri) {
-        refusal(() -> source(client()).wrapping(uri, null));
+        refusal(() -> source(environment()).wrapping(uri, null));
     }
 
-    private static Map<String, String> client() {
+    private Map<String, String> client(String secret) {
         return Map.of(
                 "AZURE_TENANT_ID",
                 "tenant-1",
                 "AZURE_CLIENT_ID",
                 "client-1",
                 "AZURE_CLIENT_SECRET",
-                FakeKeyVault.SECRET,
+                secret,
                 "AZURE_AUTHORITY_HOST",
-                vault.address());
-    }
-
-    private static AzureKeySource source(Map<String, String> environment) {
-        return new AzureKeySource(environment::get, Clock.systemUTC());
-    }
-
-    private static String uri(String key) {
-        return "azurekv:" + vault.address() + "/keys/" + key;
+                service.address());
     }
 }

@@ -6,11 +6,9 @@ import io.multiregion.key.http.FakeService;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
 
@@ -20,25 +18,12 @@ final class FakeKeyVault extends FakeService {
     static final String SECRET = "client~secret+";
     private static final String RESOURCE = "https%3A%2F%2Fvault.azure.net";
 
-    private final Map<String, List<KeyPair>> keys = new ConcurrentHashMap<>();
-    private volatile int session = 1;
-
-    /** The next version of a key. */
-    KeyPair pair(String name, KeyPair pair) {
-        keys.computeIfAbsent(name, each -> new ArrayList<>()).add(pair);
-        return pair;
-    }
-
     static String version(int number) {
         return "%032x".formatted(number);
     }
 
-    void expire() {
-        session++;
-    }
-
     String token() {
-        return "eyJ0.session-" + session;
+        return "eyJ0.session-" + session();
     }
 
     @Override
@@ -77,7 +62,7 @@ final class FakeKeyVault extends FakeService {
         }
         // "", "keys", name, [version], operation
         String[] path = request.path().split("/");
-        List<KeyPair> versions = keys.getOrDefault(path[2], List.of());
+        List<Object> versions = versions(path[2]);
         int version = path.length == 4 ? versions.size() : number(path[3]);
         if (!request.query().equals("api-version=7.4") || version < 1 || version > versions.size()) {
             return error(404, "KeyNotFound");
@@ -85,7 +70,7 @@ final class FakeKeyVault extends FakeService {
         try {
             byte[] value = done(
                     path[path.length - 1],
-                    versions.get(version - 1),
+                    (KeyPair) versions.get(version - 1),
                     request.json().path("alg").asText(),
                     Base64.getUrlDecoder().decode(request.json().path("value").asText()));
             return Reply.of(

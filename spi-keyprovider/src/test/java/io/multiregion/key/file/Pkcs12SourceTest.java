@@ -6,19 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.key.GoldenVector;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeyDeniedException;
+import io.multiregion.key.KeyFile;
 import io.multiregion.key.KeySourceContract;
 import io.multiregion.key.KeyTool;
 import io.multiregion.key.Keys;
+import io.multiregion.key.Program;
+import io.multiregion.key.TestKeys;
 import io.multiregion.key.WrappingKey;
+import io.multiregion.key.base.RsaOaep;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,28 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class Pkcs12SourceTest {
 
-    private static final String[] EC = {"-keyalg", "EC", "-groupname", "secp256r1"};
-    private static final String[] RSA = {"-keyalg", "RSA", "-keysize", "2048"};
-
     private static final Map<String, String> ACME = Map.of("realm", "acme");
 
+    /** What keytool made. */
+    private static final Path KEYS = GoldenVector.keys();
+
     @TempDir
-    static Path directory;
-
-    private static Path keys;
-
-    @BeforeAll
-    static void file() throws Exception {
-        keys = directory.resolve("eu.p12");
-        new KeyTool(keys)
-                .key("rsa", RSA)
-                .key("rsa2", RSA)
-                .key("ec", EC)
-                .key("ec2", EC)
-                .secret("aes", "AES", 256)
-                .secret("aes2", "AES", 256)
-                .secret("short", "AES", 128);
-    }
+    Path directory;
 
     private abstract static class Contract extends KeySourceContract {
 
@@ -61,27 +50,32 @@ class Pkcs12SourceTest {
 
         @Override
         protected IdentityKey rsa() {
-            return identity(keys, "rsa");
+            return identity(KEYS, "rsa");
         }
 
         @Override
         protected IdentityKey ec() {
-            return identity(keys, "ec");
+            return identity(KEYS, "ec");
         }
 
         @Override
         protected WrappingKey wrapping() {
-            return Pkcs12SourceTest.wrapping(keys, wrapping);
+            return Pkcs12SourceTest.wrapping(KEYS, wrapping);
         }
 
         @Override
         protected WrappingKey anotherWrapping() {
-            return Pkcs12SourceTest.wrapping(keys, wrapping + "2");
+            return Pkcs12SourceTest.wrapping(KEYS, wrapping + "2");
         }
 
         @Override
         protected String secret() {
-            return KeyTool.PASSWORD;
+            return KeyFile.PASSWORD;
+        }
+
+        @Test
+        void unwrapsWhatWasWrappedBefore() throws Exception {
+            assertArrayEquals(DATA_KEY, wrapping().unwrap(GoldenVector.wrapped("pkcs12", wrapping), CONTEXT));
         }
     }
 
@@ -106,16 +100,17 @@ class Pkcs12SourceTest {
         }
     }
 
+    /** In a file that keytool made. */
     @Test
-    void theOnlyKeyNeedsNoAlias() throws Exception {
+    void theOnlyKeyNeedsNoAlias() {
         Path file = directory.resolve("one.p12");
-        KeyTool store = new KeyTool(file).key("eu", EC);
+        KeyTool store = new KeyTool(file).ec("eu");
         assertEquals(
                 "pkcs12:" + file, Keys.identity("pkcs12:" + file, password()).uri());
         byte[] byPair = Keys.wrapping("pkcs12:" + file, password()).wrap(new byte[32], ACME);
         // the kind of key is in the second byte: a pair without, the secret key once there is one
         assertEquals(3, byPair[1]);
-        store.secret("wrap", "AES", 256);
+        store.aes("wrap");
         assertEquals(1, Keys.wrapping("pkcs12:" + file, password()).wrap(new byte[32], ACME)[1]);
         assertEquals(
                 "CN=eu",
@@ -127,9 +122,51 @@ class Pkcs12SourceTest {
     }
 
     @Test
+    void aFileThatOpensslMade() throws Exception {
+        Program openssl = Program.of("openssl", "openssl");
+        String key = directory.resolve("key.pem").toString();
+        String certificate = directory.resolve("certificate.pem").toString();
+        Path file = directory.resolve("openssl.p12");
+        openssl.run(
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=eu",
+                "-keyout",
+                key,
+                "-out",
+                certificate);
+        openssl.run(
+                "pkcs12",
+                "-export",
+                "-inkey",
+                key,
+                "-in",
+                certificate,
+                "-out",
+                file.toString(),
+                "-name",
+                "eu",
+                "-passout",
+                "pass:" + KeyFile.PASSWORD);
+        IdentityKey identity = identity(file, "eu");
+        byte[] encrypted = RsaOaep.encrypt(identity.certificate().getPublicKey(), new byte[32]);
+        assertArrayEquals(new byte[32], identity.decrypt(encrypted));
+        WrappingKey wrapping = wrapping(file, "eu");
+        assertArrayEquals(new byte[32], wrapping.unwrap(wrapping.wrap(new byte[32], ACME), ACME));
+    }
+
+    @Test
     void whatAnExpiredPairWrappedStaysReadable() throws Exception {
         Path file = directory.resolve("old.p12");
-        new KeyTool(file).key("old", "-keyalg", "EC", "-groupname", "secp256r1", "-startdate", "-3d", "-validity", "1");
+        new KeyFile(file)
+                .key(
+                        "old",
+                        TestKeys.ec(),
+                        terms -> terms.since(Duration.ofDays(3)).lasting(Duration.ofDays(1)));
         WrappingKey key = wrapping(file, "old");
         assertArrayEquals(new byte[32], key.unwrap(key.wrap(new byte[32], ACME), ACME));
         assertTrue(refusal("pkcs12:" + file, true).contains("its certificate expired at"));
@@ -138,12 +175,10 @@ class Pkcs12SourceTest {
     @Test
     void theCertificateSaysWhatAKeyIsFor() throws Exception {
         Path file = directory.resolve("usage.p12");
-        new KeyTool(file)
-                .key("signs", "-keyalg", "EC", "-groupname", "secp256r1", "-ext", "KeyUsage=digitalSignature")
-                .key("agrees", "-keyalg", "EC", "-groupname", "secp256r1", "-ext", "KeyUsage=keyAgreement");
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        ECPublicKey other = (ECPublicKey) generator.generateKeyPair().getPublic();
+        new KeyFile(file)
+                .key("signs", TestKeys.ec(), terms -> terms.onlyFor(KeyUsage.digitalSignature))
+                .key("agrees", TestKeys.ec(), terms -> terms.onlyFor(KeyUsage.keyAgreement));
+        ECPublicKey other = (ECPublicKey) TestKeys.ec().getPublic();
         assertTrue(identity(file, "signs").sign(new byte[1]).length > 0);
         assertEquals(32, identity(file, "agrees").agree(other).length);
         String message = assertThrows(
@@ -155,7 +190,7 @@ class Pkcs12SourceTest {
 
     @Test
     void refusalsSayWhatToDo() throws Exception {
-        String uri = "pkcs12:" + keys;
+        String uri = "pkcs12:" + KEYS;
         assertTrue(
                 refusal(uri, true).contains("several private keys: choose one of [rsa, rsa2, ec, ec2] with ?alias="));
         assertTrue(refusal(uri, false).contains("several secret keys: choose one of [aes, aes2, short] with ?alias="));
@@ -167,7 +202,7 @@ class Pkcs12SourceTest {
         Files.writeString(directory.resolve("text"), "hello");
         assertTrue(refusal("pkcs12:" + directory.resolve("text"), true).contains("not a readable PKCS#12 file"));
         Path weak = directory.resolve("weak.p12");
-        new KeyTool(weak).key("weak", "-keyalg", "RSA", "-keysize", "1024");
+        new KeyFile(weak).key("weak", TestKeys.weakRsa());
         assertTrue(refusal("pkcs12:" + weak, true).contains("RSA key has 1024 bits: use 2048 or more"));
         assertTrue(refusal("pkcs12:" + weak, false).contains("RSA key has 1024 bits: use 2048 or more"));
     }
@@ -176,7 +211,7 @@ class Pkcs12SourceTest {
     void aWrongPasswordIsNotRepeated() {
         Exception refused = assertThrows(
                 IllegalArgumentException.class,
-                () -> Keys.wrapping("pkcs12:" + keys + "?alias=aes", "not-the-one".toCharArray()));
+                () -> Keys.wrapping("pkcs12:" + KEYS + "?alias=aes", "not-the-one".toCharArray()));
         assertTrue(refused.getMessage().contains("the password is wrong"), refused.getMessage());
         assertFalse(refused.toString().contains("not-the-one"));
     }
@@ -211,7 +246,7 @@ class Pkcs12SourceTest {
                     }
                 })
                 .getMessage();
-        assertFalse(message.contains(KeyTool.PASSWORD), message);
+        assertFalse(message.contains(KeyFile.PASSWORD), message);
         return message;
     }
 
@@ -224,6 +259,6 @@ class Pkcs12SourceTest {
     }
 
     private static char[] password() {
-        return KeyTool.PASSWORD.toCharArray();
+        return KeyFile.PASSWORD.toCharArray();
     }
 }

@@ -13,16 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Google Cloud KMS as its API reference describes it, with the token endpoint of Google and the metadata server. */
 final class FakeGcpKms extends FakeService {
@@ -30,24 +28,12 @@ final class FakeGcpKms extends FakeService {
     static final String RING = "projects/acme-1/locations/europe-west1/keyRings/mr/cryptoKeys/";
     private static final String EMAIL = "keycloak@acme-1.iam.gserviceaccount.com";
 
-    private final Map<String, Object> keys = new ConcurrentHashMap<>();
-    private final KeyPair account = Issuer.rsa();
-    private volatile int session = 1;
+    private final KeyPair account;
     private volatile boolean damaging;
 
-    KeyPair pair(String name, KeyPair pair) {
-        keys.put(RING + name, pair);
-        return pair;
-    }
-
-    void aes(String name) {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        keys.put(RING + name, new SecretKeySpec(key, "AES"));
-    }
-
-    void expire() {
-        session++;
+    /** @param account the key of the service account that it knows */
+    FakeGcpKms(KeyPair account) {
+        this.account = account;
     }
 
     /** What it sends is damaged on the way. */
@@ -56,7 +42,7 @@ final class FakeGcpKms extends FakeService {
     }
 
     String token() {
-        return "ya29.session-" + session;
+        return "ya29.session-" + session();
     }
 
     Path keyFile(Path file) throws IOException {
@@ -90,12 +76,15 @@ final class FakeGcpKms extends FakeService {
             return error(401, "UNAUTHENTICATED");
         }
         int colon = request.path().lastIndexOf(':');
-        Object key = keys.get(request.path().substring("/v1/".length(), colon));
-        if (key == null) {
+        // name, and of a pair its version
+        String[] key = request.path().substring(("/v1/" + RING).length(), colon).split("/cryptoKeyVersions/");
+        List<Object> versions = versions(key[0]);
+        int version = key.length == 1 ? versions.size() : Integer.parseInt(key[1]);
+        if (version < 1 || version > versions.size()) {
             return error(404, "NOT_FOUND");
         }
         try {
-            return Reply.of(200, done(request.path().substring(colon + 1), key, request.json()));
+            return Reply.of(200, done(request.path().substring(colon + 1), versions.get(version - 1), request.json()));
         } catch (ClassCastException e) {
             return error(400, "FAILED_PRECONDITION");
         } catch (GeneralSecurityException | IllegalArgumentException e) {

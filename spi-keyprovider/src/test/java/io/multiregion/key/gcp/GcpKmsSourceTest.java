@@ -1,14 +1,12 @@
 package io.multiregion.key.gcp;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.key.IdentityKey;
-import io.multiregion.key.Issuer;
+import io.multiregion.key.KeySource;
+import io.multiregion.key.TestKeys;
 import io.multiregion.key.WrappingKey;
 import io.multiregion.key.base.RsaOaep;
-import io.multiregion.key.http.FakeService;
 import io.multiregion.key.http.FakeService.Reply;
 import io.multiregion.key.http.RemoteKeyContract;
 import java.io.IOException;
@@ -17,69 +15,56 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a fake that follows the published API of Google Cloud KMS. */
-class GcpKmsSourceTest extends RemoteKeyContract {
+class GcpKmsSourceTest extends RemoteKeyContract<FakeGcpKms> {
 
-    private static FakeGcpKms kms;
-    private static Map<String, String> account;
+    private Map<String, String> account;
 
-    @TempDir
-    static Path directory;
+    GcpKmsSourceTest() {
+        super(new FakeGcpKms(TestKeys.rsa("account")));
+    }
 
-    private static Path rsa;
-    private static Path ec;
-    private static Path open;
-
-    @BeforeAll
-    static void start() throws Exception {
-        kms = new FakeGcpKms();
-        Issuer issuer = new Issuer();
-        rsa = issuer.pem(
-                directory.resolve("rsa.pem"),
-                kms.pair("rsa/cryptoKeyVersions/1", Issuer.rsa()).getPublic());
-        ec = issuer.pem(
-                directory.resolve("ec.pem"),
-                kms.pair("ec/cryptoKeyVersions/3", Issuer.ec()).getPublic());
-        open = issuer.pem(
-                directory.resolve("open.pem"),
-                kms.pair("open/cryptoKeyVersions/1", Issuer.rsa()).getPublic());
-        kms.aes("aes");
-        kms.aes("aes2");
+    @Override
+    protected void fill() throws IOException {
+        certify("rsa", TestKeys.rsa("signs"));
+        service.add("ec", TestKeys.ec());
+        service.add("ec", TestKeys.ec());
+        certify("ec", TestKeys.ec());
+        certify("opens", TestKeys.rsa("opens"));
+        service.add("wraps", TestKeys.aes());
+        service.add("wraps2", TestKeys.aes());
         account = Map.of(
                 "GOOGLE_APPLICATION_CREDENTIALS",
-                kms.keyFile(directory.resolve("account.json")).toString());
-    }
-
-    @AfterAll
-    static void stop() {
-        kms.close();
+                service.keyFile(directory.resolve("account.json")).toString());
     }
 
     @Override
-    protected FakeService service() {
-        return kms;
+    protected KeySource source(Map<String, String> environment) {
+        return new GcpKmsSource(environment::get, Clock.systemUTC());
     }
 
     @Override
-    protected IdentityKey rsa() {
-        return source(account).identity(uri("rsa/cryptoKeyVersions/1") + "&certificate=" + rsa, null);
+    protected Map<String, String> environment() {
+        return account;
     }
 
     @Override
-    protected IdentityKey ec() {
-        return source(account).identity(uri("ec/cryptoKeyVersions/3") + "&certificate=" + ec, null);
+    protected String uri(String name) {
+        return "gcpkms:" + FakeGcpKms.RING + name + "?endpoint=" + service.address();
+    }
+
+    @Override
+    protected String identityUri(String name) {
+        return uri(name + "/cryptoKeyVersions/" + (name.equals("ec") ? 3 : 1));
     }
 
     @Override
     protected IdentityKey rsaToDecrypt() {
-        return source(account).identity(uri("open/cryptoKeyVersions/1") + "&certificate=" + open, null);
+        return identity("opens");
     }
 
     @Override
@@ -88,29 +73,14 @@ class GcpKmsSourceTest extends RemoteKeyContract {
     }
 
     @Override
-    protected WrappingKey wrapping() {
-        return source(account).wrapping(uri("aes"), null);
-    }
-
-    @Override
-    protected WrappingKey anotherWrapping() {
-        return source(account).wrapping(uri("aes2"), null);
-    }
-
-    @Override
-    protected WrappingKey impatient() {
-        return source(account).wrapping(uri("aes") + "&timeout=500", null);
-    }
-
-    @Override
     protected WrappingKey stranger() {
-        try (FakeGcpKms another = new FakeGcpKms()) {
+        try (FakeGcpKms another = new FakeGcpKms(TestKeys.rsa("account of a stranger"))) {
             String file = Files.writeString(
                             directory.resolve("stranger.json"),
                             Files.readString(another.keyFile(directory.resolve("stranger.json")))
-                                    .replace(another.address(), kms.address()))
+                                    .replace(another.address(), service.address()))
                     .toString();
-            return source(Map.of("GOOGLE_APPLICATION_CREDENTIALS", file)).wrapping(uri("aes"), null);
+            return source(Map.of("GOOGLE_APPLICATION_CREDENTIALS", file)).wrapping(uri("wraps"), null);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -118,7 +88,7 @@ class GcpKmsSourceTest extends RemoteKeyContract {
 
     @Override
     protected String secret() {
-        return kms.token();
+        return service.token();
     }
 
     @Override
@@ -141,24 +111,14 @@ class GcpKmsSourceTest extends RemoteKeyContract {
 
     @Test
     void credentialsOfAMachine() {
-        assertWorks(Map.of("GCE_METADATA_HOST", kms.address().substring("http://".length())));
-    }
-
-    private static void assertWorks(Map<String, String> environment) {
-        WrappingKey key = source(environment).wrapping(uri("aes"), null);
-        byte[] wrapped = key.wrap(DATA_KEY, CONTEXT);
-        kms.works();
-        assertArrayEquals(DATA_KEY, key.unwrap(wrapped, CONTEXT));
-        assertEquals(1, kms.requests());
-        kms.expire();
-        assertArrayEquals(DATA_KEY, key.unwrap(wrapped, CONTEXT));
+        assertWorks(Map.of("GCE_METADATA_HOST", service.address().substring("http://".length())));
     }
 
     @Test
     void whatWasDamagedOnTheWayIsNotTaken() {
         WrappingKey key = wrapping();
         byte[] wrapped = key.wrap(DATA_KEY, CONTEXT);
-        kms.damages(true);
+        service.damages(true);
         try {
             assertTrue(
                     unavailable(() -> key.unwrap(wrapped, CONTEXT)).getMessage().contains("plaintext was damaged"));
@@ -166,7 +126,7 @@ class GcpKmsSourceTest extends RemoteKeyContract {
             unavailable(() -> rsa().sign(DATA_KEY));
             unavailable(() -> rsaToDecrypt().decrypt(encryptedForIt()));
         } finally {
-            kms.damages(false);
+            service.damages(false);
         }
     }
 
@@ -178,7 +138,7 @@ class GcpKmsSourceTest extends RemoteKeyContract {
     void anotherKindOfCredentials() throws Exception {
         Path file = Files.writeString(directory.resolve("external.json"), "{\"type\":\"external_account\"}");
         assertTrue(refusal(() -> source(Map.of("GOOGLE_APPLICATION_CREDENTIALS", file.toString()))
-                        .wrapping(uri("aes"), null))
+                        .wrapping(uri("wraps"), null))
                 .contains("not the key file of a service account"));
     }
 
@@ -192,13 +152,5 @@ class GcpKmsSourceTest extends RemoteKeyContract {
             })
     void anotherLocation(String uri) {
         refusal(() -> source(account).wrapping(uri, null));
-    }
-
-    private static GcpKmsSource source(Map<String, String> environment) {
-        return new GcpKmsSource(environment::get, Clock.systemUTC());
-    }
-
-    private static String uri(String name) {
-        return "gcpkms:" + FakeGcpKms.RING + name + "?endpoint=" + kms.address();
     }
 }

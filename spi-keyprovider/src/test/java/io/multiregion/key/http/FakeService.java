@@ -8,7 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +25,8 @@ public abstract class FakeService implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<String, List<Object>> keys = new ConcurrentHashMap<>();
+    private final AtomicInteger session = new AtomicInteger(1);
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger failing = new AtomicInteger();
     private volatile Reply failure;
@@ -66,6 +71,26 @@ public abstract class FakeService implements AutoCloseable {
 
     public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Adds the next version of the key of that name: a pair or a secret key. */
+    public void add(String name, Object key) {
+        keys.computeIfAbsent(name, each -> new CopyOnWriteArrayList<>()).add(key);
+    }
+
+    /** The first one first; none if there is no such key. */
+    protected final List<Object> versions(String name) {
+        return keys.getOrDefault(name, List.of());
+    }
+
+    /** Credentials that it gave out until now are good no more. */
+    public void expire() {
+        session.incrementAndGet();
+    }
+
+    /** What the credentials that are good now have in their name. */
+    protected final int session() {
+        return session.get();
     }
 
     public int requests() {

@@ -11,6 +11,7 @@ import io.multiregion.key.IdentityKey;
 import io.multiregion.key.Issuer;
 import io.multiregion.key.KeySourceContract;
 import io.multiregion.key.Keys;
+import io.multiregion.key.TestKeys;
 import io.multiregion.key.WrappingKey;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -86,7 +87,7 @@ class Pkcs11SourceTest extends KeySourceContract {
     }
 
     private void agreesOnTheSame() {
-        KeyPair other = Issuer.ec();
+        KeyPair other = TestKeys.ec();
         assertArrayEquals(ec().agree((ECPublicKey) other.getPublic()), ec().agree((ECPublicKey) other.getPublic()));
     }
 

@@ -8,13 +8,10 @@ import io.multiregion.key.http.FakeService;
 import io.multiregion.key.http.Json;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /** A transit engine at /v1/crypto/transit/, as its API documentation describes it. */
 final class FakeVault extends FakeService {
@@ -22,22 +19,10 @@ final class FakeVault extends FakeService {
     static final String TOKEN = "hvs.CAESIJtoken";
     private static final String MOUNT = "/v1/crypto/transit/";
 
-    private final Map<String, List<Object>> keys = new ConcurrentHashMap<>();
     private final String namespace;
 
     FakeVault(String namespace) {
         this.namespace = namespace;
-    }
-
-    KeyPair pair(String name, KeyPair pair) {
-        keys.computeIfAbsent(name, each -> new ArrayList<>()).add(pair);
-        return pair;
-    }
-
-    void aes(String name) {
-        byte[] key = new byte[32];
-        new java.security.SecureRandom().nextBytes(key);
-        keys.computeIfAbsent(name, each -> new ArrayList<>()).add(new SecretKeySpec(key, "AES"));
     }
 
     @Override
@@ -50,8 +35,8 @@ final class FakeVault extends FakeService {
             return error(404, "no handler for route");
         }
         String[] path = request.path().substring(MOUNT.length()).split("/");
-        List<Object> versions = keys.get(path[1]);
-        if (versions == null) {
+        List<Object> versions = versions(path[1]);
+        if (versions.isEmpty()) {
             return error(400, "encryption key not found");
         }
         JsonNode body = request.json();

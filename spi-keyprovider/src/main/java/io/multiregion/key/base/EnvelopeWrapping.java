@@ -1,0 +1,90 @@
+package io.multiregion.key.base;
+
+import io.multiregion.key.WrappingKey;
+import io.multiregion.key.base.Encapsulation.OneTimeKey;
+import io.multiregion.key.base.Wrapped.Kind;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Wraps with a key pair, which knows no authenticated data: a one-time key of AES-256 wraps the data key, bound to the context by
+ * AES-GCM, and the pair encapsulates the one-time key. That needs the public half only, so it does not prove who wrapped: whoever may
+ * write the row and knows the certificate can put a data key of his own there, though never read one.
+ */
+public final class EnvelopeWrapping implements WrappingKey {
+
+    private final String uri;
+    private final Kind kind;
+    private final Pattern keyVersion;
+    private final Encapsulation encapsulation;
+
+    private EnvelopeWrapping(String uri, Kind kind, Pattern keyVersion, Encapsulation encapsulation) {
+        this.uri = uri;
+        this.kind = kind;
+        this.keyVersion = keyVersion;
+        this.encapsulation = encapsulation;
+    }
+
+    /** With a pair that has no versions, of RSA or on P-256, whose public half is here. */
+    public static EnvelopeWrapping of(String uri, PublicKey publicKey, PrivateHalf privateHalf) {
+        return publicKey instanceof ECPublicKey ec
+                ? new EnvelopeWrapping(uri, Kind.EC, Wrapped.NO_VERSION, new EcEncapsulation(ec, privateHalf))
+                : new EnvelopeWrapping(uri, Kind.RSA, Wrapped.NO_VERSION, new RsaEncapsulation(publicKey, privateHalf));
+    }
+
+    /**
+     * With an RSA pair that a service keeps, which encapsulates with RSA-OAEP (SHA-256).
+     *
+     * @param keyVersion what the service calls the versions of a pair
+     */
+    public static EnvelopeWrapping ofRsa(String uri, Pattern keyVersion, Encapsulation service) {
+        return new EnvelopeWrapping(uri, Kind.RSA, keyVersion, service);
+    }
+
+    @Override
+    public String uri() {
+        return uri;
+    }
+
+    @Override
+    public byte[] wrap(byte[] dataKey, Map<String, String> context) {
+        byte[] bound = ContextBytes.of(context);
+        DataKey.checked(dataKey);
+        try {
+            OneTimeKey once = encapsulation.fresh();
+            Wrapped head = Wrapped.head(kind, once.keyVersion(), once.encapsulated());
+            return head.with(under(once.key()).encrypt(dataKey, head.head(), bound))
+                    .encoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(uri + ": this Java lacks P-256, RSA-OAEP or AES-GCM", e);
+        }
+    }
+
+    @Override
+    public byte[] unwrap(byte[] bytes, Map<String, String> context) {
+        Wrapped wrapped = Wrapped.parse(uri, kind, keyVersion, bytes);
+        try {
+            return under(encapsulation.recover(wrapped.keyVersion(), wrapped.encapsulated()))
+                    .decrypt(wrapped.body(), wrapped.head(), ContextBytes.of(context));
+        } catch (GeneralSecurityException e) {
+            throw Wrapped.notOurs(uri, e);
+        }
+    }
+
+    private static Aead under(byte[] once) throws InvalidKeyException {
+        if (once.length != Aead.KEY) {
+            throw new InvalidKeyException("not a key of AES-256");
+        }
+        return new Aead(new SecretKeySpec(once, "AES"), null);
+    }
+
+    @Override
+    public String toString() {
+        return "wrapping key " + uri;
+    }
+}
