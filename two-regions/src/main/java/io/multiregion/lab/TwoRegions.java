@@ -153,6 +153,11 @@ final class TwoRegions implements AutoCloseable {
         var home = directory.resolve(name);
         distribution.copyTo(home, databaseKind);
         var database = Database.of(databaseKind, directory.resolve(name + "-database"));
+        return new Region(name, home, database, port, options(name, link, keys, peer));
+    }
+
+    /** The settings of a region that others reach over a link. */
+    static List<String> options(String name, Link link, Keys keys, String peer) {
         var options = new ArrayList<>(List.of(
                 "--spi-multi-region--default--region=" + name,
                 "--spi-multi-region--default--url=" + link.url(),
@@ -160,7 +165,7 @@ final class TwoRegions implements AutoCloseable {
                 "--spi-multi-region--default--flap-interval=0",
                 "--spi-multi-region--default--silence=2"));
         options.addAll(keys.options(name, keys.trust(name, List.of(peer))));
-        return new Region(name, home, database, port, options);
+        return options;
     }
 
     /** An empty directory for a run's files, below the build directory. */

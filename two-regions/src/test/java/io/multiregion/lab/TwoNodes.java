@@ -10,8 +10,6 @@ import java.util.List;
  */
 final class TwoNodes implements AutoCloseable {
 
-    private static final String OPTION = "--spi-multi-region--default--";
-
     private final Region one;
     private final Region two;
     private final Region us;
@@ -44,7 +42,7 @@ final class TwoNodes implements AutoCloseable {
         for (int i = 0; i < 2; i++) {
             var home = directory.resolve("eu-" + (i + 1));
             distribution.copyTo(home, "postgres");
-            var options = options("eu", toEu, keys, "us");
+            var options = TwoRegions.options("eu", toEu, keys, "us");
             options.add("--cache=ispn");
             options.add("--cache-embedded-network-bind-address=127.0.0.1");
             options.add("--cache-embedded-network-bind-port=" + Ports.free());
@@ -56,7 +54,7 @@ final class TwoNodes implements AutoCloseable {
                 directory.resolve("us"),
                 Database.of("dev-file", directory.resolve("us-database")),
                 usPort,
-                options("us", toUs, keys, "eu"));
+                TwoRegions.options("us", toUs, keys, "eu"));
         var regions = new TwoNodes(nodes.get(0), nodes.get(1), us, toEu, toUs);
         Runtime.getRuntime().addShutdownHook(new Thread(regions::kill));
         us.start();
@@ -64,16 +62,6 @@ final class TwoNodes implements AutoCloseable {
         regions.two.start().awaitReady();
         us.awaitReady();
         return regions;
-    }
-
-    private static List<String> options(String name, Link link, Keys keys, String peer) {
-        var options = new ArrayList<>(List.of(
-                OPTION + "region=" + name,
-                OPTION + "url=" + link.url(),
-                OPTION + "flap-interval=0",
-                OPTION + "silence=2"));
-        options.addAll(keys.options(name, keys.trust(name, List.of(peer))));
-        return options;
     }
 
     Region one() {

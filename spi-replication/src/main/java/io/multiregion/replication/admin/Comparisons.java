@@ -3,19 +3,17 @@ package io.multiregion.replication.admin;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.failover.Asked;
 import io.multiregion.replication.failover.Refused;
+import io.multiregion.replication.failover.Wait;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** Has replicas compared with this primary, by the node that ships. Works on threads without a transaction. */
 public final class Comparisons {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
-    private static final long POLL_MILLIS = 50;
 
     private final Connections connections;
     private final RealmView view;
@@ -43,11 +41,11 @@ public final class Comparisons {
         String id = ask(realmId, replicas, repair);
         long until = System.nanoTime() + TIMEOUT.toNanos();
         return replicas.stream()
-                .map(replica -> await(
-                        () -> connections.transaction(
-                                connection -> ReplicaRows.verifyReport(connection, realmId, replica.region(), id)),
-                        until,
-                        () -> view.replica(realmId, replica.region())))
+                .map(replica -> Wait.result(
+                                Duration.ofNanos(until - System.nanoTime()),
+                                () -> connections.transaction(connection ->
+                                        ReplicaRows.verifyReport(connection, realmId, replica.region(), id)))
+                        .orElseThrow(() -> late(view.replica(realmId, replica.region()))))
                 .toList();
     }
 
@@ -69,26 +67,11 @@ public final class Comparisons {
         ask(realmId, connections.transaction(connection -> ReplicaRows.of(connection, realmId)), true);
     }
 
-    private static String await(
-            Supplier<Optional<String>> report, long until, Supplier<ReplicaRepresentation> replica) {
-        Optional<String> found = report.get();
-        while (found.isEmpty()) {
-            if (System.nanoTime() > until) {
-                ReplicaRepresentation late = replica.get();
-                throw new Refused(
-                        504,
-                        "verify_timeout",
-                        "region " + late.region() + " (" + late.status() + ") was not compared in "
-                                + TIMEOUT.toSeconds() + " s: " + late.lastError());
-            }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new Refused(503, "interrupted", "the server is stopping: ask again later");
-            }
-            found = report.get();
-        }
-        return found.get();
+    private static Refused late(ReplicaRepresentation replica) {
+        return new Refused(
+                504,
+                "verify_timeout",
+                "region " + replica.region() + " (" + replica.status() + ") was not compared in " + TIMEOUT.toSeconds()
+                        + " s: " + replica.lastError());
     }
 }

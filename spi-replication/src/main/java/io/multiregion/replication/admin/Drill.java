@@ -8,6 +8,7 @@ import io.multiregion.replication.batch.Probe;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.failover.Switchover;
+import io.multiregion.replication.failover.Wait;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.receive.Probes;
 import io.multiregion.replication.resource.Kind;
@@ -31,7 +32,6 @@ import java.util.function.Consumer;
 public final class Drill {
 
     private static final Duration DRAIN = Duration.ofSeconds(10);
-    private static final long POLL_MILLIS = 2;
     private static final int MESSAGES_OF_A_SWITCHOVER = 3;
 
     private final Connections connections;
@@ -125,18 +125,10 @@ public final class Drill {
             return null;
         });
         committed.accept(realm.realmId());
-        while (!isLevel(realm.realmId(), target.region())) {
-            if (System.nanoTime() - began > DRAIN.toNanos()) {
-                problems.add("region " + target.region() + " did not confirm a change within " + DRAIN.toSeconds()
-                        + " s: look at its lastError");
-                return null;
-            }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new Refused(503, "interrupted", "the server is stopping: ask again later");
-            }
+        if (!Wait.upTo(DRAIN, () -> isLevel(realm.realmId(), target.region()))) {
+            problems.add("region " + target.region() + " did not confirm a change within " + DRAIN.toSeconds()
+                    + " s: look at its lastError");
+            return null;
         }
         return Duration.ofNanos(System.nanoTime() - began).toMillis();
     }

@@ -31,7 +31,7 @@ public final class RowApplier {
 
     public RowApplier(Catalogue catalogue, Dialect dialect) {
         this.catalogue = catalogue;
-        this.selects = new Selects(catalogue);
+        this.selects = catalogue.selects();
         this.dialect = dialect;
         this.tables =
                 catalogue.ownership().tables().stream().collect(Collectors.toMap(OwnedTable::key, table -> table));

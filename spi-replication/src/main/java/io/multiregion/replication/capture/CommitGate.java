@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ModelException;
 
@@ -57,21 +56,20 @@ public final class CommitGate {
 
     private final Dialect dialect;
     private final Ownership ownership;
-    private final Supplier<Selects> selects;
+    private final Selects selects;
     private final Journal journal;
     private final Clock clock;
     private final Consumer<String> committed;
     private final BooleanSupplier awake;
 
     /**
-     * @param selects read from the database's metadata, so only known after the start
      * @param awake whether this node has seen its region alive in the last seconds: one that was frozen may have been replaced
      * @param committed told the id of a realm whose journal has a new entry, after the commit, on the writer's thread
      */
     public CommitGate(
             Dialect dialect,
             Ownership ownership,
-            Supplier<Selects> selects,
+            Selects selects,
             Journal journal,
             Clock clock,
             Consumer<String> committed,
@@ -150,7 +148,7 @@ public final class CommitGate {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + 500));
             Sql.list(
                     connection,
-                    selects.get().realmsOfOwners(root, some.size()),
+                    selects.realmsOfOwners(root, some.size()),
                     row -> realms.put(row.getString(1), row.getString(2)),
                     some.toArray());
         }

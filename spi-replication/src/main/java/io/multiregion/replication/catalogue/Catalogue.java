@@ -62,6 +62,11 @@ public final class Catalogue {
         }
     }
 
+    /** How its rows are found. */
+    public Selects selects() {
+        return new Selects(this);
+    }
+
     private static Predicate<String> owned(Ownership ownership) {
         return name -> !ownership.named(name.toUpperCase(Locale.ROOT)).isEmpty();
     }

@@ -8,7 +8,7 @@ public final class Selects {
 
     private final Catalogue catalogue;
 
-    public Selects(Catalogue catalogue) {
+    Selects(Catalogue catalogue) {
         this.catalogue = catalogue;
     }
 

@@ -45,7 +45,7 @@ public final class Cutter {
         this.connections = connections;
         this.dialect = dialect;
         this.catalogue = catalogue;
-        this.selects = new Selects(catalogue);
+        this.selects = catalogue.selects();
         this.journal = journal;
         this.clock = clock;
         this.stages = CopyStage.all(catalogue);

@@ -25,7 +25,7 @@ public final class ResourceRows {
 
     public ResourceRows(Catalogue catalogue) {
         this.catalogue = catalogue;
-        this.selects = new Selects(catalogue);
+        this.selects = catalogue.selects();
     }
 
     /** All rows of a resource; one that is not there has sections without rows. */

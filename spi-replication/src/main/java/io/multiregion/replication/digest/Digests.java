@@ -28,7 +28,7 @@ public final class Digests {
 
     public Digests(Catalogue catalogue) {
         this.catalogue = catalogue;
-        this.selects = new Selects(catalogue);
+        this.selects = catalogue.selects();
     }
 
     /**

@@ -31,7 +31,7 @@ final class ResealedRows {
 
     ResealedRows(Catalogue catalogue, Capture capture, Secrets secrets) {
         this.catalogue = catalogue;
-        this.selects = new Selects(catalogue);
+        this.selects = catalogue.selects();
         this.capture = capture;
         this.secrets = secrets;
     }

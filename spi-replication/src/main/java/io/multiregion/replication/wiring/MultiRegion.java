@@ -14,7 +14,6 @@ import io.multiregion.replication.capture.CommitGate;
 import io.multiregion.replication.capture.Tripwire;
 import io.multiregion.replication.catalogue.Catalogue;
 import io.multiregion.replication.catalogue.Ownership;
-import io.multiregion.replication.catalogue.Selects;
 import io.multiregion.replication.config.SealingSettings;
 import io.multiregion.replication.config.Settings;
 import io.multiregion.replication.cut.Cutter;
@@ -113,12 +112,11 @@ public final class MultiRegion {
         trust = new Trust(settings, connections, observer, this::trustChanged, clock);
 
         Journal journal = new Journal(settings.region());
-        Selects selects = new Selects(catalogue);
         wakeups = new Wakeups(sessions);
         Tripwire tripwire =
                 new Tripwire(ownership, topology, new UnattributedWrites(topology, observer, this::suspect));
-        CommitGate gate =
-                new CommitGate(dialect, ownership, () -> selects, journal, clock, wakeups::committed, this::isAwake);
+        CommitGate gate = new CommitGate(
+                dialect, ownership, catalogue.selects(), journal, clock, wakeups::committed, this::isAwake);
         Capture capture = new Capture(gate, tripwire);
         hooks = new CaptureHooks(jpa.sessionFactory(), capture, tripwire, ownership);
         StatementNet.arm(tripwire);
