@@ -31,7 +31,12 @@ record KeycloakCommand(Path home) {
             "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
     /** Starts sooner and runs slower: for stories. With the system property {@code lab.steady} servers run as they do elsewhere. */
-    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private static final List<String> QUICK = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            // the bytes of its classes are those of the distribution: a tenth of a start is for looking at them
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote");
 
     private static final List<String> STEADY = List.of("-XX:+UseG1GC");
 

@@ -2,12 +2,32 @@ package io.multiregion.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Date;
 import java.util.List;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Key pairs of regions, as PKCS#12 files made by the JDK's keytool, and the directories with the certificates they trust. */
+/**
+ * Key pairs of regions, as PKCS#12 files, and the directories with the certificates they trust. What is usual is made in this process:
+ * each start of the JDK's keytool takes a second; it makes what is not.
+ */
 final class Keys {
 
     static final String PASSWORD = "region-keys";
@@ -21,9 +41,41 @@ final class Keys {
         this.directory = directory;
     }
 
-    /** Makes an EC P-256 key pair for a region. */
+    /** Makes an EC P-256 key pair for a region, with a certificate for a year. */
     Path make(String region) {
-        return make(region, P256, "-validity", "365");
+        try {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            var pair = generator.generateKeyPair();
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry(
+                    region, pair.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {selfSigned(region, pair)});
+            Files.createDirectories(directory);
+            try (var out = Files.newOutputStream(file(region))) {
+                store.store(out, PASSWORD.toCharArray());
+            }
+            return file(region);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Certificate selfSigned(String region, KeyPair pair)
+            throws GeneralSecurityException, OperatorCreationException {
+        var name = new X500Principal("CN=" + region);
+        var now = Instant.now();
+        return new JcaX509CertificateConverter()
+                .getCertificate(new JcaX509v3CertificateBuilder(
+                                name,
+                                new BigInteger(63, new SecureRandom()),
+                                Date.from(now),
+                                Date.from(now.plus(365, ChronoUnit.DAYS)),
+                                name,
+                                pair.getPublic())
+                        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
     }
 
     /** Makes a key pair of some kind, with a certificate as long as these options of keytool say. */
@@ -35,10 +87,22 @@ final class Keys {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        keytool("-genkeypair", "-alias", region, "-dname", "CN=" + region, "-storetype", "PKCS12")
-                .with(kind.toArray(String[]::new))
-                .with(validity)
-                .run(region);
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                region,
+                "-dname",
+                "CN=" + region,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD));
+        command.addAll(kind);
+        command.addAll(List.of(validity));
+        Shell.in(directory).run(command);
         return file;
     }
 
@@ -58,19 +122,27 @@ final class Keys {
 
     /** A region's certificate as PEM. */
     String certificate(String region) {
-        var pem = directory.resolve(region + ".pem");
-        certificate(region, pem);
-        try {
-            return Files.readString(pem);
+        try (var in = Files.newInputStream(file(region))) {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD.toCharArray());
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                            .encodeToString(store.getCertificate(region).getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     /** Writes a region's certificate as PEM. */
     void certificate(String region, Path pem) {
-        keytool("-exportcert", "-rfc", "-alias", region, "-file", pem.toString())
-                .run(region);
+        try {
+            Files.writeString(pem, certificate(region));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The server options of a region that has these keys. */
@@ -88,31 +160,5 @@ final class Keys {
 
     private Path file(String region) {
         return directory.resolve(region + ".p12");
-    }
-
-    private Keytool keytool(String... arguments) {
-        return new Keytool(new ArrayList<>(List.of(arguments)));
-    }
-
-    private final class Keytool {
-        private final List<String> arguments;
-
-        private Keytool(List<String> arguments) {
-            this.arguments = arguments;
-        }
-
-        private Keytool with(String... more) {
-            arguments.addAll(List.of(more));
-            return this;
-        }
-
-        private void run(String region) {
-            var command = new ArrayList<String>();
-            command.add(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-            command.addAll(arguments);
-            command.addAll(List.of("-keystore", file(region).toString(), "-storepass", PASSWORD));
-            Shell.in(directory).run(command);
-        }
     }
 }

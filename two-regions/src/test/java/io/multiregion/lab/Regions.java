@@ -11,9 +11,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class Regions implements ParameterResolver {
 
-    /** The lock that stories hold while they use them. */
-    static final String SHARED = "the shared regions";
-
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == TwoRegions.class;
