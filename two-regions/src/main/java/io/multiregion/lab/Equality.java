@@ -54,8 +54,7 @@ final class Equality {
     /** Raises unless Keycloak exports the same realm, users included, from both regions. */
     void assertExports() {
         awaitLevel();
-        var other = CompletableFuture.supplyAsync(
-                () -> new Export(secondary, realm).canonical(), task -> new Thread(task, "export").start());
+        var other = CompletableFuture.supplyAsync(() -> new Export(secondary, realm).canonical(), Equality::onItsOwn);
         var here = new Export(primary, realm).canonical();
         var there = other.join();
         if (!here.equals(there)) {
@@ -71,19 +70,34 @@ final class Equality {
     }
 
     List<Difference> differences(Set<String> own) {
-        try (var here = connect(primary);
-                var there = connect(secondary)) {
-            var id = realmId(here);
-            var differences = new ArrayList<Difference>();
+        var other = CompletableFuture.supplyAsync(() -> rows(secondary), Equality::onItsOwn);
+        var here = rows(primary);
+        var there = other.join();
+        var differences = new ArrayList<Difference>();
+        for (int i = 0; i < tables.size(); i++) {
+            boolean session = tables.get(i).session();
+            Predicate<String> ignored = key -> session && own.stream().anyMatch(key::contains);
+            compare(here.get(i), there.get(i), ignored, differences);
+        }
+        return differences;
+    }
+
+    /** All rows of the realm in a region, in the order of the tables. */
+    private List<Rows> rows(Region region) {
+        try (var connection = connect(region)) {
+            var id = realmId(connection, region);
+            var rows = new ArrayList<Rows>();
             for (var table : tables) {
-                Predicate<String> ignored =
-                        key -> table.session() && own.stream().anyMatch(key::contains);
-                compare(Rows.read(here, table, id), Rows.read(there, table, id), ignored, differences);
+                rows.add(Rows.read(connection, table, id));
             }
-            return differences;
+            return rows;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void onItsOwn(Runnable task) {
+        new Thread(task, "other-region").start();
     }
 
     private static void compare(Rows here, Rows there, Predicate<String> ignored, List<Difference> differences) {
@@ -109,12 +123,12 @@ final class Equality {
         }
     }
 
-    private String realmId(Connection connection) throws SQLException {
+    private String realmId(Connection connection, Region region) throws SQLException {
         try (var statement = connection.prepareStatement("select ID from REALM where NAME = ?")) {
             statement.setString(1, realm);
             try (var result = statement.executeQuery()) {
                 if (!result.next()) {
-                    throw new IllegalStateException("No realm " + realm + " in " + primary.name());
+                    throw new IllegalStateException("No realm " + realm + " in " + region.name());
                 }
                 return result.getString(1);
             }

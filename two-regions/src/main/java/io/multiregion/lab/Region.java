@@ -39,6 +39,7 @@ final class Region implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private Process process;
+    private Admin admin;
 
     /** A region that is not started. The home is a copy of a built distribution. */
     Region(String name, Path home, Database database, int port, List<String> options) {
@@ -84,9 +85,12 @@ final class Region implements AutoCloseable {
         return home.resolveSibling(home.getFileName() + ".log");
     }
 
-    /** The administrator of this region's master realm. */
-    Admin admin() {
-        return impatientAdmin(Duration.ofSeconds(120));
+    /** The administrator of this region's master realm, who stays signed in until the server is started again. */
+    synchronized Admin admin() {
+        if (admin == null) {
+            admin = impatientAdmin(Duration.ofSeconds(120));
+        }
+        return admin;
     }
 
     /** The same, with an end to the wait for an answer. */
@@ -103,10 +107,11 @@ final class Region implements AutoCloseable {
     }
 
     /** Starts the server and returns at once. */
-    Region start() {
+    synchronized Region start() {
         if (running()) {
             throw new IllegalStateException(name + " runs already");
         }
+        admin = null;
         var builder = new ProcessBuilder(new KeycloakCommand(home).start(arguments()))
                 .directory(home.toFile())
                 .redirectErrorStream(true)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.TestFactory;
  * one by equal exports.
  */
 @BesideOthers
+@Order(1)
 final class OperationsStory {
 
     @TestFactory

@@ -29,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Cutter {
 
-    /** How many resources a chunk of the first copy has: some megabytes of users, well under a second on either side. */
+    /** How many resources a chunk of the first copy has at most: some megabytes of users, well under a second on either side. */
     private static final int CHUNK = 2000;
 
     private final Connections connections;
@@ -67,7 +67,7 @@ public final class Cutter {
      */
     public record Since(Position acknowledged, String copyCursor, long floor, long takenAt) {}
 
-    /** Cuts what a replica lacks: the changes past its position, and, during its first copy, the next chunk of that. */
+    /** Cuts what a replica lacks: the changes past its position, and, during its first copy, the next chunk of that: a small realm is one. */
     public Cut cut(
             RealmState realm, Position acknowledged, String copyCursor, long floor, LeaseCheck lease, Cut.Parts parts) {
         return inSnapshot(
@@ -86,9 +86,8 @@ public final class Cutter {
         if (!copying && changes.isEmpty()) {
             return new Cut(position, since.takenAt(), null, 0, null, 0, 0, 0, 0);
         }
-        CopyCursor cursor = copying ? CopyCursor.parse(since.copyCursor()) : null;
-        List<String> chunk = copying ? nextIds(connection, realm.realmId(), cursor) : List.of();
-        String copyTo = copying ? after(cursor, chunk) : null;
+        CopyChunk chunk = new CopyChunk(CHUNK);
+        String copyTo = copying ? fill(chunk, connection, realm.realmId(), CopyCursor.parse(since.copyCursor())) : null;
         Batch head = new Batch(
                 UUID.randomUUID().toString(),
                 since.takenAt(),
@@ -100,12 +99,10 @@ public final class Cutter {
         PartStream stream = new PartStream(
                 connection, dialect, selects, head, (part, payload) -> parts.ship(position, part, payload));
         stream.changes(changes);
-        Map<OwnedTable, List<String>> wanted = wanted(changes, cursor);
-        if (copying) {
-            for (OwnedTable table : stages.get(cursor.stage()).tables()) {
-                wanted.computeIfAbsent(table, t -> new ArrayList<>()).addAll(chunk);
-            }
-        }
+        Map<OwnedTable, List<String>> wanted = wanted(changes, copying ? chunk.reached() : stages.size() - 1);
+        chunk.owners()
+                .forEach((table, owners) ->
+                        wanted.computeIfAbsent(table, t -> new ArrayList<>()).addAll(owners));
         for (OwnedTable table : catalogue.parentsFirst()) {
             List<String> owners = wanted.getOrDefault(table, List.of());
             if (!owners.isEmpty()) {
@@ -119,8 +116,8 @@ public final class Cutter {
                 last,
                 stream.parts(),
                 copyTo,
-                changes.size() + chunk.size(),
-                copying && isCounted(stages.get(cursor.stage())) ? chunk.size() : 0,
+                changes.size() + CHUNK - chunk.room(),
+                chunk.copied(),
                 stream.rows(),
                 changes.stream().mapToLong(Change::committedAt).min().orElse(0));
     }
@@ -176,12 +173,11 @@ public final class Cutter {
      * The tables to read for each changed resource. During the first copy only those that the copy has reached: what comes
      * later is read when the copy gets there, and must not come before what it refers to.
      */
-    private Map<OwnedTable, List<String>> wanted(List<Change> changes, CopyCursor cursor) {
+    private Map<OwnedTable, List<String>> wanted(List<Change> changes, int reached) {
         Map<Kind, List<String>> ids = new LinkedHashMap<>();
         changes.forEach(change -> ids.computeIfAbsent(change.resource().kind(), kind -> new ArrayList<>())
                 .add(change.resource().id()));
         Map<OwnedTable, List<String>> wanted = new LinkedHashMap<>();
-        int reached = cursor == null ? stages.size() - 1 : cursor.stage();
         for (CopyStage stage : stages.subList(0, reached + 1)) {
             for (OwnedTable table : stage.tables()) {
                 List<String> changed = ids.get(table.kind());
@@ -193,21 +189,34 @@ public final class Cutter {
         return wanted;
     }
 
-    private List<String> nextIds(Connection connection, String realmId, CopyCursor cursor) throws SQLException {
-        OwnedTable owners = stages.get(cursor.stage()).owners();
-        String sql = selects.nextOwners(owners);
-        return owners.realm() == null
-                ? Sql.list(connection, sql, row -> row.getString(1), cursor.lastId(), CHUNK)
-                : Sql.list(connection, sql, row -> row.getString(1), realmId, cursor.lastId(), CHUNK);
+    /**
+     * Fills a chunk from a cursor on, and returns the cursor after it. Data keys go before all else: what comes after them may have to
+     * wait in the secondary's database, sealed with them.
+     */
+    private String fill(CopyChunk chunk, Connection connection, String realmId, CopyCursor from) throws SQLException {
+        CopyCursor cursor = from;
+        while (cursor.stage() < stages.size() && chunk.room() > 0) {
+            CopyStage stage = stages.get(cursor.stage());
+            int room = chunk.room();
+            List<String> ids = nextIds(connection, realmId, stage, cursor.lastId(), room);
+            chunk.add(cursor.stage(), stage, ids, isCounted(stage));
+            cursor = ids.size() == room
+                    ? new CopyCursor(cursor.stage(), ids.get(room - 1))
+                    : new CopyCursor(cursor.stage() + 1, "");
+            if (stage.owners().kind() == Kind.DATA_KEY && !ids.isEmpty()) {
+                break;
+            }
+        }
+        return cursor.stage() == stages.size() ? Batch.COPY_DONE : cursor.toString();
     }
 
-    private String after(CopyCursor cursor, List<String> chunk) {
-        if (chunk.size() == CHUNK) {
-            return new CopyCursor(cursor.stage(), chunk.get(chunk.size() - 1)).toString();
-        }
-        return cursor.stage() + 1 == stages.size()
-                ? Batch.COPY_DONE
-                : new CopyCursor(cursor.stage() + 1, "").toString();
+    private List<String> nextIds(Connection connection, String realmId, CopyStage stage, String lastId, int most)
+            throws SQLException {
+        OwnedTable owners = stage.owners();
+        String sql = selects.nextOwners(owners);
+        return owners.realm() == null
+                ? Sql.list(connection, sql, row -> row.getString(1), lastId, most)
+                : Sql.list(connection, sql, row -> row.getString(1), realmId, lastId, most);
     }
 
     /** Whether a stage's resources count as copied: each resource counts once, in the stage of its root. */

@@ -1,0 +1,53 @@
+package io.multiregion.replication.cut;
+
+import io.multiregion.replication.catalogue.OwnedTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The part of a first copy that one cut carries: the next resources of one stage, and of those after it for as long as there is room.
+ * Filled while it is read.
+ */
+final class CopyChunk {
+
+    private final Map<OwnedTable, List<String>> owners = new LinkedHashMap<>();
+    private int reached;
+    private int room;
+    private long copied;
+
+    /** @param room for how many resources */
+    CopyChunk(int room) {
+        this.room = room;
+    }
+
+    /** @param counts whether these resources are new to the copy, and have not been in an earlier stage */
+    void add(int stage, CopyStage tables, List<String> ids, boolean counts) {
+        reached = stage;
+        room -= ids.size();
+        copied += counts ? ids.size() : 0;
+        tables.tables()
+                .forEach(table ->
+                        owners.computeIfAbsent(table, t -> new ArrayList<>()).addAll(ids));
+    }
+
+    int room() {
+        return room;
+    }
+
+    /** The last stage that it has something of. */
+    int reached() {
+        return reached;
+    }
+
+    /** How many resources it adds to the copy. */
+    long copied() {
+        return copied;
+    }
+
+    /** Whose rows are to be read, table by table. */
+    Map<OwnedTable, List<String>> owners() {
+        return owners;
+    }
+}
