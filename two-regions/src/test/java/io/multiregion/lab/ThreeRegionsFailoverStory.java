@@ -117,7 +117,7 @@ final class ThreeRegionsFailoverStory {
                                         == roles.at(primary).epoch(),
                         () -> roles.at(primary).state() + "\n"
                                 + roles.at(ap.region()).state());
-        new Equality(primary, ap.region(), roles.realm()).assertRows();
+        new Equality(primary, ap.region(), roles.realm()).assertRows(ap.revokedBefore());
         if (primary == us) {
             assertEquals(0, roles.at(us).replica("ap").path("copiedResources").asLong(), "it was not copied again");
         }
