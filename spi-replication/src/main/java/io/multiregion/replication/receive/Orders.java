@@ -16,6 +16,7 @@ import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.topology.RoleRows;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -96,12 +97,7 @@ public final class Orders {
     }
 
     private static Answer taken(Connection connection, Header header, Order order) throws SQLException {
-        Sql.update(
-                connection,
-                "update MR_STREAM set CONTROL = ? where REALM_ID = ? and CONTROL < ?",
-                order.control(),
-                header.realmId(),
-                order.control());
+        RoleRows.take(connection, header.realmId(), order.control());
         String cursor = Sql.first(
                         connection,
                         "select COPY_CURSOR from MR_STREAM where REALM_ID = ?",
@@ -179,15 +175,9 @@ public final class Orders {
 
     /** Does what an order says unless it is a replayed one. */
     private Answer controlled(RealmState realm, Order order, Connections.Work<Answer> work) {
-        return connections.transaction(connection -> Sql.update(
-                                connection,
-                                "update MR_STREAM set CONTROL = ? where REALM_ID = ? and CONTROL < ?",
-                                order.control(),
-                                realm.realmId(),
-                                order.control())
-                        == 0
-                ? Answer.of(Answer.Outcome.REFUSED, "an order with a later number was taken before")
-                : work.in(connection));
+        return connections.transaction(connection -> RoleRows.take(connection, realm.realmId(), order.control())
+                ? work.in(connection)
+                : Answer.of(Answer.Outcome.REFUSED, "an order with a later number was taken before"));
     }
 
     /** Keeps why the last message failed, for whoever asks this region. */

@@ -15,8 +15,6 @@ import io.multiregion.replication.topology.Claim;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.RoleRows;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -76,7 +74,7 @@ public final class RoleOrders {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
             Claim theirs = new Claim(header.epoch(), header.from());
             if (realm.claim().equals(theirs)) {
-                if (isNext(connection, realm, terms)) {
+                if (RoleRows.take(connection, realm.realmId(), terms.control())) {
                     succession.hold(connection, realm.realmId(), terms);
                 }
             } else if (theirs.outranks(realm.claim())) {
@@ -137,20 +135,9 @@ public final class RoleOrders {
         });
     }
 
-    /** Whether an order comes after all that were taken; then it is the last one taken. */
-    private static boolean isNext(Connection connection, RealmState realm, Terms terms) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_STREAM set CONTROL = ? where REALM_ID = ? and CONTROL < ?",
-                        terms.control(),
-                        realm.realmId(),
-                        terms.control())
-                == 1;
-    }
-
     Answer terms(RealmState realm, Terms terms) {
         return connections.transaction(connection -> {
-            if (isNext(connection, realm, terms)) {
+            if (RoleRows.take(connection, realm.realmId(), terms.control())) {
                 succession.hold(connection, realm.realmId(), terms);
             }
             return Answer.ok(null);

@@ -20,6 +20,21 @@ public final class RoleRows {
         return RealmRows.of(connection, realmId);
     }
 
+    /**
+     * On a secondary: takes the number of an order if it comes after all that were taken, and says whether it did. The realm's row is
+     * locked before that of its stream, as by {@link #lock}: two orders that come at once must not wait for each other.
+     */
+    public static boolean take(Connection connection, String realmId, long control) throws SQLException {
+        RealmRows.lock(connection, realmId);
+        return Sql.update(
+                        connection,
+                        "update MR_STREAM set CONTROL = ? where REALM_ID = ? and CONTROL < ?",
+                        control,
+                        realmId,
+                        control)
+                == 1;
+    }
+
     /** Moves a primary from one standing to another; false if it stands elsewhere by now. Waits for writers like {@link #lock}. */
     public static boolean move(Connection connection, String realmId, Standing from, Standing to) throws SQLException {
         return Sql.update(
