@@ -83,7 +83,7 @@ class FuzzTest {
                 "-max_total_time=" + SECONDS,
                 "-max_len=65536",
                 "-rss_limit_mb=1024",
-                "-timeout=30",
+                "-timeout=10",
                 "-print_final_stats=1",
                 corpus.toString(),
                 begin.toString());

@@ -101,13 +101,7 @@ final class Equality {
             var id = realmId(connection, region);
             var rows = new ArrayList<Rows>();
             for (var table : tables) {
-                var read = Rows.read(connection, table, id);
-                if (table.ofAnyRealm()) {
-                    // each region tidies up what has expired when it gets to it
-                    long now = System.currentTimeMillis() / 1000;
-                    read.byKey().values().removeIf(row -> Long.parseLong(row.get("EXPIRE")) <= now);
-                }
-                rows.add(read);
+                rows.add(Rows.read(connection, table, id));
             }
             return rows;
         } catch (SQLException e) {

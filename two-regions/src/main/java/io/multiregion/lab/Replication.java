@@ -68,6 +68,22 @@ final class Replication {
                 .until(() -> state().path("replicas").isEmpty(), this::lastSeen);
     }
 
+    /** Whether the realm's secrets are sealed at rest, and with which data keys. */
+    JsonNode sealing() {
+        last = admin.get(path + "/sealing");
+        return last;
+    }
+
+    /** Waits until the secrets are what they are to be, with so many data keys; returns that state. */
+    JsonNode awaitSealing(String state, int dataKeys, Duration deadline) {
+        Await.upTo(deadline, "the realm's secrets are " + state + ", with " + dataKeys + " data keys")
+                .until(
+                        () -> sealing().path("state").asText().equals(state)
+                                && last.path("dataKeys").size() == dataKeys,
+                        this::lastSeen);
+        return last;
+    }
+
     JsonNode verify() {
         return admin.post(path + "/verify").json();
     }

@@ -20,7 +20,9 @@ record Rows(Table table, Map<String, Map<String, String>> byKey) {
     static Rows read(Connection connection, Table table, String realm) throws SQLException {
         var byKey = new TreeMap<String, Map<String, String>>();
         int parameters = table.where().split(":realm", -1).length - 1;
-        var sql = "select * from " + table.name() + " where " + table.where().replace(":realm", "?");
+        var where =
+                table.where().replace(":realm", "?").replace(":now", Long.toString(System.currentTimeMillis() / 1000));
+        var sql = "select * from " + table.name() + " where " + where;
         try (var statement = connection.prepareStatement(sql)) {
             for (int i = 1; i <= parameters; i++) {
                 statement.setString(i, realm);

@@ -179,12 +179,7 @@ public final class Site implements AutoCloseable {
 
     /** Waits until all secrets of a realm are sealed at rest. */
     public void awaitSealed(String realm, Duration deadline) {
-        Await.upTo(deadline, "realm " + realm + " is sealed")
-                .every(Duration.ofMillis(200))
-                .until(() -> admin.get(realm + "/multi-region/sealing")
-                        .path("state")
-                        .asText()
-                        .equals("SEALED"));
+        new Replication(admin, realm).awaitSealing("SEALED", 1, deadline);
     }
 
     /** Writes a realm with its users to a directory: {@code kc.sh export}, while the server runs. */

@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param key the columns of the primary key
  * @param kind the kind of resource that owns the rows
- * @param where which rows are a realm's, with {@code :realm} for its id
+ * @param where which rows are a realm's, with {@code :realm} for its id, and {@code :now} for the time in seconds
  * @param regional the columns that are not compared
  */
 record Table(String name, List<String> key, String kind, String where, Set<String> regional) {

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.TestInstance;
 final class FailoverStory {
 
     private static final Duration NOTICED = Duration.ofSeconds(30);
-
     private static final Duration SEALED = Duration.ofSeconds(60);
 
     private TwoRegions regions;
@@ -173,7 +172,10 @@ final class FailoverStory {
     void aReappliedSecretIsSealedAnew() throws SQLException {
         var roles = Roles.bare(regions, "resealed");
         eu.admin().put("resealed/multi-region/sealing", Json.of("{enabled:true}"));
-        var former = awaitSealed(eu, 1);
+        var former = roles.at(eu)
+                .awaitSealing("SEALED", 1, SEALED)
+                .at("/dataKeys/0/id")
+                .asText();
         roles.equality(eu).assertRows();
         regions.toUs().set(Link.State.DOWN);
         regions.toEu().set(Link.State.DOWN);
@@ -184,29 +186,15 @@ final class FailoverStory {
         roles.awaitPrimary(us);
         var late = roles.listed(us, "late").path("late").path("id").asText();
         us.admin().post("resealed/multi-region/sealing/rotate");
-        awaitSealed(us, 2);
+        roles.at(us).awaitSealing("SEALED", 2, SEALED);
 
         roles.at(us).reapply(late).expectSuccess();
-        awaitSealed(us, 1);
+        roles.at(us).awaitSealing("SEALED", 1, SEALED);
         assertEquals(
                 List.of("MR_DIVERGENCE"), Dump.of(us).tablesWith("mr-sealed:1:" + former), "all else is sealed anew");
         var secret = us.admin().get("resealed/clients/" + client + "/client-secret");
         assertEquals("late-client-secret-01", secret.path("value").asText());
         roles.equality(us).assertRows();
-    }
-
-    /** Waits until all is sealed and there are so many data keys; returns the id of the first one. */
-    private static String awaitSealed(Region primary, int keys) {
-        var state = new JsonNode[1];
-        Await.upTo(SEALED, "all is sealed, with " + keys + " data keys")
-                .until(
-                        () -> {
-                            state[0] = primary.admin().get("resealed/multi-region/sealing");
-                            return state[0].path("state").asText().equals("SEALED")
-                                    && state[0].path("dataKeys").size() == keys;
-                        },
-                        () -> String.valueOf(state[0]));
-        return state[0].at("/dataKeys/0/id").asText();
     }
 
     @Test

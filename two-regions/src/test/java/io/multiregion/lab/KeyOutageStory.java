@@ -3,6 +3,7 @@ package io.multiregion.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -108,11 +109,10 @@ final class KeyOutageStory {
     @Order(3)
     void aColdServerRefusesAndMakesUpNothing() throws SQLException {
         var before = keyProviders();
-        region.stop();
-        service.is(TransitFake.Mood.DENYING);
-        region.start().awaitReady();
         for (var mood : List.of(TransitFake.Mood.DENYING, TransitFake.Mood.FAILING)) {
+            region.stop();
             service.is(mood);
+            region.start().awaitReady();
             assertTrue(refused(signIn(realm)), "no sign-in while the service is " + mood);
             assertTrue(refused(realm.at(region).get("/protocol/openid-connect/certs")));
             assertTrue(refused(region.admin()
@@ -189,8 +189,7 @@ final class KeyOutageStory {
                 .until(() -> region.admin().get(path).at("/progress/done").asInt() > 0);
         region.kill();
         region.start().awaitReady();
-        Await.upTo(PATIENCE, "the realm is sealed")
-                .until(() -> region.admin().get(path).get("state").asText().equals("SEALED"));
+        new Replication(region.admin(), "large").awaitSealing("SEALED", 1, PATIENCE);
         assertEquals(List.of(), Dump.of(region).tablesWith("LARGE-SEED-"));
     }
 
@@ -198,10 +197,7 @@ final class KeyOutageStory {
     @Order(7)
     void whatIsShreddedIsGone() throws SQLException {
         var path = realm.name() + "/multi-region/sealing/destroy";
-        var destroyed = region.admin()
-                .get(realm.name() + "/multi-region/sealing")
-                .at("/dataKeys/0/id")
-                .asText();
+        var destroyed = sealing().at("/dataKeys/0/id").asText();
         region.admin().attempt("POST", path, Json.of("{realm:'other'}")).expect(400);
         region.admin()
                 .attempt("POST", path, Json.of("{realm:'%s'}", realm.name()))
@@ -234,17 +230,15 @@ final class KeyOutageStory {
     }
 
     private String state() {
-        return region.admin()
-                .get(realm.name() + "/multi-region/sealing")
-                .get("state")
-                .asText();
+        return sealing().get("state").asText();
     }
 
     private String wrappedBy() {
-        return region.admin()
-                .get(realm.name() + "/multi-region/sealing")
-                .at("/dataKeys/0/wrappedBy")
-                .asText();
+        return sealing().at("/dataKeys/0/wrappedBy").asText();
+    }
+
+    private JsonNode sealing() {
+        return new Replication(region.admin(), realm.name()).sealing();
     }
 
     private TreeSet<String> keyIds() {

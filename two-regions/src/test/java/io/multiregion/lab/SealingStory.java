@@ -334,7 +334,7 @@ final class SealingStory {
     }
 
     private JsonNode state(Region region) {
-        return region.admin().get(realm.name() + "/multi-region/sealing");
+        return new Replication(region.admin(), realm.name()).sealing();
     }
 
     private void awaitState(String state) {
@@ -342,13 +342,6 @@ final class SealingStory {
     }
 
     private void awaitState(Region region, String state) {
-        var last = new JsonNode[1];
-        Await.upTo(SEALING, "the realm's secrets are " + state)
-                .until(
-                        () -> {
-                            last[0] = state(region);
-                            return last[0].get("state").asText().equals(state);
-                        },
-                        () -> String.valueOf(last[0]));
+        new Replication(region.admin(), realm.name()).awaitSealing(state, state.equals("OFF") ? 0 : 1, SEALING);
     }
 }

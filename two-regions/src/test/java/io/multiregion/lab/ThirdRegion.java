@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A region that joins the two later, on H2, and leaves again. */
@@ -17,13 +14,11 @@ final class ThirdRegion implements AutoCloseable {
     private final Region region;
     private final Link link;
     private final List<Path> trusted;
-    private final Set<String> revokedBefore;
 
-    private ThirdRegion(Region region, Link link, List<Path> trusted, Set<String> revokedBefore) {
+    private ThirdRegion(Region region, Link link, List<Path> trusted) {
         this.region = region;
         this.link = link;
         this.trusted = trusted;
-        this.revokedBefore = revokedBefore;
     }
 
     /** Starts it. It trusts eu and us, and they trust it, without a restart of theirs. */
@@ -45,26 +40,7 @@ final class ThirdRegion implements AutoCloseable {
                 new Region(name, home, Database.of("dev-file", home.resolveSibling(name + "-database")), port, options);
         Runtime.getRuntime().addShutdownHook(new Thread(region::kill));
         region.start().awaitReady();
-        return new ThirdRegion(region, link, trusted, revoked(regions.eu()));
-    }
-
-    private static Set<String> revoked(Region region) {
-        try (var connection = region.database().connect();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("select ID from REVOKED_TOKEN")) {
-            var ids = new HashSet<String>();
-            while (rows.next()) {
-                ids.add(rows.getString(1));
-            }
-            return ids;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Tokens of other stories' realms, which this region does not hold: their rows do not tell the realm. */
-    Set<String> revokedBefore() {
-        return revokedBefore;
+        return new ThirdRegion(region, link, trusted);
     }
 
     Region region() {

@@ -168,6 +168,6 @@ final class ThirdRegionStory {
 
     private void assertBoth(String realm) {
         regions.equality(realm).assertRows();
-        toAp(realm).assertRows(ap.revokedBefore());
+        toAp(realm).assertRows();
     }
 }

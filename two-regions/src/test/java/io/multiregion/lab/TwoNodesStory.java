@@ -75,12 +75,7 @@ final class TwoNodesStory {
                                     node.port()));
         }
         for (var node : regions.nodes()) {
-            Await.upTo(NOTICED, "all is sealed")
-                    .until(() -> node.admin()
-                            .get(REALM + "/multi-region/sealing")
-                            .path("state")
-                            .asText()
-                            .equals("SEALED"));
+            new Replication(node.admin(), REALM).awaitSealing("SEALED", 1, NOTICED);
         }
         regions.equality(REALM).assertRows();
         for (var region : List.of(regions.one(), regions.us())) {

@@ -68,6 +68,7 @@ public final class Comparisons {
     }
 
     private static Refused late(ReplicaRepresentation replica) {
+        Wait.requireRunning();
         return new Refused(
                 504,
                 "verify_timeout",

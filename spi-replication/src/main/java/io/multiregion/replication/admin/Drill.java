@@ -126,6 +126,7 @@ public final class Drill {
         });
         committed.accept(realm.realmId());
         if (!Wait.upTo(DRAIN, () -> isLevel(realm.realmId(), target.region()))) {
+            Wait.requireRunning();
             problems.add("region " + target.region() + " did not confirm a change within " + DRAIN.toSeconds()
                     + " s: look at its lastError");
             return null;

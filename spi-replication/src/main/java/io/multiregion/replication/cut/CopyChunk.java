@@ -13,27 +13,34 @@ import java.util.Map;
 final class CopyChunk {
 
     private final Map<OwnedTable, List<String>> owners = new LinkedHashMap<>();
+    private final int most;
     private int reached;
-    private int room;
+    private int size;
     private long copied;
 
-    /** @param room for how many resources */
-    CopyChunk(int room) {
-        this.room = room;
+    /** @param most how many resources it may have */
+    CopyChunk(int most) {
+        this.most = most;
     }
 
     /** @param counts whether these resources are new to the copy, and have not been in an earlier stage */
     void add(int stage, CopyStage tables, List<String> ids, boolean counts) {
         reached = stage;
-        room -= ids.size();
+        size += ids.size();
         copied += counts ? ids.size() : 0;
         tables.tables()
                 .forEach(table ->
                         owners.computeIfAbsent(table, t -> new ArrayList<>()).addAll(ids));
     }
 
+    /** How many resources it has. */
+    int size() {
+        return size;
+    }
+
+    /** How many more it may have. */
     int room() {
-        return room;
+        return most - size;
     }
 
     /** The last stage that it has something of. */

@@ -116,7 +116,7 @@ public final class Cutter {
                 last,
                 stream.parts(),
                 copyTo,
-                changes.size() + CHUNK - chunk.room(),
+                changes.size() + chunk.size(),
                 chunk.copied(),
                 stream.rows(),
                 changes.stream().mapToLong(Change::committedAt).min().orElse(0));

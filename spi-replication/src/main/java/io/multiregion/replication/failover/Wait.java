@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * Waits for what other threads and regions do, and asks less often the longer it takes. Ends early, without a result, when the thread is
- * interrupted: the server is stopping.
+ * interrupted, as while the server is stopping; the thread stays interrupted.
  */
 public final class Wait {
 
@@ -37,6 +37,13 @@ public final class Wait {
             found = search.get();
         }
         return found;
+    }
+
+    /** @throws Refused if a wait has ended because the server is stopping, and not because it took too long */
+    public static void requireRunning() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Refused(503, "interrupted", "the server is stopping: ask again later");
+        }
     }
 
     private static boolean pause(long nanos) {

@@ -49,10 +49,6 @@ public final class Audit {
      * @param error the code of the answer, or empty if it was done
      */
     public void record(Deed deed, Optional<String> error) {
-        write(deed, error.orElse(null));
-    }
-
-    private void write(Deed deed, String error) {
         try {
             LINES.info(line(deed, error));
             event(deed, error);
@@ -61,7 +57,7 @@ public final class Audit {
         }
     }
 
-    private void event(Deed deed, String error) {
+    private void event(Deed deed, Optional<String> error) {
         AdminEventBuilder event =
                 new AdminEventBuilder(realm, auth, session, session.getContext().getConnection());
         event.resource(deed.subject().resourceType())
@@ -73,11 +69,11 @@ public final class Audit {
                 .detail("epoch", Objects.toString(deed.epoch(), null))
                 .detail("reason", deed.reason())
                 .detail("overridden", String.join(",", deed.overridden()));
-        event.getEvent().setError(error);
+        event.getEvent().setError(error.orElse(null));
         event.success();
     }
 
-    private String line(Deed deed, String error) {
+    private String line(Deed deed, Optional<String> error) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("at", Instant.now().toString());
         line.put("region", region);
@@ -86,10 +82,8 @@ public final class Audit {
         line.put("subject", deed.subject().resourceType());
         line.put("operation", deed.operation().name());
         line.put("path", deed.path());
-        line.put("outcome", error == null ? "done" : "refused");
-        if (error != null) {
-            line.put("error", error);
-        }
+        line.put("outcome", error.isEmpty() ? "done" : "refused");
+        error.ifPresent(code -> line.put("error", code));
         line.put("who", who());
         line.putAll(deed.json());
         try {

@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -104,8 +106,13 @@ public final class Sealing {
             return false;
         }
         if (!ready.isEmpty()) {
+            Map<String, DataKeyStatus> expected =
+                    ready.stream().collect(Collectors.toMap(DataKeyRow::id, DataKeyRow::status));
             change(realmId, (connection, present) -> {
-                for (DataKeyRow row : ready) {
+                for (DataKeyRow row : present) {
+                    if (row.status() != expected.get(row.id())) {
+                        continue; // somebody has decided otherwise meanwhile
+                    }
                     if (row.isActive()) {
                         DataKeyRows.complete(connection, row.id(), clock.millis());
                     } else {
