@@ -68,6 +68,20 @@ final class Replication {
                 .until(() -> state().path("replicas").isEmpty(), this::lastSeen);
     }
 
+    /** Asks for the end of all replicas; those in regions that are gone are forgotten at once. */
+    void endAll(String present) {
+        for (var replica : state().path("replicas")) {
+            var region = path + "/replicas/" + replica.path("region").asText();
+            if (region.endsWith("/" + present)
+                    && replica.path("status").asText().matches("ACTIVE|INACTIVE")) {
+                admin.put(region, Json.of("{status:'INACTIVE'}"));
+                admin.delete(region);
+            } else {
+                admin.delete(region + "?force=true");
+            }
+        }
+    }
+
     /** Whether the realm's secrets are sealed at rest, and with which data keys. */
     JsonNode sealing() {
         last = admin.get(path + "/sealing");

@@ -9,13 +9,15 @@ final class Rehearsal {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private final Roles roles;
     private final TwoRegions regions;
     private final String realm;
     private final History history = new History();
 
-    Rehearsal(TwoRegions regions, String realm) {
-        this.regions = regions;
-        this.realm = realm;
+    Rehearsal(Roles roles) {
+        this.roles = roles;
+        this.regions = roles.regions();
+        this.realm = roles.realm();
     }
 
     /** What has happened so far. */
@@ -24,10 +26,12 @@ final class Rehearsal {
     }
 
     void play(Schedule schedule) {
-        var roles = Roles.bare(regions, realm);
-        try (var eu = new Scribe(regions.eu(), realm, "a", history);
-                var us = new Scribe(regions.us(), realm, "b", history)) {
-            history.awaitMore(regions.eu(), 2);
+        var primary = roles.awaitSettled();
+        // names are never used twice, and the realm may have been through other schedules
+        var names = "s" + schedule.seed();
+        try (var eu = new Scribe(regions.eu(), realm, names, history);
+                var us = new Scribe(regions.us(), realm, names, history)) {
+            history.awaitMore(primary, 2);
             for (var step : schedule.steps()) {
                 history.note(step.toString());
                 perform(step);

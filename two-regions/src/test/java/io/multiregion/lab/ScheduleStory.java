@@ -15,6 +15,9 @@ import org.junit.jupiter.api.TestFactory;
 @Alone
 final class ScheduleStory {
 
+    /** One realm goes through them all, as each begins with both regions level; a new one takes its place after a failure. */
+    private Roles roles;
+
     @TestFactory
     Stream<DynamicTest> whateverHappens(TwoRegions regions) {
         long first = Long.getLong("schedule.first", 1);
@@ -24,12 +27,16 @@ final class ScheduleStory {
                         DynamicTest.dynamicTest("seed " + seed, () -> play(regions, Schedule.of(seed, steps))));
     }
 
-    private static void play(TwoRegions regions, Schedule schedule) throws IOException {
-        var rehearsal = new Rehearsal(regions, "schedule-" + schedule.seed());
+    private void play(TwoRegions regions, Schedule schedule) throws IOException {
+        if (roles == null) {
+            roles = Roles.bare(regions, "schedule-" + schedule.seed());
+        }
+        var rehearsal = new Rehearsal(roles);
         var file = Checkout.here().target().resolve("schedules/seed-" + schedule.seed() + ".txt");
         try {
             rehearsal.play(schedule);
         } catch (RuntimeException | AssertionError e) {
+            roles = null;
             throw new AssertionError(
                     "Seed " + schedule.seed() + " (again: -Dschedule.first=" + schedule.seed()
                             + " -Dschedule.seeds=1), the history is in " + file + ":\n" + e.getMessage(),

@@ -4,7 +4,6 @@ import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
-import io.multiregion.replication.topology.Role;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -16,7 +15,7 @@ public final class Asked {
 
     /** The realm, unless it is this region's own business. */
     public static Optional<RealmState> replicated(Connection connection, String realmId) throws SQLException {
-        return RealmRows.of(connection, realmId).filter(realm -> realm.role() != Role.STANDALONE);
+        return RealmRows.of(connection, realmId).filter(RealmState::isReplicated);
     }
 
     /** @throws Refused if there is no primary role that could move */

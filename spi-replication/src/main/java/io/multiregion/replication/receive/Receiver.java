@@ -100,7 +100,7 @@ public final class Receiver {
                     Answer.Outcome.FAILED, "it failed in region " + region + "; see the log there: " + rootMessage(e));
             orders.noteError(header.realmId(), rootMessage(e));
         }
-        topology.refresh();
+        topology.refresh(header.realmId());
         Position reached = topology.of(header.realmId())
                 .filter(RealmState::isSecondary)
                 .map(RealmState::position)

@@ -83,7 +83,7 @@ final class LifeCycle {
             ReplicaRows.forget(connection, replica.realmId(), replica.region());
             return null;
         });
-        topology.refresh();
+        topology.refresh(replica.realmId());
     }
 
     /** An order whose answer is lost keeps its number: the next one has a later one. */

@@ -81,6 +81,11 @@ public record RealmState(
                 null);
     }
 
+    /** Whether it is one at all: a realm that no other region holds is this region's own business. */
+    public boolean isReplicated() {
+        return role != Role.STANDALONE;
+    }
+
     public boolean isSecondary() {
         return role == Role.SECONDARY;
     }

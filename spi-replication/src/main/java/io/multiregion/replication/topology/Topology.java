@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -13,12 +15,17 @@ import java.util.function.Supplier;
 public final class Topology {
 
     private final Supplier<Map<String, RealmState>> rows;
-    private volatile Map<String, RealmState> realms = Map.of();
+    private final Function<String, Optional<RealmState>> row;
+    private volatile Map<String, RealmState> realms = new ConcurrentHashMap<>();
     private volatile long readAt = System.nanoTime();
 
-    /** @param rows reads the states of all replicated realms, by realm id, from the database */
-    public Topology(Supplier<Map<String, RealmState>> rows) {
+    /**
+     * @param rows reads the states of all replicated realms, by realm id, from the database
+     * @param row reads one of them there, whatever this region is to the realm
+     */
+    public Topology(Supplier<Map<String, RealmState>> rows, Function<String, Optional<RealmState>> row) {
         this.rows = rows;
+        this.row = row;
     }
 
     /** The state of a realm, or empty if it is not replicated. */
@@ -40,10 +47,17 @@ public final class Topology {
         return realms.values();
     }
 
-    /** Reads the rows again. Blocks for one query; called every second and after each change made on this node. */
-    public void refresh() {
-        realms = Map.copyOf(rows.get());
+    /** Reads the rows again. Blocks for one query; called every second and after changes made on this node. */
+    public synchronized void refresh() {
+        realms = new ConcurrentHashMap<>(rows.get());
         readAt = System.nanoTime();
+    }
+
+    /** Reads one realm's row again, at a cost that does not grow with the number of realms. Blocks for one query. */
+    public synchronized void refresh(String realmId) {
+        row.apply(realmId)
+                .filter(RealmState::isReplicated)
+                .ifPresentOrElse(state -> realms.put(realmId, state), () -> realms.remove(realmId));
     }
 
     /** How long ago this node last read the rows. More than a few seconds mean that it does not reach its database. */

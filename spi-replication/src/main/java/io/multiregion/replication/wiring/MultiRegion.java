@@ -106,7 +106,9 @@ public final class MultiRegion {
             RealmRows.enrolAll(connection);
             return null;
         });
-        topology = new Topology(() -> connections.transaction(RealmRows::replicated));
+        topology = new Topology(
+                () -> connections.transaction(RealmRows::replicated),
+                realmId -> connections.transaction(connection -> RealmRows.of(connection, realmId)));
         topology.refresh();
 
         trust = new Trust(settings, connections, observer, this::trustChanged, clock);
@@ -212,7 +214,7 @@ public final class MultiRegion {
 
     /** Guards and shippers of all nodes look again. */
     private void roleChanged(String realmId) {
-        topology.refresh();
+        topology.refresh(realmId);
         shipper.look();
         wakeups.tell(realmId);
     }

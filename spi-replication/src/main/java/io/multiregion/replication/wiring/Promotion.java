@@ -42,7 +42,7 @@ final class Promotion implements Consumer<RealmState> {
     @Override
     public void accept(RealmState realm) {
         LOG.infof("this region is the primary of realm %s since epoch %d", realm.realmName(), realm.epoch());
-        topology.refresh();
+        topology.refresh(realm.realmId());
         shipper.look();
         wakeups.tell(realm.realmId());
         traffic.promoted(realm);

@@ -12,6 +12,7 @@ import io.multiregion.replication.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class ArrivalTest {
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final AtomicReference<RealmState> row = new AtomicReference<>(States.level(ISSUED.minusSeconds(60)));
-    private final Topology topology = new Topology(() -> Map.of(States.REALM, row.get()));
+    private final Topology topology =
+            new Topology(() -> Map.of(States.REALM, row.get()), realmId -> Optional.of(row.get()));
 
     @Test
     void findsTheSessionAsSoonAsItArrives() {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,7 +95,7 @@ class RepeatedSwitchTest {
     }
 
     private static Topology topology(RealmState known) {
-        Topology topology = new Topology(() -> Map.of(known.realmId(), known));
+        Topology topology = new Topology(() -> Map.of(known.realmId(), known), realmId -> Optional.of(known));
         topology.refresh();
         return topology;
     }
