@@ -20,6 +20,7 @@ final class Bench {
         chapters.put("memory", new Memory());
         chapters.put("failover", new Failover());
         chapters.put("keys", new KeyCost());
+        chapters.put("idle", new Idle());
         return chapters;
     }
 

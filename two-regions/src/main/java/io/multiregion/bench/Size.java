@@ -23,7 +23,11 @@ enum Size {
     /** Forced failovers that are measured. */
     FAILOVERS(4),
     /** Sign-ins a second while the role moves. */
-    SIGN_INS(20);
+    SIGN_INS(20),
+    /** Realms that are replicated while nothing happens in them. */
+    IDLE_REALMS(40),
+    /** Seconds that idle regions are measured, after as many in which they settle. */
+    IDLE(20);
 
     private final int usual;
 

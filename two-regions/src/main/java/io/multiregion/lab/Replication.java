@@ -68,17 +68,20 @@ final class Replication {
                 .until(() -> state().path("replicas").isEmpty(), this::lastSeen);
     }
 
-    /** Asks for the end of all replicas; those in regions that are gone are forgotten at once. */
+    /** Asks for the end of all replicas; those in regions that are gone are forgotten at once. A copy may be gone with its primary. */
     void endAll(String present) {
-        for (var replica : state().path("replicas")) {
-            var region = path + "/replicas/" + replica.path("region").asText();
-            if (region.endsWith("/" + present)
-                    && replica.path("status").asText().matches("ACTIVE|INACTIVE")) {
-                admin.put(region, Json.of("{status:'INACTIVE'}"));
-                admin.delete(region);
-            } else {
-                admin.delete(region + "?force=true");
+        var answer = admin.attempt("GET", path, null);
+        if (answer.status() == 404) {
+            return;
+        }
+        for (var replica : answer.expectSuccess().json().path("replicas")) {
+            var region = replica.path("region").asText();
+            var status = replica.path("status").asText();
+            if (status.equals("ACTIVE")) {
+                admin.put(path + "/replicas/" + region, Json.of("{status:'INACTIVE'}"));
             }
+            boolean reached = region.equals(present) && !status.equals("CREATING");
+            admin.delete(path + "/replicas/" + region + (reached ? "" : "?force=true"));
         }
     }
 

@@ -8,6 +8,7 @@ import io.multiregion.replication.batch.Answer.Outcome;
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.BatchReader;
 import io.multiregion.replication.batch.BatchWriter;
+import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Section;
 import io.multiregion.replication.batch.Terms;
@@ -87,6 +88,7 @@ final class MessagesStory {
 
     @AfterAll
     void close() {
+        new Replication(regions.eu().admin(), REALM).end("us", Duration.ofSeconds(60));
         tap.close();
     }
 
@@ -191,6 +193,55 @@ final class MessagesStory {
                 .outcome();
     }
 
+    /** What is wrong with one of them says nothing of the others. */
+    @Test
+    void heartbeatsAreConfirmedOneByOne() {
+        var reached = reached();
+        var ahead = new Position(reached.epoch(), reached.sequence() + 1);
+        var unknown = UUID.randomUUID().toString();
+        var own = regions.us().admin().get("master").get("id").asText();
+        assertEquals(
+                List.of(unknown, own),
+                unconfirmed(
+                        stream(unknown, reached.epoch(), reached),
+                        stream(realmId, reached.epoch(), reached),
+                        stream(own, reached.epoch(), reached)));
+        assertEquals(List.of(realmId), unconfirmed(stream(realmId, reached.epoch(), ahead)));
+        assertEquals(List.of(realmId), unconfirmed(stream(realmId, reached.epoch() + 1, reached)));
+        assertEquals(List.of(), unconfirmed());
+        assertNothingChanged();
+    }
+
+    private List<String> unconfirmed(Heartbeats.Stream... streams) {
+        var reply = eu.say(us, eu.seal(heartbeats("eu"), heartbeats(streams)));
+        assertEquals(Outcome.OK, reply.answer().outcome());
+        return reply.answer().unconfirmed();
+    }
+
+    private Header heartbeats(String from) {
+        return new Header(
+                MessageType.HEARTBEATS,
+                Heartbeats.REALM,
+                from,
+                "us",
+                0,
+                Position.START,
+                Position.START,
+                MessageId.next(),
+                null,
+                1,
+                1,
+                schema);
+    }
+
+    private static byte[] heartbeats(Heartbeats.Stream... streams) {
+        return io.multiregion.replication.batch.Json.bytes(new Heartbeats(List.of(streams)));
+    }
+
+    private static Heartbeats.Stream stream(String realmId, long epoch, Position position) {
+        return new Heartbeats.Stream(realmId, epoch, position, System.currentTimeMillis(), 0);
+    }
+
     /** A region may be trusted for other realms: it has no say in this one. */
     @Test
     void whoDoesNotHoldTheRealmCannotBecomeItsPrimary() throws IOException {
@@ -204,6 +255,10 @@ final class MessagesStory {
                 var reply = mars.say(us, mars.seal(header(type, "mars", "us", at), terms(99)));
                 assertEquals(Outcome.REFUSED, reply.answer().outcome(), type.toString());
             }
+            var beat = heartbeats(stream(realmId, reached().epoch(), reached()));
+            assertEquals(
+                    List.of(realmId),
+                    mars.say(us, mars.seal(heartbeats("mars"), beat)).answer().unconfirmed());
         } finally {
             Files.delete(certificate);
         }
@@ -408,7 +463,9 @@ final class MessagesStory {
                 "an invitation, batches, a status, heartbeats");
         for (var message : heard) {
             var reply = eu.say(us, message);
-            assertEquals(before, reply.header().position().toString());
+            if (!reply.header().realmId().equals(Heartbeats.REALM)) {
+                assertEquals(before, reply.header().position().toString());
+            }
         }
         assertEquals("ACTIVE", state().path("status").asText());
         assertNothingChanged();

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param diverged the answer to DIVERGENCES: some of what that region has
  * @param findings the answer to READINESS
  * @param text the answer to PROBE: a token minted there
+ * @param unconfirmed the answer to HEARTBEATS: the ids of the realms whose copy does not stand there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Answer(
@@ -26,7 +27,8 @@ public record Answer(
         Primary primary,
         List<Diverged> diverged,
         List<Finding> findings,
-        String text) {
+        String text,
+        List<String> unconfirmed) {
 
     /** What became of a message. */
     public enum Outcome {
@@ -50,35 +52,39 @@ public record Answer(
     public record Primary(String region, String url, long epoch) {}
 
     public static Answer ok(String copyCursor) {
-        return new Answer(Outcome.OK, null, copyCursor, null, null, null, null, null);
+        return new Answer(Outcome.OK, null, copyCursor, null, null, null, null, null, null);
     }
 
     public static Answer of(Outcome outcome, String error) {
-        return new Answer(outcome, error, null, null, null, null, null, null);
+        return new Answer(outcome, error, null, null, null, null, null, null, null);
     }
 
     public static Answer gap(String error, String copyCursor) {
-        return new Answer(Outcome.GAP, error, copyCursor, null, null, null, null, null);
+        return new Answer(Outcome.GAP, error, copyCursor, null, null, null, null, null, null);
     }
 
     public static Answer digests(Map<String, Digest> digests) {
-        return new Answer(Outcome.OK, null, null, digests, null, null, null, null);
+        return new Answer(Outcome.OK, null, null, digests, null, null, null, null, null);
     }
 
     public static Answer diverged(List<Diverged> diverged) {
-        return new Answer(Outcome.OK, null, null, null, null, diverged, null, null);
+        return new Answer(Outcome.OK, null, null, null, null, diverged, null, null, null);
     }
 
     public static Answer findings(List<Finding> findings) {
-        return new Answer(Outcome.OK, null, null, null, null, null, findings, null);
+        return new Answer(Outcome.OK, null, null, null, null, null, findings, null, null);
     }
 
     public static Answer text(String text) {
-        return new Answer(Outcome.OK, null, null, null, null, null, null, text);
+        return new Answer(Outcome.OK, null, null, null, null, null, null, text, null);
+    }
+
+    public static Answer unconfirmed(List<String> realmIds) {
+        return new Answer(Outcome.OK, null, null, null, null, null, null, null, realmIds);
     }
 
     /** The same answer, with whom this region knows as primary. */
     public Answer knowing(Primary primary) {
-        return new Answer(outcome, error, copyCursor, digests, primary, diverged, findings, text);
+        return new Answer(outcome, error, copyCursor, digests, primary, diverged, findings, text, unconfirmed);
     }
 }

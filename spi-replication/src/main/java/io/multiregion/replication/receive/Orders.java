@@ -3,6 +3,7 @@ package io.multiregion.replication.receive;
 import io.multiregion.replication.apply.Applier;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.Sql;
@@ -108,21 +109,21 @@ public final class Orders {
     }
 
     /** Notes where the primary stands; a copy that has all of it is level as of the moment the heartbeat was sent. */
-    Answer heartbeat(RealmState realm, Header header, Order order) {
+    Answer heartbeat(RealmState realm, Heartbeats.Stream stream) {
         return connections.transaction(connection -> {
-            boolean level = realm.position().equals(header.position());
+            boolean level = realm.position().equals(stream.position());
             Sql.update(
                     connection,
                     "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?"
                             + " where REALM_ID = ?",
-                    header.position().epoch(),
-                    header.position().sequence(),
+                    stream.position().epoch(),
+                    stream.position().sequence(),
                     level
-                            ? Math.max(order.sentAt(), realm.levelAt().toEpochMilli())
+                            ? Math.max(stream.levelAt(), realm.levelAt().toEpochMilli())
                             : realm.levelAt().toEpochMilli(),
                     clock.millis(),
                     realm.realmId());
-            journal.trim(connection, realm.realmId(), order.floor());
+            journal.trim(connection, realm.realmId(), stream.floor());
             return level
                     ? Answer.ok(null)
                     : Answer.of(Answer.Outcome.GAP, "region " + region + " is at " + realm.position());

@@ -3,6 +3,7 @@ package io.multiregion.replication.receive;
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Probe;
@@ -100,7 +101,7 @@ public final class Receiver {
                     Answer.Outcome.FAILED, "it failed in region " + region + "; see the log there: " + rootMessage(e));
             orders.noteError(header.realmId(), rootMessage(e));
         }
-        topology.refresh(header.realmId());
+        lookAgain(header);
         Position reached = topology.of(header.realmId())
                 .filter(RealmState::isSecondary)
                 .map(RealmState::position)
@@ -122,6 +123,14 @@ public final class Receiver {
                 Json.bytes(answer));
     }
 
+    private void lookAgain(Header header) {
+        if (header.type() == MessageType.HEARTBEATS) {
+            topology.refresh();
+        } else {
+            topology.refresh(header.realmId());
+        }
+    }
+
     private Answer answer(Opened opened, byte[] message) throws IOException, NotAccepted {
         Header header = opened.header();
         if (!header.schema().equals(schema)) {
@@ -134,6 +143,9 @@ public final class Receiver {
                             + schema
                             + ": bring both to the same version of Keycloak and of this extension, secondaries first");
         }
+        if (header.type() == MessageType.HEARTBEATS) {
+            return heartbeats(header.from(), Json.read(opened.payload(), Heartbeats.class));
+        }
         if (header.type() == MessageType.CREATE) {
             return orders.create(header, Json.read(opened.payload(), Order.class));
         }
@@ -145,7 +157,7 @@ public final class Receiver {
                             + ": delete the replica on the primary and create it again");
         }
         RealmState realm = known.get();
-        if (!realm.isSecondary() || !realm.claim().equals(new Claim(header.epoch(), header.from()))) {
+        if (!follows(realm, header.epoch(), header.from())) {
             Answer otherwise = roles.notFollowing(realm, header, region);
             boolean holder = otherwise.outcome() != Answer.Outcome.REFUSED;
             return switch (header.type()) {
@@ -157,7 +169,7 @@ public final class Receiver {
         }
         return switch (header.type()) {
             case BATCH -> cuts.take(realm, header, opened.payload(), message);
-            case HEARTBEAT -> orders.heartbeat(realm, header, Json.read(opened.payload(), Order.class));
+            case HEARTBEAT -> orders.heartbeat(realm, stream(header, Json.read(opened.payload(), Order.class)));
             case STATUS -> orders.status(realm, Json.read(opened.payload(), Order.class));
             case DIGEST -> orders.digest(realm, header, Json.read(opened.payload(), Order.class));
             case DELETE -> orders.delete(realm, Json.read(opened.payload(), Order.class));
@@ -171,6 +183,36 @@ public final class Receiver {
             case PROBE -> roles.probe(realm, header, Json.read(opened.payload(), Probe.class));
             default -> Answer.of(Answer.Outcome.REFUSED, "a " + header.type() + " is no order");
         };
+    }
+
+    private static boolean follows(RealmState realm, long epoch, String region) {
+        return realm.isSecondary() && realm.claim().equals(new Claim(epoch, region));
+    }
+
+    private static Heartbeats.Stream stream(Header header, Order order) {
+        return new Heartbeats.Stream(
+                header.realmId(), header.epoch(), header.position(), order.sentAt(), order.floor());
+    }
+
+    /** Each in a transaction of its own: what stops one says nothing of the others. */
+    private Answer heartbeats(String from, Heartbeats heartbeats) {
+        return Answer.unconfirmed(heartbeats.streams().stream()
+                .filter(stream -> !isConfirmed(from, stream))
+                .map(Heartbeats.Stream::realmId)
+                .toList());
+    }
+
+    private boolean isConfirmed(String from, Heartbeats.Stream stream) {
+        try {
+            return connections
+                    .transaction(connection -> RealmRows.of(connection, stream.realmId()))
+                    .filter(realm -> follows(realm, stream.epoch(), from))
+                    .filter(realm -> orders.heartbeat(realm, stream).outcome() == Answer.Outcome.OK)
+                    .isPresent();
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "a heartbeat of region %s for realm %s failed here", from, stream.realmId());
+            return false;
+        }
     }
 
     private static Terms terms(Opened opened) throws IOException {

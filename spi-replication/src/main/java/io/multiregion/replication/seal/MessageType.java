@@ -31,7 +31,9 @@ public enum MessageType {
     /** Primary to secondary: could you take over? */
     READINESS(14),
     /** Primary to secondary: mint a token, or validate mine. */
-    PROBE(15);
+    PROBE(15),
+    /** Primary to secondary: where the streams of several realms stand, with nothing to apply. */
+    HEARTBEATS(16);
 
     private final int code;
 

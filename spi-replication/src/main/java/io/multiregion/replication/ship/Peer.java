@@ -3,6 +3,7 @@ package io.multiregion.replication.ship;
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Envelope;
@@ -57,12 +58,31 @@ public final class Peer {
 
     /** @throws TransportFailure if there is no answer, or none that can be believed */
     public Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
+        return exchange(replica, realm.realmId(), realm.epoch(), subject, payload);
+    }
+
+    /**
+     * Tells a region where the streams of several realms stand, all at once.
+     *
+     * @param replica any that is there
+     * @throws TransportFailure as {@link #say}
+     */
+    Reply pulse(ReplicaState replica, Heartbeats heartbeats) {
+        return exchange(
+                replica,
+                Heartbeats.REALM,
+                0,
+                Subject.of(MessageType.HEARTBEATS, Position.START),
+                Json.bytes(heartbeats));
+    }
+
+    private Reply exchange(ReplicaState replica, String realmId, long epoch, Subject subject, byte[] payload) {
         Header header = new Header(
                 subject.type(),
-                realm.realmId(),
+                realmId,
                 region,
                 replica.region(),
-                realm.epoch(),
+                epoch,
                 subject.base(),
                 subject.position(),
                 MessageId.next(),
@@ -91,7 +111,7 @@ public final class Peer {
     /** What needs no work on the other side is answered at once, or nobody is there. */
     private Duration patience(MessageType type) {
         return switch (type) {
-            case CREATE, HEARTBEAT, STATUS, TERMS, CLAIM, PROMOTE, CANCEL, READINESS ->
+            case CREATE, HEARTBEAT, HEARTBEATS, STATUS, TERMS, CLAIM, PROMOTE, CANCEL, READINESS ->
                 SHORT.compareTo(patience) < 0 ? SHORT : patience;
             default -> patience;
         };

@@ -28,8 +28,8 @@ import java.util.Optional;
  */
 final class ReplicaStream {
 
-    /** The pause until the next step when nothing is left to do: a heartbeat is due then. */
-    static final Duration IDLE = Duration.ofSeconds(1);
+    /** How far apart the steps are while nothing is left to do: a heartbeat is due then. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final String realmId;
     private final String region;
@@ -44,7 +44,10 @@ final class ReplicaStream {
     private final Observer observer;
     private final Clock clock;
     private final CopyAhead ahead;
+    private final Pulse pulse;
     private boolean doubtful;
+    private volatile boolean unconfirmed;
+    private volatile RuntimeException unanswered;
     private long trimmed;
 
     ReplicaStream(ReplicaState replica, StreamParts parts) {
@@ -61,6 +64,7 @@ final class ReplicaStream {
         this.verification = parts.verification();
         this.observer = parts.observer();
         this.clock = parts.clock();
+        this.pulse = parts.pulse();
         this.ahead = new CopyAhead(parts.cutter(), parts.lease(), parts.cuttingAhead());
     }
 
@@ -79,9 +83,15 @@ final class ReplicaStream {
     /**
      * Does the next thing and returns how long to wait before the one after it; empty when the replica is gone.
      *
+     * @param wake has the next step begin at once; called on another thread
      * @throws TransportFailure if the secondary can't be reached
      */
-    Optional<Duration> step() {
+    Optional<Duration> step(Runnable wake) {
+        RuntimeException failure = unanswered;
+        if (failure != null) {
+            unanswered = null;
+            throw failure;
+        }
         Known known = connections.transaction(connection ->
                 new Known(RealmRows.of(connection, realmId).orElse(null), ReplicaRows.of(connection, realmId)));
         RealmState realm = known.realm();
@@ -111,7 +121,7 @@ final class ReplicaStream {
             return Optional.of(Duration.ZERO);
         }
         if (!replica.copyCursor().equals(Batch.COPY_DONE)) {
-            ship(realm, replica, known.floor());
+            ship(realm, replica, known.floor(), wake);
             return Optional.of(Duration.ZERO);
         }
         if (replica.status() != replica.wanted()) {
@@ -122,7 +132,12 @@ final class ReplicaStream {
             verify(realm, replica);
             return Optional.of(Duration.ZERO);
         }
-        return Optional.of(ship(realm, replica, known.floor()) ? Duration.ZERO : IDLE);
+        return Optional.of(ship(realm, replica, known.floor(), wake) ? Duration.ZERO : untilNextSecond());
+    }
+
+    /** Idle streams step at the same instants, so that their heartbeats go together. */
+    private Duration untilNextSecond() {
+        return Duration.ofMillis(IDLE.toMillis() - clock.millis() % IDLE.toMillis());
     }
 
     private void verify(RealmState realm, ReplicaState replica) {
@@ -141,8 +156,8 @@ final class ReplicaStream {
         });
     }
 
-    /** Ships what is due and returns whether there was anything; a heartbeat goes out when there is not. */
-    private boolean ship(RealmState realm, ReplicaState replica, long floor) {
+    /** Ships what is due and returns whether there was anything; a heartbeat is due when there is not. */
+    private boolean ship(RealmState realm, ReplicaState replica, long floor, Runnable wake) {
         Cut cut = ahead.take(replica)
                 .map(ready -> shipped(realm, replica, ready))
                 .orElseGet(() -> cutter.cut(
@@ -153,8 +168,15 @@ final class ReplicaStream {
                         lease::check,
                         parts(realm, replica)));
         if (cut.isEmpty()) {
-            if (clock.millis() - replica.acknowledgedAt() >= IDLE.toMillis()) {
+            if (unconfirmed) {
                 heartbeat(realm, replica, floor, cut.takenAt());
+                unconfirmed = false;
+            } else if (clock.millis() - replica.acknowledgedAt() >= IDLE.toMillis() / 2) {
+                pulse.beat(new Pulse.Beat(realm, replica, cut.takenAt(), floor, failure -> {
+                    unconfirmed = true;
+                    unanswered = failure.orElse(null);
+                    wake.run();
+                }));
             }
             return false;
         }
@@ -231,7 +253,7 @@ final class ReplicaStream {
         return true;
     }
 
-    /** @param levelAt the instant as of which nothing is left to ship, or 0 if that is not known */
+    /** A heartbeat by itself, for which the answer says where the secondary stands. */
     private void heartbeat(RealmState realm, ReplicaState replica, long floor, long levelAt) {
         Order order = new Order(0, levelAt, floor, null, null, null, null);
         Peer.Reply reply = exchange.say(

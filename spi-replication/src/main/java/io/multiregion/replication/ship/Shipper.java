@@ -11,6 +11,8 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.Topology;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -91,6 +93,7 @@ public final class Shipper {
                 cutter,
                 journal,
                 peer,
+                new Pulse(connections, peer, executor, clock),
                 succession,
                 divergences,
                 lease,
@@ -223,7 +226,14 @@ public final class Shipper {
             });
             wanted.forEach((key, replica) -> loops.computeIfAbsent(key, k -> begin(replica)));
         }
-        replicas.forEach(this::measure);
+        if (!replicas.isEmpty()) {
+            connections.transaction(connection -> {
+                for (ReplicaState replica : replicas) {
+                    measure(connection, replica);
+                }
+                return null;
+            });
+        }
     }
 
     private StreamLoop begin(ReplicaState replica) {
@@ -237,9 +247,9 @@ public final class Shipper {
         return loop;
     }
 
-    private void measure(ReplicaState replica) {
-        Journal.Backlog backlog = connections.transaction(connection -> journal.backlog(
-                connection, replica.realmId(), replica.acknowledged().sequence()));
+    private void measure(Connection connection, ReplicaState replica) throws SQLException {
+        Journal.Backlog backlog = journal.backlog(
+                connection, replica.realmId(), replica.acknowledged().sequence());
         observer.lag(
                 replica.region(),
                 realmName(replica.realmId()),

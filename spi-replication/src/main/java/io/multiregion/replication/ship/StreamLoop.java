@@ -87,7 +87,7 @@ final class StreamLoop {
         }
         Optional<Duration> pause;
         try {
-            pause = stream.step();
+            pause = stream.step(this::wake);
             failures = 0;
         } catch (Lease.LostException e) {
             LOG.debugf("%s: %s", name, e.getMessage());

@@ -16,6 +16,7 @@ record StreamParts(
         Cutter cutter,
         Journal journal,
         Peer peer,
+        Pulse pulse,
         Succession succession,
         Divergences divergences,
         Lease lease,

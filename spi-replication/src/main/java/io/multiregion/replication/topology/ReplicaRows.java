@@ -117,6 +117,19 @@ public final class ReplicaRows {
                 state.region());
     }
 
+    /** Notes that a replica still stands where it was, unless it has moved on meanwhile. */
+    public static void confirm(Connection connection, ReplicaState state, long at) throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_REPLICA set ACKNOWLEDGED_AT = ?, LAST_ERROR = null" + ONE
+                        + " and EPOCH = ? and SEQUENCE = ?",
+                at,
+                state.realmId(),
+                state.region(),
+                state.acknowledged().epoch(),
+                state.acknowledged().sequence());
+    }
+
     /** Removes a replica; a realm without any is this region's own business again. */
     public static void forget(Connection connection, String realmId, String region) throws SQLException {
         Sql.update(connection, "delete from MR_REPLICA" + ONE, realmId, region);

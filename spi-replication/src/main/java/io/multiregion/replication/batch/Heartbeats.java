@@ -1,0 +1,30 @@
+package io.multiregion.replication.batch;
+
+import io.multiregion.replication.resource.Position;
+import java.util.List;
+
+/**
+ * Where the streams of several realms stand that have nothing to ship. Payload of HEARTBEATS, as JSON; the answer names those that are
+ * to be asked by themselves.
+ *
+ * @param streams one for each realm
+ */
+public record Heartbeats(List<Stream> streams) {
+
+    /** The realm that the header of such a message names: none that can be. */
+    public static final String REALM = "*";
+
+    /** More do not go in one message. */
+    public static final int MOST = 500;
+
+    /**
+     * One realm's stream.
+     *
+     * @param realmId the realm
+     * @param epoch the epoch in which the sender holds the primary role
+     * @param position what the recipient has confirmed
+     * @param levelAt the instant as of which nothing is left to ship, in milliseconds since 1970
+     * @param floor what all replicas have acknowledged
+     */
+    public record Stream(String realmId, long epoch, Position position, long levelAt, long floor) {}
+}
