@@ -34,6 +34,9 @@ record KeycloakCommand(Path home) {
     private static final List<String> QUICK = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            // room for what a start leaves behind
+            "-Xms500m",
+            "-Xmn250m",
             // the bytes of its classes are those of the distribution: a tenth of a start is for looking at them
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:-BytecodeVerificationRemote");

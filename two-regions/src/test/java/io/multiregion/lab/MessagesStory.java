@@ -28,7 +28,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,6 +193,43 @@ final class MessagesStory {
         return eu.say(us, batch(new At(epoch, reached, position, 1, 1), changed(recorded)))
                 .answer()
                 .outcome();
+    }
+
+    @Test
+    void idleRealmsSpeakWithOneVoice() {
+        var admin = regions.eu().admin();
+        admin.post("", Json.of("{realm:'messages-idle', enabled:true}"));
+        var other = new Replication(admin, "messages-idle");
+        other.replicate(regions.us(), tap.url().toString(), Duration.ofSeconds(60));
+        var both = Set.of(realmId, admin.get("messages-idle").get("id").asText());
+        int from = tap.heard().size();
+        Await.upTo(Duration.ofSeconds(20), "one message is about both realms")
+                .until(
+                        () -> toldTogether(from).contains(both),
+                        () -> toldTogether(from).toString());
+        assertTrue(other.level("us"), other::lastSeen);
+        other.end("us", Duration.ofSeconds(60));
+        admin.delete("messages-idle");
+    }
+
+    /** The realms of each message that is about several. */
+    private List<Set<String>> toldTogether(int from) {
+        var heard = tap.heard();
+        return heard.subList(from, heard.size()).stream()
+                .map(reader::open)
+                .filter(opened -> opened.header().type() == MessageType.HEARTBEATS)
+                .map(opened -> read(opened.payload(), Heartbeats.class).streams().stream()
+                        .map(Heartbeats.Stream::realmId)
+                        .collect(Collectors.toSet()))
+                .toList();
+    }
+
+    private static <T> T read(byte[] json, Class<T> type) {
+        try {
+            return io.multiregion.replication.batch.Json.read(json, type);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** What is wrong with one of them says nothing of the others. */
