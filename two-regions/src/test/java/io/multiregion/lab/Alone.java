@@ -9,7 +9,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A story that has the two shared regions to itself, after those that run beside others: it breaks their servers or links, moves all
- * their realms, or measures.
+ * their realms, or measures. It finds no realm of a story before it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -103,7 +103,13 @@ final class Pulse {
             confirm(beats, unconfirmed(beats));
         } catch (RuntimeException e) {
             beats.forEach(beat -> beat.unconfirmed().accept(Optional.of(e)));
+        } finally {
+            sent(to);
         }
+    }
+
+    /** What has become due meanwhile goes next. */
+    private void sent(To to) {
         synchronized (gatherings) {
             Gathering gathering = gatherings.get(to);
             gathering.planned = false;

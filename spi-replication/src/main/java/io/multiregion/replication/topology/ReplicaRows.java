@@ -117,13 +117,14 @@ public final class ReplicaRows {
                 state.region());
     }
 
-    /** Notes that a replica still stands where it was, unless it has moved on meanwhile. */
+    /** Notes that a replica still stands where it was, unless it has moved on meanwhile. An error that came meanwhile stays. */
     public static void confirm(Connection connection, ReplicaState state, long at) throws SQLException {
         Sql.update(
                 connection,
-                "update MR_REPLICA set ACKNOWLEDGED_AT = ?, LAST_ERROR = null" + ONE
-                        + " and EPOCH = ? and SEQUENCE = ?",
+                "update MR_REPLICA set ACKNOWLEDGED_AT = ?, LAST_ERROR = nullif(LAST_ERROR, cast(? as varchar(2000)))"
+                        + ONE + " and EPOCH = ? and SEQUENCE = ?",
                 at,
+                state.lastError(),
                 state.realmId(),
                 state.region(),
                 state.acknowledged().epoch(),
