@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Two regions on this machine, {@code eu} and {@code us}, that trust each other and reach each other over two links. */
 final class TwoRegions implements AutoCloseable {
@@ -91,29 +92,41 @@ final class TwoRegions implements AutoCloseable {
     /** Ends all realms but the master realms: each makes the administrators' calls dearer, which look at the roles of all. */
     void clear() {
         heal();
+        var held = new ArrayList<Held>();
         for (var region : List.of(eu, us)) {
-            realms(region).parallelStream()
-                    .forEach(realm -> new Replication(region.admin(), realm)
-                            .endAll(other(region).name()));
+            realms(region).forEach(realm -> held.add(new Held(region, realm)));
         }
-        for (var region : List.of(eu, us)) {
-            realms(region).parallelStream().forEach(realm -> remove(region, realm));
-        }
+        // who is asked about a copy while it is removed may find half of it: all are asked before
+        var primaries = held.stream().filter(Held::isPrimary).toList();
+        primaries.parallelStream()
+                .forEach(primary ->
+                        primary.replication().endAll(other(primary.region()).name()));
+        held.parallelStream().forEach(Held::remove);
     }
 
-    /** A copy is removed with the replica, a realm once it has none. */
-    private static void remove(Region region, String realm) {
-        var replication = new Replication(region.admin(), realm);
-        Await.upTo(Duration.ofSeconds(60), realm + " is gone from " + region.name())
-                .every(Duration.ofMillis(200))
-                .until(
-                        () -> {
-                            int status = region.admin()
-                                    .attempt("DELETE", realm, null)
-                                    .status();
-                            return status == 204 || status == 404;
-                        },
-                        () -> replication.state().toString());
+    /** A realm as one region has it. */
+    private record Held(Region region, String realm) {
+
+        Replication replication() {
+            return new Replication(region.admin(), realm);
+        }
+
+        boolean isPrimary() {
+            return replication().role().equals("PRIMARY");
+        }
+
+        /** A copy goes with the replica, a realm can be removed once it has none. */
+        void remove() {
+            var last = new AtomicReference<Answer>();
+            Await.upTo(Duration.ofSeconds(60), realm + " is gone from " + region.name())
+                    .every(Duration.ofMillis(200))
+                    .until(
+                            () -> {
+                                last.set(region.admin().attempt("DELETE", realm, null));
+                                return List.of(204, 404).contains(last.get().status());
+                            },
+                            () -> last.get().status() + " " + last.get().text());
+        }
     }
 
     private static List<String> realms(Region region) {
