@@ -258,19 +258,7 @@ final class MessagesStory {
     }
 
     private Header heartbeats(String from) {
-        return new Header(
-                MessageType.HEARTBEATS,
-                Heartbeats.REALM,
-                from,
-                "us",
-                0,
-                Position.START,
-                Position.START,
-                MessageId.next(),
-                null,
-                1,
-                1,
-                schema);
+        return header(MessageType.HEARTBEATS, from, "us", At.of(Position.START), Heartbeats.REALM, schema);
     }
 
     private static byte[] heartbeats(Heartbeats.Stream... streams) {
@@ -579,27 +567,19 @@ final class MessagesStory {
     }
 
     private Header header(MessageType type, String from, String to, At at) {
-        return new Header(
-                type,
-                realmId,
-                from,
-                to,
-                at.epoch(),
-                at.base(),
-                at.position(),
-                MessageId.next(),
-                null,
-                at.part(),
-                at.parts(),
-                schema);
+        return header(type, from, to, at, realmId, schema);
     }
 
-    private Header header(MessageType type, At at, String id, String schema) {
+    private static Header header(MessageType type, At at, String id, String schema) {
+        return header(type, "eu", "us", at, id, schema);
+    }
+
+    private static Header header(MessageType type, String from, String to, At at, String id, String schema) {
         return new Header(
                 type,
                 id,
-                "eu",
-                "us",
+                from,
+                to,
                 at.epoch(),
                 at.base(),
                 at.position(),
