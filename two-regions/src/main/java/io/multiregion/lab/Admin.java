@@ -51,6 +51,11 @@ final class Admin {
         return attempt("POST", path, null).expectSuccess();
     }
 
+    /** Makes a realm, with {@link StoryKeys}. */
+    Answer createRealm(JsonNode realm) {
+        return post("", StoryKeys.in(realm));
+    }
+
     /** Posts, and returns the id of what was created. */
     String create(String path, JsonNode body) {
         return attempt("POST", path, body).expect(201).id();

@@ -62,7 +62,7 @@ record SampleRealm(String name, String frontendUrl, int users) {
                             + " realmRoles:['buyer']}",
                     i));
         }
-        admin.post("", realm);
+        admin.createRealm(realm);
         var organisation = Json.of("{name:'Widgets', alias:'widgets', domains:[{name:'widgets.test'}]}");
         var id = admin.create(name + "/organizations", organisation);
         admin.post(name + "/organizations/" + id + "/members", Json.of("'%s'", userId(admin, USER)));

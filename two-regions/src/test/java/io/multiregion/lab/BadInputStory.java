@@ -89,7 +89,7 @@ final class BadInputStory {
     @Test
     void aRealmOfThatNameInTheOtherRegion() {
         realm("bad-taken");
-        regions.us().admin().post("", Json.of("{realm:'bad-taken', enabled:true, displayName:'theirs'}"));
+        regions.us().admin().createRealm(Json.of("{realm:'bad-taken', enabled:true, displayName:'theirs'}"));
         var replication = new Replication(admin, "bad-taken");
         var answer = replication.create("us", regions.toUs().url().toString());
         if (answer.status() == 201) {
@@ -180,7 +180,7 @@ final class BadInputStory {
     }
 
     private void realm(String name) {
-        admin.post("", Json.of("{realm:'%s', enabled:true}", name));
+        admin.createRealm(Json.of("{realm:'%s', enabled:true}", name));
     }
 
     private static void assertExplained(Answer answer) {

@@ -70,7 +70,7 @@ final class ConcurrencyStory {
     @Test
     void aTransactionTooLargeForOneMessage(TwoRegions regions) {
         var admin = regions.eu().admin();
-        admin.post("", Json.of("{realm:'large', enabled:true}"));
+        admin.createRealm(Json.of("{realm:'large', enabled:true}"));
         regions.replicate("large");
         LargeRows.create(admin, "large");
         regions.equality("large").assertRows();
@@ -81,7 +81,7 @@ final class ConcurrencyStory {
     @Test
     void aUserWithTenThousandRoles(TwoRegions regions) throws SQLException {
         var admin = regions.eu().admin();
-        admin.post("", Json.of("{realm:'roles', enabled:true}"));
+        admin.createRealm(Json.of("{realm:'roles', enabled:true}"));
         var realm = admin.get("roles").get("id").asText();
         var user = admin.create("roles/users", Json.of("{username:'many'}"));
         try (var connection = regions.eu().database().connect();

@@ -133,7 +133,7 @@ final class LocalReadinessStory {
     /** The target of a move looks for itself, and the answer says what to install there. */
     @Test
     void aMissingProviderSpeaksAgainstAMove() throws SQLException {
-        eu.post("", Json.of("{realm:'lacking-there', enabled:true}"));
+        eu.createRealm(Json.of("{realm:'lacking-there', enabled:true}"));
         regions.replicate("lacking-there");
         var ready =
                 eu.get("lacking-there/multi-region/readiness").path("replicas").get(0);

@@ -198,7 +198,7 @@ final class MessagesStory {
     @Test
     void idleRealmsSpeakWithOneVoice() {
         var admin = regions.eu().admin();
-        admin.post("", Json.of("{realm:'messages-idle', enabled:true}"));
+        admin.createRealm(Json.of("{realm:'messages-idle', enabled:true}"));
         var other = new Replication(admin, "messages-idle");
         other.replicate(regions.us(), tap.url().toString(), Duration.ofSeconds(60));
         var both = Set.of(realmId, admin.get("messages-idle").get("id").asText());

@@ -21,7 +21,7 @@ final class OperationsStory {
     Stream<DynamicTest> everyOperationArrives(TwoRegions regions) {
         var realm = "operations";
         var front = Json.of("{realm:'%s', enabled:true, attributes:{frontendUrl:'%s'}}", realm, TwoRegions.FRONT);
-        regions.eu().admin().post("", front);
+        regions.eu().admin().createRealm(front);
         regions.replicate(realm);
         var workspace = new Workspace(regions.eu().url(), regions.eu().admin(), realm, Mailbox.open());
         var operations = Operations.all().stream()
@@ -40,7 +40,7 @@ final class OperationsStory {
     @TestFactory
     Stream<DynamicTest> whatIsRefusedLeavesNothing(TwoRegions regions) {
         var realm = "refused";
-        regions.eu().admin().post("", Json.of("{realm:'%s', enabled:true}", realm));
+        regions.eu().admin().createRealm(Json.of("{realm:'%s', enabled:true}", realm));
         var workspace = new Workspace(regions.eu().url(), regions.eu().admin(), realm, null);
         Refused.prepare(workspace);
         regions.replicate(realm);

@@ -33,7 +33,7 @@ final class OperatorRolesStory {
         regions = started;
         eu = regions.eu().admin();
         us = regions.us().admin();
-        eu.post("", Json.of("{realm:'%s', enabled:true, adminEventsEnabled:true}", REALM));
+        eu.createRealm(Json.of("{realm:'%s', enabled:true, adminEventsEnabled:true}", REALM));
         Operator.create(eu, REALM, "manages", IN_REALM, "manage-multi-region");
         Operator.create(eu, REALM, "views", IN_REALM, "view-multi-region");
         Operator.create(eu, REALM, "none", IN_REALM);
@@ -74,17 +74,17 @@ final class OperatorRolesStory {
     void anImportedRealmHasThem() {
         new SampleRealm("operated-import", TwoRegions.FRONT, 0).create(eu);
         assertRoles(eu, "operated-import", IN_REALM);
-        eu.post("", Json.of("{realm:'operated-export', enabled:true}"));
+        eu.createRealm(Json.of("{realm:'operated-export', enabled:true}"));
         var exported = eu.post("operated-export/partial-export?exportClients=true&exportGroupsAndRoles=true")
                 .text();
         assertTrue(exported.contains("manage-multi-region"), "the roles are part of an export");
         eu.delete("operated-export");
-        eu.post("", Json.of(exported));
+        eu.createRealm(Json.of(exported));
         assertRoles(eu, "operated-export", IN_REALM);
         assertRoles(eu, "master", "operated-export-realm");
         var without = ROLES.stream().reduce(exported, (text, role) -> text.replace(role, "old-" + role));
         eu.delete("operated-export");
-        eu.post("", Json.of(without));
+        eu.createRealm(Json.of(without));
         assertRoles(eu, "operated-export", IN_REALM);
     }
 
@@ -192,7 +192,7 @@ final class OperatorRolesStory {
     @Test
     void aRealmFromBeforeGetsThemAtTheStart() throws SQLException {
         for (var realm : List.of("old-alone", "old-shared")) {
-            eu.post("", Json.of("{realm:'%s', enabled:true}", realm));
+            eu.createRealm(Json.of("{realm:'%s', enabled:true}", realm));
         }
         regions.replicate("old-shared");
         regions.equality("old-shared").assertRows();
@@ -250,8 +250,7 @@ final class OperatorRolesStory {
     @Test
     void aMoveOfTheRoleIsRecordedWhereItWasAsked() {
         var realm = "audited";
-        eu.post(
-                "",
+        eu.createRealm(
                 Json.of("{realm:'%s', enabled:true, adminEventsEnabled:true, adminEventsDetailsEnabled:true}", realm));
         Operator.create(eu, realm, "mover", IN_REALM, "manage-multi-region");
         regions.replicate(realm);
@@ -318,7 +317,7 @@ final class OperatorRolesStory {
     /** Whatever the settings for events are, the log has one line of JSON. */
     @Test
     void whatIsDoneIsInTheLog() {
-        eu.post("", Json.of("{realm:'operated-silent', enabled:true, adminEventsEnabled:false}"));
+        eu.createRealm(Json.of("{realm:'operated-silent', enabled:true, adminEventsEnabled:false}"));
         regions.replicate("operated-silent");
         var lines = regions.eu().logged("io\\.multiregion\\.audit\\] \\([^)]*\\) (\\{.*operated-silent.*})$");
         assertEquals(1, lines.size(), lines::toString);

@@ -144,7 +144,7 @@ final class ReadOnlyStory {
     void whatIsNotReplicatedStaysWritable() {
         var admin = regions.us().admin();
         admin.put("master", Json.of("{displayName:'ours'}"));
-        admin.post("", Json.of("{realm:'local', enabled:true}"));
+        admin.createRealm(Json.of("{realm:'local', enabled:true}"));
         admin.post("local/users", Json.of("{username:'somebody'}"));
         admin.delete("local");
     }

@@ -26,8 +26,7 @@ record Roles(TwoRegions regions, String realm) {
     static Roles bare(TwoRegions regions, String realm) {
         regions.eu()
                 .admin()
-                .post(
-                        "",
+                .createRealm(
                         Json.of("{realm:'%s', enabled:true, attributes:{frontendUrl:'%s'}}", realm, TwoRegions.FRONT));
         regions.replicate(realm);
         return new Roles(regions, realm);

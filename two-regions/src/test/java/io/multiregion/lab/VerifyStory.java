@@ -134,7 +134,7 @@ final class VerifyStory {
 
     @Test
     void aRealmWithoutReplicas() {
-        admin.post("", Json.of("{realm:'verify-alone', enabled:true}"));
+        admin.createRealm(Json.of("{realm:'verify-alone', enabled:true}"));
         var answer = admin.attempt("POST", "verify-alone/multi-region/verify", null);
         assertEquals(409, answer.status());
         assertEquals("not_replicated", answer.json().path("error").asText());
