@@ -73,6 +73,10 @@ record KeycloakCommand(Path home) {
         line.add(command);
         line.add("--optimized");
         line.addAll(arguments);
+        if (!isSteady()) {
+            // there is no load balancer that a stopped server has to wait for
+            line.add("--shutdown-delay=0s");
+        }
         return line;
     }
 }

@@ -133,7 +133,7 @@ final class Region implements AutoCloseable {
 
     /** Waits until the server says that it is ready. */
     Region awaitReady() {
-        Await.upTo(STARTING, name + " is ready").every(Duration.ofMillis(200)).until(() -> {
+        Await.upTo(STARTING, name + " is ready").every(Duration.ofMillis(100)).until(() -> {
             if (!running()) {
                 throw new AssertionError(name + " ended while starting:\n" + endOfLog());
             }

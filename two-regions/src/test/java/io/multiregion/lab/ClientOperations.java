@@ -29,7 +29,7 @@ final class ClientOperations {
                         w -> w.create(
                                 "saml",
                                 "clients",
-                                "{clientId:'urn:saml', protocol:'saml', redirectUris:['http://saml.test/acs'], attributes:{'saml.assertion.signature':'true', 'saml_name_id_format':'email'}}")),
+                                "{clientId:'urn:saml', protocol:'saml', redirectUris:['http://saml.test/acs'], attributes:{'saml.assertion.signature':'true', 'saml.client.signature':'false', 'saml_name_id_format':'email'}}")),
                 op(
                         "client: disabled from the start",
                         w -> w.create("registry", "clients", "{clientId:'registry', enabled:false}")),
@@ -67,7 +67,11 @@ final class ClientOperations {
                 op("client: description set to null", w -> w.edit("clients/@{spa}", c -> c.putNull("description"))),
                 op("client: new secret", w -> w.post("clients/@{guest}/client-secret")),
                 op("client: secret rotation", w -> w.edit("clients/@{guest}", c -> c.put("secret", "guest-secret"))),
-                op("client: certificate", w -> w.post("clients/@{saml}/certificates/saml.signing/generate")),
+                op(
+                        "client: certificate",
+                        w -> w.post(
+                                "clients/@{saml}/certificates/saml.signing/generate-and-download",
+                                "{format:'PKCS12', keyAlias:'saml', keyPassword:'key-secret', storePassword:'store-secret', keySize:1024}")),
                 op("client: renamed", w -> w.edit("clients/@{api}", c -> c.put("clientId", "api-2"))),
                 op("client: two swap their names", w -> {
                     w.edit("clients/@{api}", c -> c.put("clientId", "api-tmp"));

@@ -88,7 +88,7 @@ final class RealmOperations {
                         w -> w.create(
                                 "rsa",
                                 "components",
-                                key("rsa-2", "rsa-generated", "algorithm:['PS256'], keySize:['2048']"))),
+                                key("rsa-2", "rsa-generated", "algorithm:['PS256'], keySize:['1024']"))),
                 op(
                         "keys: new EdDSA provider",
                         w -> w.create(

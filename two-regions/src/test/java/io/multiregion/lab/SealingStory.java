@@ -99,7 +99,7 @@ final class SealingStory {
                     realm.name() + "/components",
                     Json.of(
                             "{name:'later %1$s', providerId:'%1$s', providerType:'org.keycloak.keys.KeyProvider',"
-                                    + " config:{priority:['50']}}",
+                                    + " config:{priority:['50'], keySize:['1024']}}",
                             kind));
         }
         keyIds = keyIds(regions.eu());

@@ -1,11 +1,11 @@
 package io.multiregion.replication.catalogue;
 
+import io.multiregion.replication.database.Dialect;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Reads from JDBC metadata what the tables of this region's database look like. */
+/** Reads from the database's metadata what the tables of this region look like. */
 final class Schema {
 
+    private final Connection connection;
+    private final Dialect dialect;
     private final DatabaseMetaData metadata;
     private final String catalog;
     private final String schema;
@@ -25,7 +28,9 @@ final class Schema {
 
     /** @param special the types of columns that travel otherwise than they stand in the database, by TABLE.COLUMN */
     Schema(Connection connection, Map<String, ColumnType> special) throws SQLException {
+        this.connection = connection;
         this.special = special;
+        dialect = Dialect.of(connection);
         metadata = connection.getMetaData();
         catalog = connection.getCatalog();
         schema = connection.getSchema();
@@ -48,41 +53,56 @@ final class Schema {
         Map<String, String> actual = new TreeMap<>();
         actualNames.forEach(name -> actual.put(upper(name), name));
         Map<String, Map<String, Column>> columns = columns(actual.keySet());
-        Map<String, Set<String>> parents = new TreeMap<>();
-        for (Map.Entry<String, String> table : actual.entrySet()) {
-            parents.put(table.getKey(), parents(table.getValue(), actual.keySet()));
-        }
+        Map<String, List<String>> keys = primaryKeys(actualNames);
+        Map<String, Set<String>> unique = uniqueColumns(actualNames);
         Map<String, Table> tables = new LinkedHashMap<>();
-        List<String> order = parentsFirst(parents);
+        List<String> order = parentsFirst(parents(actual));
         for (int i = 0; i < order.size(); i++) {
             String name = order.get(i);
-            tables.put(name, table(name, actual.get(name), columns.get(name), i));
+            List<Column> key = keys.getOrDefault(name, List.of()).stream()
+                    .map(columns.get(name)::get)
+                    .toList();
+            if (key.isEmpty()) {
+                throw new IllegalStateException("the table " + name + " has no primary key");
+            }
+            Set<String> others = new TreeSet<>(unique.getOrDefault(name, Set.of()));
+            key.forEach(column -> others.remove(column.name()));
+            tables.put(
+                    name,
+                    new Table(
+                            name,
+                            quoted(actual.get(name)),
+                            actual.get(name),
+                            columns.get(name),
+                            key,
+                            Set.copyOf(others),
+                            i));
         }
         return tables;
     }
 
-    private Table table(String name, String actual, Map<String, Column> columns, int order) throws SQLException {
-        Map<Integer, Column> key = new TreeMap<>();
-        try (ResultSet rows = metadata.getPrimaryKeys(catalog, schema, actual)) {
-            while (rows.next()) {
-                key.put((int) rows.getShort("KEY_SEQ"), columns.get(upper(rows.getString("COLUMN_NAME"))));
-            }
-        }
-        if (key.isEmpty()) {
-            throw new IllegalStateException("the table " + name + " has no primary key");
-        }
-        Set<String> keyNames = new HashSet<>();
-        key.values().forEach(column -> keyNames.add(column.name()));
-        Set<String> unique = new TreeSet<>();
-        try (ResultSet rows = metadata.getIndexInfo(catalog, schema, actual, true, true)) {
-            while (rows.next()) {
-                String column = rows.getString("COLUMN_NAME");
-                if (column != null && !keyNames.contains(upper(column))) {
-                    unique.add(upper(column));
+    /** The columns of the primary keys, in their order there. */
+    private Map<String, List<String>> primaryKeys(List<String> actualNames) throws SQLException {
+        Map<String, Map<Integer, String>> keys = new TreeMap<>();
+        for (String asked : dialect.askedAboutKeys(actualNames)) {
+            try (ResultSet rows = metadata.getPrimaryKeys(catalog, schema, asked)) {
+                while (rows.next()) {
+                    keys.computeIfAbsent(upper(rows.getString("TABLE_NAME")), table -> new TreeMap<>())
+                            .put((int) rows.getShort("KEY_SEQ"), upper(rows.getString("COLUMN_NAME")));
                 }
             }
         }
-        return new Table(name, quoted(actual), actual, columns, List.copyOf(key.values()), Set.copyOf(unique), order);
+        Map<String, List<String>> columns = new TreeMap<>();
+        keys.forEach((table, key) -> columns.put(table, List.copyOf(key.values())));
+        return columns;
+    }
+
+    private Map<String, Set<String>> uniqueColumns(List<String> actualNames) throws SQLException {
+        Map<String, Set<String>> unique = new TreeMap<>();
+        dialect.uniqueColumns(connection, actualNames)
+                .forEach((table, columns) -> unique.put(
+                        upper(table), columns.stream().map(Schema::upper).collect(Collectors.toSet())));
+        return unique;
     }
 
     private Map<String, Map<String, Column>> columns(Set<String> tables) throws SQLException {
@@ -106,13 +126,18 @@ final class Schema {
         return columns;
     }
 
-    private Set<String> parents(String actual, Set<String> known) throws SQLException {
-        Set<String> parents = new TreeSet<>();
-        try (ResultSet rows = metadata.getImportedKeys(catalog, schema, actual)) {
-            while (rows.next()) {
-                String parent = upper(rows.getString("PKTABLE_NAME"));
-                if (known.contains(parent) && !parent.equals(upper(actual))) {
-                    parents.add(parent);
+    /** The tables that each one's foreign keys refer to, of those that are given. */
+    private Map<String, Set<String>> parents(Map<String, String> actual) throws SQLException {
+        Map<String, Set<String>> parents = new TreeMap<>();
+        actual.keySet().forEach(table -> parents.put(table, new TreeSet<>()));
+        for (String asked : dialect.askedAboutKeys(List.copyOf(actual.values()))) {
+            try (ResultSet rows = metadata.getImportedKeys(catalog, schema, asked)) {
+                while (rows.next()) {
+                    String table = upper(rows.getString("FKTABLE_NAME"));
+                    String parent = upper(rows.getString("PKTABLE_NAME"));
+                    if (actual.containsKey(table) && actual.containsKey(parent) && !parent.equals(table)) {
+                        parents.get(table).add(parent);
+                    }
                 }
             }
         }

@@ -1,10 +1,18 @@
 package io.multiregion.replication.database;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Where database products differ. The only place that knows a product's name; a new product is a new constant here.
@@ -28,6 +36,28 @@ public enum Dialect {
         @Override
         public int bindLimit() {
             return 32_000;
+        }
+
+        /** Its driver asks about all tables at once: table by table, a start took a second longer. */
+        @Override
+        public List<String> askedAboutKeys(List<String> tables) {
+            return Collections.singletonList(null);
+        }
+
+        @Override
+        public Map<String, Set<String>> uniqueColumns(Connection connection, List<String> tables) throws SQLException {
+            Map<String, Set<String>> columns = new TreeMap<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select t.relname, a.attname from pg_index i"
+                            + " join pg_class t on t.oid = i.indrelid"
+                            + " join pg_attribute a on a.attrelid = t.oid and a.attnum = any(i.indkey)"
+                            + " join pg_namespace n on n.oid = t.relnamespace and n.nspname = current_schema()"
+                            + " where i.indisunique")) {
+                while (rows.next()) {
+                    add(rows.getString(1), rows.getString(2), columns);
+                }
+            }
+            return columns;
         }
     },
     H2 {
@@ -56,6 +86,32 @@ public enum Dialect {
 
     /** How many parameters one statement may have. */
     public abstract int bindLimit();
+
+    /** The tables whose keys JDBC metadata is asked about, one after the other; null stands for all tables. */
+    public List<String> askedAboutKeys(List<String> tables) {
+        return tables;
+    }
+
+    /** The columns that are part of a unique index, by table, both as the database writes them. */
+    public Map<String, Set<String>> uniqueColumns(Connection connection, List<String> tables) throws SQLException {
+        DatabaseMetaData metadata = connection.getMetaData();
+        Map<String, Set<String>> columns = new TreeMap<>();
+        for (String table : tables) {
+            try (ResultSet rows =
+                    metadata.getIndexInfo(connection.getCatalog(), connection.getSchema(), table, true, true)) {
+                while (rows.next()) {
+                    if (rows.getString("COLUMN_NAME") != null) {
+                        add(table, rows.getString("COLUMN_NAME"), columns);
+                    }
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static void add(String table, String column, Map<String, Set<String>> columns) {
+        columns.computeIfAbsent(table, name -> new TreeSet<>()).add(column);
+    }
 
     /** @throws IllegalStateException for a product that is not supported, naming the ones that are */
     public static Dialect of(Connection connection) throws SQLException {
