@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The operators' view of one realm's replication in one region. */
 final class Replication {
@@ -69,14 +70,14 @@ final class Replication {
     }
 
     /** Asks for the end of all replicas; those in regions that are gone are forgotten at once. */
-    void endAll(String present) {
+    void endAll(Set<String> present) {
         for (var replica : state().path("replicas")) {
             var region = replica.path("region").asText();
             var status = replica.path("status").asText();
             if (status.equals("ACTIVE")) {
                 admin.put(path + "/replicas/" + region, Json.of("{status:'INACTIVE'}"));
             }
-            boolean reached = region.equals(present) && !status.equals("CREATING");
+            boolean reached = present.contains(region) && !status.equals("CREATING");
             admin.delete(path + "/replicas/" + region + (reached ? "" : "?force=true"));
         }
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** Two regions on this machine, {@code eu} and {@code us}, that trust each other and reach each other over two links. */
 final class TwoRegions implements AutoCloseable {
@@ -21,6 +22,7 @@ final class TwoRegions implements AutoCloseable {
     private final Region us;
     private final Link toEu;
     private final Link toUs;
+    private final List<Region> joined = new ArrayList<>();
 
     private TwoRegions(Path directory, Region eu, Region us, Link toEu, Link toUs) {
         this.directory = directory;
@@ -90,20 +92,30 @@ final class TwoRegions implements AutoCloseable {
         us.awaitReady();
     }
 
+    /** A region that takes part from now on. */
+    void joined(Region region) {
+        joined.add(region);
+    }
+
+    void left(Region region) {
+        joined.remove(region);
+    }
+
     /** Ends all realms but the master realms: each makes the administrators' calls dearer, which look at the roles of all. */
     void clear() {
         heal();
+        var all = new ArrayList<>(List.of(eu, us));
+        all.addAll(joined);
         var held = new ArrayList<Held>();
-        for (var region : List.of(eu, us)) {
+        for (var region : all) {
             realms(region).forEach(realm -> held.add(new Held(region, realm)));
         }
         // who is asked about a copy while it is removed may find half of it: all are asked before
         var primaries = held.stream().filter(Held::isPrimary).toList();
-        primaries.parallelStream()
-                .forEach(primary ->
-                        primary.replication().endAll(other(primary.region()).name()));
+        var present = all.stream().map(Region::name).collect(Collectors.toSet());
+        primaries.parallelStream().forEach(primary -> primary.replication().endAll(present));
         held.parallelStream().forEach(Held::remove);
-        List.of(eu, us).forEach(TwoRegions::forgetRevocations);
+        all.forEach(TwoRegions::forgetRevocations);
     }
 
     /** Their rows tell no realm and outlive it: a region that joins later has none of them. */

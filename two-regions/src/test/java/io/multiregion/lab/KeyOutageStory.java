@@ -174,7 +174,7 @@ final class KeyOutageStory {
         var large = new SampleRealm("large", TwoRegions.FRONT, 0);
         large.create(region.admin());
         var users = Json.of("{ifResourceExists:'FAIL', users:[]}");
-        for (int i = 0; i < 1500; i++) {
+        for (int i = 0; i < 600; i++) {
             ((ArrayNode) users.get("users"))
                     .add(Json.of(
                             "{username:'seeded%1$s', enabled:true, credentials:[{type:'otp',"

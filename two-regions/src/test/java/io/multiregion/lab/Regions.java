@@ -1,5 +1,6 @@
 package io.multiregion.lab;
 
+import java.util.List;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -8,7 +9,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives stories the two regions, started once for all of them: {@code eu} on PostgreSQL and {@code us} on H2, unless the system
- * properties {@code lab.eu} and {@code lab.us} name other kinds. Each story has its own realms, and leaves both regions running.
+ * properties {@code lab.eu} and {@code lab.us} name other kinds. Each story has its own realms, and leaves both regions running, and the
+ * third one where it asked for that.
  */
 final class Regions implements BeforeAllCallback, ParameterResolver {
 
@@ -22,19 +24,31 @@ final class Regions implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == TwoRegions.class;
+        return List.of(TwoRegions.class, ThirdRegion.class)
+                .contains(parameter.getParameter().getType());
     }
 
     @Override
-    public TwoRegions resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return regions(context);
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == ThirdRegion.class ? third(context) : regions(context);
+    }
+
+    /** Joins when a story asks for it first, and stays for the others. */
+    private static ThirdRegion third(ExtensionContext context) {
+        var two = regions(context);
+        return store(context)
+                .getOrComputeIfAbsent(ThirdRegion.class, key -> ThirdRegion.join(two, "ap"), ThirdRegion.class);
     }
 
     private static TwoRegions regions(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(Regions.class))
+        return store(context)
                 .getOrComputeIfAbsent(Started.class, key -> new Started(start()), Started.class)
                 .regions();
+    }
+
+    /** What is in it is closed after the last story, in reverse order. */
+    private static ExtensionContext.Store store(ExtensionContext context) {
+        return context.getRoot().getStore(Namespace.create(Regions.class));
     }
 
     private static TwoRegions start() {
@@ -46,8 +60,7 @@ final class Regions implements BeforeAllCallback, ParameterResolver {
                 System.getProperty("lab.us", "dev-file"));
     }
 
-    /** Closed by JUnit after the last story. */
-    record Started(TwoRegions regions) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    record Started(TwoRegions regions) implements AutoCloseable {
         @Override
         public void close() {
             regions.close();

@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 /** A region that joins the two later, on H2, and leaves again. */
 final class ThirdRegion implements AutoCloseable {
 
+    private final TwoRegions others;
     private final Region region;
     private final Link link;
     private final List<Path> trusted;
 
-    private ThirdRegion(Region region, Link link, List<Path> trusted) {
+    private ThirdRegion(TwoRegions others, Region region, Link link, List<Path> trusted) {
+        this.others = others;
         this.region = region;
         this.link = link;
         this.trusted = trusted;
@@ -40,7 +42,8 @@ final class ThirdRegion implements AutoCloseable {
                 new Region(name, home, Database.of("dev-file", home.resolveSibling(name + "-database")), port, options);
         Runtime.getRuntime().addShutdownHook(new Thread(region::kill));
         region.start().awaitReady();
-        return new ThirdRegion(region, link, trusted);
+        regions.joined(region);
+        return new ThirdRegion(regions, region, link, trusted);
     }
 
     Region region() {
@@ -54,6 +57,7 @@ final class ThirdRegion implements AutoCloseable {
 
     @Override
     public void close() {
+        others.left(region);
         region.stop();
         link.close();
         region.close();

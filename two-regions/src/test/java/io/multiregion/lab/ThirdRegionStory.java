@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,15 +21,10 @@ final class ThirdRegionStory {
     private Admin admin;
 
     @BeforeAll
-    void join(TwoRegions started) {
+    void join(TwoRegions started, ThirdRegion joined) {
         regions = started;
         admin = regions.eu().admin();
-        ap = ThirdRegion.join(regions, "ap");
-    }
-
-    @AfterAll
-    void leave() {
-        ap.close();
+        ap = joined;
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,22 +24,17 @@ final class ThreeRegionsFailoverStory {
     private ThirdRegion ap;
 
     @BeforeAll
-    void join(TwoRegions started) {
+    void join(TwoRegions started, ThirdRegion joined) {
         regions = started;
         eu = regions.eu();
         us = regions.us();
-        ap = ThirdRegion.join(regions, "ap");
+        ap = joined;
     }
 
     @AfterEach
     void heal() {
         ap.link().set(Link.State.UP);
         regions.heal();
-    }
-
-    @AfterAll
-    void leave() {
-        ap.close();
     }
 
     @Test
