@@ -22,8 +22,8 @@ class ExpiryTest {
             TestCertificates.endingIn("signs", Duration.ofDays(10), KeyUsage.digitalSignature);
     private static final X509Certificate SIGNS_FORTY =
             TestCertificates.endingIn("signs", Duration.ofDays(40), KeyUsage.digitalSignature);
-    private static final X509Certificate OPENS_FORTY =
-            TestCertificates.endingIn("opens", Duration.ofDays(40), KeyUsage.keyAgreement);
+    private static final X509Certificate OPENS_THIRTY =
+            TestCertificates.endingIn("opens", Duration.ofDays(30), KeyUsage.keyAgreement);
 
     static Stream<Arguments> ends() {
         return Stream.of(
@@ -31,8 +31,8 @@ class ExpiryTest {
                 Arguments.of("one", List.of(TEN), TEN),
                 Arguments.of("one that has ended", List.of(ENDED), ENDED),
                 Arguments.of("an old one beside a new one", List.of(TEN, FORTY), FORTY),
-                Arguments.of("one for each work, the first to end counts", List.of(SIGNS_TEN, OPENS_FORTY), SIGNS_TEN),
-                Arguments.of("a newer one for one work", List.of(SIGNS_TEN, OPENS_FORTY, SIGNS_FORTY), OPENS_FORTY),
+                Arguments.of("one for each work, the first to end counts", List.of(SIGNS_TEN, OPENS_THIRTY), SIGNS_TEN),
+                Arguments.of("a newer one for one work", List.of(SIGNS_TEN, OPENS_THIRTY, SIGNS_FORTY), OPENS_THIRTY),
                 Arguments.of("one for one work beside one for all", List.of(SIGNS_FORTY, TEN), TEN));
     }
 
