@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Lag implements Measurement {
 
     private static final Duration SETTLED = Duration.ofSeconds(60);
+    private static final Duration COLD = Duration.ofSeconds(10);
 
     @Override
     public void run(Path directory, Report report) throws Exception {
@@ -45,6 +46,10 @@ final class Lag implements Measurement {
             primary.await(last, deadline);
             ours.await(last, deadline);
             peer.await(last, deadline);
+            var cold = lags(primary, ours, 1, (int) Math.min(last, COLD.toSeconds() * Size.RATE.get()));
+            report.remark(
+                    "in the first %d s, on servers just started: p50 %.1f ms, p90 %.1f ms",
+                    COLD.toSeconds(), cold.median(), cold.percentile(90));
             report(lags(primary, ours, first, last), lags(primary, peer, first, last), report);
         }
     }

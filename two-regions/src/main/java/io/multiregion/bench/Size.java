@@ -2,8 +2,8 @@ package io.multiregion.bench;
 
 /** How much is measured: each can be set by a system property {@code bench.<name>}, for smaller or longer runs. */
 enum Size {
-    /** Seconds of changes before the lag is measured. */
-    WARM_UP(20),
+    /** Seconds of changes before the lag is measured: a server that was just started is slower until what it runs is compiled. */
+    WARM_UP(60),
     /** Seconds of changes while the lag is measured. */
     LAG(60),
     /** Changes a second while the lag is measured. */

@@ -1,2 +1,2 @@
-/** What replication costs, measured side by side with its alternatives in one run: lag, first copy, overhead, memory. */
+/** What replication costs, measured side by side with its alternatives in one run. */
 package io.multiregion.bench;
