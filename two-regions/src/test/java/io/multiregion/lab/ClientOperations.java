@@ -72,6 +72,12 @@ final class ClientOperations {
                         w -> w.post(
                                 "clients/@{saml}/certificates/saml.signing/generate-and-download",
                                 "{format:'PKCS12', keyAlias:'saml', keyPassword:'key-secret', storePassword:'store-secret', keySize:1024}")),
+                op(
+                        "client: private key",
+                        w -> w.edit(
+                                "clients/@{saml}",
+                                c -> c.withObject("/attributes")
+                                        .put("saml.signing.private.key", "bm90IGEga2V5LCBidXQgc3RvcmVkIGxpa2Ugb25l"))),
                 op("client: renamed", w -> w.edit("clients/@{api}", c -> c.put("clientId", "api-2"))),
                 op("client: two swap their names", w -> {
                     w.edit("clients/@{api}", c -> c.put("clientId", "api-tmp"));
