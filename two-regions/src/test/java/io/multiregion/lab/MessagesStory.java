@@ -8,6 +8,7 @@ import io.multiregion.replication.batch.Answer.Outcome;
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.BatchReader;
 import io.multiregion.replication.batch.BatchWriter;
+import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Section;
@@ -23,12 +24,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -266,7 +270,8 @@ final class MessagesStory {
     }
 
     private static Heartbeats.Stream stream(String realmId, long epoch, Position position) {
-        return new Heartbeats.Stream(realmId, epoch, position, System.currentTimeMillis(), 0);
+        long now = System.currentTimeMillis();
+        return new Heartbeats.Stream(realmId, epoch, position, new Heartbeat(now, now, 0));
     }
 
     /** A region may be trusted for other realms: it has no say in this one. */
@@ -353,6 +358,8 @@ final class MessagesStory {
                 us, eu.seal(header(MessageType.BATCH, next(), realmId, "another schema"), bytes(changed(recorded))));
         assertEquals(Outcome.SCHEMA, reply.answer().outcome());
         assertEquals(schema, reply.header().schema());
+        Await.upTo(Duration.ofSeconds(20), "the next heartbeat of the real eu has the same schema again")
+                .until(() -> state().path("lastError").asText("").isEmpty(), () -> state().toString());
         assertNothingChanged();
     }
 
@@ -369,10 +376,10 @@ final class MessagesStory {
     @Test
     void aRealmOfItsOwnIsNotGivenAway() {
         var own = regions.us().admin().get("master").get("id").asText();
-        var order = new Order(1, System.currentTimeMillis(), 0, "mine", "http://127.0.0.1:1", null, null);
+        var order = new Order(1, System.currentTimeMillis(), "mine", "http://127.0.0.1:1", null, null);
         var reply = eu.say(us, order(MessageType.CREATE, own, order));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
-        var named = new Order(1, System.currentTimeMillis(), 0, "master", "http://127.0.0.1:1", null, null);
+        var named = new Order(1, System.currentTimeMillis(), "master", "http://127.0.0.1:1", null, null);
         reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), named));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
         assertNothingChanged();
@@ -382,7 +389,7 @@ final class MessagesStory {
     void anOldInvitationIsRefused() {
         var hour = Duration.ofHours(1).toMillis();
         for (long sentAt : new long[] {System.currentTimeMillis() - hour, System.currentTimeMillis() + hour}) {
-            var order = new Order(1, sentAt, 0, "invited", "http://127.0.0.1:1", null, null);
+            var order = new Order(1, sentAt, "invited", "http://127.0.0.1:1", null, null);
             var reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), order));
             assertEquals(Outcome.REFUSED, reply.answer().outcome());
         }
@@ -464,13 +471,13 @@ final class MessagesStory {
 
     @Test
     void anOldOrderIsRefused() {
-        var inactive = new Order(1, System.currentTimeMillis(), 0, null, null, "INACTIVE", null);
+        var inactive = new Order(1, System.currentTimeMillis(), null, null, "INACTIVE", null);
         assertEquals(
                 Outcome.REFUSED,
                 eu.say(us, order(MessageType.STATUS, realmId, inactive))
                         .answer()
                         .outcome());
-        var delete = new Order(1, System.currentTimeMillis(), 0, null, null, null, null);
+        var delete = new Order(1, System.currentTimeMillis(), null, null, null, null);
         assertEquals(
                 Outcome.REFUSED,
                 eu.say(us, order(MessageType.DELETE, realmId, delete)).answer().outcome());
@@ -478,8 +485,19 @@ final class MessagesStory {
         assertNothingChanged();
     }
 
+    /** Not even that the primary is alive. */
     @Test
-    void whatWasSaidOnceSaysNothingNew() {
+    void whatWasSaidOnceSaysNothingNew() throws SQLException {
+        var primary = new Replication(regions.eu().admin(), REALM);
+        regions.toUs().set(Link.State.DOWN);
+        Await.upTo(Duration.ofSeconds(20), "eu has noticed that nothing gets through")
+                .until(
+                        () -> !primary.state()
+                                .at("/replicas/0/lastError")
+                                .asText("")
+                                .isEmpty(),
+                        primary::lastSeen);
+        var stream = stream();
         var heard = tap.heard();
         assertTrue(
                 heard.stream()
@@ -494,8 +512,26 @@ final class MessagesStory {
                 assertEquals(before, reply.header().position().toString());
             }
         }
+        assertEquals(stream, stream());
         assertEquals("ACTIVE", state().path("status").asText());
+        regions.toUs().set(Link.State.UP);
         assertNothingChanged();
+    }
+
+    /** All that us knows of the stream. */
+    private Map<String, String> stream() throws SQLException {
+        try (var connection = regions.us().database().connect();
+                var select = connection.prepareStatement("select * from MR_STREAM where REALM_ID = ?")) {
+            select.setString(1, realmId);
+            try (var row = select.executeQuery()) {
+                assertTrue(row.next());
+                var columns = new TreeMap<String, String>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    columns.put(row.getMetaData().getColumnName(i), row.getString(i));
+                }
+                return columns;
+            }
+        }
     }
 
     @Test

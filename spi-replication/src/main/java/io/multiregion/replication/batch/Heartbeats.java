@@ -23,8 +23,7 @@ public record Heartbeats(List<Stream> streams) {
      * @param realmId the realm
      * @param epoch the epoch in which the sender holds the primary role
      * @param position what the recipient has confirmed
-     * @param levelAt the instant as of which nothing is left to ship, in milliseconds since 1970
-     * @param floor what all replicas have acknowledged
+     * @param heartbeat what is said of it
      */
-    public record Stream(String realmId, long epoch, Position position, long levelAt, long floor) {}
+    public record Stream(String realmId, long epoch, Position position, Heartbeat heartbeat) {}
 }

@@ -3,7 +3,7 @@ package io.multiregion.replication.receive;
 import io.multiregion.replication.apply.Applier;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Batch;
-import io.multiregion.replication.batch.Heartbeats;
+import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.Sql;
@@ -108,22 +108,29 @@ public final class Orders {
         return Answer.ok(cursor);
     }
 
-    /** Notes where the primary stands; a copy that has all of it is level as of the moment the heartbeat was sent. */
-    Answer heartbeat(RealmState realm, Heartbeats.Stream stream) {
+    /**
+     * Notes where the primary stands; a copy that has all of it is level as of the moment that the heartbeat tells, and what went wrong
+     * before no longer matters. An old heartbeat is answered and not noted: whoever repeats one cannot have a primary look alive.
+     */
+    Answer heartbeat(RealmState realm, Position position, Heartbeat heartbeat) {
         return connections.transaction(connection -> {
-            boolean level = realm.position().equals(stream.position());
+            boolean level = realm.position().equals(position);
+            boolean whole = level && heartbeat.levelAt() > 0;
             Sql.update(
                     connection,
-                    "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?"
-                            + " where REALM_ID = ?",
-                    stream.position().epoch(),
-                    stream.position().sequence(),
+                    "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?"
+                            + (whole ? ", LAST_ERROR = null" : "")
+                            + " where REALM_ID = ? and SAID_AT < ?",
+                    position.epoch(),
+                    position.sequence(),
                     level
-                            ? Math.max(stream.levelAt(), realm.levelAt().toEpochMilli())
+                            ? Math.max(heartbeat.levelAt(), realm.levelAt().toEpochMilli())
                             : realm.levelAt().toEpochMilli(),
                     clock.millis(),
-                    realm.realmId());
-            journal.trim(connection, realm.realmId(), stream.floor());
+                    heartbeat.sentAt(),
+                    realm.realmId(),
+                    heartbeat.sentAt());
+            journal.trim(connection, realm.realmId(), heartbeat.floor());
             return level
                     ? Answer.ok(null)
                     : Answer.of(Answer.Outcome.GAP, "region " + region + " is at " + realm.position());

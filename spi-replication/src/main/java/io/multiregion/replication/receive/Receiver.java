@@ -3,6 +3,7 @@ package io.multiregion.replication.receive;
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Order;
@@ -169,7 +170,7 @@ public final class Receiver {
         }
         return switch (header.type()) {
             case BATCH -> cuts.take(realm, header, opened.payload(), message);
-            case HEARTBEAT -> orders.heartbeat(realm, stream(header, Json.read(opened.payload(), Order.class)));
+            case HEARTBEAT -> orders.heartbeat(realm, header.position(), Json.read(opened.payload(), Heartbeat.class));
             case STATUS -> orders.status(realm, Json.read(opened.payload(), Order.class));
             case DIGEST -> orders.digest(realm, header, Json.read(opened.payload(), Order.class));
             case DELETE -> orders.delete(realm, Json.read(opened.payload(), Order.class));
@@ -189,11 +190,6 @@ public final class Receiver {
         return realm.isSecondary() && realm.claim().equals(new Claim(epoch, region));
     }
 
-    private static Heartbeats.Stream stream(Header header, Order order) {
-        return new Heartbeats.Stream(
-                header.realmId(), header.epoch(), header.position(), order.sentAt(), order.floor());
-    }
-
     /** Each in a transaction of its own: what stops one says nothing of the others. */
     private Answer heartbeats(String from, Heartbeats heartbeats) {
         return Answer.unconfirmed(heartbeats.streams().stream()
@@ -207,7 +203,9 @@ public final class Receiver {
             return connections
                     .transaction(connection -> RealmRows.of(connection, stream.realmId()))
                     .filter(realm -> follows(realm, stream.epoch(), from))
-                    .filter(realm -> orders.heartbeat(realm, stream).outcome() == Answer.Outcome.OK)
+                    .filter(realm -> orders.heartbeat(realm, stream.position(), stream.heartbeat())
+                                    .outcome()
+                            == Answer.Outcome.OK)
                     .isPresent();
         } catch (RuntimeException e) {
             LOG.debugf(e, "a heartbeat of region %s for realm %s failed here", from, stream.realmId());

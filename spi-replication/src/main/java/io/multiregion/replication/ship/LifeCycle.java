@@ -36,7 +36,6 @@ final class LifeCycle {
         Order order = new Order(
                 replica.control() + 1,
                 clock.millis(),
-                0,
                 realm.realmName(),
                 realm.primaryUrl().toString(),
                 null,
@@ -58,7 +57,6 @@ final class LifeCycle {
         Order order = new Order(
                 nextControl(replica),
                 clock.millis(),
-                0,
                 null,
                 null,
                 replica.wanted().name(),
@@ -72,7 +70,7 @@ final class LifeCycle {
 
     /** Has the copy removed, and forgets it. */
     void delete(RealmState realm, ReplicaState replica) {
-        Order order = new Order(nextControl(replica), clock.millis(), 0, null, null, null, null);
+        Order order = new Order(nextControl(replica), clock.millis(), null, null, null, null);
         exchange.save(replica.change().control(order.control()).status(ReplicaStatus.DELETING));
         Peer.Reply reply = exchange.say(
                 realm, replica, Peer.Subject.of(MessageType.DELETE, replica.acknowledged()), Json.bytes(order));

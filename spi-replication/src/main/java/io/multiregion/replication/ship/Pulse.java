@@ -1,6 +1,7 @@
 package io.multiregion.replication.ship;
 
 import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.topology.RealmState;
@@ -46,19 +47,17 @@ final class Pulse {
     /**
      * The heartbeat of one stream.
      *
-     * @param levelAt the instant as of which nothing is left to ship, in milliseconds since 1970
-     * @param floor what all replicas have acknowledged
+     * @param heartbeat what is said of it
      * @param unconfirmed called on another thread if the secondary did not say that it stands there; with what failed, if it said nothing
      */
     record Beat(
             RealmState realm,
             ReplicaState replica,
-            long levelAt,
-            long floor,
+            Heartbeat heartbeat,
             Consumer<Optional<RuntimeException>> unconfirmed) {
 
         private Heartbeats.Stream stream() {
-            return new Heartbeats.Stream(realm.realmId(), realm.epoch(), replica.acknowledged(), levelAt, floor);
+            return new Heartbeats.Stream(realm.realmId(), realm.epoch(), replica.acknowledged(), heartbeat);
         }
     }
 

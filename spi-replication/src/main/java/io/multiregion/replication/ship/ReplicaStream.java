@@ -2,6 +2,7 @@ package io.multiregion.replication.ship;
 
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.cut.Cut;
@@ -168,11 +169,14 @@ final class ReplicaStream {
                         lease::check,
                         parts(realm, replica)));
         if (cut.isEmpty()) {
+            Heartbeat heartbeat = new Heartbeat(clock.millis(), cut.takenAt(), floor);
             if (unconfirmed) {
-                heartbeat(realm, replica, floor, cut.takenAt());
+                if (say(realm, replica, heartbeat)) {
+                    exchange.save(replica.change().at(clock.millis()));
+                }
                 unconfirmed = false;
             } else if (clock.millis() - replica.acknowledgedAt() >= IDLE.toMillis() / 2) {
-                pulse.beat(new Pulse.Beat(realm, replica, cut.takenAt(), floor, failure -> {
+                pulse.beat(new Pulse.Beat(realm, replica, heartbeat, failure -> {
                     unconfirmed = true;
                     unanswered = failure.orElse(null);
                     wake.run();
@@ -242,28 +246,19 @@ final class ReplicaStream {
      * nothing: what failed is due again in the same step, and its error stays until it is done.
      */
     private boolean knock(RealmState realm, ReplicaState replica) {
-        Order order = new Order(0, 0, 0, null, null, null, null);
+        return say(realm, replica, new Heartbeat(clock.millis(), 0, 0));
+    }
+
+    /** Sends a heartbeat by itself, and returns whether the secondary stands where we think; if it does not, we know where it does. */
+    private boolean say(RealmState realm, ReplicaState replica, Heartbeat heartbeat) {
         Peer.Reply reply = exchange.say(
-                realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(order));
+                realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(heartbeat));
         if (reply.answer().outcome() == Answer.Outcome.GAP) {
             resumeFrom(replica, reply);
             return false;
         }
         Exchange.expectOk(reply);
         return true;
-    }
-
-    /** A heartbeat by itself, for which the answer says where the secondary stands. */
-    private void heartbeat(RealmState realm, ReplicaState replica, long floor, long levelAt) {
-        Order order = new Order(0, levelAt, floor, null, null, null, null);
-        Peer.Reply reply = exchange.say(
-                realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(order));
-        if (reply.answer().outcome() == Answer.Outcome.GAP) {
-            resumeFrom(replica, reply);
-            return;
-        }
-        Exchange.expectOk(reply);
-        exchange.save(replica.change().at(clock.millis()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.multiregion.replication.batch;
 
 import io.multiregion.replication.resource.Kind;
+import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.resource.ResourceKey;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -26,6 +27,7 @@ public final class PayloadFuzz {
             switch (input[0]) {
                 case 'b' -> BatchReader.read(rest);
                 case 'o' -> Json.read(rest, Order.class);
+                case 'h' -> Json.read(rest, Heartbeats.class);
                 case 't' -> Json.read(rest, Terms.class);
                 case 'a' -> Json.read(rest, Answer.class);
                 case 'd' -> Json.read(rest, Taken.class);
@@ -41,7 +43,13 @@ public final class PayloadFuzz {
     public static Map<String, byte[]> seeds() throws IOException {
         Map<String, byte[]> seeds = new LinkedHashMap<>();
         seeds.put("batch", at('b', batch()));
-        seeds.put("order", at('o', Json.bytes(new Order(1, 2, 3, "acme", "https://eu", "ACTIVE", "USER"))));
+        seeds.put("order", at('o', Json.bytes(new Order(1, 2, "acme", "https://eu", "ACTIVE", "USER"))));
+        seeds.put(
+                "heartbeats",
+                at(
+                        'h',
+                        Json.bytes(new Heartbeats(List.of(
+                                new Heartbeats.Stream("acme", 1, new Position(1, 2), new Heartbeat(3, 4, 5)))))));
         seeds.put(
                 "terms",
                 at(
