@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +102,43 @@ final class SwitchoverStory {
         }
         roles.judge(history);
         assertEquals(Set.of(), roles.divergent());
+    }
+
+    /** Between continents a message takes longer than until the next sign-in: there is always something left to ship. */
+    @Test
+    void peopleSignInAllTheTime() {
+        var roles = Roles.replicated(regions, "switch-sign-ins");
+        var realm = new SampleRealm("switch-sign-ins", TwoRegions.FRONT, 0);
+        var tokens = new ConcurrentLinkedQueue<Tokens>();
+        var stopped = new AtomicBoolean();
+        regions.toUs().delay(Duration.ofMillis(150));
+        var signingIn = Stream.of("alice", "bob")
+                .map(user -> CompletableFuture.runAsync(
+                        () -> {
+                            while (!stopped.get()) {
+                                tokens.add(realm.at(eu).password(user, user + "-secret"));
+                            }
+                        },
+                        task -> new Thread(task, "signs-in-" + user).start()))
+                .toList();
+        try {
+            awaitMore(tokens);
+            roles.switchover(eu, us);
+            awaitMore(tokens);
+        } finally {
+            stopped.set(true);
+        }
+        // none of them failed
+        signingIn.forEach(CompletableFuture::join);
+        regions.heal();
+        roles.awaitPrimary(us);
+        realm.at(us).refresh(tokens.peek());
+        roles.equality(us).assertRows(tokens.stream().map(Tokens::session).collect(Collectors.toSet()));
+    }
+
+    private static void awaitMore(Collection<Tokens> tokens) {
+        int enough = tokens.size() + 10;
+        Await.upTo(REFUSED, "more have signed in").until(() -> tokens.size() >= enough);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.multiregion.replication.batch.Finding;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Probe;
 import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.failover.Drain;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.failover.Switchover;
 import io.multiregion.replication.failover.Wait;
@@ -36,6 +37,7 @@ public final class Drill {
 
     private final Connections connections;
     private final Journal journal;
+    private final Drain drain;
     private final Peer peer;
     private final Switchover switchover;
     private final Comparisons comparisons;
@@ -55,6 +57,7 @@ public final class Drill {
             Clock clock) {
         this.connections = connections;
         this.journal = journal;
+        this.drain = new Drain(connections, journal);
         this.peer = peer;
         this.switchover = switchover;
         this.comparisons = comparisons;
@@ -125,20 +128,13 @@ public final class Drill {
             return null;
         });
         committed.accept(realm.realmId());
-        if (!Wait.upTo(DRAIN, () -> isLevel(realm.realmId(), target.region()))) {
+        if (!drain.ofNow(realm.realmId(), target.region(), DRAIN)) {
             Wait.requireRunning();
             problems.add("region " + target.region() + " did not confirm a change within " + DRAIN.toSeconds()
                     + " s: look at its lastError");
             return null;
         }
         return Duration.ofNanos(System.nanoTime() - began).toMillis();
-    }
-
-    private boolean isLevel(String realmId, String region) {
-        return connections.transaction(connection -> {
-            ReplicaState replica = ReplicaRows.of(connection, realmId, region).orElseThrow();
-            return journal.isLevel(connection, realmId, replica.acknowledged().sequence());
-        });
     }
 
     private Long differences(String realmId, String region, List<String> problems) {

@@ -2,7 +2,6 @@ package io.multiregion.replication.failover;
 
 import io.multiregion.replication.batch.Terms;
 import io.multiregion.replication.database.Connections;
-import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.RealmRows;
@@ -15,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,15 +27,15 @@ final class Handover {
     private static final Duration LAST_DRAIN = Duration.ofSeconds(2);
 
     private final Connections connections;
-    private final Journal journal;
+    private final Drain drain;
     private final Succession succession;
     private final Consumer<String> changed;
     private final Clock clock;
 
     /** @param changed told the id of a realm whose standing has changed */
-    Handover(Connections connections, Journal journal, Succession succession, Consumer<String> changed, Clock clock) {
+    Handover(Connections connections, Drain drain, Succession succession, Consumer<String> changed, Clock clock) {
         this.connections = connections;
-        this.journal = journal;
+        this.drain = drain;
         this.succession = succession;
         this.changed = changed;
         this.clock = clock;
@@ -52,7 +52,7 @@ final class Handover {
             throw new SwitchoverFailed("close", "another switchover is under way, or this region may not write now");
         }
         changed.accept(realmId);
-        if (!Wait.upTo(DRAIN, () -> isLevel(realmId, target.region()))) {
+        if (!drain.ofNow(realmId, target.region(), DRAIN)) {
             giveUp(realmId, Standing.CLOSING);
             throw failed("drain", target);
         }
@@ -61,7 +61,7 @@ final class Handover {
             throw new SwitchoverFailed("close", "the realm's role changed meanwhile: look at its state");
         }
         changed.accept(realmId);
-        if (!Wait.upTo(DRAIN, () -> isLevel(realmId, target.region()))) {
+        if (!drain.ofNow(realmId, target.region(), DRAIN)) {
             giveUp(realmId, Standing.CLOSED);
             throw failed("drain", target);
         }
@@ -83,7 +83,7 @@ final class Handover {
         if (!RoleRows.move(connection, realmId, Standing.CLOSED, Standing.HANDED_OVER)) {
             throw new SwitchoverFailed("close", "the realm's role changed meanwhile: look at its state");
         }
-        if (!Wait.upTo(LAST_DRAIN, () -> isLevel(realmId, target.region()))) {
+        if (!drain.ofAll(realmId, target.region(), LAST_DRAIN)) {
             throw failed("drain", target);
         }
         long control = ReplicaRows.nextControl(connection, realmId, target.region());
@@ -94,13 +94,6 @@ final class Handover {
                 new Terms(control, realm.epoch() + 1, held.primaryUrl(), held.holders(), held.reigns(), issuer, false));
     }
 
-    private boolean isLevel(String realmId, String region) {
-        return connections.transaction(connection -> {
-            ReplicaState replica = ReplicaRows.of(connection, realmId, region).orElseThrow();
-            return journal.isLevel(connection, realmId, replica.acknowledged().sequence());
-        });
-    }
-
     /** Ends a switchover that did not happen: this region writes again. */
     void giveUp(String realmId, Standing from) {
         connections.transaction(connection -> RoleRows.endHandover(connection, realmId, from));
@@ -108,10 +101,9 @@ final class Handover {
     }
 
     private SwitchoverFailed failed(String step, ReplicaState target) {
-        String error =
-                connections.transaction(connection -> ReplicaRows.of(connection, target.realmId(), target.region())
-                        .map(ReplicaState::lastError)
-                        .orElse("the replica is gone"));
+        Optional<ReplicaState> replica =
+                connections.transaction(connection -> ReplicaRows.of(connection, target.realmId(), target.region()));
+        String error = replica.isPresent() ? replica.get().lastError() : "the replica is gone";
         return new SwitchoverFailed(
                 step,
                 "region " + target.region() + " did not confirm all changes in time"

@@ -41,7 +41,7 @@ public final class Switchover {
             Consumer<String> changed,
             Clock clock) {
         this.connections = connections;
-        this.handover = new Handover(connections, journal, succession, changed, clock);
+        this.handover = new Handover(connections, new Drain(connections, journal), succession, changed, clock);
         this.target = new Target(connections, journal, peer, rules, handover, changed, clock);
     }
 

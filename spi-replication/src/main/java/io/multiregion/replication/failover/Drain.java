@@ -1,0 +1,47 @@
+package io.multiregion.replication.failover;
+
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.ReplicaRows;
+import java.time.Duration;
+
+/** Waits for what a replica has acknowledged. */
+public final class Drain {
+
+    private final Connections connections;
+    private final Journal journal;
+
+    public Drain(Connections connections, Journal journal) {
+        this.connections = connections;
+        this.journal = journal;
+    }
+
+    /**
+     * Whether a replica comes to have all that is committed now, whatever is committed meanwhile: people sign in all the time, and a busy
+     * realm has always something left to ship. A cut that is under way may have begun before now; the one after it has not.
+     */
+    public boolean ofNow(String realmId, String region, Duration longest) {
+        long enough = connections.transaction(connection -> RealmRows.of(connection, realmId)
+                        .orElseThrow()
+                        .position()
+                        .sequence())
+                + 2;
+        return Wait.upTo(longest, () -> has(realmId, region, enough));
+    }
+
+    /** Whether a replica comes to lack nothing. For a caller that lets nobody commit meanwhile. */
+    boolean ofAll(String realmId, String region, Duration longest) {
+        return Wait.upTo(longest, () -> has(realmId, region, Long.MAX_VALUE));
+    }
+
+    private boolean has(String realmId, String region, long enough) {
+        return connections.transaction(connection -> {
+            long acknowledged = ReplicaRows.of(connection, realmId, region)
+                    .orElseThrow()
+                    .acknowledged()
+                    .sequence();
+            return acknowledged >= enough || journal.isLevel(connection, realmId, acknowledged);
+        });
+    }
+}
