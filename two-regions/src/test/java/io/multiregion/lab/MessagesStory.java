@@ -29,10 +29,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +49,8 @@ import org.junit.jupiter.api.TestInstance;
 final class MessagesStory {
 
     private static final String REALM = "messages";
+    private static final Table STREAM =
+            new Table("MR_STREAM", List.of("REALM_ID"), "STREAM", "REALM_ID = :realm", Set.of());
     private static final String NOT_ACCEPTED = "{\"error\":\"not_accepted\"}";
 
     /** Where a message stands in the stream. */
@@ -519,18 +519,11 @@ final class MessagesStory {
     }
 
     /** All that us knows of the stream. */
-    private Map<String, String> stream() throws SQLException {
-        try (var connection = regions.us().database().connect();
-                var select = connection.prepareStatement("select * from MR_STREAM where REALM_ID = ?")) {
-            select.setString(1, realmId);
-            try (var row = select.executeQuery()) {
-                assertTrue(row.next());
-                var columns = new TreeMap<String, String>();
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    columns.put(row.getMetaData().getColumnName(i), row.getString(i));
-                }
-                return columns;
-            }
+    private Rows stream() throws SQLException {
+        try (var connection = regions.us().database().connect()) {
+            var rows = Rows.read(connection, STREAM, realmId);
+            assertEquals(1, rows.byKey().size());
+            return rows;
         }
     }
 
