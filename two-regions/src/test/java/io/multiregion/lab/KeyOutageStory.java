@@ -109,10 +109,11 @@ final class KeyOutageStory {
     @Order(3)
     void aColdServerRefusesAndMakesUpNothing() throws SQLException {
         var before = keyProviders();
+        region.stop();
+        service.is(TransitFake.Mood.DENYING);
+        region.start().awaitReady();
         for (var mood : List.of(TransitFake.Mood.DENYING, TransitFake.Mood.FAILING)) {
-            region.stop();
             service.is(mood);
-            region.start().awaitReady();
             assertTrue(refused(signIn(realm)), "no sign-in while the service is " + mood);
             assertTrue(refused(realm.at(region).get("/protocol/openid-connect/certs")));
             assertTrue(refused(region.admin()
