@@ -4,17 +4,22 @@ import io.multiregion.lab.Site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/** The peak of what a server's heap holds after a garbage collection, watched by jcmd until it is closed. */
+/**
+ * What is alive in a server's heap, watched by jcmd until it is closed. A histogram of the classes is counted in the pause of a collection:
+ * what the heap's usage says a moment later has what was thrown away since.
+ */
 final class Heap implements AutoCloseable {
 
-    private static final Pattern USED = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
-    private static final long PAUSE_MILLIS = 1_500;
+    private static final Pattern ALIVE = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+    private static final long PAUSE_MILLIS = 300;
 
     private final Site site;
     private final Thread thread = new Thread(this::watch, "heap");
-    private volatile double peak;
+    private final List<Double> alive = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     Heap(Site site) {
@@ -23,17 +28,16 @@ final class Heap implements AutoCloseable {
     }
 
     /** In megabytes. */
-    double peak() {
-        return peak;
+    Samples alive() {
+        return Samples.of(alive);
     }
 
     private void watch() {
         try {
             while (!closed) {
-                jcmd("GC.run");
-                var used = USED.matcher(jcmd("GC.heap_info"));
-                if (used.find()) {
-                    peak = Math.max(peak, Long.parseLong(used.group(1)) / 1024.0);
+                var total = ALIVE.matcher(jcmd("GC.class_histogram"));
+                if (total.find()) {
+                    alive.add(Long.parseLong(total.group(1)) / 1024.0 / 1024.0);
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
