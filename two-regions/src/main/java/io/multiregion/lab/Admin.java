@@ -90,7 +90,16 @@ final class Admin {
         if (body != null) {
             request.header("Content-Type", type);
         }
-        return send(request.build());
+        var answer = send(request.build());
+        if (answer.status() == 401) {
+            forgetToken();
+        }
+        return answer;
+    }
+
+    /** The session may have been of a region that is gone: the next request signs in anew. */
+    private synchronized void forgetToken() {
+        renewal = Instant.MIN;
     }
 
     private synchronized String token() {
