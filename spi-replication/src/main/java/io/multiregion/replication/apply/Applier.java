@@ -44,6 +44,7 @@ public final class Applier {
     private final Capture capture;
     private final Observer observer;
     private final Clock clock;
+    private final CopyGrowth growth = new CopyGrowth();
 
     public Applier(
             KeycloakSessionFactory sessions,
@@ -115,7 +116,7 @@ public final class Applier {
             journal.trim(connection, realm.realmId(), head.floor());
             String cursor = head.copyTo() == null ? reached.copyCursor() : head.copyTo();
             save(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
-            if (Batch.COPY_DONE.equals(head.copyTo())) {
+            if (head.copyTo() != null && growth.needsStatistics(realm.realmId(), head)) {
                 dialect.analyze(connection, rows.tableNames());
             }
             done.add(applied);

@@ -81,7 +81,7 @@ public enum Dialect {
     /** The select, holding a lock that lets other readers pass but makes an update of the row wait, until the transaction ends. */
     public abstract String lockForRead(String select);
 
-    /** Brings the planner's statistics up to date after a bulk copy: with stale ones the next read took 17 s on PostgreSQL. */
+    /** Brings the planner's statistics up to date during a bulk copy and after it: with stale ones a read took 17 s on PostgreSQL. */
     public abstract void analyze(Connection connection, Collection<String> tables) throws SQLException;
 
     /** How many parameters one statement may have. */
