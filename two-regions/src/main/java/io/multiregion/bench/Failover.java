@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -95,22 +96,24 @@ final class Failover implements Measurement {
         for (int round = 0; round < measured + COLD; round++) {
             var primary = sites.get(round % 2);
             var next = sites.get((round + 1) % 2);
+            var takeovers = cold;
             if (round < measured) {
                 rehearse(realm, primary, next, visitor, "rehearsal" + round);
+                takeovers = warm;
             }
-            (round < measured ? warm : cold).add(takeOver(realm, primary, next, visitor, operator, "failover" + round));
+            takeovers.add(takeOver(realm, primary, next, visitor, operator, "failover" + round));
             primary.start();
             next.awaitPrimary(realm, primary, SETTLED);
         }
-        var writes = Samples.of(warm.stream().map(Takeover::write).toList());
-        var proxied = Samples.of(warm.stream().map(Takeover::proxied).toList());
+        var writes = samples(warm, Takeover::write);
+        var proxied = samples(warm, Takeover::proxied);
         report.remark(
                 "%d failovers to a region that was the primary since it was started; first write after %.0f ms (median), through HAProxy after %.0f ms (median), %.0f ms (worst)",
                 writes.size(), writes.median(), proxied.median(), proxied.worst());
         report.add(Figure.alone("failover-first-write-ms", writes.median(), "< 1000"));
         report.remark(
                 "%d failovers to a region that was just started; first write after %.0f ms (median)",
-                COLD, Samples.of(cold.stream().map(Takeover::write).toList()).median());
+                COLD, samples(cold, Takeover::write).median());
         report.remark(
                 "%d sign-ins failed around the %d kills of both, at %d/s",
                 Stream.of(warm, cold)
@@ -120,9 +123,11 @@ final class Failover implements Measurement {
                 measured + COLD,
                 Size.SIGN_INS.get());
         report.add(Figure.alone(
-                "failover-first-sign-in-ms",
-                Samples.of(warm.stream().map(Takeover::signIn).toList()).median(),
-                "none"));
+                "failover-first-sign-in-ms", samples(warm, Takeover::signIn).median(), "none"));
+    }
+
+    private static Samples samples(List<Takeover> takeovers, Function<Takeover, Double> figure) {
+        return Samples.of(takeovers.stream().map(figure).toList());
     }
 
     /** The standby is the primary for a while, so that what a primary runs is compiled in it, and gives the role back. */

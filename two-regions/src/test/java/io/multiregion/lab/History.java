@@ -11,7 +11,8 @@ import java.util.TreeSet;
 
 /**
  * What was done to one realm, by whom and with which outcome, in order. It judges promises D and E: one writer per epoch, no
- * acknowledged write that is neither there nor listed as a divergence, none that was refused and is there.
+ * acknowledged write that is neither there nor listed as a divergence, none that was refused and is there. And whoever asked for a
+ * switchover was told what came of it.
  */
 final class History {
 
@@ -19,6 +20,7 @@ final class History {
     private final List<String> lines = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>();
     private final Set<Long> endedByPlan = new HashSet<>();
+    private final List<String> unexplained = new ArrayList<>();
 
     synchronized void add(Attempt attempt) {
         attempts.add(attempt);
@@ -39,6 +41,9 @@ final class History {
         note("switchover: " + answer.status() + " " + shortened(answer.text()));
         if (answer.status() == 200 && answer.json().path("changed").asBoolean()) {
             endedByPlan.add(answer.json().path("oldEpoch").asLong());
+        }
+        if (answer.status() == 500) {
+            unexplained.add("a switchover ended without a reason: " + answer.text());
         }
     }
 
@@ -66,7 +71,7 @@ final class History {
      * @param divergent the names of all resources that were listed as divergences
      */
     synchronized List<String> broken(Set<String> present, Set<String> divergent) {
-        var broken = new ArrayList<String>();
+        var broken = new ArrayList<>(unexplained);
         writers().forEach((epoch, regions) -> {
             if (regions.size() > 1) {
                 broken.add("epoch " + epoch + " had more than one writer: " + regions);

@@ -116,7 +116,7 @@ public final class Applier {
             journal.trim(connection, realm.realmId(), head.floor());
             String cursor = head.copyTo() == null ? reached.copyCursor() : head.copyTo();
             save(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
-            if (head.copyTo() != null && growth.needsStatistics(realm.realmId(), head)) {
+            if (head.copyTo() != null && growth.add(realm.realmId(), head)) {
                 dialect.analyze(connection, rows.tableNames());
             }
             done.add(applied);

@@ -15,8 +15,8 @@ final class CopyGrowth {
     /** How many chunks of a copy that goes on this server has applied, by realm. */
     private final Map<String, Long> chunks = new ConcurrentHashMap<>();
 
-    /** Told of each chunk, once, after its rows were written. */
-    boolean needsStatistics(String realmId, Batch chunk) {
+    /** Counts a chunk whose rows were written, and returns whether statistics are due now. */
+    boolean add(String realmId, Batch chunk) {
         if (Batch.COPY_DONE.equals(chunk.copyTo())) {
             chunks.remove(realmId);
             return true;

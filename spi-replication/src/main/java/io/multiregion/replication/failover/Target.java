@@ -11,14 +11,18 @@ import io.multiregion.replication.seal.MessageType;
 import io.multiregion.replication.ship.Peer;
 import io.multiregion.replication.ship.TransportFailure;
 import io.multiregion.replication.topology.Claim;
+import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.Standing;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -155,18 +159,45 @@ final class Target {
 
     /**
      * After a target was told to take over and did not answer: has it say which of the two is the primary, and makes sure that it
-     * does not take over later. Returns whom it names, or null if it can't be reached.
+     * does not take over later. Returns whom it names, or null if it can't be reached. Where the new primary has come forward
+     * meanwhile, this region knows by itself.
      */
     Answer.Primary settle(RealmState realm, ReplicaState target) {
+        return connections
+                .transaction(connection -> cancellation(connection, realm, target))
+                .map(terms -> cancel(realm, target, terms))
+                .orElseGet(() -> followed(realm.realmId()));
+    }
+
+    /** The next order to the target; empty if it is no replica of this region any more. */
+    private static Optional<Terms> cancellation(Connection connection, RealmState realm, ReplicaState target)
+            throws SQLException {
+        // who makes this region a secondary has this row first, and then forgets the replicas
+        RealmRows.lock(connection, realm.realmId());
+        if (ReplicaRows.of(connection, realm.realmId(), target.region()).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Terms(
+                ReplicaRows.nextControl(connection, realm.realmId(), target.region()),
+                realm.epoch() + 1,
+                realm.primaryUrl().toString(),
+                List.of(),
+                List.of(),
+                null,
+                false));
+    }
+
+    private Answer.Primary followed(String realmId) {
+        return connections
+                .transaction(connection -> RealmRows.of(connection, realmId))
+                .filter(RealmState::isSecondary)
+                .map(now ->
+                        new Answer.Primary(now.primaryRegion(), now.primaryUrl().toString(), now.epoch()))
+                .orElse(null);
+    }
+
+    private Answer.Primary cancel(RealmState realm, ReplicaState target, Terms terms) {
         try {
-            Terms terms = connections.transaction(connection -> new Terms(
-                    ReplicaRows.nextControl(connection, realm.realmId(), target.region()),
-                    realm.epoch() + 1,
-                    realm.primaryUrl().toString(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    false));
             Answer answer = peer.say(
                             realm,
                             target,

@@ -18,17 +18,20 @@ final class Exchange {
         this.peer = peer;
     }
 
-    /** Says something and returns the answer, whatever it is, unless it says that this region is not the primary for it. */
+    /**
+     * Says something and returns the answer, whatever it is, unless it says that this region is not the primary for it.
+     *
+     * @throws RoleMovedException if it says so, and this region knows
+     */
     Peer.Reply say(RealmState realm, ReplicaState replica, Peer.Subject subject, byte[] payload) {
         Peer.Reply reply = peer.say(realm, replica, subject, payload);
         switch (reply.answer().outcome()) {
             case STALE_EPOCH -> {
-                connections.transaction(connection -> {
-                    RoleRows.doubt(connection, realm.realmId());
-                    return null;
-                });
-                throw new TransportFailure(
-                        "region " + replica.region() + " knows another primary: " + described(reply.answer()));
+                String said = "region " + replica.region() + " knows another primary: " + described(reply.answer());
+                if (connections.transaction(connection -> RoleRows.doubt(connection, realm.realmId()))) {
+                    throw new TransportFailure(said);
+                }
+                throw new RoleMovedException(said);
             }
             case NOT_FOLLOWING -> {
                 save(replica.change().followed(0).error(described(reply.answer())));
@@ -62,5 +65,14 @@ final class Exchange {
             ReplicaRows.save(connection, change.state());
             return null;
         });
+    }
+
+    /** The message was on its way while the primary role moved, which this region knows by now. Nothing is lost; the stream is about to end. */
+    static final class RoleMovedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RoleMovedException(String message) {
+            super(message);
+        }
     }
 }

@@ -92,6 +92,9 @@ final class StreamLoop {
         } catch (Lease.LostException e) {
             LOG.debugf("%s: %s", name, e.getMessage());
             pause = Optional.empty();
+        } catch (Exchange.RoleMovedException e) {
+            LOG.debugf("%s: %s", name, e.getMessage());
+            pause = Optional.of(FIRST_PAUSE);
         } catch (RuntimeException e) {
             pause = Optional.of(afterFailure(e));
         }

@@ -78,13 +78,14 @@ public final class RoleRows {
                         + " where ROLE = 'PRIMARY' and STANDING in ('CONFIRMED', 'CLOSING', 'CLOSED')");
     }
 
-    /** Another region says that it is the primary, or may say so. */
-    public static void doubt(Connection connection, String realmId) throws SQLException {
-        Sql.update(
-                connection,
-                "update MR_REALM set STANDING = 'UNCONFIRMED', HANDOVER_TO = null"
-                        + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING <> 'HANDED_OVER'",
-                realmId);
+    /** Another region says that it is the primary, or may say so; false if this one knows already that it is not. */
+    public static boolean doubt(Connection connection, String realmId) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "update MR_REALM set STANDING = 'UNCONFIRMED', HANDOVER_TO = null"
+                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING <> 'HANDED_OVER'",
+                        realmId)
+                == 1;
     }
 
     /** On a secondary: a switchover to it does not happen, nor one that was ordered before it, whenever its order comes. */

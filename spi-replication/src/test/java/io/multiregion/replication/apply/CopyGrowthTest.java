@@ -19,7 +19,7 @@ class CopyGrowthTest {
 
     @Test
     void andAtTheEndHoweverLittleThereIs() {
-        assertTrue(growth.needsStatistics("acme", chunk(Batch.COPY_START, Batch.COPY_DONE)));
+        assertTrue(growth.add("acme", chunk(Batch.COPY_START, Batch.COPY_DONE)));
     }
 
     @Test
@@ -39,7 +39,7 @@ class CopyGrowthTest {
         List<Integer> needed = new ArrayList<>();
         for (int i = 1; i <= chunks; i++) {
             String from = i == 1 ? Batch.COPY_START : "after " + (i - 1);
-            if (growth.needsStatistics(realm, chunk(from, "after " + i))) {
+            if (growth.add(realm, chunk(from, "after " + i))) {
                 needed.add(i);
             }
         }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -38,7 +39,13 @@ public class MessageEndpoint {
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
     public Response receive(InputStream body) throws Exception {
-        byte[] message = body.readNBytes(Envelope.MAX_MESSAGE + 1);
+        byte[] message;
+        try {
+            message = body.readNBytes(Envelope.MAX_MESSAGE + 1);
+        } catch (IOException e) {
+            LOG.debugf(e, "a message from another region ended early; nobody waits for an answer");
+            return Response.status(Response.Status.BAD_REQUEST).build();
+        }
         try {
             byte[] answer =
                     multiRegion.offRequest().call(() -> multiRegion.receiver().receive(message));
