@@ -13,6 +13,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(Regions.class)
+@ExtendWith({Regions.class, Faults.class})
 @Isolated
 @interface Alone {}

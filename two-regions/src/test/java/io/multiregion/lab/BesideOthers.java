@@ -9,5 +9,5 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A story that keeps to realms of its own in the two regions that all share, and leaves servers and links alone. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(Regions.class)
+@ExtendWith({Regions.class, Faults.class})
 @interface BesideOthers {}

@@ -3,8 +3,10 @@ package io.multiregion.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,37 @@ final class ConcurrencyStory {
         assertEquals(
                 "Late",
                 regions.us().admin().get("late/users/" + bob).get("firstName").asText());
+    }
+
+    /** As when the journal is trimmed for another replica: the snapshot is older than the row that the cut is to change. */
+    @Test
+    void aCutThatMeetsAnotherTransactionIsMadeAgain(TwoRegions regions) throws SQLException {
+        var eu = regions.eu();
+        eu.admin().createRealm(Json.of("{realm:'met', enabled:true}"));
+        regions.replicate("met");
+        try (var connection = eu.database().connect();
+                var onlooker = eu.database().connect();
+                var change = connection.prepareStatement("update MR_STREAM set FLOOR = FLOOR where REALM_ID = ?")) {
+            connection.setAutoCommit(false);
+            change.setString(1, eu.admin().get("met").get("id").asText());
+            assertEquals(1, change.executeUpdate());
+            eu.admin().post("met/users", Json.of("{username:'met'}"));
+            Await.upTo(Duration.ofSeconds(20), "the cut waits for the row")
+                    .until(() -> waitsFor(onlooker, "update MR_STREAM%"));
+            connection.commit();
+        }
+        regions.equality("met").assertRows();
+        assertEquals(Set.of(), eu.logged("(replication of realm met .*)"));
+    }
+
+    private static boolean waitsFor(Connection connection, String query) {
+        try (var waiting = connection.prepareStatement(
+                "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like ?")) {
+            waiting.setString(1, query);
+            return waiting.executeQuery().next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

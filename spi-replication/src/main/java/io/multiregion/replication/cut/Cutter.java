@@ -6,12 +6,14 @@ import io.multiregion.replication.catalogue.Catalogue;
 import io.multiregion.replication.catalogue.OwnedTable;
 import io.multiregion.replication.catalogue.Selects;
 import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.database.DatabaseFailure;
 import io.multiregion.replication.database.Dialect;
 import io.multiregion.replication.database.Sql;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.RoleMovedException;
 import io.multiregion.replication.topology.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +33,9 @@ public final class Cutter {
 
     /** How many resources a chunk of the first copy has at most: some megabytes of users, well under a second on either side. */
     private static final int CHUNK = 2000;
+
+    /** How often a cut is begun anew that meets other transactions at the same rows. */
+    private static final int ATTEMPTS = 5;
 
     private final Connections connections;
     private final Dialect dialect;
@@ -130,14 +135,28 @@ public final class Cutter {
 
     private record Head(Position position, Standing standing) {}
 
-    /** Gives sequences to all committed changes and does some reading in the very same snapshot. */
+    /**
+     * Gives sequences to all committed changes and does some reading in the very same snapshot.
+     *
+     * @throws RoleMovedException if this region is no longer the primary
+     */
     public <T> T inSnapshot(RealmState realm, LeaseCheck lease, AtPosition<T> work) {
         synchronized (realmLocks.computeIfAbsent(realm.realmId(), id -> new Object())) {
-            return connections.snapshot(connection -> {
-                long takenAt = clock.millis();
-                lease.in(connection);
-                return work.in(connection, sequence(connection, realm), takenAt);
-            });
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return connections.snapshot(connection -> {
+                        long takenAt = clock.millis();
+                        lease.in(connection);
+                        return work.in(connection, sequence(connection, realm), takenAt);
+                    });
+                } catch (DatabaseFailure e) {
+                    // only sequences are written, and before the work begins: the snapshot is older than what another
+                    // transaction wrote
+                    if (!e.isConflict() || attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
         }
     }
 
@@ -154,18 +173,20 @@ public final class Cutter {
                                 new Position(row.getLong(1), row.getLong(2)), Standing.valueOf(row.getString(3))),
                         realm.realmId(),
                         realm.epoch())
-                .orElseThrow(() -> new IllegalStateException(
-                        "this region is no longer the primary of realm " + realm.realmName()));
-        Position next = new Position(realm.epoch(), head.position().sequence() + 1);
-        if (head.standing() == Standing.HANDED_OVER || journal.sequence(connection, realm.realmId(), next) == 0) {
+                .orElseThrow(() ->
+                        new RoleMovedException("this region is no longer the primary of realm " + realm.realmName()));
+        if (head.standing() == Standing.HANDED_OVER || !journal.hasNew(connection, realm.realmId())) {
             return head.position();
         }
+        Position next = new Position(realm.epoch(), head.position().sequence() + 1);
+        // the stream's row before the journal's, as all take them
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, SEQUENCE = ? where REALM_ID = ?",
                 next.epoch(),
                 next.sequence(),
                 realm.realmId());
+        journal.sequence(connection, realm.realmId(), next);
         return next;
     }
 

@@ -10,4 +10,11 @@ public final class DatabaseFailure extends RuntimeException {
     public DatabaseFailure(SQLException cause) {
         super("the region's database failed: " + cause.getMessage(), cause);
     }
+
+    /** Whether it gave this transaction up for another one's sake (SQLSTATE class 40): done again, it may go well. */
+    public boolean isConflict() {
+        return getCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && cause.getSQLState().startsWith("40");
+    }
 }

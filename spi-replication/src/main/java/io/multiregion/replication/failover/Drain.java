@@ -5,6 +5,7 @@ import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.ReplicaRows;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Waits for what a replica has acknowledged. */
 public final class Drain {
@@ -37,11 +38,11 @@ public final class Drain {
 
     private boolean has(String realmId, String region, long enough) {
         return connections.transaction(connection -> {
-            long acknowledged = ReplicaRows.of(connection, realmId, region)
-                    .orElseThrow()
-                    .acknowledged()
-                    .sequence();
-            return acknowledged >= enough || journal.isLevel(connection, realmId, acknowledged);
+            // none if another region has taken over meanwhile
+            Optional<Long> acknowledged = ReplicaRows.of(connection, realmId, region)
+                    .map(replica -> replica.acknowledged().sequence());
+            return acknowledged.isPresent()
+                    && (acknowledged.get() >= enough || journal.isLevel(connection, realmId, acknowledged.get()));
         });
     }
 }

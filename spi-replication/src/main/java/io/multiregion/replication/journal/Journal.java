@@ -85,18 +85,25 @@ public final class Journal {
         insert.setLong(7, committedAt);
     }
 
-    /** Gives {@code sequence} to all visible entries that have none, and returns how many there were. */
-    public int sequence(Connection connection, String realmId, Position position) throws SQLException {
-        int given = Sql.update(
+    /** Whether there are visible entries without a sequence. */
+    public boolean hasNew(Connection connection, String realmId) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select 1 from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null limit 1",
+                        row -> 1,
+                        realmId)
+                .isPresent();
+    }
+
+    /** Gives {@code sequence} to all visible entries that have none. */
+    public void sequence(Connection connection, String realmId, Position position) throws SQLException {
+        Sql.update(
                 connection,
                 "update MR_JOURNAL set SEQUENCE = ?, EPOCH = ? where REALM_ID = ? and SEQUENCE is null",
                 position.sequence(),
                 position.epoch(),
                 realmId);
-        if (given > 0) {
-            forgetOlder(connection, realmId, position.sequence());
-        }
-        return given;
+        forgetOlder(connection, realmId, position.sequence());
     }
 
     /** Removes older entries of the resources that have one at {@code sequence}: the journal is bounded by resources, not changes. */
@@ -142,13 +149,14 @@ public final class Journal {
     /** Removes what all replicas have acknowledged, and remembers up to where. */
     public void trim(Connection connection, String realmId, long sequence) throws SQLException {
         if (sequence > 0) {
-            Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?", realmId, sequence);
+            // the stream's row before the journal's, as all take them
             Sql.update(
                     connection,
                     "update MR_STREAM set FLOOR = ? where REALM_ID = ? and FLOOR < ?",
                     sequence,
                     realmId,
                     sequence);
+            Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?", realmId, sequence);
         }
     }
 

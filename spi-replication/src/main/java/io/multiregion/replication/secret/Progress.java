@@ -85,23 +85,27 @@ public record Progress(
                 realmId);
     }
 
-    void save(Connection connection, String realmId) throws SQLException {
-        Sql.update(connection, "delete from MR_SEALING where REALM_ID = ?", realmId);
+    void insert(Connection connection, String realmId) throws SQLException {
         Sql.update(
                 connection,
-                "insert into MR_SEALING (REALM_ID, GOAL, STAGE, LAST_ID, CHANGED, DONE, TOTAL, STARTED_AT, PASS_AT,"
-                        + " FINISHED_AT, LAST_ERROR) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                realmId,
-                goal,
-                stage,
-                lastId,
-                changed,
-                done,
-                total,
-                startedAt,
-                passAt,
-                finishedAt,
-                lastError);
+                "insert into MR_SEALING (GOAL, STAGE, LAST_ID, CHANGED, DONE, TOTAL, STARTED_AT, PASS_AT, FINISHED_AT,"
+                        + " LAST_ERROR, REALM_ID) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                columns(realmId));
+    }
+
+    /** Changes the row that is there: another node may be waiting for its lock, and would not find a new one. */
+    void update(Connection connection, String realmId) throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_SEALING set GOAL = ?, STAGE = ?, LAST_ID = ?, CHANGED = ?, DONE = ?, TOTAL = ?,"
+                        + " STARTED_AT = ?, PASS_AT = ?, FINISHED_AT = ?, LAST_ERROR = ? where REALM_ID = ?",
+                columns(realmId));
+    }
+
+    private Object[] columns(String realmId) {
+        return new Object[] {
+            goal, stage, lastId, changed, done, total, startedAt, passAt, finishedAt, lastError, realmId
+        };
     }
 
     static void noteError(Connection connection, String realmId, String error) throws SQLException {

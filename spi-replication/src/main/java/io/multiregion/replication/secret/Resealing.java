@@ -3,6 +3,7 @@ package io.multiregion.replication.secret;
 import io.multiregion.replication.capture.Capture;
 import io.multiregion.replication.catalogue.Catalogue;
 import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.topology.RealmRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -94,24 +95,44 @@ public final class Resealing {
         Optional<DataKey> goal =
                 all.stream().filter(DataKeyRow::isActive).findFirst().map(row -> keys.opened(row.id()));
         String wanted = goal.map(DataKey::id).orElse(Progress.NONE);
-        if (progress(realmId).filter(job -> job.goal().equals(wanted)).isEmpty()) {
-            begin(realmId, wanted);
-        }
+        begin(realmId, wanted, job -> !job.goal().equals(wanted));
         boolean goesOn = true;
         while (goesOn && !stopped && writable.test(realmId)) {
             goesOn = step(realmId, goal);
         }
         if (progress(realmId).filter(job -> job.finishedAt() > 0).isPresent() && !sealing.settle(realmId, rows)) {
-            begin(realmId, wanted);
+            begin(realmId, wanted, job -> job.finishedAt() > 0);
         }
     }
 
-    private void begin(String realmId, String goal) {
+    /**
+     * Begins from the start, unless another node has.
+     *
+     * @param over whether what is there is over and done with
+     */
+    private void begin(String realmId, String goal, Predicate<Progress> over) {
+        if (progress(realmId).filter(over.negate()).isPresent()) {
+            return;
+        }
         connections.transaction(connection -> {
-            Progress.begin(goal, rows.count(connection, realmId), clock.millis())
-                    .save(connection, realmId);
+            Optional<Progress> before = Progress.lock(connection, realmId);
+            if (before.isPresent()) {
+                if (over.test(before.get())) {
+                    beginning(connection, realmId, goal).update(connection, realmId);
+                }
+                return null;
+            }
+            // two nodes may see that there is nothing yet
+            RealmRows.lock(connection, realmId);
+            if (Progress.of(connection, realmId).isEmpty()) {
+                beginning(connection, realmId, goal).insert(connection, realmId);
+            }
             return null;
         });
+    }
+
+    private Progress beginning(Connection connection, String realmId, String goal) throws SQLException {
+        return Progress.begin(goal, rows.count(connection, realmId), clock.millis());
     }
 
     /** One chunk in one transaction, with the row that says how far it is; false if there is nothing more to do now. */
@@ -122,7 +143,7 @@ public final class Resealing {
             if (now.finishedAt() == 0 && now.goal().equals(goal.map(DataKey::id).orElse(Progress.NONE))) {
                 Progress next = next(session, connection, realmId, now, goal);
                 goesOn[0] = next != now && next.finishedAt() == 0;
-                next.save(connection, realmId);
+                next.update(connection, realmId);
             }
         });
         return goesOn[0];

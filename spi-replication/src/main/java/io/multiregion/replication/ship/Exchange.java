@@ -5,6 +5,7 @@ import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.topology.RoleMovedException;
 import io.multiregion.replication.topology.RoleRows;
 
 /** One stream's talk with its secondary, and the notes it takes of the answers. */
@@ -65,14 +66,5 @@ final class Exchange {
             ReplicaRows.save(connection, change.state());
             return null;
         });
-    }
-
-    /** The message was on its way while the primary role moved, which this region knows by now. Nothing is lost; the stream is about to end. */
-    static final class RoleMovedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        RoleMovedException(String message) {
-            super(message);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.multiregion.replication.ship;
 
+import io.multiregion.replication.topology.RoleMovedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -92,7 +93,7 @@ final class StreamLoop {
         } catch (Lease.LostException e) {
             LOG.debugf("%s: %s", name, e.getMessage());
             pause = Optional.empty();
-        } catch (Exchange.RoleMovedException e) {
+        } catch (RoleMovedException e) {
             LOG.debugf("%s: %s", name, e.getMessage());
             pause = Optional.of(FIRST_PAUSE);
         } catch (RuntimeException e) {

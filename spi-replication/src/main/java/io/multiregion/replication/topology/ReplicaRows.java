@@ -81,10 +81,17 @@ public final class ReplicaRows {
                         : member.status().name());
     }
 
-    /** Gives out the number of a control message, which no other one has. */
+    /**
+     * Gives out the number of a control message, which no other one has.
+     *
+     * @throws RoleMovedException if the region's replica is another one's by now
+     */
     public static long nextControl(Connection connection, String realmId, String region) throws SQLException {
         Sql.update(connection, "update MR_REPLICA set CONTROL = CONTROL + 1" + ONE, realmId, region);
-        return of(connection, realmId, region).orElseThrow().control();
+        return of(connection, realmId, region)
+                .orElseThrow(
+                        () -> new RoleMovedException("region " + region + " is no replica of this region any more"))
+                .control();
     }
 
     /** Forgets all replicas of a realm that another region ships now. */
