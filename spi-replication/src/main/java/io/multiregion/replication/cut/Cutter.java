@@ -175,19 +175,10 @@ public final class Cutter {
                         realm.epoch())
                 .orElseThrow(() ->
                         new RoleMovedException("this region is no longer the primary of realm " + realm.realmName()));
-        if (head.standing() == Standing.HANDED_OVER || !journal.hasNew(connection, realm.realmId())) {
-            return head.position();
-        }
         Position next = new Position(realm.epoch(), head.position().sequence() + 1);
-        // the stream's row before the journal's, as all take them
-        Sql.update(
-                connection,
-                "update MR_STREAM set EPOCH = ?, SEQUENCE = ? where REALM_ID = ?",
-                next.epoch(),
-                next.sequence(),
-                realm.realmId());
-        journal.sequence(connection, realm.realmId(), next);
-        return next;
+        return head.standing() != Standing.HANDED_OVER && journal.sequence(connection, realm.realmId(), next)
+                ? next
+                : head.position();
     }
 
     /**

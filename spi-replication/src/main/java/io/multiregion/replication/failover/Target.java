@@ -15,14 +15,12 @@ import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.topology.RoleMovedException;
 import io.multiregion.replication.topology.Standing;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -163,41 +161,15 @@ final class Target {
      * meanwhile, this region knows by itself.
      */
     Answer.Primary settle(RealmState realm, ReplicaState target) {
-        return connections
-                .transaction(connection -> cancellation(connection, realm, target))
-                .map(terms -> cancel(realm, target, terms))
-                .orElseGet(() -> followed(realm.realmId()));
-    }
-
-    /** The next order to the target; empty if it is no replica of this region any more. */
-    private static Optional<Terms> cancellation(Connection connection, RealmState realm, ReplicaState target)
-            throws SQLException {
-        // who makes this region a secondary has this row first, and then forgets the replicas
-        RealmRows.lock(connection, realm.realmId());
-        if (ReplicaRows.of(connection, realm.realmId(), target.region()).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Terms(
-                ReplicaRows.nextControl(connection, realm.realmId(), target.region()),
-                realm.epoch() + 1,
-                realm.primaryUrl().toString(),
-                List.of(),
-                List.of(),
-                null,
-                false));
-    }
-
-    private Answer.Primary followed(String realmId) {
-        return connections
-                .transaction(connection -> RealmRows.of(connection, realmId))
-                .filter(RealmState::isSecondary)
-                .map(now ->
-                        new Answer.Primary(now.primaryRegion(), now.primaryUrl().toString(), now.epoch()))
-                .orElse(null);
-    }
-
-    private Answer.Primary cancel(RealmState realm, ReplicaState target, Terms terms) {
         try {
+            Terms terms = connections.transaction(connection -> new Terms(
+                    ReplicaRows.nextControl(connection, realm.realmId(), target.region()),
+                    realm.epoch() + 1,
+                    realm.primaryUrl().toString(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    false));
             Answer answer = peer.say(
                             realm,
                             target,
@@ -214,6 +186,16 @@ final class Target {
             return answer.primary();
         } catch (TransportFailure e) {
             return null;
+        } catch (RoleMovedException e) {
+            return followed(realm.realmId());
         }
+    }
+
+    private Answer.Primary followed(String realmId) {
+        return connections
+                .transaction(connection -> RealmRows.of(connection, realmId))
+                .filter(RealmState::isSecondary)
+                .map(RealmState::primary)
+                .orElse(null);
     }
 }

@@ -85,18 +85,20 @@ public final class Journal {
         insert.setLong(7, committedAt);
     }
 
-    /** Whether there are visible entries without a sequence. */
-    public boolean hasNew(Connection connection, String realmId) throws SQLException {
-        return Sql.first(
+    /** Moves the stream on to a position and gives that to all visible entries that have none; false if there are none. */
+    public boolean sequence(Connection connection, String realmId, Position position) throws SQLException {
+        // the stream's row before the journal's, as all take them
+        if (Sql.update(
                         connection,
-                        "select 1 from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null limit 1",
-                        row -> 1,
+                        "update MR_STREAM set EPOCH = ?, SEQUENCE = ? where REALM_ID = ?"
+                                + " and exists (select 1 from MR_JOURNAL entry where entry.REALM_ID = ? and entry.SEQUENCE is null)",
+                        position.epoch(),
+                        position.sequence(),
+                        realmId,
                         realmId)
-                .isPresent();
-    }
-
-    /** Gives {@code sequence} to all visible entries that have none. */
-    public void sequence(Connection connection, String realmId, Position position) throws SQLException {
+                == 0) {
+            return false;
+        }
         Sql.update(
                 connection,
                 "update MR_JOURNAL set SEQUENCE = ?, EPOCH = ? where REALM_ID = ? and SEQUENCE is null",
@@ -104,6 +106,7 @@ public final class Journal {
                 position.epoch(),
                 realmId);
         forgetOlder(connection, realmId, position.sequence());
+        return true;
     }
 
     /** Removes older entries of the resources that have one at {@code sequence}: the journal is bounded by resources, not changes. */

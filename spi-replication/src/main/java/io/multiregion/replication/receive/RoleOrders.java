@@ -53,11 +53,6 @@ public final class RoleOrders {
         this.probes = probes;
     }
 
-    /** Whom this region knows as the realm's primary. */
-    static Answer.Primary primary(RealmState realm) {
-        return new Answer.Primary(realm.primaryRegion(), String.valueOf(realm.primaryUrl()), realm.epoch());
-    }
-
     /** A region that this one is the primary of, or was, asks: it is there again. */
     Answer heard(RealmState realm, Header header) {
         heard.accept(realm.realmId(), header.from());
@@ -65,7 +60,7 @@ public final class RoleOrders {
     }
 
     Answer claim(RealmState realm) {
-        return Answer.ok(null).knowing(primary(realm));
+        return Answer.ok(null).knowing(realm.primary());
     }
 
     /** Another region says that it is the primary now. A higher claim is followed, whatever this region was until then. */
@@ -81,7 +76,7 @@ public final class RoleOrders {
                 succession.follow(connection, realm, theirs, terms);
             } else {
                 return Answer.of(Answer.Outcome.STALE_EPOCH, "region " + realm.primaryRegion() + " is the primary")
-                        .knowing(primary(realm));
+                        .knowing(realm.primary());
             }
             String cursor = Sql.first(
                             connection,
@@ -99,13 +94,13 @@ public final class RoleOrders {
         Answer answer = connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
             if (realm.isPrimary() && realm.epoch() == terms.epoch()) {
-                return Answer.ok(null).knowing(primary(realm));
+                return Answer.ok(null).knowing(realm.primary());
             }
             if (!realm.isSecondary() || !realm.claim().equals(new Claim(header.epoch(), header.from()))) {
                 return Answer.of(
                                 Answer.Outcome.STALE_EPOCH,
                                 "region " + realm.primaryRegion() + " is the primary at epoch " + realm.epoch())
-                        .knowing(primary(realm));
+                        .knowing(realm.primary());
             }
             if (!realm.position().equals(header.position())) {
                 return Answer.of(
@@ -116,7 +111,7 @@ public final class RoleOrders {
             }
             succession.hold(connection, realm.realmId(), terms);
             now[0] = succession.lead(connection, realm, terms.epoch());
-            return Answer.ok(null).knowing(primary(now[0]));
+            return Answer.ok(null).knowing(now[0].primary());
         });
         if (now[0] != null) {
             promoted.accept(now[0]);
@@ -131,7 +126,7 @@ public final class RoleOrders {
             if (realm.isSecondary()) {
                 RoleRows.callOff(connection, realm.realmId(), terms.control());
             }
-            return Answer.ok(null).knowing(primary(realm));
+            return Answer.ok(null).knowing(realm.primary());
         });
     }
 
@@ -179,6 +174,6 @@ public final class RoleOrders {
                 : Answer.of(
                                 Answer.Outcome.STALE_EPOCH,
                                 "region " + realm.primaryRegion() + " is the primary, at epoch " + realm.epoch())
-                        .knowing(primary(realm));
+                        .knowing(realm.primary());
     }
 }

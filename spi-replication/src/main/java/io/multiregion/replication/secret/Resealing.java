@@ -111,9 +111,6 @@ public final class Resealing {
      * @param over whether what is there is over and done with
      */
     private void begin(String realmId, String goal, Predicate<Progress> over) {
-        if (progress(realmId).filter(over.negate()).isPresent()) {
-            return;
-        }
         connections.transaction(connection -> {
             Optional<Progress> before = Progress.lock(connection, realmId);
             if (before.isPresent()) {

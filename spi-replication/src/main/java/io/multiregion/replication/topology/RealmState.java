@@ -1,5 +1,6 @@
 package io.multiregion.replication.topology;
 
+import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.resource.Position;
 import java.net.URI;
 import java.time.Instant;
@@ -102,5 +103,10 @@ public record RealmState(
     /** Whose claim to the primary role this region knows of. */
     public Claim claim() {
         return new Claim(epoch, primaryRegion);
+    }
+
+    /** Whom this region knows as the realm's primary, as it tells others. */
+    public Answer.Primary primary() {
+        return new Answer.Primary(primaryRegion, String.valueOf(primaryUrl), epoch);
     }
 }
