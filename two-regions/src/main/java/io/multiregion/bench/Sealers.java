@@ -60,7 +60,8 @@ final class Sealers {
                 inReplyTo,
                 1,
                 1,
-                "schema");
+                "schema",
+                "0123456789abcdef0123456789abcdef");
     }
 
     private Envelope envelope(String region) {

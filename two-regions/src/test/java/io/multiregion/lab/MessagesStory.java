@@ -616,7 +616,8 @@ final class MessagesStory {
                 null,
                 at.part(),
                 at.parts(),
-                schema);
+                schema,
+                "");
     }
 
     private static Header fresh(Header header) {
@@ -632,7 +633,8 @@ final class MessagesStory {
                 null,
                 header.part(),
                 header.parts(),
-                header.schema());
+                header.schema(),
+                header.stream());
     }
 
     /** What the next batch of the real primary would have. */

@@ -294,6 +294,7 @@ final class PairingStory {
                 null,
                 1,
                 1,
+                "",
                 "");
     }
 

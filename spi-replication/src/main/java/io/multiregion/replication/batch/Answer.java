@@ -1,5 +1,6 @@
 package io.multiregion.replication.batch;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.multiregion.replication.digest.Digest;
 import java.util.List;
@@ -44,7 +45,8 @@ public record Answer(
         SCHEMA,
         /** It can't be done here; {@code error} says why. */
         REFUSED,
-        /** It failed here, and may succeed later. */
+        /** It failed here, and may succeed later. So does, as far as this version knows, what a later version has another word for. */
+        @JsonEnumDefaultValue
         FAILED
     }
 

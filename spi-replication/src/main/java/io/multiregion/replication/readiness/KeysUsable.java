@@ -140,6 +140,7 @@ public final class KeysUsable {
                 null,
                 1,
                 1,
+                "",
                 "");
     }
 

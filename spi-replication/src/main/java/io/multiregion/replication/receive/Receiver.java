@@ -120,7 +120,8 @@ public final class Receiver {
                         header.messageId(),
                         1,
                         1,
-                        schema),
+                        schema,
+                        header.stream()),
                 Json.bytes(answer));
     }
 

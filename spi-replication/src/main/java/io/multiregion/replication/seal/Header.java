@@ -17,6 +17,8 @@ import io.multiregion.replication.resource.Position;
  * @param part which part of the cut this is, from 1
  * @param parts how many parts the cut has; 0 in a part that is not the last one, since the number is not known before
  * @param schema the fingerprint of the sender's schema
+ * @param stream the id of the stream between the two regions that the message belongs to, 128 random bits in hex; empty in a message that
+ *     belongs to none
  */
 public record Header(
         MessageType type,
@@ -30,4 +32,5 @@ public record Header(
         String inReplyTo,
         int part,
         int parts,
-        String schema) {}
+        String schema,
+        String stream) {}

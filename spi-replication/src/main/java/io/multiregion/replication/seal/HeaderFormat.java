@@ -14,37 +14,58 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * The one place that knows how a {@link Header} looks on the wire: a CBOR array that starts with the version of the format.
+ * The one place that knows how a {@link Header} looks on the wire: a CBOR array that starts with the version of the format, and with the
+ * least version that a reader must know to understand it.
  *
  * <pre>
- * [2, type, realmId, from, to, epoch, baseEpoch, baseSequence, positionEpoch, positionSequence,
- *  messageId, inReplyTo or null, part, parts, schema]
+ * [3, 3, type, realmId, from, to, epoch, baseEpoch, baseSequence, positionEpoch, positionSequence,
+ *  messageId, inReplyTo or null, part, parts, schema, stream]
  * </pre>
  *
- * A header has exactly one encoding: what is read is written again and must be the same bytes.
+ * A later version may add fields at the end, and say for each message whether a reader of this one understands it: regions are upgraded
+ * one by one, and a message about roles must be understood all the while. What a reader knows of a header has exactly one encoding: it is
+ * written again and must be the same bytes. What follows is the later version's own, and skipped.
  */
 final class HeaderFormat {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int MAX_BYTES = 2048;
 
-    private static final int FIELDS = 15;
+    private static final int FIELDS = 17;
     private static final int MAX_REALM_ID = 255;
     private static final int MAX_SCHEMA = 128;
-    private static final Pattern MESSAGE_ID = Pattern.compile("[0-9a-f]{32}");
+
+    /** Of fields that a later version adds. */
+    private static final int MAX_DEPTH = 4;
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern STREAM = Pattern.compile("([0-9a-f]{32})?");
+
+    /**
+     * What stands around the fields that this version knows.
+     *
+     * @param version of the format that the header is written in
+     * @param leastReader the version that a reader must know at least
+     * @param type the code of the type, which may be one that is not known here
+     * @param fields how many there are
+     */
+    private record Frame(int version, int leastReader, int type, int fields) {}
+
+    private record Framed(Frame frame, Header header) {}
 
     private final CBORFactory cbor = CBORFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxDocumentLength(MAX_BYTES)
                     .maxStringLength(MAX_BYTES)
-                    .maxNestingDepth(2)
+                    .maxNestingDepth(MAX_DEPTH)
                     .build())
             .build();
 
     /** @throws IllegalArgumentException if a field is out of its bounds */
     byte[] encode(Header header) {
         check(header);
-        byte[] bytes = write(header);
+        require(header.type() != MessageType.UNKNOWN, "a message has a type");
+        byte[] bytes = write(new Frame(VERSION, VERSION, header.type().code(), FIELDS), header);
         require(bytes.length <= MAX_BYTES, "the header is longer than " + MAX_BYTES + " bytes");
         return bytes;
     }
@@ -54,12 +75,16 @@ final class HeaderFormat {
             throw new NotAccepted("the header is longer than " + MAX_BYTES + " bytes");
         }
         try {
-            Header header = read(bytes);
-            check(header);
-            if (!Arrays.equals(bytes, write(header))) {
+            Framed read = read(bytes);
+            check(read.header());
+            byte[] known = write(read.frame(), read.header());
+            boolean same = read.frame().version() == VERSION
+                    ? Arrays.equals(bytes, known)
+                    : known.length <= bytes.length && Arrays.equals(bytes, 0, known.length, known, 0, known.length);
+            if (!same) {
                 throw new NotAccepted("the header is not in its only encoding");
             }
-            return header;
+            return read.header();
         } catch (IOException e) {
             throw new NotAccepted("the header is not the CBOR it has to be");
         } catch (IllegalArgumentException e) {
@@ -67,12 +92,15 @@ final class HeaderFormat {
         }
     }
 
-    private byte[] write(Header header) {
+    /** The fields that this version knows; the array that they begin may have more. */
+    private byte[] write(Frame frame, Header header) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         try (JsonGenerator to = cbor.createGenerator(out)) {
-            to.writeStartArray(null, FIELDS);
-            to.writeNumber(VERSION);
-            to.writeNumber(header.type().code());
+            to.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+            to.writeStartArray(null, frame.fields());
+            to.writeNumber(frame.version());
+            to.writeNumber(frame.leastReader());
+            to.writeNumber(frame.type());
             to.writeString(header.realmId());
             to.writeString(header.from());
             to.writeString(header.to());
@@ -86,23 +114,26 @@ final class HeaderFormat {
             to.writeNumber(header.part());
             to.writeNumber(header.parts());
             to.writeString(header.schema());
-            to.writeEndArray();
+            to.writeString(header.stream());
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
         return out.toByteArray();
     }
 
-    private Header read(byte[] bytes) throws IOException, NotAccepted {
+    private Framed read(byte[] bytes) throws IOException, NotAccepted {
         try (JsonParser from = cbor.createParser(bytes)) {
             require(from.nextToken() == JsonToken.START_ARRAY, "not an array");
             int version = integer(from);
-            if (version != VERSION) {
-                throw new NotAccepted("the header has format version " + version + ", this region reads only " + VERSION
-                        + ": bring both to the same version of this extension, secondaries first");
+            int leastReader = version < VERSION ? version : integer(from);
+            if (version < VERSION || leastReader > VERSION) {
+                throw new NotAccepted("the header has format version " + leastReader + ", this region reads only "
+                        + VERSION + ": bring both to the same version of this extension, secondaries first");
             }
-            return new Header(
-                    MessageType.ofCode(integer(from)),
+            require(leastReader >= 1 && (version > VERSION || leastReader == VERSION), "no such least reader");
+            int type = integer(from);
+            Header header = new Header(
+                    MessageType.ofCode(type),
                     text(from),
                     text(from),
                     text(from),
@@ -113,8 +144,22 @@ final class HeaderFormat {
                     textOrNull(from),
                     integer(from),
                     integer(from),
+                    text(from),
                     text(from));
+            return new Framed(new Frame(version, leastReader, type, FIELDS + skipRest(from)), header);
         }
+    }
+
+    /** @return how many fields follow that this version does not know */
+    private static int skipRest(JsonParser from) throws IOException {
+        int skipped = 0;
+        for (JsonToken token = from.nextToken(); token != JsonToken.END_ARRAY; token = from.nextToken()) {
+            require(token != null, "the header ends too early");
+            from.skipChildren();
+            skipped++;
+        }
+        require(from.nextToken() == null, "something follows the header");
+        return skipped;
     }
 
     private static void check(Header header) {
@@ -134,10 +179,13 @@ final class HeaderFormat {
         require(header.part() >= 1, "part below 1");
         require(header.parts() == 0 || header.parts() >= header.part(), "fewer parts than part");
         requireLength(header.schema(), 0, MAX_SCHEMA, "schema");
+        require(
+                header.stream() != null && STREAM.matcher(header.stream()).matches(),
+                "the stream id is not empty and not 32 lower-case hex digits");
     }
 
     private static void requireMessageId(String id, String what) {
-        require(id != null && MESSAGE_ID.matcher(id).matches(), what + " is not 32 lower-case hex digits");
+        require(id != null && ID.matcher(id).matches(), what + " is not 32 lower-case hex digits");
     }
 
     private static void requireLength(String text, int least, int most, String what) {

@@ -2,6 +2,8 @@ package io.multiregion.replication.seal;
 
 /** What a sealed message is about. The wire has the code, so that a constant may be renamed. */
 public enum MessageType {
+    /** One of a later version, which this one does not know. Never sent. */
+    UNKNOWN(0),
     /** Primary to secondary: hold a copy of this realm from now on. */
     CREATE(1),
     /** Primary to secondary: a part of a cut. */
@@ -45,13 +47,13 @@ public enum MessageType {
         return code;
     }
 
-    /** @throws IllegalArgumentException for a code that this version does not know */
+    /** {@link #UNKNOWN} for a code that this version does not know. */
     public static MessageType ofCode(int code) {
         for (MessageType type : values()) {
             if (type.code == code) {
                 return type;
             }
         }
-        throw new IllegalArgumentException("unknown message type " + code);
+        return UNKNOWN;
     }
 }

@@ -89,7 +89,8 @@ public final class Peer {
                 null,
                 subject.part(),
                 subject.parts(),
-                schema);
+                schema,
+                "");
         byte[] message = seal(header, payload);
         try {
             Opened opened = envelope.open(transport.exchange(replica.url(), message, patience(subject.type())));

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EnvelopeTest {
 
@@ -36,6 +37,20 @@ class EnvelopeTest {
             Opened opened = us.trusting(eu).open(message);
             assertEquals(header, opened.header());
             assertArrayEquals(payload, opened.payload());
+        }
+    }
+
+    /** Regions are upgraded one by one: who the primary is, both understand all the while. */
+    @ParameterizedTest
+    @EnumSource(
+            value = MessageType.class,
+            names = {"CREATE", "FOLLOW", "CLAIM", "PROMOTE", "CANCEL", "HEARTBEAT", "HEARTBEATS", "TERMS"})
+    void theNextFormatIsUnderstood(MessageType type) throws Exception {
+        Header header = Headers.of(type, "eu", "us");
+        for (Kind kind : Kind.values()) {
+            Opened opened = kind.us.trusting(kind.eu).open(NextFormat.seal(kind, header, "{\"later\":1}"));
+            assertEquals(header, opened.header());
+            assertEquals("{\"later\":1}", new String(opened.payload(), StandardCharsets.UTF_8));
         }
     }
 

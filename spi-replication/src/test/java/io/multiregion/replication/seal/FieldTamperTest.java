@@ -61,6 +61,8 @@ class FieldTamperTest {
                         arguments(kind, "part", with(MessageType.BATCH, "acme", 1, 41, 42, 2, 2, "schema-1")),
                         arguments(kind, "parts", with(MessageType.BATCH, "acme", 1, 41, 42, 1, 0, "schema-1")),
                         arguments(kind, "schema", with(MessageType.BATCH, "acme", 1, 41, 42, 1, 1, "schema-2")),
+                        arguments(kind, "stream", inStream("0".repeat(32))),
+                        arguments(kind, "no stream", inStream("")),
                         arguments(kind, "message id", named(HEADER, "f".repeat(32), null)),
                         arguments(
                                 kind,
@@ -325,7 +327,25 @@ class FieldTamperTest {
                 null,
                 part,
                 parts,
-                schema);
+                schema,
+                HEADER.stream());
+    }
+
+    private static Header inStream(String stream) {
+        return new Header(
+                HEADER.type(),
+                HEADER.realmId(),
+                HEADER.from(),
+                HEADER.to(),
+                HEADER.epoch(),
+                HEADER.base(),
+                HEADER.position(),
+                HEADER.messageId(),
+                null,
+                HEADER.part(),
+                HEADER.parts(),
+                HEADER.schema(),
+                stream);
     }
 
     private static Header named(Header header, String messageId, String inReplyTo) {
@@ -341,6 +361,7 @@ class FieldTamperTest {
                 inReplyTo,
                 header.part(),
                 header.parts(),
-                header.schema());
+                header.schema(),
+                header.stream());
     }
 }

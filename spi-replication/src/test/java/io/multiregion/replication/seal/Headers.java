@@ -5,6 +5,7 @@ import io.multiregion.replication.resource.Position;
 /** Headers to seal with. */
 final class Headers {
 
+    static final String STREAM = "fedcba9876543210fedcba9876543210";
     private static final String ID = "0123456789abcdef0123456789abcdef";
 
     private Headers() {}
@@ -14,8 +15,16 @@ final class Headers {
     }
 
     static Header batch(String from, String to, String realmId) {
+        return header(MessageType.BATCH, from, to, realmId);
+    }
+
+    static Header of(MessageType type, String from, String to) {
+        return header(type, from, to, "acme");
+    }
+
+    private static Header header(MessageType type, String from, String to, String realmId) {
         return new Header(
-                MessageType.BATCH,
+                type,
                 realmId,
                 from,
                 to,
@@ -26,11 +35,12 @@ final class Headers {
                 null,
                 1,
                 1,
-                "schema-1");
+                "schema-1",
+                STREAM);
     }
 
     static Header reply(String from, String to) {
         return new Header(
-                MessageType.REPLY, "acme", from, to, 1, Position.START, new Position(1, 42), ID, ID, 1, 0, "");
+                MessageType.REPLY, "acme", from, to, 1, Position.START, new Position(1, 42), ID, ID, 1, 0, "", "");
     }
 }

@@ -56,7 +56,9 @@ public final class MessageFuzz {
 
     private static void header(byte[] header) throws NotAccepted {
         HeaderFormat format = new HeaderFormat();
-        if (!Arrays.equals(header, format.encode(format.decode(header)))) {
+        Header read = format.decode(header);
+        boolean ofThisVersion = header[1] == HeaderFormat.VERSION && read.type() != MessageType.UNKNOWN;
+        if (ofThisVersion && !Arrays.equals(header, format.encode(read))) {
             throw new AssertionError("a header has two encodings");
         }
     }
@@ -85,6 +87,7 @@ public final class MessageFuzz {
             seeds.put("encrypted-" + name, at('e', SignedPart.read(message).content()));
         }
         seeds.put("header-batch", at('h', HEADER));
+        seeds.put("header-next-format", at('h', NextFormat.of(Headers.batch("eu", "us"))));
         seeds.put("header-reply", at('h', new HeaderFormat().encode(Headers.reply("eu", "us"))));
         byte[] text = "a payload of some letters".repeat(50).getBytes();
         var plain = new PlainText(HEADER, new byte[KeyPurpose.SEED_BYTES], text).encode(COMPRESSION);
