@@ -18,6 +18,7 @@ import java.util.Map;
  * @param findings the answer to READINESS
  * @param text the answer to PROBE: a token minted there
  * @param unconfirmed the answer to HEARTBEATS: the ids of the realms whose copy does not stand there
+ * @param schema with SCHEMA: what the answering region's replicated tables look like
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Answer(
@@ -29,7 +30,8 @@ public record Answer(
         List<Diverged> diverged,
         List<Finding> findings,
         String text,
-        List<String> unconfirmed) {
+        List<String> unconfirmed,
+        List<String> schema) {
 
     /** What became of a message. */
     public enum Outcome {
@@ -41,7 +43,7 @@ public record Answer(
         STALE_EPOCH,
         /** That region does not follow the sender yet. */
         NOT_FOLLOWING,
-        /** The schemas differ: upgrade the secondary first. Nothing was applied. */
+        /** The replicated tables differ: rows wait until they do not. Nothing was applied. */
         SCHEMA,
         /** It can't be done here; {@code error} says why. */
         REFUSED,
@@ -54,39 +56,44 @@ public record Answer(
     public record Primary(String region, String url, long epoch) {}
 
     public static Answer ok(String copyCursor) {
-        return new Answer(Outcome.OK, null, copyCursor, null, null, null, null, null, null);
+        return new Answer(Outcome.OK, null, copyCursor, null, null, null, null, null, null, null);
     }
 
     public static Answer of(Outcome outcome, String error) {
-        return new Answer(outcome, error, null, null, null, null, null, null, null);
+        return new Answer(outcome, error, null, null, null, null, null, null, null, null);
     }
 
     public static Answer gap(String error, String copyCursor) {
-        return new Answer(Outcome.GAP, error, copyCursor, null, null, null, null, null, null);
+        return new Answer(Outcome.GAP, error, copyCursor, null, null, null, null, null, null, null);
     }
 
     public static Answer digests(Map<String, Digest> digests) {
-        return new Answer(Outcome.OK, null, null, digests, null, null, null, null, null);
+        return new Answer(Outcome.OK, null, null, digests, null, null, null, null, null, null);
     }
 
     public static Answer diverged(List<Diverged> diverged) {
-        return new Answer(Outcome.OK, null, null, null, null, diverged, null, null, null);
+        return new Answer(Outcome.OK, null, null, null, null, diverged, null, null, null, null);
     }
 
     public static Answer findings(List<Finding> findings) {
-        return new Answer(Outcome.OK, null, null, null, null, null, findings, null, null);
+        return new Answer(Outcome.OK, null, null, null, null, null, findings, null, null, null);
     }
 
     public static Answer text(String text) {
-        return new Answer(Outcome.OK, null, null, null, null, null, null, text, null);
+        return new Answer(Outcome.OK, null, null, null, null, null, null, text, null, null);
     }
 
     public static Answer unconfirmed(List<String> realmIds) {
-        return new Answer(Outcome.OK, null, null, null, null, null, null, null, realmIds);
+        return new Answer(Outcome.OK, null, null, null, null, null, null, null, realmIds, null);
+    }
+
+    /** @param tables what the answering region's replicated tables look like */
+    public static Answer schema(String error, List<String> tables) {
+        return new Answer(Outcome.SCHEMA, error, null, null, null, null, null, null, null, tables);
     }
 
     /** The same answer, with whom this region knows as primary. */
     public Answer knowing(Primary primary) {
-        return new Answer(outcome, error, copyCursor, digests, primary, diverged, findings, text, unconfirmed);
+        return new Answer(outcome, error, copyCursor, digests, primary, diverged, findings, text, unconfirmed, schema);
     }
 }

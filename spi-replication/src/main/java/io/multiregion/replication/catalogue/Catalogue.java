@@ -2,18 +2,12 @@ package io.multiregion.replication.catalogue;
 
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.DatabaseFailure;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -24,17 +18,17 @@ public final class Catalogue {
     private final Ownership ownership;
     private final Map<String, Table> tables;
     private final List<String> unknown;
-    private final String fingerprint;
+    private final Shape shape;
 
     private Catalogue(Ownership ownership, Map<String, Table> tables, List<String> unknown, String version) {
         this.ownership = ownership;
         this.tables = tables;
         this.unknown = unknown;
-        this.fingerprint = fingerprint(tables.values(), version);
+        this.shape = Shape.of(ownership, tables, version);
     }
 
     /**
-     * @param version Keycloak's version, part of the fingerprint: mixed versions lose data even where the columns are the same
+     * @param version Keycloak's version, for people to read
      * @param special how columns travel that do so otherwise than they stand in the database, by TABLE.COLUMN
      * @throws IllegalStateException if a declared table is missing: the extension was made for another version
      */
@@ -75,19 +69,6 @@ public final class Catalogue {
         return table.startsWith("MR_") || table.startsWith("DATABASECHANGELOG_");
     }
 
-    private static String fingerprint(Collection<Table> tables, String version) {
-        TreeSet<String> columns = new TreeSet<>();
-        tables.forEach(table -> table.columns().keySet().forEach(column -> columns.add(table.name() + "." + column)));
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(version.getBytes(StandardCharsets.UTF_8));
-            columns.forEach(column -> digest.update(("\n" + column).getBytes(StandardCharsets.UTF_8)));
-            return version + "-" + HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     public Ownership ownership() {
         return ownership;
     }
@@ -109,8 +90,8 @@ public final class Catalogue {
         return unknown;
     }
 
-    /** Equal in two regions when their Keycloak versions and the columns of all replicated tables are. */
-    public String schemaFingerprint() {
-        return fingerprint;
+    /** What other regions must have the same of. */
+    public Shape shape() {
+        return shape;
     }
 }

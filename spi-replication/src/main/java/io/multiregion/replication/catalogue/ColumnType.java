@@ -7,6 +7,9 @@ import java.sql.SQLException;
 /** How the values of a column are read to be shipped, and written where they arrive. */
 public interface ColumnType {
 
+    /** What it is called when regions compare their tables: the same for all databases. */
+    String label();
+
     /** The value as it travels: String, Long, Boolean, byte[], BigDecimal, or null. */
     Object read(ResultSet row, int index) throws SQLException;
 

@@ -42,6 +42,11 @@ public enum ValueType implements ColumnType {
     }
 
     @Override
+    public String label() {
+        return name();
+    }
+
+    @Override
     public Object read(ResultSet row, int index) throws SQLException {
         Object value =
                 switch (this) {

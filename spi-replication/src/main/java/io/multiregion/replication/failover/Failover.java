@@ -2,6 +2,8 @@ package io.multiregion.replication.failover;
 
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.Finding;
+import io.multiregion.replication.catalogue.SchemaMark;
+import io.multiregion.replication.catalogue.Shape;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.Sql;
 import io.multiregion.replication.succession.Succession;
@@ -25,6 +27,7 @@ import java.util.function.Function;
 public final class Failover {
 
     private final String region;
+    private final Shape shape;
     private final Connections connections;
     private final Succession succession;
     private final Rules rules;
@@ -34,11 +37,13 @@ public final class Failover {
 
     /**
      * @param region this region's name
+     * @param shape of its replicated tables
      * @param checks what speaks for and against this region taking over a realm
      * @param promoted told of each realm that this region has become the primary of, after the commit
      */
     public Failover(
             String region,
+            Shape shape,
             Connections connections,
             Succession succession,
             Rules rules,
@@ -46,6 +51,7 @@ public final class Failover {
             Consumer<RealmState> promoted,
             Clock clock) {
         this.region = region;
+        this.shape = shape;
         this.connections = connections;
         this.succession = succession;
         this.rules = rules;
@@ -94,10 +100,14 @@ public final class Failover {
                 .orElse(false);
     }
 
-    private static Finding schema(RealmState realm) {
-        return realm.lastError() != null && realm.lastError().startsWith("SCHEMA")
-                ? Rules.fails(Rules.SAME_SCHEMA, realm.lastError())
-                : Rules.holds(Rules.SAME_SCHEMA, "the primary's last message had this region's schema");
+    private Finding schema(RealmState realm) {
+        if (realm.heardSchema() == null) {
+            return Rules.holds(Rules.SAME_SCHEMA, "the primary has not said yet what tables it has");
+        }
+        SchemaMark theirs = SchemaMark.parse(realm.heardSchema());
+        return shape.mark().sameTables(theirs)
+                ? Rules.holds(Rules.SAME_SCHEMA, "the primary has the same tables, on Keycloak " + theirs.version())
+                : Rules.fails(Rules.SAME_SCHEMA, shape.difference(region, realm.primaryRegion(), theirs, null));
     }
 
     private Duration silence(RealmState realm) {

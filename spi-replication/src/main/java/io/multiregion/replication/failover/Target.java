@@ -78,21 +78,19 @@ final class Target {
     private List<Finding> asked(RealmState realm, ReplicaState replica) {
         List<Finding> findings = new ArrayList<>();
         try {
-            Answer answer = peer.say(
-                            realm,
-                            replica,
-                            Peer.Subject.of(MessageType.READINESS, replica.acknowledged()),
-                            Json.bytes(List.of()))
-                    .answer();
+            Peer.Reply reply = peer.say(
+                    realm,
+                    replica,
+                    Peer.Subject.of(MessageType.READINESS, replica.acknowledged()),
+                    Json.bytes(List.of()));
+            Answer answer = reply.answer();
             switch (answer.outcome()) {
                 case OK -> {
                     findings.add(Rules.holds(Rules.TARGET_REACHABLE, "region " + replica.region() + " answers"));
-                    findings.add(Rules.holds(Rules.SAME_SCHEMA, "both regions have the same schema"));
+                    findings.add(peer.difference(replica, reply)
+                            .map(difference -> Rules.fails(Rules.SAME_SCHEMA, difference))
+                            .orElseGet(() -> Rules.holds(Rules.SAME_SCHEMA, "both regions have the same tables")));
                     findings.addAll(answer.findings());
-                }
-                case SCHEMA -> {
-                    findings.add(Rules.holds(Rules.TARGET_REACHABLE, "region " + replica.region() + " answers"));
-                    findings.add(Rules.fails(Rules.SAME_SCHEMA, answer.error()));
                 }
                 default ->
                     findings.add(Rules.fails(

@@ -112,13 +112,19 @@ public final class Orders {
      * Notes where the primary stands; a copy that has all of it is level as of the moment that the heartbeat tells, and what went wrong
      * before no longer matters. An old heartbeat is answered and not noted: whoever repeats one cannot have a primary look alive.
      */
-    Answer heartbeat(RealmState realm, Position position, Heartbeat heartbeat) {
+    Answer heartbeat(RealmState realm, Header header, Heartbeat heartbeat) {
+        return heartbeat(realm, header.position(), header.schema(), heartbeat);
+    }
+
+    /** One of several that came in one message, under that message's schema. */
+    Answer heartbeat(RealmState realm, Position position, String schema, Heartbeat heartbeat) {
         return connections.transaction(connection -> {
             boolean level = realm.position().equals(position);
             boolean whole = level && heartbeat.levelAt() > 0;
             Sql.update(
                     connection,
-                    "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?"
+                    "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
+                            + " HEARD_SCHEMA = ?"
                             + (whole ? ", LAST_ERROR = null" : "")
                             + " where REALM_ID = ? and SAID_AT < ?",
                     position.epoch(),
@@ -128,6 +134,7 @@ public final class Orders {
                             : realm.levelAt().toEpochMilli(),
                     clock.millis(),
                     heartbeat.sentAt(),
+                    schema,
                     realm.realmId(),
                     heartbeat.sentAt());
             journal.trim(connection, realm.realmId(), heartbeat.floor());
@@ -186,6 +193,18 @@ public final class Orders {
         return connections.transaction(connection -> RoleRows.take(connection, realm.realmId(), order.control())
                 ? work.in(connection)
                 : Answer.of(Answer.Outcome.REFUSED, "an order with a later number was taken before"));
+    }
+
+    /** Keeps that the primary has other tables, for whoever asks this region and for the rule that asks whether it has. */
+    void noteSchema(RealmState realm, Header header, String difference) {
+        connections.transaction(connection -> {
+            RealmRows.noteError(connection, realm.realmId(), difference);
+            return Sql.update(
+                    connection,
+                    "update MR_STREAM set HEARD_SCHEMA = ? where REALM_ID = ?",
+                    header.schema(),
+                    realm.realmId());
+        });
     }
 
     /** Keeps why the last message failed, for whoever asks this region. */

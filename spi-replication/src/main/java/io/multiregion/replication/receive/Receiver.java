@@ -10,6 +10,8 @@ import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Probe;
 import io.multiregion.replication.batch.Taken;
 import io.multiregion.replication.batch.Terms;
+import io.multiregion.replication.catalogue.SchemaMark;
+import io.multiregion.replication.catalogue.Shape;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.metrics.Observer;
 import io.multiregion.replication.resource.Position;
@@ -39,7 +41,7 @@ public final class Receiver {
     private static final Logger LOG = Logger.getLogger(Receiver.class);
 
     private final String region;
-    private final String schema;
+    private final Shape shape;
     private final Envelope envelope;
     private final Connections connections;
     private final Topology topology;
@@ -50,7 +52,7 @@ public final class Receiver {
 
     public Receiver(
             String region,
-            String schema,
+            Shape shape,
             Envelope envelope,
             Connections connections,
             Topology topology,
@@ -59,7 +61,7 @@ public final class Receiver {
             RoleOrders roles,
             Observer observer) {
         this.region = region;
-        this.schema = schema;
+        this.shape = shape;
         this.envelope = envelope;
         this.connections = connections;
         this.topology = topology;
@@ -120,7 +122,7 @@ public final class Receiver {
                         header.messageId(),
                         1,
                         1,
-                        schema,
+                        shape.mark().toString(),
                         header.stream()),
                 Json.bytes(answer));
     }
@@ -135,18 +137,13 @@ public final class Receiver {
 
     private Answer answer(Opened opened, byte[] message) throws IOException, NotAccepted {
         Header header = opened.header();
-        if (!header.schema().equals(schema)) {
-            orders.noteError(
-                    header.realmId(),
-                    "SCHEMA: region " + header.from() + " has " + header.schema() + ", not " + schema);
+        if (header.type() == MessageType.UNKNOWN) {
             return Answer.of(
-                    Answer.Outcome.SCHEMA,
-                    "region " + header.from() + " has schema " + header.schema() + ", region " + region + " has "
-                            + schema
-                            + ": bring both to the same version of Keycloak and of this extension, secondaries first");
+                    Answer.Outcome.REFUSED,
+                    "region " + region + " does not know this type of message: upgrade this extension there");
         }
         if (header.type() == MessageType.HEARTBEATS) {
-            return heartbeats(header.from(), Json.read(opened.payload(), Heartbeats.class));
+            return heartbeats(header, Json.read(opened.payload(), Heartbeats.class));
         }
         if (header.type() == MessageType.CREATE) {
             return orders.create(header, Json.read(opened.payload(), Order.class));
@@ -170,21 +167,38 @@ public final class Receiver {
             };
         }
         return switch (header.type()) {
-            case BATCH -> cuts.take(realm, header, opened.payload(), message);
-            case HEARTBEAT -> orders.heartbeat(realm, header.position(), Json.read(opened.payload(), Heartbeat.class));
+            case BATCH, DIGEST, DIVERGENCES ->
+                shape.mark().sameTables(SchemaMark.parse(header.schema()))
+                        ? rows(realm, opened, message)
+                        : otherTables(realm, header);
+            case HEARTBEAT -> orders.heartbeat(realm, header, Json.read(opened.payload(), Heartbeat.class));
             case STATUS -> orders.status(realm, Json.read(opened.payload(), Order.class));
-            case DIGEST -> orders.digest(realm, header, Json.read(opened.payload(), Order.class));
             case DELETE -> orders.delete(realm, Json.read(opened.payload(), Order.class));
             case TERMS -> roles.terms(realm, terms(opened));
             case FOLLOW -> roles.follow(header, terms(opened));
             case CLAIM -> roles.claim(realm);
             case PROMOTE -> roles.promote(header, terms(opened));
             case CANCEL -> roles.cancel(header, terms(opened));
-            case DIVERGENCES -> roles.divergences(realm, Json.read(opened.payload(), Taken.class));
             case READINESS -> roles.readiness(realm);
             case PROBE -> roles.probe(realm, header, Json.read(opened.payload(), Probe.class));
             default -> Answer.of(Answer.Outcome.REFUSED, "a " + header.type() + " is no order");
         };
+    }
+
+    /** What carries rows or compares them. */
+    private Answer rows(RealmState realm, Opened opened, byte[] message) throws IOException, NotAccepted {
+        return switch (opened.header().type()) {
+            case BATCH -> cuts.take(realm, opened.header(), opened.payload(), message);
+            case DIGEST -> orders.digest(realm, opened.header(), Json.read(opened.payload(), Order.class));
+            default -> roles.divergences(realm, Json.read(opened.payload(), Taken.class));
+        };
+    }
+
+    /** Only rows wait: whatever the tables, a region must hear who the primary is. */
+    private Answer otherTables(RealmState realm, Header header) {
+        String difference = shape.difference(region, header.from(), SchemaMark.parse(header.schema()), null);
+        orders.noteSchema(realm, header, difference);
+        return Answer.schema(difference, shape.elements());
     }
 
     private static boolean follows(RealmState realm, long epoch, String region) {
@@ -192,24 +206,25 @@ public final class Receiver {
     }
 
     /** Each in a transaction of its own: what stops one says nothing of the others. */
-    private Answer heartbeats(String from, Heartbeats heartbeats) {
+    private Answer heartbeats(Header header, Heartbeats heartbeats) {
         return Answer.unconfirmed(heartbeats.streams().stream()
-                .filter(stream -> !isConfirmed(from, stream))
+                .filter(stream -> !isConfirmed(header, stream))
                 .map(Heartbeats.Stream::realmId)
                 .toList());
     }
 
-    private boolean isConfirmed(String from, Heartbeats.Stream stream) {
+    private boolean isConfirmed(Header header, Heartbeats.Stream stream) {
         try {
-            return connections
-                    .transaction(connection -> RealmRows.of(connection, stream.realmId()))
-                    .filter(realm -> follows(realm, stream.epoch(), from))
-                    .filter(realm -> orders.heartbeat(realm, stream.position(), stream.heartbeat())
+            Optional<RealmState> known =
+                    connections.transaction(connection -> RealmRows.of(connection, stream.realmId()));
+            known.ifPresent(realm -> roles.doubt(realm, new Claim(stream.epoch(), header.from())));
+            return known.filter(realm -> follows(realm, stream.epoch(), header.from()))
+                    .filter(realm -> orders.heartbeat(realm, stream.position(), header.schema(), stream.heartbeat())
                                     .outcome()
                             == Answer.Outcome.OK)
                     .isPresent();
         } catch (RuntimeException e) {
-            LOG.debugf(e, "a heartbeat of region %s for realm %s failed here", from, stream.realmId());
+            LOG.debugf(e, "a heartbeat of region %s for realm %s failed here", header.from(), stream.realmId());
             return false;
         }
     }

@@ -159,6 +159,14 @@ public final class RoleOrders {
         }
     }
 
+    /** A region that holds the realm says that it is the primary since a later epoch: this one takes no writes before it knows. */
+    void doubt(RealmState realm, Claim theirs) {
+        if (realm.isPrimary() && theirs.outranks(realm.claim())) {
+            connections.transaction(connection -> Succession.isHolder(connection, realm, theirs.region())
+                    && RoleRows.doubt(connection, realm.realmId(), theirs));
+        }
+    }
+
     /** What the receiver answers to a message of a region that this one does not follow. */
     Answer notFollowing(RealmState realm, Header header, String region) {
         Claim theirs = new Claim(header.epoch(), header.from());
@@ -169,6 +177,7 @@ public final class RoleOrders {
                     "region " + region + " holds no replica of this realm for region " + header.from()
                             + ": delete the replica on the primary and create it again");
         }
+        doubt(realm, theirs);
         return theirs.outranks(realm.claim())
                 ? Answer.of(Answer.Outcome.NOT_FOLLOWING, "region " + region + " is at epoch " + realm.epoch())
                 : Answer.of(

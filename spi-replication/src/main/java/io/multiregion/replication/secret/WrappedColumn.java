@@ -20,6 +20,11 @@ public final class WrappedColumn implements ColumnType {
         this.keys = keys;
     }
 
+    @Override
+    public String label() {
+        return "DATA_KEY";
+    }
+
     /** @throws SecretsUnavailableException if the key is not open here: it cannot be shipped now */
     @Override
     public Object read(ResultSet row, int index) throws SQLException {

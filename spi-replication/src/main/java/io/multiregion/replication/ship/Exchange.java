@@ -39,10 +39,18 @@ final class Exchange {
                 throw new TransportFailure(
                         "region " + replica.region() + " does not follow this one yet: " + described(reply.answer()));
             }
+            case SCHEMA ->
+                throw new SchemaDiffers("SCHEMA: "
+                        + peer.difference(replica, reply).orElse(reply.answer().error()));
             default -> {
                 return reply;
             }
         }
+    }
+
+    /** Whether the replicated tables of the region that has answered are this region's. */
+    boolean sameTables(ReplicaState replica, Peer.Reply reply) {
+        return peer.difference(replica, reply).isEmpty();
     }
 
     /** Says something that must be done on the other side. */

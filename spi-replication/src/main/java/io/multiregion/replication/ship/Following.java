@@ -37,14 +37,10 @@ final class Following {
         this.clock = clock;
     }
 
-    /** Does what is due before anything can be shipped; false if nothing was. */
-    boolean step(RealmState realm, ReplicaState replica, List<ReplicaState> replicas) {
+    /** Tells the other region what it must know before anything can be shipped; false if there was nothing to tell. */
+    boolean tell(RealmState realm, ReplicaState replica, List<ReplicaState> replicas) {
         if (replica.followed() < realm.epoch()) {
             follow(realm, replica, false);
-            return true;
-        }
-        if (!emptied) {
-            pull(realm, replica);
             return true;
         }
         List<Object> now = held(realm, replicas);
@@ -114,7 +110,11 @@ final class Following {
         emptied = false;
     }
 
-    private void pull(RealmState realm, ReplicaState replica) {
+    /** Takes over what the other region has beyond the common history; false if there was nothing to ask for. */
+    boolean pull(RealmState realm, ReplicaState replica) {
+        if (emptied) {
+            return false;
+        }
         List<String> taken = List.of();
         while (true) {
             Peer.Reply reply = exchange.order(
@@ -125,7 +125,7 @@ final class Following {
             List<Diverged> page = reply.answer().diverged();
             if (page == null || page.isEmpty()) {
                 emptied = true;
-                return;
+                return true;
             }
             connections.transaction(connection -> {
                 divergences.take(connection, realm, page, clock.millis());

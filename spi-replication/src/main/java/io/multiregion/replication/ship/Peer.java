@@ -5,6 +5,8 @@ import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.catalogue.SchemaMark;
+import io.multiregion.replication.catalogue.Shape;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.Header;
@@ -12,10 +14,13 @@ import io.multiregion.replication.seal.MessageId;
 import io.multiregion.replication.seal.MessageType;
 import io.multiregion.replication.seal.NotAccepted;
 import io.multiregion.replication.seal.Opened;
+import io.multiregion.replication.topology.Claim;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Talks to secondaries: seals what is said, and believes only sealed answers to just that. */
 public final class Peer {
@@ -24,8 +29,9 @@ public final class Peer {
      * An answer with the position that the secondary has reached.
      *
      * @param sealedBytes how many bytes were sent
+     * @param schema what the answering region says of its schema
      */
-    public record Reply(Answer answer, Position reached, int sealedBytes) {}
+    public record Reply(Answer answer, Position reached, int sealedBytes, SchemaMark schema) {}
 
     /**
      * What a message is about.
@@ -42,23 +48,40 @@ public final class Peer {
     private static final Duration SHORT = Duration.ofSeconds(10);
 
     private final String region;
-    private final String schema;
+    private final Shape shape;
     private final Envelope envelope;
     private final Transport transport;
     private final Duration patience;
+    private final BiConsumer<String, Claim> outranked;
 
-    /** @param patience how long a secondary may take for a batch or for digests */
-    public Peer(String region, String schema, Envelope envelope, Transport transport, Duration patience) {
+    /**
+     * @param shape of this region's replicated tables
+     * @param patience how long a secondary may take for a batch or for digests
+     * @param outranked told the id of a realm and a claim that an answer knows of and that outranks this region's own
+     */
+    public Peer(
+            String region,
+            Shape shape,
+            Envelope envelope,
+            Transport transport,
+            Duration patience,
+            BiConsumer<String, Claim> outranked) {
         this.region = region;
-        this.schema = schema;
+        this.shape = shape;
         this.envelope = envelope;
         this.transport = transport;
         this.patience = patience;
+        this.outranked = outranked;
     }
 
     /** @throws TransportFailure if there is no answer, or none that can be believed */
     public Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
-        return exchange(replica, realm.realmId(), realm.epoch(), subject, payload);
+        Reply reply = exchange(replica, realm.realmId(), realm.epoch(), subject, payload);
+        Answer.Primary primary = reply.answer().primary();
+        if (primary != null && new Claim(primary.epoch(), primary.region()).outranks(realm.claim())) {
+            outranked.accept(realm.realmId(), new Claim(primary.epoch(), primary.region()));
+        }
+        return reply;
     }
 
     /**
@@ -76,6 +99,14 @@ public final class Peer {
                 Json.bytes(heartbeats));
     }
 
+    /** How the replicated tables of the region that has answered differ from this region's; empty if they do not. */
+    public Optional<String> difference(ReplicaState replica, Reply reply) {
+        return shape.mark().sameTables(reply.schema())
+                ? Optional.empty()
+                : Optional.of(shape.difference(
+                        region, replica.region(), reply.schema(), reply.answer().schema()));
+    }
+
     private Reply exchange(ReplicaState replica, String realmId, long epoch, Subject subject, byte[] payload) {
         Header header = new Header(
                 subject.type(),
@@ -89,7 +120,7 @@ public final class Peer {
                 null,
                 subject.part(),
                 subject.parts(),
-                schema,
+                shape.mark().toString(),
                 "");
         byte[] message = seal(header, payload);
         try {
@@ -98,7 +129,11 @@ public final class Peer {
             if (!reply.from().equals(replica.region()) || !header.messageId().equals(reply.inReplyTo())) {
                 throw new TransportFailure(replica.url() + " answered with a message that is no answer to ours");
             }
-            return new Reply(Json.read(opened.payload(), Answer.class), reply.position(), message.length);
+            return new Reply(
+                    Json.read(opened.payload(), Answer.class),
+                    reply.position(),
+                    message.length,
+                    SchemaMark.parse(reply.schema()));
         } catch (NotAccepted e) {
             throw new TransportFailure(
                     "the answer of " + replica.url() + " is not from region " + replica.region() + ": " + e.reason());

@@ -47,6 +47,7 @@ final class ReplicaStream {
     private final CopyAhead ahead;
     private final Pulse pulse;
     private boolean doubtful;
+    private String otherTables;
     private volatile boolean unconfirmed;
     private volatile RuntimeException unanswered;
     private long trimmed;
@@ -118,22 +119,52 @@ final class ReplicaStream {
                 return Optional.of(Duration.ZERO);
             }
         }
-        if (following.step(realm, replica, known.replicas())) {
+        if (following.tell(realm, replica, known.replicas())) {
             return Optional.of(Duration.ZERO);
         }
-        if (!replica.copyCursor().equals(Batch.COPY_DONE)) {
-            ship(realm, replica, known.floor(), wake);
-            return Optional.of(Duration.ZERO);
-        }
-        if (replica.status() != replica.wanted()) {
+        boolean copied = replica.copyCursor().equals(Batch.COPY_DONE);
+        if (copied && replica.status() != replica.wanted()) {
             lifeCycle.changeStatus(realm, replica);
             return Optional.of(Duration.ZERO);
         }
+        if (otherTables != null && !haveBecomeTheSame(realm, replica)) {
+            return Optional.of(untilNextSecond());
+        }
+        try {
+            return Optional.of(rows(realm, replica, known.floor(), wake) ? Duration.ZERO : untilNextSecond());
+        } catch (SchemaDiffers e) {
+            otherTables = e.getMessage();
+            throw e;
+        }
+    }
+
+    /** Rows wait until both regions have the same tables: meanwhile this one says each second that it is there. */
+    private boolean haveBecomeTheSame(RealmState realm, ReplicaState replica) {
+        Heartbeat heartbeat = new Heartbeat(clock.millis(), 0, 0);
+        Peer.Reply reply = exchange.say(
+                realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(heartbeat));
+        if (exchange.sameTables(replica, reply)) {
+            otherTables = null;
+            return true;
+        }
+        exchange.save(replica.change().error(otherTables).at(clock.millis()));
+        return false;
+    }
+
+    /** Does the next thing that needs the same tables on both sides, and returns whether there is more to do. */
+    private boolean rows(RealmState realm, ReplicaState replica, long floor, Runnable wake) {
+        if (following.pull(realm, replica)) {
+            return true;
+        }
+        if (!replica.copyCursor().equals(Batch.COPY_DONE)) {
+            ship(realm, replica, floor, wake);
+            return true;
+        }
         if (replica.verifyAsked() != null && !replica.verifyAsked().equals(replica.verifyAnswered())) {
             verify(realm, replica);
-            return Optional.of(Duration.ZERO);
+            return true;
         }
-        return Optional.of(ship(realm, replica, known.floor(), wake) ? Duration.ZERO : untilNextSecond());
+        return ship(realm, replica, floor, wake);
     }
 
     /** Idle streams step at the same instants, so that their heartbeats go together. */

@@ -18,7 +18,8 @@ public final class RealmRows {
     private static final String SELECT =
             "select r.REALM_ID, coalesce(k.NAME, r.REALM_NAME), r.ROLE, r.EPOCH, r.STATUS, r.PRIMARY_REGION,"
                     + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR,"
-                    + " r.STANDING, r.HANDOVER_TO, r.CHANGED_AT, r.PAUSED_AT, s.HEARD_AT, s.FLOOR, r.ISSUER"
+                    + " r.STANDING, r.HANDOVER_TO, r.CHANGED_AT, r.PAUSED_AT, s.HEARD_AT, s.FLOOR, r.ISSUER,"
+                    + " s.HEARD_SCHEMA"
                     + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID left join REALM k on k.ID = r.REALM_ID";
 
     private RealmRows() {}
@@ -62,7 +63,8 @@ public final class RealmRows {
                 Instant.ofEpochMilli(row.getLong(17)),
                 Instant.ofEpochMilli(row.getLong(18)),
                 row.getLong(19),
-                row.getString(20));
+                row.getString(20),
+                row.getString(21));
     }
 
     /** Gives every realm of the database its row, so that writers have one to lock. */

@@ -27,6 +27,7 @@ import java.time.Instant;
  * @param heardAt on a secondary: when the primary was last heard of, by this region's clock
  * @param issuer the realm's issuer as JSON, or null for what Keycloak is configured with
  * @param floor up to which sequence this region's journal was trimmed
+ * @param heardSchema on a secondary: what the primary last said of its schema, or null
  */
 public record RealmState(
         String realmId,
@@ -46,7 +47,8 @@ public record RealmState(
         Instant pausedAt,
         Instant heardAt,
         long floor,
-        String issuer) {
+        String issuer,
+        String heardSchema) {
 
     /** A state as it is when a region takes on its role. */
     public RealmState(
@@ -79,6 +81,7 @@ public record RealmState(
                 Instant.EPOCH,
                 Instant.EPOCH,
                 0,
+                null,
                 null);
     }
 

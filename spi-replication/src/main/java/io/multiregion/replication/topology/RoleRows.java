@@ -78,6 +78,19 @@ public final class RoleRows {
                         + " where ROLE = 'PRIMARY' and STANDING in ('CONFIRMED', 'CLOSING', 'CLOSED')");
     }
 
+    /**
+     * A region that holds the realm knows of a claim: if it outranks this primary's own, none takes writes here before that is settled.
+     *
+     * @return whether it does, and this region did not know
+     */
+    public static boolean doubt(Connection connection, String realmId, Claim theirs) throws SQLException {
+        return lock(connection, realmId)
+                        .filter(realm -> realm.isPrimary() && realm.standing() != Standing.UNCONFIRMED)
+                        .filter(realm -> theirs.outranks(realm.claim()))
+                        .isPresent()
+                && doubt(connection, realmId);
+    }
+
     /** Another region says that it is the primary, or may say so; false if this one knows already that it is not. */
     public static boolean doubt(Connection connection, String realmId) throws SQLException {
         return Sql.update(
@@ -114,7 +127,8 @@ public final class RoleRows {
         role(connection, realm.realmId(), Role.PRIMARY, claim, url, ReplicaStatus.ACTIVE, now);
         Sql.update(
                 connection,
-                "update MR_STREAM set EPOCH = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?, LAST_ERROR = null"
+                "update MR_STREAM set EPOCH = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?, LAST_ERROR = null,"
+                        + " HEARD_SCHEMA = null"
                         + " where REALM_ID = ?",
                 claim.epoch(),
                 claim.epoch(),
@@ -142,7 +156,7 @@ public final class RoleRows {
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, HEARD_AT = ?,"
-                        + " SAID_AT = 0, CONTROL = ?, CALLED_OFF = 0, LAST_ERROR = null where REALM_ID = ?",
+                        + " SAID_AT = 0, HEARD_SCHEMA = null, CONTROL = ?, CALLED_OFF = 0, LAST_ERROR = null where REALM_ID = ?",
                 position.epoch(),
                 position.sequence(),
                 position.epoch(),

@@ -43,8 +43,10 @@ import io.multiregion.replication.ship.HttpTransport;
 import io.multiregion.replication.ship.Peer;
 import io.multiregion.replication.ship.Shipper;
 import io.multiregion.replication.succession.Succession;
+import io.multiregion.replication.topology.Claim;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.RoleRows;
 import io.multiregion.replication.topology.Topology;
 import io.multiregion.replication.traffic.RepeatedSwitch;
 import io.multiregion.replication.traffic.TrafficSwitch;
@@ -65,6 +67,7 @@ public final class MultiRegion {
 
     private static final Logger LOG = Logger.getLogger(MultiRegion.class);
 
+    private final Connections connections;
     private final Topology topology;
     private final CaptureHooks hooks;
     private final Shipper shipper;
@@ -95,7 +98,7 @@ public final class MultiRegion {
         Clock clock = Clock.systemUTC();
         Observer observer = new MeterObserver(Metrics.globalRegistry, settings.region());
 
-        Connections connections = jpa.connections();
+        connections = jpa.connections();
         Dialect dialect = dialect(connections);
         Ownership ownership = Ownership.load();
         DataKeys dataKeys = SecretsAtRest.dataKeys(sealingSettings, connections, sessions, clock);
@@ -131,10 +134,11 @@ public final class MultiRegion {
         Succession succession = new Succession(settings.region(), settings.url(), divergences, clock);
         Peer peer = new Peer(
                 settings.region(),
-                catalogue.schemaFingerprint(),
+                catalogue.shape(),
                 trust.envelope(),
                 new HttpTransport(),
-                settings.answerTimeout());
+                settings.answerTimeout(),
+                this::outranked);
         shipper = new Shipper(
                 connections,
                 topology,
@@ -156,7 +160,7 @@ public final class MultiRegion {
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
         receiver = new Receiver(
                 settings.region(),
-                catalogue.schemaFingerprint(),
+                catalogue.shape(),
                 trust.envelope(),
                 connections,
                 topology,
@@ -167,7 +171,8 @@ public final class MultiRegion {
         Rules rules =
                 new Rules(new Rules.Bounds(settings.flapInterval(), settings.lagBound(), settings.silence()), clock);
         switchover = new Switchover(connections, journal, peer, succession, rules, this::roleChanged, clock);
-        failover = new Failover(settings.region(), connections, succession, rules, checks, promotion, clock);
+        failover = new Failover(
+                settings.region(), catalogue.shape(), connections, succession, rules, checks, promotion, clock);
         confirmation = new Confirmation(connections, topology, peer, switchover, this::confirmed, clock);
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier, dataKeys);
         view = new RealmView(settings.region(), connections, journal, clock, trust.certificates()::warnings);
@@ -217,6 +222,13 @@ public final class MultiRegion {
         topology.refresh(realmId);
         shipper.look();
         wakeups.tell(realmId);
+    }
+
+    /** Whoever knows of a later primary: this region takes no writes before that is settled. */
+    private void outranked(String realmId, Claim theirs) {
+        if (connections.transaction(connection -> RoleRows.doubt(connection, realmId, theirs))) {
+            roleChanged(realmId);
+        }
     }
 
     /** A region that was away may have been promoted and gone before users were sent to it. */
