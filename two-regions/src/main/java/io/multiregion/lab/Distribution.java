@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A Keycloak distribution with our JARs in {@code providers/}, built once per kind of database and copied for each region. A build is
- * kept and used again for as long as the JARs' content is the same.
+ * kept and used again for as long as the version of Keycloak and the JARs' content are the same.
  */
 final class Distribution {
 
@@ -103,7 +103,7 @@ final class Distribution {
     }
 
     private Path unzipped() {
-        var unzipped = cache.resolve("unzipped");
+        var unzipped = cache.resolve("unzipped-" + zip.getFileName());
         synchronized (LOCKS.computeIfAbsent(unzipped, path -> new Object())) {
             return unzipped(unzipped);
         }
@@ -112,7 +112,8 @@ final class Distribution {
     private Path unzipped(Path unzipped) {
         if (!Files.isDirectory(unzipped)) {
             if (!Files.exists(zip)) {
-                throw new IllegalStateException("No Keycloak distribution: run ./mvnw -DskipTests package first");
+                throw new IllegalStateException(
+                        "No Keycloak distribution " + zip + ": run ./mvnw -DskipTests package first");
             }
             var unfinished =
                     cache.resolve("unfinished-" + ProcessHandle.current().pid());
@@ -126,6 +127,7 @@ final class Distribution {
     private String fingerprint() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(zip.getFileName().toString().getBytes());
             digest.update(BUILD.toString().getBytes());
             for (var jar : jars) {
                 digest.update(jar.getFileName().toString().getBytes());
