@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 public final class Catalogue {
 
     private final Ownership ownership;
+    private final References references = References.load();
     private final Map<String, Table> tables;
     private final List<String> unknown;
     private final String fingerprint;
@@ -90,6 +91,11 @@ public final class Catalogue {
 
     public Ownership ownership() {
         return ownership;
+    }
+
+    /** What rows refer to beside their owner and realm. */
+    public References references() {
+        return references;
     }
 
     /** The table as this region's database has it. */
