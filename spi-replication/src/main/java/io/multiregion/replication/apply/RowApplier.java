@@ -53,14 +53,15 @@ public final class RowApplier {
                 if (owned.kind() == Kind.REVOKED_TOKEN) {
                     revoke(section, revoked);
                 } else {
-                    targets.computeIfAbsent(owned, o -> new TableRows(o, catalogue.table(o), section.columns()))
+                    targets.computeIfAbsent(owned, o -> new TableRows(o, catalogue.table(o), selects.columns(o)))
                             .add(section);
                 }
             }
         }
-        RealmBounds bounds = new RealmBounds(connection, selects, catalogue.ownership(), realmId, targets.values());
+        RealmBounds bounds = new RealmBounds(connection, catalogue, realmId, targets.values());
         bounds.checkRows();
         bounds.checkOwners();
+        bounds.checkReferences();
         List<Difference> differences = new ArrayList<>();
         for (OwnedTable owned : catalogue.parentsFirst()) {
             if (targets.containsKey(owned)) {

@@ -5,7 +5,6 @@ import io.multiregion.replication.catalogue.Column;
 import io.multiregion.replication.catalogue.OwnedTable;
 import io.multiregion.replication.catalogue.Table;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,23 +19,26 @@ final class TableRows {
     private final OwnedTable owned;
     private final Table table;
     private final List<Column> columns;
+    private final List<String> names;
     private final int[] key;
     private final Set<String> owners = new LinkedHashSet<>();
     private final Map<List<Object>, Object[]> rows = new LinkedHashMap<>();
 
-    TableRows(OwnedTable owned, Table table, List<String> columnNames) {
+    /** @param columns those that travel, in their order */
+    TableRows(OwnedTable owned, Table table, List<Column> columns) {
         this.owned = owned;
         this.table = table;
-        this.columns = columnNames.stream().map(table::column).toList();
-        this.key = table.key().stream()
-                .mapToInt(column -> columnNames.indexOf(column.name()))
-                .toArray();
-        if (Arrays.stream(key).anyMatch(i -> i < 0)) {
-            throw new IllegalArgumentException("a section of " + table.name() + " lacks a column of the primary key");
-        }
+        this.columns = columns;
+        this.names = columns.stream().map(Column::name).toList();
+        this.key = table.key().stream().mapToInt(columns::indexOf).toArray();
     }
 
+    /** @throws IllegalArgumentException if the section has other columns, lacks one, or has them in another order */
     void add(Section section) {
+        if (!section.columns().equals(names)) {
+            throw new IllegalArgumentException("a section of " + table.name() + " has the columns " + section.columns()
+                    + ", here are " + names + ": nothing was applied");
+        }
         owners.addAll(section.owners());
         section.rows().forEach(row -> rows.put(keyOf(row), row));
     }
@@ -51,7 +53,11 @@ final class TableRows {
 
     /** The text in a column of a row. */
     String text(Object[] row, String column) {
-        return (String) row[columns.indexOf(table.column(column))];
+        return (String) value(row, column);
+    }
+
+    Object value(Object[] row, String column) {
+        return row[names.indexOf(column)];
     }
 
     OwnedTable owned() {

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 public final class Catalogue {
 
     private final Ownership ownership;
+    private final References references = References.load();
     private final Map<String, Table> tables;
     private final List<String> unknown;
     private final Shape shape;
@@ -71,6 +72,11 @@ public final class Catalogue {
 
     public Ownership ownership() {
         return ownership;
+    }
+
+    /** What rows refer to beside their owner and realm. */
+    public References references() {
+        return references;
     }
 
     /** The table as this region's database has it. */

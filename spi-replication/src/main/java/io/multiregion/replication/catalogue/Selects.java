@@ -59,6 +59,17 @@ public final class Selects {
                 + " where t0." + quoted(root, root.owner().column()) + " in (" + marks(owners) + ")";
     }
 
+    /**
+     * Selects a column and the realm id of all rows of a table in which that column has one of {@code values} bound values; the realm is
+     * NULL for a row that leads to none.
+     */
+    public String realmsOfRows(OwnedTable table, String column, int values) {
+        Joined realm = join(table, table.realm(), " left join ");
+        String named = "t0." + quoted(table, column);
+        return "select " + named + ", " + realm.column + " from " + realm.from + " where " + named + " in ("
+                + marks(values) + ")";
+    }
+
     public static String marks(int count) {
         return "?" + ", ?".repeat(count - 1);
     }
@@ -66,13 +77,17 @@ public final class Selects {
     private record Joined(String from, String column) {}
 
     private Joined join(OwnedTable owned, Path path) {
+        return join(owned, path, " join ");
+    }
+
+    private Joined join(OwnedTable owned, Path path, String join) {
         StringBuilder from = new StringBuilder(catalogue.table(owned).quoted()).append(" t0");
         String column = "t0." + quoted(owned, path.column());
         int alias = 0;
         for (Path.Hop hop : path.hops()) {
             alias++;
             OwnedTable next = named(hop.table());
-            from.append(" join ")
+            from.append(join)
                     .append(catalogue.table(next).quoted())
                     .append(" t")
                     .append(alias);

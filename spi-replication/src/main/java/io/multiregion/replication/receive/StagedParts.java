@@ -75,7 +75,8 @@ public final class StagedParts {
         }
         List<Batch> parts = new ArrayList<>();
         for (Kept part : kept) {
-            byte[] message = atRest.open(place(header.realmId(), part.cut(), part.part()), part.stored());
+            byte[] message =
+                    atRest.open(header.realmId(), place(header.realmId(), part.cut(), part.part()), part.stored());
             parts.add(BatchReader.read(envelope.open(message).payload()));
         }
         parts.add(last);

@@ -90,7 +90,7 @@ public final class DataKeys {
      * @throws SecretsUnavailableException if they are, and the key is not open
      */
     Optional<DataKey> sealing(String realmId) {
-        return of(realmId).stream().filter(DataKeyRow::isActive).findFirst().map(row -> opened(row.id()));
+        return of(realmId).stream().filter(DataKeyRow::isActive).findFirst().map(row -> opened(realmId, row.id()));
     }
 
     /** Whether this server knows already that a realm's secrets are sealed. */
@@ -98,7 +98,25 @@ public final class DataKeys {
         return of(realmId).stream().anyMatch(DataKeyRow::isActive);
     }
 
-    /** @throws SecretsUnavailableException if the key is not there, or not open */
+    /**
+     * A key, for what is of one realm.
+     *
+     * @throws SecretsUnavailableException if the key is not there, or not open
+     * @throws IllegalStateException if it is another realm's
+     */
+    DataKey opened(String realmId, String id) {
+        DataKey key = opened(id);
+        if (!key.realmId().equals(realmId)) {
+            throw new IllegalStateException("the " + key + " was asked for in the name of realm " + realmId);
+        }
+        return key;
+    }
+
+    /**
+     * A key, for a text at a place of its realm: {@link PlaceCipher} opens it nowhere else.
+     *
+     * @throws SecretsUnavailableException if the key is not there, or not open
+     */
     DataKey opened(String id) {
         Optional<DataKey> found = open.usable(id);
         if (found.isEmpty() && open.problem(id).isEmpty()) {
@@ -132,7 +150,7 @@ public final class DataKeys {
     /** @throws SecretsUnavailableException if a realm's secrets are sealed and cannot be opened in this server now */
     public void requireOpen(String realmId) {
         for (DataKeyRow row : of(realmId)) {
-            opened(row.id());
+            opened(realmId, row.id());
             if (!open.isServing(row.id())) {
                 throw new SecretsUnavailableException(TAKEN_INTO_USE);
             }

@@ -65,7 +65,7 @@ final class ResealedRows {
         for (Found found : rows(connection, owned, owners)) {
             String stored = (String) found.row().get(column.column());
             if (stored != null && SecretNames.isSecret(column, found.row())) {
-                String wanted = wanted(SecretNames.place(column, found.row()), stored, goal);
+                String wanted = wanted(realmId, SecretNames.place(column, found.row()), stored, goal);
                 if (!wanted.equals(stored) && replace(connection, owned, column, found.row(), stored, wanted)) {
                     capture.changed(session, owned.name(), new ResourceKey(owned.kind(), found.owner()), realmId);
                     rewritten++;
@@ -75,12 +75,12 @@ final class ResealedRows {
         return now.seen(owners.get(owners.size() - 1), owners.size(), rewritten);
     }
 
-    private String wanted(String place, String stored, Optional<DataKey> goal) {
+    private String wanted(String realmId, String place, String stored, Optional<DataKey> goal) {
         Optional<String> sealedBy = SealedText.keyOf(stored);
         if (sealedBy.equals(goal.map(DataKey::id)) || stored.isEmpty() || SecretNames.isReference(stored)) {
             return stored;
         }
-        String text = secrets.open(place, stored);
+        String text = secrets.open(realmId, place, stored);
         if (goal.isEmpty()) {
             return text;
         }

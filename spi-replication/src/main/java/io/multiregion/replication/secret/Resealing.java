@@ -93,7 +93,7 @@ public final class Resealing {
             return;
         }
         Optional<DataKey> goal =
-                all.stream().filter(DataKeyRow::isActive).findFirst().map(row -> keys.opened(row.id()));
+                all.stream().filter(DataKeyRow::isActive).findFirst().map(row -> keys.opened(realmId, row.id()));
         String wanted = goal.map(DataKey::id).orElse(Progress.NONE);
         begin(realmId, wanted, job -> !job.goal().equals(wanted));
         boolean goesOn = true;

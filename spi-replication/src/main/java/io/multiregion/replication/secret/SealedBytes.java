@@ -39,13 +39,13 @@ public final class SealedBytes {
      * @throws SecretsUnavailableException if their key is not open, or was destroyed
      * @throws IllegalStateException if they were sealed for another place or realm, or were changed in the database
      */
-    public byte[] open(String place, byte[] stored) {
+    public byte[] open(String realmId, String place, byte[] stored) {
         Optional<String> keyId = keyOf(stored);
         if (keyId.isEmpty()) {
             return stored;
         }
         try {
-            return open(keys.opened(keyId.get()), place, stored);
+            return open(keys.opened(realmId, keyId.get()), place, stored);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
                     "what is stored at " + place + " was not sealed for this place: the database was changed by hand",

@@ -3,6 +3,7 @@ package io.multiregion.replication.secret;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Seals a realm's secrets on their way into the database, and opens them on their way out. Safe for use by several threads. */
 public final class Secrets {
@@ -55,20 +56,35 @@ public final class Secrets {
     }
 
     /**
-     * The text that was stored.
+     * The text that was stored in a realm.
      *
      * @param stored sealed or not; one whose key was destroyed stays as it is
      * @throws SecretsUnavailableException if its key is not open
      * @throws IllegalStateException if it was sealed for another place or realm, or was changed in the database
      */
-    public String open(String place, String stored) {
+    public String open(String realmId, String place, String stored) {
+        return open(place, stored, keyId -> keys.opened(realmId, keyId));
+    }
+
+    /**
+     * The text that was stored where nothing tells the realm yet: the row's names do.
+     *
+     * @param stored sealed or not; one whose key was destroyed stays as it is
+     * @throws SecretsUnavailableException if its key is not open
+     * @throws IllegalStateException if it was sealed for another place or realm, or was changed in the database
+     */
+    String open(String place, String stored) {
+        return open(place, stored, keys::opened);
+    }
+
+    private String open(String place, String stored, Function<String, DataKey> opened) {
         Optional<String> keyId = SealedText.keyOf(stored);
         if (keyId.filter(id -> !keys.isDestroyed(id)).isEmpty()) {
             return stored;
         }
         DataKey key;
         try {
-            key = keys.opened(keyId.get());
+            key = opened.apply(keyId.get());
         } catch (SecretsUnavailableException e) {
             if (serving.getAsBoolean()) {
                 throw e;

@@ -21,8 +21,8 @@ final class SealedSettings {
         return mapped(settings, name -> text -> secrets.seal(realmId, place(owner, name), text));
     }
 
-    Map<String, String> opened(String owner, Map<String, String> settings) {
-        return mapped(settings, name -> text -> secrets.open(place(owner, name), text));
+    Map<String, String> opened(String realmId, String owner, Map<String, String> settings) {
+        return mapped(settings, name -> text -> secrets.open(realmId, place(owner, name), text));
     }
 
     private String place(String owner, String name) {

@@ -37,8 +37,7 @@ final class SealingIdentityProviders extends JpaIdentityProviderStorageProvider 
 
     private void whileSealed(IdentityProviderModel model, Runnable write) {
         Map<String, String> config = model.getConfig();
-        String realmId = session.getContext().getRealm().getId();
-        model.setConfig(settings.sealed(realmId, model.getInternalId(), config));
+        model.setConfig(settings.sealed(realmId(), model.getInternalId(), config));
         try {
             write.run();
         } finally {
@@ -61,9 +60,13 @@ final class SealingIdentityProviders extends JpaIdentityProviderStorageProvider 
         return super.getAllStream(query, first, max).map(this::opened);
     }
 
+    private String realmId() {
+        return session.getContext().getRealm().getId();
+    }
+
     private IdentityProviderModel opened(IdentityProviderModel model) {
         if (model != null) {
-            model.setConfig(settings.opened(model.getInternalId(), model.getConfig()));
+            model.setConfig(settings.opened(realmId(), model.getInternalId(), model.getConfig()));
         }
         return model;
     }

@@ -19,7 +19,7 @@ final class SealingRealm extends RealmAdapter {
 
     @Override
     public Map<String, String> getSmtpConfig() {
-        return settings.opened(getId(), super.getSmtpConfig());
+        return settings.opened(getId(), getId(), super.getSmtpConfig());
     }
 
     @Override
