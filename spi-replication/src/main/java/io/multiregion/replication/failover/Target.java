@@ -169,6 +169,7 @@ final class Target {
                     List.of(),
                     List.of(),
                     null,
+                    false,
                     false));
             Answer answer = peer.say(
                             realm,

@@ -27,6 +27,7 @@ import java.time.Instant;
  * @param heardAt on a secondary: when the primary was last heard of, by this region's clock
  * @param issuer the realm's issuer as JSON, or null for what Keycloak is configured with
  * @param floor up to which sequence this region's journal was trimmed
+ * @param label the realm's {@link Label}, or null
  */
 public record RealmState(
         String realmId,
@@ -46,7 +47,8 @@ public record RealmState(
         Instant pausedAt,
         Instant heardAt,
         long floor,
-        String issuer) {
+        String issuer,
+        String label) {
 
     /** A state as it is when a region takes on its role. */
     public RealmState(
@@ -79,7 +81,32 @@ public record RealmState(
                 Instant.EPOCH,
                 Instant.EPOCH,
                 0,
+                null,
                 null);
+    }
+
+    /** The same with a label. */
+    public RealmState labelled(String name) {
+        return new RealmState(
+                realmId,
+                realmName,
+                role,
+                epoch,
+                status,
+                primaryRegion,
+                primaryUrl,
+                position,
+                heard,
+                levelAt,
+                lastError,
+                standing,
+                handoverTo,
+                changedAt,
+                pausedAt,
+                heardAt,
+                floor,
+                issuer,
+                name);
     }
 
     /** Whether it is one at all: a realm that no other region holds is this region's own business. */

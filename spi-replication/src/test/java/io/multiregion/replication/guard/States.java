@@ -63,6 +63,7 @@ final class States {
                 primary.pausedAt(),
                 primary.heardAt(),
                 primary.floor(),
-                primary.issuer());
+                primary.issuer(),
+                primary.label());
     }
 }
