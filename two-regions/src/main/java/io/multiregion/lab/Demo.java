@@ -185,6 +185,7 @@ final class Demo {
         var options = new ArrayList<>(List.of(
                 "--spi-multi-region--default--region=" + name,
                 "--spi-multi-region--default--url=http://127.0.0.1:" + port,
+                "--spi-multi-region--default--allow-http=true",
                 // here one move follows the other at once
                 "--spi-multi-region--default--flap-interval=0"));
         options.addAll(keys.options(name, keys.trust(name, List.of(peer))));

@@ -43,7 +43,8 @@ public final class Site implements AutoCloseable {
                     List.of(names).stream().filter(peer -> !peer.equals(name)).toList();
             var options = new ArrayList<>(List.of(
                     "--spi-multi-region--default--region=" + name,
-                    "--spi-multi-region--default--url=http://127.0.0.1:" + port));
+                    "--spi-multi-region--default--url=http://127.0.0.1:" + port,
+                    "--spi-multi-region--default--allow-http=true"));
             options.addAll(keys.options(name, keys.trust(name, peers)));
             sites.add(started(Distribution.of(Checkout.here()), directory, name, port, options));
         }

@@ -236,6 +236,7 @@ final class TwoRegions implements AutoCloseable {
         var options = new ArrayList<>(List.of(
                 "--spi-multi-region--default--region=" + name,
                 "--spi-multi-region--default--url=" + link.url(),
+                "--spi-multi-region--default--allow-http=true",
                 // stories move the role to and fro, and do not wait for long
                 "--spi-multi-region--default--flap-interval=0",
                 "--spi-multi-region--default--silence=2"));

@@ -63,6 +63,7 @@ final class KeyOutageStory {
         var options = new ArrayList<>(List.of(
                 "--spi-multi-region--default--region=eu",
                 "--spi-multi-region--default--url=http://127.0.0.1:" + port,
+                "--spi-multi-region--default--allow-http=true",
                 "--spi-multi-region--default--sealing-grace=" + GRACE_SECONDS));
         options.addAll(List.of(sealing));
         options.addAll(keys.options("eu", keys.trust("eu", List.of())));

@@ -57,6 +57,7 @@ final class Strangers implements AutoCloseable {
         var options = new ArrayList<>(List.of(
                 OPTION + "region=" + name,
                 OPTION + "url=" + links.get(name).url(),
+                OPTION + "allow-http=true",
                 OPTION + "key="
                         + String.join(
                                 " ", Stream.of(keyNames).map(keys::location).toList()),

@@ -36,7 +36,9 @@ final class ThirdRegion implements AutoCloseable {
         int port = Ports.free();
         var link = Link.to(port);
         var options = new ArrayList<>(List.of(
-                "--spi-multi-region--default--region=" + name, "--spi-multi-region--default--url=" + link.url()));
+                "--spi-multi-region--default--region=" + name,
+                "--spi-multi-region--default--url=" + link.url(),
+                "--spi-multi-region--default--allow-http=true"));
         options.addAll(keys.options(name, keys.trust(name, List.of("eu", "us"))));
         var region =
                 new Region(name, home, Database.of("dev-file", home.resolveSibling(name + "-database")), port, options);

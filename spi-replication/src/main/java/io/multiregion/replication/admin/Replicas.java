@@ -5,17 +5,22 @@ import io.multiregion.replication.config.BaseUrl;
 import io.multiregion.replication.config.Settings;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.failover.Asked;
+import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.topology.Label;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.traffic.TrafficSwitch;
 import io.multiregion.replication.trust.KnownRegion;
 import io.multiregion.replication.trust.KnownRegions;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,23 +29,31 @@ public final class Replicas {
 
     private final Settings settings;
     private final KnownRegions trusted;
+    private final TrafficSwitch traffic;
     private final Connections connections;
     private final RealmView view;
     private final Runnable changed;
 
     /** @param changed called after each change: what ships and what guards should look again */
     public Replicas(
-            Settings settings, KnownRegions trusted, Connections connections, RealmView view, Runnable changed) {
+            Settings settings,
+            KnownRegions trusted,
+            TrafficSwitch traffic,
+            Connections connections,
+            RealmView view,
+            Runnable changed) {
         this.settings = settings;
         this.trusted = trusted;
+        this.traffic = traffic;
         this.connections = connections;
         this.view = view;
         this.changed = changed;
     }
 
     /** Makes this region the primary of the realm, if it is nobody's yet, and begins a first copy to another region. */
-    public ReplicaRepresentation create(String realmId, String realmName, boolean master, ReplicaRequest request) {
-        URI url = checked(realmName, master, request);
+    public ReplicaRepresentation create(
+            String realmId, String realmName, boolean master, ReplicaRequest request, Mandate mandate) {
+        URI url = checked(realmName, master, request, mandate);
         connections.transaction(connection -> {
             Optional<RealmState> known = Asked.replicated(connection, realmId);
             known.ifPresent(Asked::requirePrimary);
@@ -51,20 +64,22 @@ public final class Replicas {
                         "realm " + realmName + " has a replica in region " + request.region() + " already");
             }
             if (known.isEmpty()) {
+                String label = label(connection, realmId, realmName, mandate);
                 RealmRows.assume(
                         connection,
                         new RealmState(
-                                realmId,
-                                realmName,
-                                Role.PRIMARY,
-                                1,
-                                ReplicaStatus.ACTIVE,
-                                settings.region(),
-                                settings.url(),
-                                Position.START,
-                                Position.START,
-                                Instant.EPOCH,
-                                null));
+                                        realmId,
+                                        realmName,
+                                        Role.PRIMARY,
+                                        1,
+                                        ReplicaStatus.ACTIVE,
+                                        settings.region(),
+                                        settings.url(),
+                                        Position.START,
+                                        Position.START,
+                                        Instant.EPOCH,
+                                        null)
+                                .labelled(label));
             }
             ReplicaRows.add(
                     connection,
@@ -78,7 +93,28 @@ public final class Replicas {
         return view.replica(realmId, request.region());
     }
 
-    private URI checked(String realmName, boolean master, ReplicaRequest request) {
+    /** Who may name a realm may not choose a name for users by it: without an operator's word the realm has no label. */
+    private String label(Connection connection, String realmId, String realmName, Mandate mandate) throws SQLException {
+        if (traffic.usesLabels()) {
+            mandate.requireOperator(
+                    "the first replica of a realm fixes its label, which is its name in DNS, so it is made");
+        }
+        if (!mandate.isOperator()) {
+            return null;
+        }
+        String label = Label.of(realmName);
+        Optional<String> other = Label.takenBy(connection, label, realmId);
+        if (other.isPresent()) {
+            throw new Refused(
+                    409,
+                    "label_taken",
+                    "the label " + label + " has been that of realm " + other.get() + " since its replication began:"
+                            + " rename realm " + realmName + " first, or delete the replicas of the other one");
+        }
+        return label;
+    }
+
+    private URI checked(String realmName, boolean master, ReplicaRequest request, Mandate mandate) {
         if (master) {
             throw new Refused(
                     400,
@@ -99,7 +135,7 @@ public final class Replicas {
             throw new Refused(400, "unknown_region", trusted.refusal(request.region()));
         }
         try {
-            URI url = url(request);
+            URI url = url(request, mandate);
             if (url.equals(settings.url())) {
                 throw new Refused(
                         400, "same_region", "that is this region's own url: give the one of the other region");
@@ -110,15 +146,21 @@ public final class Replicas {
         }
     }
 
-    /** The url given, or the one that the region was paired with. */
-    private URI url(ReplicaRequest request) {
+    /** The url that the region was paired with; another one if an operator says so. */
+    private URI url(ReplicaRequest request, Mandate mandate) {
+        Optional<URI> paired = trusted.of(request.region()).flatMap(KnownRegion::url);
         if (request.url() != null) {
-            return BaseUrl.parse(request.url());
+            URI url = BaseUrl.ofRegion(request.url(), settings.allowHttp());
+            if (!paired.equals(Optional.of(url))) {
+                mandate.requireOperator("a url that region " + request.region() + " was not paired with is given");
+            }
+            return url;
         }
-        return trusted.of(request.region())
-                .flatMap(KnownRegion::url)
-                .orElseThrow(() -> new Refused(
-                        400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com"));
+        if (paired.isEmpty()) {
+            mandate.requireOperator("region " + request.region() + " was not paired with a url, so one is given");
+        }
+        return paired.orElseThrow(() ->
+                new Refused(400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com"));
     }
 
     public ReplicaRepresentation setStatus(String realmId, String region, ReplicaRequest request) {
@@ -150,7 +192,10 @@ public final class Replicas {
      *
      * @param force forget the replica without asking its region, which is gone for good; a copy that is left there stays read-only
      */
-    public void delete(String realmId, String region, boolean force) {
+    public void delete(String realmId, String region, boolean force, Mandate mandate) {
+        if (force) {
+            mandate.requireOperator("a replica is forgotten, with a copy left where it is,");
+        }
         connections.transaction(connection -> {
             ReplicaState replica = Asked.replica(connection, realmId, region);
             // a first copy that does not get through can be given up; one that serves is taken out of service first

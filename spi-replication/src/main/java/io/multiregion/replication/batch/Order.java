@@ -11,9 +11,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param primaryUrl of CREATE: the base URL of the primary's Keycloak
  * @param status of STATUS: the new status
  * @param kind of DIGEST: the kind whose resources are asked for one by one, or null for one digest per kind
+ * @param label of CREATE: the realm's label, or null if it has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Order(long control, long sentAt, String realmName, String primaryUrl, String status, String kind) {
+public record Order(
+        long control, long sentAt, String realmName, String primaryUrl, String status, String kind, String label) {
 
     /** How far the clocks of two regions may be apart, and how long a captured CREATE could be replayed. */
     public static final long CREATE_VALID_MILLIS = 5 * 60 * 1000L;

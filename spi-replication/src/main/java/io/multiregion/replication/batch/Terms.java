@@ -13,6 +13,7 @@ import java.util.List;
  * @param reigns who was primary when, in order
  * @param issuer the realm's issuer as JSON, or null for what Keycloak is configured with
  * @param recopy of FOLLOW: the first copy begins again, since the journal no longer has what is missing
+ * @param byOperator of PROMOTE: an operator has asked for it, so what all realms share may move with the role
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Terms(
@@ -22,7 +23,8 @@ public record Terms(
         List<Holder> holders,
         List<Reign> reigns,
         String issuer,
-        boolean recopy) {
+        boolean recopy,
+        boolean byOperator) {
 
     /** An epoch, its primary, and the sequence at which it began. */
     public record Reign(long epoch, String region, long beganAt) {}

@@ -5,6 +5,11 @@ import java.net.URI;
 /** The base URL of a region's Keycloak. */
 public final class BaseUrl {
 
+    /** What to do about a URL that is refused for its scheme. */
+    public static final String WHY_HTTPS =
+            "http: shows to everybody on the way which realms change and when: use https,"
+                    + " or where the way itself is closed (loopback, a VPN) set spi-multi-region--default--allow-http=true";
+
     private BaseUrl() {}
 
     /**
@@ -24,6 +29,25 @@ public final class BaseUrl {
             throw unusable(text);
         }
         return url;
+    }
+
+    /**
+     * The same for a region's Keycloak, to which messages are sent.
+     *
+     * @param allowHttp whether messages may go out unencrypted
+     * @throws IllegalArgumentException if it is none, or none that may be used here
+     */
+    public static URI ofRegion(String text, boolean allowHttp) {
+        URI url = parse(text);
+        if (!allowHttp && isPlain(url)) {
+            throw new IllegalArgumentException("'" + text + "': " + WHY_HTTPS);
+        }
+        return url;
+    }
+
+    /** Whether what is sent there goes unencrypted. */
+    public static boolean isPlain(URI url) {
+        return !"https".equalsIgnoreCase(url.getScheme());
     }
 
     private static IllegalArgumentException unusable(String text) {

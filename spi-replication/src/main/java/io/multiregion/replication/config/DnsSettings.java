@@ -16,7 +16,8 @@ import org.keycloak.Config;
  * @param server {@code server}: host or host:port of the zone's primary name server
  * @param port 53 by default
  * @param zone {@code zone}: the zone that takes the update
- * @param name {@code name}: the record's name; with {@code {realm}} in it each realm has a record of its own
+ * @param name {@code name}: the record's name; with {@code {realm}}, which stands for the realm's label, in it each realm has a record of
+ *     its own
  * @param type {@code type}: A, AAAA or CNAME; A by default
  * @param targets {@code target}: what it says while this region is the primary; several addresses with commas between
  * @param ttl {@code ttl}: how long others may remember it, in seconds; 30 by default
@@ -37,6 +38,7 @@ public record DnsSettings(
         String keySecret) {
 
     private static final String PREFIX = "spi-multi-region--default--";
+    private static final String REALM = "{realm}";
     private static final int DNS = 53;
     private static final int DEFAULT_TTL = 30;
     private static final Set<String> TYPES = Set.of("A", "AAAA", "CNAME");
@@ -93,6 +95,16 @@ public record DnsSettings(
                 keyName,
                 algorithm,
                 secret));
+    }
+
+    /** Whether each realm has a record of its own; otherwise one is shared by all. */
+    public boolean isPerRealm() {
+        return name.contains(REALM);
+    }
+
+    /** The name of a realm's record, which is the shared one where there is one. */
+    public String nameOf(String label) {
+        return name.replace(REALM, label);
     }
 
     private static String required(Config.Scope options, String name, String example, List<String> problems) {

@@ -24,6 +24,7 @@ import org.keycloak.Config;
  * @param lagBound {@code lag-bound}: how far behind a region may be that takes over, in seconds; 60 by default
  * @param silence {@code silence}: for how long a primary must not have been heard of before another region may take over
  *     without it, in seconds; 5 by default
+ * @param allowHttp {@code allow-http}: whether base URLs of regions may be {@code http:}; false by default
  */
 public record Settings(
         String region,
@@ -34,7 +35,8 @@ public record Settings(
         Duration answerTimeout,
         Duration flapInterval,
         Duration lagBound,
-        Duration silence) {
+        Duration silence,
+        boolean allowHttp) {
 
     private static final String PREFIX = "spi-multi-region--default--";
     private static final int ANSWER_TIMEOUT_SECONDS = 60;
@@ -53,7 +55,8 @@ public record Settings(
         if (!RegionName.isValid(region)) {
             problems.add(PREFIX + "region is '" + region + "': use lower-case letters, digits and hyphens, 63 at most");
         }
-        URI url = url(options.get("url"), problems);
+        boolean allowHttp = flag(options, "allow-http", problems);
+        URI url = url(options.get("url"), allowHttp, problems);
         String key = required(options, "key", "pkcs12:/path/to/" + region + ".p12", problems);
         String password = required(options, "key-password", "the password of the key file", problems);
         String trust = options.get("trust");
@@ -76,7 +79,8 @@ public record Settings(
                 Duration.ofSeconds(timeout),
                 flapInterval,
                 lagBound,
-                silence));
+                silence,
+                allowHttp));
     }
 
     private static Duration seconds(Config.Scope options, String name, int usual, List<String> problems) {
@@ -95,17 +99,34 @@ public record Settings(
         return value;
     }
 
-    private static URI url(String text, List<String> problems) {
+    private static boolean flag(Config.Scope options, String name, List<String> problems) {
+        String value = options.get(name, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            problems.add(PREFIX + name + " is '" + value + "': use true or false");
+        }
+        return value.equals("true");
+    }
+
+    private static URI url(String text, boolean allowHttp, List<String> problems) {
         if (text == null || text.isBlank()) {
             problems.add(PREFIX + "url is missing: set it to the base URL by which other regions reach this one");
             return null;
         }
         try {
-            return BaseUrl.parse(text);
+            return BaseUrl.ofRegion(text, allowHttp);
         } catch (IllegalArgumentException e) {
             problems.add(PREFIX + "url: " + e.getMessage());
             return null;
         }
+    }
+
+    /** What operators should know of the settings; empty if all is well. */
+    public List<String> warnings() {
+        return allowHttp
+                ? List.of(
+                        "allow-http is on: what this region exchanges with others may go over http:, where whoever is on the way"
+                                + " sees which realms change and when; turn it off where there are https: addresses")
+                : List.of();
     }
 
     /** Without the password. */

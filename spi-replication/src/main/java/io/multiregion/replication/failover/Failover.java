@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -33,6 +34,7 @@ public final class Failover {
     private final Rules rules;
     private final Function<RealmState, List<Finding>> checks;
     private final Consumer<RealmState> promoted;
+    private final Optional<String> shared;
     private final Clock clock;
 
     /**
@@ -40,6 +42,7 @@ public final class Failover {
      * @param shape of its replicated tables
      * @param checks what speaks for and against this region taking over a realm
      * @param promoted told of each realm that this region has become the primary of, after the commit
+     * @param shared the DNS record of all realms that moves with the role of any of them, or empty
      */
     public Failover(
             String region,
@@ -49,6 +52,7 @@ public final class Failover {
             Rules rules,
             Function<RealmState, List<Finding>> checks,
             Consumer<RealmState> promoted,
+            Optional<String> shared,
             Clock clock) {
         this.region = region;
         this.shape = shape;
@@ -57,6 +61,7 @@ public final class Failover {
         this.rules = rules;
         this.checks = checks;
         this.promoted = promoted;
+        this.shared = shared;
         this.clock = clock;
     }
 
@@ -126,13 +131,14 @@ public final class Failover {
     }
 
     /** Makes this region the primary at the next epoch, unless it is and takes writes. */
-    public Moved perform(String realmId, MoveRequest request) {
-        Rules.checkOverride(request);
+    public Moved perform(String realmId, MoveRequest request, Mandate mandate) {
+        Rules.checkOverride(request, mandate);
         Issuers.check(request);
         RealmState before = connections.transaction(connection -> Asked.movable(connection, realmId));
         if (before.isPrimary() && before.standing() == Standing.CONFIRMED) {
             return unchanged(before);
         }
+        mandate.requireForShared(shared);
         List<Finding> findings = findings(before);
         Rules.check(findings, request);
         RealmState now = connections.transaction(connection -> {

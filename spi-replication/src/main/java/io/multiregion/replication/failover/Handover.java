@@ -45,7 +45,7 @@ final class Handover {
     record Order(Position last, Terms terms) {}
 
     /** Pauses writes and drains; returns the order for the target, which has all up to the last position. */
-    Order handOver(RealmState realm, ReplicaState target, MoveRequest request) {
+    Order handOver(RealmState realm, ReplicaState target, MoveRequest request, Mandate mandate) {
         String realmId = realm.realmId();
         if (!connections.transaction(
                 connection -> RoleRows.beginHandover(connection, realmId, target.region(), clock.millis()))) {
@@ -66,7 +66,7 @@ final class Handover {
             throw failed("drain", target);
         }
         try {
-            return connections.transaction(connection -> lastDrain(connection, realm, target, request));
+            return connections.transaction(connection -> lastDrain(connection, realm, target, request, mandate));
         } catch (RuntimeException e) {
             giveUp(realmId, Standing.CLOSED);
             throw e;
@@ -77,7 +77,8 @@ final class Handover {
      * Holds the realm's row while the last sessions are shipped: their writers wait, and go on as a secondary's. The order gets its
      * number before anybody can see that there is one: whoever calls it off has a later number.
      */
-    private Order lastDrain(Connection connection, RealmState realm, ReplicaState target, MoveRequest request)
+    private Order lastDrain(
+            Connection connection, RealmState realm, ReplicaState target, MoveRequest request, Mandate mandate)
             throws SQLException {
         String realmId = realm.realmId();
         if (!RoleRows.move(connection, realmId, Standing.CLOSED, Standing.HANDED_OVER)) {
@@ -91,7 +92,15 @@ final class Handover {
         String issuer = request.issuer() == null ? held.issuer() : Issuers.json(request);
         return new Order(
                 RealmRows.of(connection, realmId).orElseThrow().position(),
-                new Terms(control, realm.epoch() + 1, held.primaryUrl(), held.holders(), held.reigns(), issuer, false));
+                new Terms(
+                        control,
+                        realm.epoch() + 1,
+                        held.primaryUrl(),
+                        held.holders(),
+                        held.reigns(),
+                        issuer,
+                        false,
+                        mandate.isOperator()));
     }
 
     /** Ends a switchover that did not happen: this region writes again. */

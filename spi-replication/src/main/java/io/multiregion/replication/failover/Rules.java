@@ -120,13 +120,16 @@ public final class Rules {
         return names;
     }
 
-    /** @throws Refused if the request overrides what is no rule, or does not say why */
-    static void checkOverride(MoveRequest request) {
+    /** @throws Refused if the request overrides what is no rule, does not say why, or does not come from an operator */
+    static void checkOverride(MoveRequest request, Mandate mandate) {
         for (String rule : request.override()) {
             if (!NAMES.contains(rule)) {
                 throw new Refused(
                         400, "unknown_rule", "there is no rule " + rule + "; the rules are " + new TreeSet<>(NAMES));
             }
+        }
+        if (!request.override().isEmpty()) {
+            mandate.requireOperator("rules are overridden");
         }
         if (!request.override().isEmpty()
                 && (request.reason() == null || request.reason().isBlank())) {

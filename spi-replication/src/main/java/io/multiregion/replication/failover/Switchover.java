@@ -13,6 +13,7 @@ import io.multiregion.replication.topology.ReplicaState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -29,9 +30,13 @@ public final class Switchover {
     private final Connections connections;
     private final Handover handover;
     private final Target target;
+    private final Optional<String> shared;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    /** @param changed told the id of a realm whose role or standing has changed: guards and shippers look again */
+    /**
+     * @param changed told the id of a realm whose role or standing has changed: guards and shippers look again
+     * @param shared the DNS record of all realms that moves with the role of any of them, or empty
+     */
     public Switchover(
             Connections connections,
             Journal journal,
@@ -39,8 +44,10 @@ public final class Switchover {
             Succession succession,
             Rules rules,
             Consumer<String> changed,
+            Optional<String> shared,
             Clock clock) {
         this.connections = connections;
+        this.shared = shared;
         this.handover = new Handover(connections, new Drain(connections, journal), succession, changed, clock);
         this.target = new Target(connections, journal, peer, rules, handover, changed, clock);
     }
@@ -71,8 +78,8 @@ public final class Switchover {
     }
 
     /** Moves the primary role to the region that the request names; asked again when it is there, it changes nothing. */
-    public Moved perform(String realmId, MoveRequest request) {
-        Rules.checkOverride(request);
+    public Moved perform(String realmId, MoveRequest request, Mandate mandate) {
+        Rules.checkOverride(request, mandate);
         Issuers.check(request);
         if (request.to() == null || request.to().isBlank()) {
             throw new Refused(400, "invalid_region", "name the region that is to take over: {\"to\":\"us\"}");
@@ -83,13 +90,14 @@ public final class Switchover {
             return moved(before, before, before.position(), null, List.of(), false);
         }
         requirePrimary(before);
+        mandate.requireForShared(shared);
         ReplicaState to = known.replica(request.to());
         List<Finding> findings = target.findings(before, to);
         Rules.check(findings, request);
         long began = System.nanoTime();
         underWay.add(realmId);
         try {
-            Handover.Order order = handover.handOver(before, to, request);
+            Handover.Order order = handover.handOver(before, to, request, mandate);
             RealmState now = target.promote(before, to, order);
             long pause = Duration.ofNanos(System.nanoTime() - began).toMillis();
             Wait.upTo(FOLLOW, () -> known(realmId).realm().isSecondary());

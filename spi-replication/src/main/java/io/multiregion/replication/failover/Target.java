@@ -167,6 +167,7 @@ final class Target {
                     List.of(),
                     List.of(),
                     null,
+                    false,
                     false));
             Answer answer = peer.say(
                             realm,

@@ -1,6 +1,7 @@
 package io.multiregion.replication.pairing;
 
 import io.multiregion.key.Certificates;
+import io.multiregion.replication.config.BaseUrl;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.trust.KnownRegion;
 import io.multiregion.replication.trust.KnownRegions;
@@ -13,11 +14,14 @@ final class Acceptance {
 
     private final OwnIdentity own;
     private final KnownRegions known;
+    private final boolean allowHttp;
     private final Clock clock;
 
-    Acceptance(OwnIdentity own, KnownRegions known, Clock clock) {
+    /** @param allowHttp whether the region may be reached over http: */
+    Acceptance(OwnIdentity own, KnownRegions known, boolean allowHttp, Clock clock) {
         this.own = own;
         this.known = known;
+        this.allowHttp = allowHttp;
         this.clock = clock;
     }
 
@@ -25,6 +29,9 @@ final class Acceptance {
     void check(String name, PairingRequest request) {
         if (own.url().equals(request.url())) {
             throw new Refused(400, "same_region", "that is this region's own url: give the one of the other region");
+        }
+        if (!allowHttp && request.url() != null && BaseUrl.isPlain(request.url())) {
+            throw new Refused(400, "invalid_url", "'" + request.url() + "': " + BaseUrl.WHY_HTTPS);
         }
         for (X509Certificate certificate : request.certificates()) {
             checkUsable(certificate);

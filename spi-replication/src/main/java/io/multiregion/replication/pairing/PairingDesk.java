@@ -32,15 +32,23 @@ public final class PairingDesk {
     private final Clock clock;
     private final Acceptance acceptance;
 
-    /** @param changed called with a region's name after each change: all nodes should look again */
+    /**
+     * @param allowHttp whether regions may be reached over http:
+     * @param changed called with a region's name after each change: all nodes should look again
+     */
     public PairingDesk(
-            OwnIdentity own, KnownRegions known, Connections connections, Consumer<String> changed, Clock clock) {
+            OwnIdentity own,
+            KnownRegions known,
+            boolean allowHttp,
+            Connections connections,
+            Consumer<String> changed,
+            Clock clock) {
         this.own = own;
         this.known = known;
         this.connections = connections;
         this.changed = changed;
         this.clock = clock;
-        this.acceptance = new Acceptance(own, known, clock);
+        this.acceptance = new Acceptance(own, known, allowHttp, clock);
     }
 
     /** What other regions need to know of this one. */

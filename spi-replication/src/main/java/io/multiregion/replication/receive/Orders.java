@@ -13,6 +13,7 @@ import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.topology.Label;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaStatus;
@@ -79,20 +80,30 @@ public final class Orders {
                         "region " + region + " has a realm named " + order.realmName()
                                 + " of its own: remove or rename one of the two");
             }
+            String label = order.label() == null ? null : Label.of(order.label());
+            Optional<String> taken =
+                    label == null ? Optional.empty() : Label.takenBy(connection, label, header.realmId());
+            if (taken.isPresent()) {
+                return Answer.of(
+                        Answer.Outcome.REFUSED,
+                        "region " + region + " has a realm whose label is " + label
+                                + " already: delete the replicas of one of the two, rename it, and have it replicated anew");
+            }
             RealmRows.assume(
                     connection,
                     new RealmState(
-                            header.realmId(),
-                            order.realmName(),
-                            Role.SECONDARY,
-                            header.epoch(),
-                            ReplicaStatus.CREATING,
-                            header.from(),
-                            URI.create(order.primaryUrl()),
-                            Position.START,
-                            Position.START,
-                            Instant.EPOCH,
-                            null));
+                                    header.realmId(),
+                                    order.realmName(),
+                                    Role.SECONDARY,
+                                    header.epoch(),
+                                    ReplicaStatus.CREATING,
+                                    header.from(),
+                                    URI.create(order.primaryUrl()),
+                                    Position.START,
+                                    Position.START,
+                                    Instant.EPOCH,
+                                    null)
+                            .labelled(label));
             return taken(connection, header, order);
         });
     }

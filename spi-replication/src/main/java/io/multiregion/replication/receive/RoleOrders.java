@@ -16,6 +16,7 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.RoleRows;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,11 +31,13 @@ public final class RoleOrders {
     private final Consumer<RealmState> promoted;
     private final BiConsumer<String, String> heard;
     private final Probes probes;
+    private final Optional<String> shared;
 
     /**
      * @param checks what speaks for and against this region taking over a realm
      * @param heard told realm id and region of one that asks who the primary is
      * @param promoted told of each realm that this region has become the primary of, after the commit
+     * @param shared the DNS record of all realms that moves with the role of any of them, or empty
      */
     public RoleOrders(
             Connections connections,
@@ -43,7 +46,8 @@ public final class RoleOrders {
             Function<RealmState, List<Finding>> checks,
             Consumer<RealmState> promoted,
             BiConsumer<String, String> heard,
-            Probes probes) {
+            Probes probes,
+            Optional<String> shared) {
         this.connections = connections;
         this.succession = succession;
         this.divergences = divergences;
@@ -51,6 +55,7 @@ public final class RoleOrders {
         this.promoted = promoted;
         this.heard = heard;
         this.probes = probes;
+        this.shared = shared;
     }
 
     /** A region that this one is the primary of, or was, asks: it is there again. */
@@ -105,6 +110,12 @@ public final class RoleOrders {
             if (!realm.position().equals(header.position())) {
                 return Answer.of(
                         Answer.Outcome.REFUSED, "it is at " + realm.position() + ", not at " + header.position());
+            }
+            if (shared.isPresent() && !terms.byOperator()) {
+                return Answer.of(
+                        Answer.Outcome.REFUSED,
+                        "with the primary role moves the DNS record " + shared.get()
+                                + " of all realms: an operator of the master realm is to ask for it");
             }
             if (RoleRows.isCalledOff(connection, realm.realmId(), terms.control())) {
                 return Answer.of(Answer.Outcome.REFUSED, "this switchover was called off");

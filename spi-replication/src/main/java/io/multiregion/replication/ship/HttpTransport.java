@@ -1,5 +1,6 @@
 package io.multiregion.replication.ship;
 
+import io.multiregion.replication.config.BaseUrl;
 import io.multiregion.replication.seal.Envelope;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Pushes messages to the other region's Keycloak over HTTP(S). */
+/** Pushes messages to the other region's Keycloak over HTTPS, or over HTTP where that is allowed. */
 public final class HttpTransport implements Transport {
 
     private static final String PATH = "/realms/master/multi-region/messages";
@@ -23,8 +24,18 @@ public final class HttpTransport implements Transport {
             .connectTimeout(CONNECT)
             .build();
 
+    private final boolean allowHttp;
+
+    /** @param allowHttp whether messages may go out unencrypted; whoever said the address, none does otherwise */
+    public HttpTransport(boolean allowHttp) {
+        this.allowHttp = allowHttp;
+    }
+
     @Override
     public byte[] exchange(URI region, byte[] message, Duration patience) {
+        if (!allowHttp && BaseUrl.isPlain(region)) {
+            throw new TransportFailure("nothing is sent to " + region + ": " + BaseUrl.WHY_HTTPS);
+        }
         HttpRequest request = HttpRequest.newBuilder(URI.create(region + PATH))
                 .timeout(patience)
                 .header("Content-Type", "application/octet-stream")

@@ -136,7 +136,7 @@ public final class Verification {
         if (!cut.isEmpty()) {
             stream.deliver(realm, replica, cut);
         }
-        Order order = new Order(0, clock.millis(), null, null, null, kind == null ? null : kind.name());
+        Order order = new Order(0, clock.millis(), null, null, null, kind == null ? null : kind.name(), null);
         Peer.Reply reply = stream.ask(realm, replica, cut.position(), order);
         Map<String, Digest> theirs = reply.answer().digests();
         return new Both<>(

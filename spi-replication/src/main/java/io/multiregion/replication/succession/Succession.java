@@ -134,7 +134,8 @@ public final class Succession {
                 holders,
                 reigns,
                 RealmRows.issuer(connection, realmId).orElse(null),
-                recopy);
+                recopy,
+                false);
     }
 
     /** Whether a region is one that holds the realm, as far as this one knows: only those may claim the primary role. */

@@ -19,7 +19,7 @@ public final class RealmRows {
             "select r.REALM_ID, coalesce(k.NAME, r.REALM_NAME), r.ROLE, r.EPOCH, r.STATUS, r.PRIMARY_REGION,"
                     + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR,"
                     + " r.STANDING, r.HANDOVER_TO, r.CHANGED_AT, r.PAUSED_AT, s.HEARD_AT, s.FLOOR, r.ISSUER,"
-                    + " s.HEARD_SCHEMA"
+                    + " s.HEARD_SCHEMA, r.LABEL"
                     + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID left join REALM k on k.ID = r.REALM_ID";
 
     private RealmRows() {}
@@ -64,7 +64,8 @@ public final class RealmRows {
                 Instant.ofEpochMilli(row.getLong(18)),
                 row.getLong(19),
                 row.getString(20),
-                row.getString(21));
+                row.getString(21),
+                row.getString(22));
     }
 
     /** Gives every realm of the database its row, so that writers have one to lock. */
@@ -87,13 +88,14 @@ public final class RealmRows {
         if (Sql.update(
                         connection,
                         "update MR_REALM set ROLE = ?, EPOCH = ?, REALM_NAME = ?, STATUS = ?, PRIMARY_REGION = ?,"
-                                + " PRIMARY_URL = ?, STANDING = 'CONFIRMED', HANDOVER_TO = null where REALM_ID = ?",
+                                + " PRIMARY_URL = ?, LABEL = ?, STANDING = 'CONFIRMED', HANDOVER_TO = null where REALM_ID = ?",
                         state.role().name(),
                         state.epoch(),
                         state.realmName(),
                         state.status().name(),
                         state.primaryRegion(),
                         state.primaryUrl().toString(),
+                        state.label(),
                         state.realmId())
                 == 0) {
             enrol(connection, state.realmId());
@@ -121,7 +123,8 @@ public final class RealmRows {
         Sql.update(
                 connection,
                 "update MR_REALM set ROLE = 'STANDALONE', STATUS = null, PRIMARY_REGION = null, PRIMARY_URL = null,"
-                        + " STANDING = 'CONFIRMED', HANDOVER_TO = null, ISSUER = null where REALM_ID = ?",
+                        + " STANDING = 'CONFIRMED', HANDOVER_TO = null, ISSUER = null, LABEL = null,"
+                        + " CHANGED_AT = 0 where REALM_ID = ?",
                 realmId);
         MemberRows.replace(connection, realmId, List.of());
         EpochRows.replace(connection, realmId, List.of());

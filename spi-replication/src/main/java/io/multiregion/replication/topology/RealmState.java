@@ -28,6 +28,7 @@ import java.time.Instant;
  * @param issuer the realm's issuer as JSON, or null for what Keycloak is configured with
  * @param floor up to which sequence this region's journal was trimmed
  * @param heardSchema on a secondary: what the primary last said of its schema, or null
+ * @param label the realm's {@link Label}, or null
  */
 public record RealmState(
         String realmId,
@@ -48,7 +49,8 @@ public record RealmState(
         Instant heardAt,
         long floor,
         String issuer,
-        String heardSchema) {
+        String heardSchema,
+        String label) {
 
     /** A state as it is when a region takes on its role. */
     public RealmState(
@@ -82,7 +84,33 @@ public record RealmState(
                 Instant.EPOCH,
                 0,
                 null,
+                null,
                 null);
+    }
+
+    /** The same with a label. */
+    public RealmState labelled(String name) {
+        return new RealmState(
+                realmId,
+                realmName,
+                role,
+                epoch,
+                status,
+                primaryRegion,
+                primaryUrl,
+                position,
+                heard,
+                levelAt,
+                lastError,
+                standing,
+                handoverTo,
+                changedAt,
+                pausedAt,
+                heardAt,
+                floor,
+                issuer,
+                heardSchema,
+                name);
     }
 
     /** Whether it is one at all: a realm that no other region holds is this region's own business. */

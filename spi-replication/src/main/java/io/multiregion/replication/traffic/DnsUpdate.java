@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -30,7 +31,6 @@ final class DnsUpdate implements TrafficSwitch {
 
     private static final Logger LOG = Logger.getLogger(DnsUpdate.class);
     private static final Duration ANSWER = Duration.ofSeconds(5);
-    private static final String REALM = "{realm}";
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
     private final DnsSettings settings;
@@ -42,12 +42,29 @@ final class DnsUpdate implements TrafficSwitch {
         this.settings = settings;
         this.zone = name(settings.zone());
         this.type = Type.value(settings.type());
-        records(name(settings.name().replace(REALM, "realm")));
+        records(name(settings.nameOf("realm")));
     }
 
     @Override
-    public void promoted(String realm) {
-        Name name = name(nameOf(realm));
+    public Optional<String> shared() {
+        return usesLabels() ? Optional.empty() : Optional.of(settings.name());
+    }
+
+    @Override
+    public boolean usesLabels() {
+        return settings.isPerRealm();
+    }
+
+    @Override
+    public void promoted(String label) {
+        if (usesLabels() && label == null) {
+            LOG.warnf(
+                    "no record %s is written for a realm without a label: it gets one when an operator of the master realm makes"
+                            + " its first replica",
+                    settings.name());
+            return;
+        }
+        Name name = name(nameOf(label));
         List<Record> wanted = records(name);
         List<Record> found = lookUp(name);
         if (same(found, wanted)) {
@@ -63,15 +80,15 @@ final class DnsUpdate implements TrafficSwitch {
         LOG.infof("DNS: %s %s is now %s, was %s", name, settings.type(), text(now), text(found));
     }
 
-    private String nameOf(String realm) {
-        if (!settings.name().contains(REALM)) {
+    private String nameOf(String label) {
+        if (!usesLabels()) {
             return settings.name();
         }
-        if (!realm.matches(LABEL)) {
-            throw new TrafficFailure("the realm's name '" + realm + "' can't be part of the DNS name " + settings.name()
-                    + ": update that realm's record yourself");
+        if (!label.matches(LABEL)) {
+            throw new TrafficFailure("the realm's label '" + label + "' can't be part of the DNS name "
+                    + settings.name() + ": update that realm's record yourself");
         }
-        return settings.name().replace(REALM, realm);
+        return settings.nameOf(label);
     }
 
     private List<Record> lookUp(Name name) {

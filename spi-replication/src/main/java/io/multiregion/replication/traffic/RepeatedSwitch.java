@@ -55,7 +55,7 @@ public final class RepeatedSwitch {
                 return;
             }
             try {
-                traffic.promoted(realm.realmName());
+                traffic.promoted(realm.label());
             } catch (RuntimeException e) {
                 LOG.warnf(
                         e instanceof TrafficFailure ? null : e,

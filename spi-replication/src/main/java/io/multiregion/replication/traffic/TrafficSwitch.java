@@ -1,6 +1,7 @@
 package io.multiregion.replication.traffic;
 
 import io.multiregion.replication.config.DnsSettings;
+import java.util.Optional;
 
 /**
  * Sends users to this region after it has become the primary of a realm. The promotion stands before this is called and whatever
@@ -14,14 +15,24 @@ public interface TrafficSwitch {
      * any thread, for several realms at once, and again for what is done already, which changes nothing. Users may go on coming
      * to other regions for as long as they remember an older answer; those serve them as secondaries.
      *
-     * @param realm the name of the realm that this region is now the primary of
+     * @param label the label that the realm has had since its replication began; null if nobody who may gave it one
      * @throws TrafficFailure if users are not sent here; says what to do
      */
-    void promoted(String realm);
+    void promoted(String label);
+
+    /** What moves for all realms when the role moves for one of them, as the name of a DNS record; empty if nothing does. */
+    default Optional<String> shared() {
+        return Optional.empty();
+    }
+
+    /** Whether a realm's label becomes a name that users are sent by. */
+    default boolean usesLabels() {
+        return false;
+    }
 
     /** Nothing to do here: health checks look at the regions and send users where they belong. */
     static TrafficSwitch none() {
-        return realm -> {};
+        return label -> {};
     }
 
     /**

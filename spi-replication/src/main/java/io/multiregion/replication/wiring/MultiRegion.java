@@ -55,8 +55,11 @@ import io.multiregion.replication.wiring.jpa.StatementNet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.common.Version;
 import org.keycloak.models.KeycloakSession;
@@ -136,7 +139,7 @@ public final class MultiRegion {
                 settings.region(),
                 catalogue.shape(),
                 trust.envelope(),
-                new HttpTransport(),
+                new HttpTransport(settings.allowHttp()),
                 settings.answerTimeout(),
                 this::outranked);
         shipper = new Shipper(
@@ -166,17 +169,34 @@ public final class MultiRegion {
                 topology,
                 new ArrivingCuts(new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier),
                 new Orders(settings.region(), connections, journal, digests, applier, clock),
-                new RoleOrders(connections, succession, divergences, checks, promotion, shipper::heard, probes),
+                new RoleOrders(
+                        connections,
+                        succession,
+                        divergences,
+                        checks,
+                        promotion,
+                        shipper::heard,
+                        probes,
+                        trafficSwitch.shared()),
                 observer);
         Rules rules =
                 new Rules(new Rules.Bounds(settings.flapInterval(), settings.lagBound(), settings.silence()), clock);
-        switchover = new Switchover(connections, journal, peer, succession, rules, this::roleChanged, clock);
+        switchover = new Switchover(
+                connections, journal, peer, succession, rules, this::roleChanged, trafficSwitch.shared(), clock);
         failover = new Failover(
-                settings.region(), catalogue.shape(), connections, succession, rules, checks, promotion, clock);
+                settings.region(),
+                catalogue.shape(),
+                connections,
+                succession,
+                rules,
+                checks,
+                promotion,
+                trafficSwitch.shared(),
+                clock);
         confirmation = new Confirmation(connections, topology, peer, switchover, this::confirmed, clock);
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier, dataKeys);
-        view = new RealmView(settings.region(), connections, journal, clock, trust.certificates()::warnings);
-        replicas = new Replicas(settings, trust.known(), connections, view, this::replicasChanged);
+        view = new RealmView(settings.region(), connections, journal, clock, this::warnings);
+        replicas = new Replicas(settings, trust.known(), trafficSwitch, connections, view, this::replicasChanged);
         comparisons = new Comparisons(connections, view, this::replicasChanged);
         drill = new Drill(connections, journal, peer, switchover, comparisons, wakeups::committed, probes, clock);
     }
@@ -231,10 +251,23 @@ public final class MultiRegion {
         }
     }
 
-    /** A region that was away may have been promoted and gone before users were sent to it. */
+    /**
+     * A region that was away may have been promoted and gone before users were sent to it. A role that has never moved has moved no
+     * users: a realm that somebody has just had replicated gets at nothing that all share.
+     */
     private void confirmed(String realmId) {
         roleChanged(realmId);
-        topology.of(realmId).filter(RealmState::isPrimary).ifPresent(traffic::promoted);
+        topology.of(realmId)
+                .filter(RealmState::isPrimary)
+                .filter(realm -> realm.changedAt().isAfter(Instant.EPOCH))
+                .ifPresent(traffic::promoted);
+    }
+
+    /** What operators should know now; empty if all is well. */
+    public List<String> warnings() {
+        return Stream.of(settings.warnings(), trust.certificates().warnings())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private void replicasChanged() {
@@ -258,6 +291,7 @@ public final class MultiRegion {
         shipper.start(trust::look, confirmation::look);
         atRest.start();
         LOG.infof("Keycloak Multi-Region runs in %s", settings);
+        settings.warnings().forEach(LOG::warn);
     }
 
     void stop() {

@@ -38,6 +38,7 @@ public final class Trust {
         pairing = new PairingDesk(
                 identity,
                 known,
+                settings.allowHttp(),
                 connections,
                 region -> {
                     known.refresh();

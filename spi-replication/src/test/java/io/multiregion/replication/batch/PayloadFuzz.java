@@ -43,7 +43,7 @@ public final class PayloadFuzz {
     public static Map<String, byte[]> seeds() throws IOException {
         Map<String, byte[]> seeds = new LinkedHashMap<>();
         seeds.put("batch", at('b', batch()));
-        seeds.put("order", at('o', Json.bytes(new Order(1, 2, "acme", "https://eu", "ACTIVE", "USER"))));
+        seeds.put("order", at('o', Json.bytes(new Order(1, 2, "acme", "https://eu", "ACTIVE", "USER", "acme"))));
         seeds.put(
                 "heartbeats",
                 at(
@@ -61,6 +61,7 @@ public final class PayloadFuzz {
                                 List.of(new Terms.Holder("eu", "https://eu", "ACTIVE")),
                                 List.of(new Terms.Reign(1, "eu", 7)),
                                 "{}",
+                                true,
                                 true))));
         seeds.put("answer", at('a', Json.bytes(Answer.gap("build on 1:3", "cursor"))));
         seeds.put("taken", at('d', Json.bytes(new Taken(List.of("a", "b")))));

@@ -80,6 +80,12 @@ class DnsSettingsTest {
     }
 
     @Test
+    void tellsWhetherARecordIsShared() {
+        assertFalse(read(COMPLETE).orElseThrow().isPerRealm());
+        assertTrue(read(with("dns-name", "{realm}.example.com")).orElseThrow().isPerRealm());
+    }
+
+    @Test
     void tellsNobodyTheKey() {
         assertFalse(read(COMPLETE).orElseThrow().toString().contains("c2VjcmV0"));
     }

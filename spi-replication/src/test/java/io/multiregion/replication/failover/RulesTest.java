@@ -65,11 +65,11 @@ final class RulesTest {
         assertEquals("reason_required", refused(override(null, Rules.LAG)).error());
         assertEquals("reason_required", refused(override(" ", Rules.LAG)).error());
         assertEquals("unknown_rule", refused(override("why", "all")).error());
-        assertDoesNotThrow(() -> Rules.checkOverride(MoveRequest.empty()));
+        assertDoesNotThrow(() -> Rules.checkOverride(MoveRequest.empty(), Mandate.OPERATOR));
     }
 
     private static Refused refused(MoveRequest request) {
-        return assertThrows(Refused.class, () -> Rules.checkOverride(request));
+        return assertThrows(Refused.class, () -> Rules.checkOverride(request, Mandate.OPERATOR));
     }
 
     private static RulesRefused refusing(List<Finding> findings, String... overridden) {

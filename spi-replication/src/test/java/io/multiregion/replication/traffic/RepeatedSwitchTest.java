@@ -34,7 +34,7 @@ class RepeatedSwitchTest {
 
     @Test
     void triesAgainUntilItIsDone() throws InterruptedException {
-        begin(state(Role.PRIMARY, 2), realm -> {
+        begin(state(Role.PRIMARY, 2), label -> {
             if (attempts.incrementAndGet() < 4) {
                 throw new TrafficFailure("not yet");
             }
@@ -48,7 +48,7 @@ class RepeatedSwitchTest {
     @ParameterizedTest
     @CsvSource({"SECONDARY, 1", "PRIMARY, 1", "PRIMARY, 2"})
     void beginsWhateverItKnewBeforeThePromotion(Role role, long epoch) throws InterruptedException {
-        begin(state(role, epoch), realm -> done.countDown());
+        begin(state(role, epoch), label -> done.countDown());
         assertTrue(done.await(20, TimeUnit.SECONDS));
     }
 
@@ -57,8 +57,8 @@ class RepeatedSwitchTest {
     @CsvSource({"SECONDARY, 2", "SECONDARY, 3", "PRIMARY, 3"})
     void stopsWhenTheEpochIsOver(Role role, long epoch) throws InterruptedException {
         AtomicInteger others = new AtomicInteger();
-        begin(state(role, epoch), realm -> {
-            if (realm.equals("acme")) {
+        begin(state(role, epoch), label -> {
+            if (label.equals("acme-label")) {
                 attempts.incrementAndGet();
             } else if (others.incrementAndGet() == 4) {
                 done.countDown();
@@ -68,6 +68,17 @@ class RepeatedSwitchTest {
         traffic.promoted(state("other", Role.PRIMARY, 1));
         assertTrue(done.await(20, TimeUnit.SECONDS));
         assertEquals(0, attempts.get());
+    }
+
+    /** A realm's administrators may rename it; its label stays. */
+    @Test
+    void tellsTheLabelAndNotTheName() throws InterruptedException {
+        begin(state(Role.PRIMARY, 2), label -> {
+            if (label.equals("acme-label")) {
+                done.countDown();
+            }
+        });
+        assertTrue(done.await(20, TimeUnit.SECONDS));
     }
 
     private void begin(RealmState known, TrafficSwitch target) {
@@ -81,17 +92,18 @@ class RepeatedSwitchTest {
 
     private static RealmState state(String realm, Role role, long epoch) {
         return new RealmState(
-                realm + "-id",
-                realm,
-                role,
-                epoch,
-                ReplicaStatus.ACTIVE,
-                "eu",
-                URI.create("https://eu.example.com"),
-                new Position(epoch, 7),
-                new Position(epoch, 7),
-                Instant.EPOCH,
-                null);
+                        realm + "-id",
+                        realm,
+                        role,
+                        epoch,
+                        ReplicaStatus.ACTIVE,
+                        "eu",
+                        URI.create("https://eu.example.com"),
+                        new Position(epoch, 7),
+                        new Position(epoch, 7),
+                        Instant.EPOCH,
+                        null)
+                .labelled(realm + "-label");
     }
 
     private static Topology topology(RealmState known) {

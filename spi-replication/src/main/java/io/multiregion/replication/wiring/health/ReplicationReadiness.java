@@ -27,7 +27,7 @@ public class ReplicationReadiness implements HealthCheck {
             return check.down().build();
         }
         return MultiRegion.of(sessions)
-                .map(running -> warned(check, running.trust().certificates().warnings())
+                .map(running -> warned(check, running.warnings())
                         .withData("region", running.settings().region())
                         .withData("realms", running.topology().all().size())
                         .withData("keys", keys(running.atRest().dataKeys()))

@@ -1,5 +1,6 @@
 package io.multiregion.replication.wiring.rest;
 
+import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.operator.OperatorRoles;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.List;
@@ -31,9 +32,14 @@ final class Access {
 
     /** @throws ForbiddenException unless the administrator comes from the master realm, as those do who run the servers */
     void requireOperator() {
-        if (!isMaster(permissions.adminAuth().getRealm())) {
+        if (!mandate().isOperator()) {
             throw new ForbiddenException();
         }
+    }
+
+    /** For whom the administrator of a request speaks. */
+    Mandate mandate() {
+        return isMaster(permissions.adminAuth().getRealm()) ? Mandate.OPERATOR : Mandate.REALM;
     }
 
     /** Whether a realm is the one of those who run the servers. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.replication.admin.ReadinessRepresentation;
 import io.multiregion.replication.admin.ReplicaRequest;
+import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.failover.MoveRequest;
 import io.multiregion.replication.failover.Moved;
 import io.multiregion.replication.operator.Audit;
@@ -94,11 +95,12 @@ public class AdminEndpoint {
         String id = realm.getId();
         String name = realm.getName();
         boolean master = Access.isMaster(realm);
+        Mandate mandate = access.mandate();
         return changed(
                 OperationType.CREATE,
                 request == null ? "" : String.valueOf(request.region()),
                 request,
-                answers.of(201, () -> multiRegion.replicas().create(id, name, master, request)));
+                answers.of(201, () -> multiRegion.replicas().create(id, name, master, request, mandate)));
     }
 
     @PUT
@@ -120,8 +122,9 @@ public class AdminEndpoint {
             @PathParam("region") String region, @QueryParam("force") @DefaultValue("false") boolean force) {
         access.requireManage();
         String id = realm.getId();
+        Mandate mandate = access.mandate();
         return changed(OperationType.DELETE, region, null, answers.of(202, () -> {
-            multiRegion.replicas().delete(id, region, force);
+            multiRegion.replicas().delete(id, region, force, mandate);
             return Map.of("region", region, "status", "DELETING");
         }));
     }
@@ -232,13 +235,14 @@ public class AdminEndpoint {
     }
 
     private interface Move {
-        Moved of(String realmId, MoveRequest request);
+        Moved of(String realmId, MoveRequest request, Mandate mandate);
     }
 
     /** For the master realm: all realms that the region has the role for. */
     private Response move(Subject subject, MoveRequest request, Predicate<RealmState> mine, Move move) {
         MoveRequest asked = request == null ? MoveRequest.empty() : request;
         String id = realm.getId();
+        Mandate mandate = access.mandate();
         Response answer = Access.isMaster(realm)
                 ? answers.of(
                         200,
@@ -246,10 +250,10 @@ public class AdminEndpoint {
                                 "realms",
                                 multiRegion.topology().all().stream()
                                         .filter(mine)
-                                        .map(state ->
-                                                answers.each(state.realmName(), () -> move.of(state.realmId(), asked)))
+                                        .map(state -> answers.each(
+                                                state.realmName(), () -> move.of(state.realmId(), asked, mandate)))
                                         .toList()))
-                : answers.of(200, () -> move.of(id, asked));
+                : answers.of(200, () -> move.of(id, asked, mandate));
         moves.record(subject, asked, answer);
         return answer;
     }

@@ -1,0 +1,43 @@
+package io.multiregion.replication.pairing;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.multiregion.key.Certificates;
+import io.multiregion.replication.failover.Refused;
+import io.multiregion.replication.trust.KnownRegions;
+import io.multiregion.replication.trust.TestCertificates;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** With which address a region may be paired. */
+class AcceptanceTest {
+
+    private final KnownRegions known = new KnownRegions(Optional.empty(), List::of, Clock.systemUTC());
+
+    @Test
+    void httpNeedsToBeAllowed() {
+        Refused refused = assertThrows(Refused.class, () -> acceptance(false).check("us", identity("http://us.test")));
+        assertEquals("invalid_url", refused.error());
+        assertDoesNotThrow(() -> acceptance(true).check("us", identity("http://us.test")));
+        assertDoesNotThrow(() -> acceptance(false).check("us", identity("https://us.test")));
+    }
+
+    private Acceptance acceptance(boolean allowHttp) {
+        return new Acceptance(
+                new OwnIdentity("eu", URI.create("https://eu.test"), null), known, allowHttp, Clock.systemUTC());
+    }
+
+    private static PairingRequest identity(String url) {
+        String pem = Certificates.pem(List.of(TestCertificates.since("us", Duration.ofDays(1))));
+        String json =
+                "{\"region\":\"us\",\"url\":\"" + url + "\",\"certificates\":[\"" + pem.replace("\n", "\\n") + "\"]}";
+        return PairingRequest.read(json.getBytes(StandardCharsets.UTF_8));
+    }
+}
