@@ -6,6 +6,7 @@ import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.seal.Announcements;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.seal.MessageId;
@@ -16,6 +17,7 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Talks to secondaries: seals what is said, and believes only sealed answers to just that. */
 public final class Peer {
@@ -44,14 +46,22 @@ public final class Peer {
     private final String region;
     private final String schema;
     private final Envelope envelope;
+    private final Announcements announcements;
     private final Transport transport;
     private final Duration patience;
 
     /** @param patience how long a secondary may take for a batch or for digests */
-    public Peer(String region, String schema, Envelope envelope, Transport transport, Duration patience) {
+    public Peer(
+            String region,
+            String schema,
+            Envelope envelope,
+            Announcements announcements,
+            Transport transport,
+            Duration patience) {
         this.region = region;
         this.schema = schema;
         this.envelope = envelope;
+        this.announcements = announcements;
         this.transport = transport;
         this.patience = patience;
     }
@@ -90,9 +100,11 @@ public final class Peer {
                 subject.part(),
                 subject.parts(),
                 schema);
-        byte[] message = seal(header, payload);
+        byte[] message = own(() -> envelope.seal(header, payload));
+        String announcement = own(() -> announcements.announce(header));
         try {
-            Opened opened = envelope.open(transport.exchange(replica.url(), message, patience(subject.type())));
+            Opened opened =
+                    envelope.open(transport.exchange(replica.url(), announcement, message, patience(subject.type())));
             Header reply = opened.header();
             if (!reply.from().equals(replica.region()) || !header.messageId().equals(reply.inReplyTo())) {
                 throw new TransportFailure(replica.url() + " answered with a message that is no answer to ours");
@@ -117,9 +129,10 @@ public final class Peer {
         };
     }
 
-    private byte[] seal(Header header, byte[] payload) {
+    /** What this region's own key is needed for. */
+    private static <T> T own(Supplier<T> work) {
         try {
-            return envelope.seal(header, payload);
+            return work.get();
         } catch (KeyException | IllegalStateException | IllegalArgumentException e) {
             throw new TransportFailure(e.getMessage(), e);
         }
