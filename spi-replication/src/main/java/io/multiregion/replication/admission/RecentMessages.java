@@ -71,11 +71,12 @@ final class RecentMessages {
     /** What is known of a message; if nothing is, it is in work from now on. */
     synchronized Optional<Known> begin(String from, String id) {
         Sender sender = senders.computeIfAbsent(from, name -> new Sender());
-        dropOld(sender);
+        dropOld(sender, bounds.ids());
         Message known = sender.messages.get(id);
         if (known != null) {
             return Optional.of(new Known(known.state, known.answer));
         }
+        dropOld(sender, bounds.ids() - 1);
         sender.messages.put(id, new Message(nanos.getAsLong()));
         return Optional.empty();
     }
@@ -103,13 +104,14 @@ final class RecentMessages {
         senders.get(from).messages.remove(id);
     }
 
-    private void dropOld(Sender sender) {
+    /** Leaves at most so many. */
+    private void dropOld(Sender sender, int most) {
         long now = nanos.getAsLong();
         Iterator<Message> oldest = sender.messages.values().iterator();
         while (oldest.hasNext()) {
             Message message = oldest.next();
             boolean old = now - message.since >= bounds.time().toNanos();
-            if (!old && sender.messages.size() < bounds.ids()) {
+            if (!old && sender.messages.size() <= most) {
                 return;
             }
             oldest.remove();

@@ -9,8 +9,10 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class UnreadBody {
 
-    /** As long as the answer may take to arrive before the connection is torn down under it. */
+    /** As long, and as much of the body, as the answer may take to arrive before the connection is torn down under it. */
     private static final long LINGER_MILLIS = 1000;
+
+    private static final long LINGER_BYTES = 1 << 20;
 
     private final RoutingContext context;
 
@@ -20,9 +22,17 @@ final class UnreadBody {
 
     /** The rest comes and is thrown away: for one who is known, and gets the same connection again. */
     void discard() {
+        discard(Long.MAX_VALUE);
+    }
+
+    private void discard(long most) {
         HttpServerRequest request = context.request();
         try {
-            request.handler(buffer -> {});
+            request.handler(buffer -> {
+                if (request.bytesRead() > most) {
+                    request.pause();
+                }
+            });
         } catch (IllegalStateException e) {
             // all of it has come already
             return;
@@ -32,7 +42,7 @@ final class UnreadBody {
 
     /** The rest has a moment to come, then the connection ends: for strangers. */
     void hangUp() {
-        discard();
+        discard(LINGER_BYTES);
         HttpServerRequest request = context.request();
         context.vertx().setTimer(LINGER_MILLIS, timer -> {
             if (!request.isEnded()) {
