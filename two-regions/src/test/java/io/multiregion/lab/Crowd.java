@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Many who send the longest messages to one region, all at once and again and again, until it is closed. */
+/** Many who send messages to one region, all at once and again and again, until it is closed. */
 final class Crowd implements AutoCloseable {
 
     /** How a body comes. */
@@ -29,11 +29,13 @@ final class Crowd implements AutoCloseable {
      * Some of them.
      *
      * @param name what its answers are counted under
+     * @param length of each message, in bytes, if it ever ends
      * @param announcement what goes ahead of each message; null for nothing
      */
-    record Group(String name, int members, Manner manner, Supplier<String> announcement) {}
+    record Group(String name, int members, Manner manner, int length, Supplier<String> announcement) {}
 
-    private static final int LENGTH = 9 << 20;
+    static final int LONGEST = 9 << 20;
+
     private static final Duration REST = Duration.ofMillis(250);
     private static final int PATIENCE_MILLIS = 60_000;
 
@@ -78,15 +80,15 @@ final class Crowd implements AutoCloseable {
     private String send(Group group, OutputStream to, InputStream from) throws IOException {
         var announcement = group.announcement().get();
         var head = "POST /realms/master/multi-region/messages HTTP/1.1\r\nHost: us\r\n"
-                + "Content-Type: application/octet-stream\r\nContent-Length: " + LENGTH + "\r\n"
+                + "Content-Type: application/octet-stream\r\nContent-Length: " + group.length() + "\r\n"
                 + (announcement == null ? "" : "Multi-Region-Header: " + announcement + "\r\n") + "\r\n";
         to.write(head.getBytes(StandardCharsets.US_ASCII));
         var some = new byte[group.manner() == Manner.POURING ? 64 << 10 : 64];
-        for (int sent = 0; sent < LENGTH && from.available() == 0; sent += some.length) {
+        for (int sent = 0; sent < group.length() && from.available() == 0; sent += some.length) {
             if (closed) {
                 return "closed";
             }
-            to.write(some, 0, Math.min(some.length, LENGTH - sent));
+            to.write(some, 0, Math.min(some.length, group.length() - sent));
             if (group.manner() == Manner.DRIPPING) {
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             }

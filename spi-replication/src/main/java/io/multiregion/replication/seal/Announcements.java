@@ -23,7 +23,7 @@ public final class Announcements {
     /** The field of an HTTP request that it stands in. */
     public static final String FIELD = "Multi-Region-Header";
 
-    static final int MAX_PASS = 4096;
+    static final int MAX_PASS = 3072;
 
     private static final int MAX_LETTERS =
             letters(HeaderFormat.MAX_BYTES) + letters(MAX_PASS) + 2 + letters(Pass.PROOF_BYTES);
@@ -89,10 +89,14 @@ public final class Announcements {
 
     private static byte[] decode(String text) throws NotAccepted {
         try {
-            return DECODER.decode(text);
+            byte[] bytes = DECODER.decode(text);
+            if (ENCODER.encodeToString(bytes).equals(text)) {
+                return bytes;
+            }
         } catch (IllegalArgumentException e) {
-            throw new NotAccepted("the announcement is not in base64url");
+            // said below
         }
+        throw new NotAccepted("the announcement is not in base64url");
     }
 
     private static int letters(int bytes) {

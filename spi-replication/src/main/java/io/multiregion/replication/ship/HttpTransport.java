@@ -99,7 +99,7 @@ public final class HttpTransport implements Transport {
             case 404 -> region + " has no multi-region endpoint: install the extension there and set its region name";
             case 400, 411 ->
                 region + " did not get the whole head of the message: have its proxy pass the fields "
-                        + Announcements.FIELD + " (8 KB) and Content-Length";
+                        + Announcements.FIELD + " (7 KB) and Content-Length";
             case 408 -> region + " did not get the message in time: is the way there slower than 2 Mbit/s?";
             case 409 -> region + " had this message before: it is sent anew";
             case 413 -> region + " takes no request of this size: let its proxy pass 10 MB";

@@ -77,6 +77,7 @@ class AnnouncementsTest {
         attempts.put(good + ".", "not of three parts");
         attempts.put("a".repeat(9000), "has more than");
         attempts.put("!." + parts[1] + "." + parts[2], "base64url");
+        attempts.put(good + "=", "base64url");
         attempts.put("." + parts[1] + "." + parts[2], "the header is");
         attempts.put(other + "." + parts[1] + "." + parts[2], "not proven");
         attempts.put(parts[0] + "." + parts[1] + ".", "not proven");
