@@ -36,6 +36,7 @@ class ArchitectureTest {
             "trust",
             "journal",
             "seal",
+            "admission",
             "guard",
             "operator",
             "capture",

@@ -4,6 +4,7 @@ import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustDirectory;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.seal.Announcements;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.seal.NotAccepted;
@@ -13,8 +14,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One who holds a region's key, and writes to other regions in its name. */
 final class Correspondent {
@@ -25,6 +30,8 @@ final class Correspondent {
     private static final String PATH = "/realms/master/multi-region/messages";
 
     private final Envelope envelope;
+    private final Announcements announcements;
+    private final Map<ByteBuffer, Header> sealed = new ConcurrentHashMap<>();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -33,12 +40,21 @@ final class Correspondent {
      * @param trust the directory with the certificates that the region trusts
      */
     Correspondent(String region, Keys keys, Path trust) {
-        this.envelope = new Envelope(
-                region, RegionKeys.at(keys.location(region), Keys.PASSWORD.toCharArray()), new TrustDirectory(trust));
+        var trusted = new TrustDirectory(trust);
+        this.envelope =
+                new Envelope(region, RegionKeys.at(keys.location(region), Keys.PASSWORD.toCharArray()), trusted);
+        this.announcements = new Announcements(region, envelope, trusted, Clock.systemUTC());
     }
 
     byte[] seal(Header header, byte[] payload) {
-        return envelope.seal(header, payload);
+        var message = envelope.seal(header, payload);
+        sealed.put(ByteBuffer.wrap(message), header);
+        return message;
+    }
+
+    /** What goes ahead of a message with this header. */
+    String announce(Header header) {
+        return announcements.announce(header);
     }
 
     Opened open(byte[] message) {
@@ -49,15 +65,22 @@ final class Correspondent {
         }
     }
 
-    /** Posts a body as it is. */
-    HttpResponse<byte[]> post(URI region, byte[] body) {
+    /** Posts a message that was sealed here. */
+    HttpResponse<byte[]> post(URI region, byte[] message) {
+        return post(region, announce(sealed.get(ByteBuffer.wrap(message))), message);
+    }
+
+    /** Posts a body as it is, announced as something else, or not at all. */
+    HttpResponse<byte[]> post(URI region, String announcement, byte[] body) {
         var request = HttpRequest.newBuilder(region.resolve(PATH))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/octet-stream")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (announcement != null) {
+            request.header(Announcements.FIELD, announcement);
+        }
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -68,7 +91,11 @@ final class Correspondent {
 
     /** Posts a sealed message and opens the sealed answer. */
     Reply say(URI region, byte[] message) {
-        var response = post(region, message);
+        return opened(post(region, message));
+    }
+
+    /** Opens a sealed answer. */
+    Reply opened(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
             throw new AssertionError("HTTP status " + response.statusCode() + ": " + new String(response.body()));
         }

@@ -2,6 +2,7 @@ package io.multiregion.lab;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.multiregion.replication.seal.Announcements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,12 +20,15 @@ import java.util.concurrent.Executors;
 /** Somebody on the way to a region who passes all messages on, and keeps them. */
 final class Wiretap implements AutoCloseable {
 
+    /** A message, and what went ahead of it. */
+    record Heard(String announcement, byte[] message) {}
+
     private final HttpServer server;
     private final URI target;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final List<byte[]> heard = new CopyOnWriteArrayList<>();
+    private final List<Heard> heard = new CopyOnWriteArrayList<>();
 
     private Wiretap(HttpServer server, URI target) {
         this.server = server;
@@ -50,6 +54,11 @@ final class Wiretap implements AutoCloseable {
 
     /** All messages that have passed, in order. */
     List<byte[]> heard() {
+        return heard.stream().map(Heard::message).toList();
+    }
+
+    /** The same, as they can be sent again. */
+    List<Heard> recorded() {
         return List.copyOf(heard);
     }
 
@@ -61,14 +70,16 @@ final class Wiretap implements AutoCloseable {
 
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
+            var announcement = exchange.getRequestHeaders().getFirst(Announcements.FIELD);
             var message = exchange.getRequestBody().readAllBytes();
             var request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
                     .timeout(Duration.ofSeconds(60))
                     .header("Content-Type", "application/octet-stream")
+                    .header(Announcements.FIELD, announcement)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(message))
                     .build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            heard.add(message);
+            heard.add(new Heard(announcement, message));
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException e) {

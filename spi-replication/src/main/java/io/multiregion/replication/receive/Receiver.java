@@ -74,14 +74,15 @@ public final class Receiver {
     /**
      * Opens a message, does what it says and seals the answer. Blocks until the commit; on a thread without a transaction.
      *
+     * @param announced the header that it must have
      * @throws KeyException if this region's key cannot open the message, or sign the answer, now. The sender is to send it again: it was
      *     not taken, or will be found to be done
      * @throws SecretsUnavailableException if the realm's data key is not open: the same goes
      */
-    public byte[] receive(byte[] message) throws NotAccepted {
+    public byte[] receive(Header announced, byte[] message) throws NotAccepted {
         Opened opened;
         try {
-            opened = envelope.open(message);
+            opened = envelope.open(message, announced);
         } catch (NotAccepted e) {
             observer.receiveFailed("not-accepted");
             throw e;

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -87,6 +88,20 @@ public final class Envelope {
      *     again later
      */
     public Opened open(byte[] message) throws NotAccepted {
+        return open(message, Optional.empty());
+    }
+
+    /**
+     * As {@link #open(byte[])}, of a message that was announced.
+     *
+     * @param announced what the sender said the message's header would be
+     * @throws NotAccepted also if it has another one
+     */
+    public Opened open(byte[] message, Header announced) throws NotAccepted {
+        return open(message, Optional.of(announced));
+    }
+
+    private Opened open(byte[] message, Optional<Header> announced) throws NotAccepted {
         if (message.length > MAX_MESSAGE) {
             throw new NotAccepted("the message has more than " + MAX_MESSAGE + " bytes");
         }
@@ -94,6 +109,9 @@ public final class Envelope {
         Header header = headers.decode(signed.header());
         if (!header.to().equals(region)) {
             throw new NotAccepted("the message is for region " + header.to());
+        }
+        if (announced.isPresent() && !announced.get().equals(header)) {
+            throw new NotAccepted("the message is not the one that " + header.from() + " has announced");
         }
         signed.prove(peers.senders(header.from()), message);
         return new Opened(

@@ -35,7 +35,9 @@ public enum MessageType {
     /** Primary to secondary: mint a token, or validate mine. */
     PROBE(15),
     /** Primary to secondary: where the streams of several realms stand, with nothing to apply. */
-    HEARTBEATS(16);
+    HEARTBEATS(16),
+    /** To any region, ahead of messages: the key that this sender's announcements are proven with. */
+    PASS(17);
 
     private final int code;
 

@@ -8,6 +8,7 @@ import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.catalogue.SchemaMark;
 import io.multiregion.replication.catalogue.Shape;
 import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.seal.Announcements;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.seal.MessageId;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Talks to secondaries: seals what is said, and believes only sealed answers to just that. */
 public final class Peer {
@@ -50,6 +52,7 @@ public final class Peer {
     private final String region;
     private final Shape shape;
     private final Envelope envelope;
+    private final Announcements announcements;
     private final Transport transport;
     private final Duration patience;
     private final BiConsumer<String, Claim> outranked;
@@ -63,12 +66,14 @@ public final class Peer {
             String region,
             Shape shape,
             Envelope envelope,
+            Announcements announcements,
             Transport transport,
             Duration patience,
             BiConsumer<String, Claim> outranked) {
         this.region = region;
         this.shape = shape;
         this.envelope = envelope;
+        this.announcements = announcements;
         this.transport = transport;
         this.patience = patience;
         this.outranked = outranked;
@@ -122,9 +127,11 @@ public final class Peer {
                 subject.parts(),
                 shape.mark().toString(),
                 "");
-        byte[] message = seal(header, payload);
+        byte[] message = own(() -> envelope.seal(header, payload));
+        String announcement = own(() -> announcements.announce(header));
         try {
-            Opened opened = envelope.open(transport.exchange(replica.url(), message, patience(subject.type())));
+            Opened opened =
+                    envelope.open(transport.exchange(replica.url(), announcement, message, patience(subject.type())));
             Header reply = opened.header();
             if (!reply.from().equals(replica.region()) || !header.messageId().equals(reply.inReplyTo())) {
                 throw new TransportFailure(replica.url() + " answered with a message that is no answer to ours");
@@ -153,9 +160,10 @@ public final class Peer {
         };
     }
 
-    private byte[] seal(Header header, byte[] payload) {
+    /** What this region's own key is needed for. */
+    private static <T> T own(Supplier<T> work) {
         try {
-            return envelope.seal(header, payload);
+            return work.get();
         } catch (KeyException | IllegalStateException | IllegalArgumentException e) {
             throw new TransportFailure(e.getMessage(), e);
         }

@@ -12,9 +12,10 @@ public interface Transport {
     /**
      * Blocks until the answer is there or the time is up. Safe for use by several threads.
      *
-     * @param patience how long to wait for the answer
      * @param region the base URL of the recipient's Keycloak
+     * @param announcement goes ahead of the message, see {@link io.multiregion.replication.seal.Announcements}
+     * @param patience how long to wait for the answer; a region that has no room for the message is asked again as long
      * @throws TransportFailure if there is no answer; the message may have arrived all the same
      */
-    byte[] exchange(URI region, byte[] message, Duration patience);
+    byte[] exchange(URI region, String announcement, byte[] message, Duration patience);
 }

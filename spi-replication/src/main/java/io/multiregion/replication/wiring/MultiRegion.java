@@ -6,6 +6,7 @@ import io.multiregion.replication.admin.DivergenceDesk;
 import io.multiregion.replication.admin.Drill;
 import io.multiregion.replication.admin.RealmView;
 import io.multiregion.replication.admin.Replicas;
+import io.multiregion.replication.admission.Door;
 import io.multiregion.replication.apply.Applier;
 import io.multiregion.replication.apply.RowApplier;
 import io.multiregion.replication.capture.Capture;
@@ -74,6 +75,7 @@ public final class MultiRegion {
     private final Topology topology;
     private final CaptureHooks hooks;
     private final Shipper shipper;
+    private final Door door;
     private final Receiver receiver;
     private final RealmView view;
     private final Replicas replicas;
@@ -139,6 +141,7 @@ public final class MultiRegion {
                 settings.region(),
                 catalogue.shape(),
                 trust.envelope(),
+                trust.announcements(),
                 new HttpTransport(settings.allowHttp()),
                 settings.answerTimeout(),
                 this::outranked);
@@ -161,6 +164,7 @@ public final class MultiRegion {
 
         Applier applier =
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
+        door = new Door(trust.announcements(), observer);
         receiver = new Receiver(
                 settings.region(),
                 catalogue.shape(),
@@ -299,6 +303,7 @@ public final class MultiRegion {
         atRest.stop();
         wakeups.stop();
         traffic.stop();
+        door.stop();
         offRequest.stop();
     }
 
@@ -309,6 +314,11 @@ public final class MultiRegion {
 
     CaptureHooks hooks() {
         return hooks;
+    }
+
+    /** Lets the messages of other regions in. */
+    public Door door() {
+        return door;
     }
 
     /** Takes the messages of other regions. */

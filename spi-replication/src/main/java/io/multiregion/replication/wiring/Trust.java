@@ -9,6 +9,7 @@ import io.multiregion.replication.pairing.CertificateWatch;
 import io.multiregion.replication.pairing.OwnIdentity;
 import io.multiregion.replication.pairing.PairingDesk;
 import io.multiregion.replication.readiness.KeysUsable;
+import io.multiregion.replication.seal.Announcements;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.trust.KnownRegions;
 import io.multiregion.replication.trust.RegionRows;
@@ -23,6 +24,7 @@ public final class Trust {
     private final CertificateWatch certificates;
     private final PairingDesk pairing;
     private final Envelope envelope;
+    private final Announcements announcements;
     private final KeysUsable keysUsable;
 
     /** @param changed told the name of a region that was paired with, or revoked */
@@ -46,6 +48,7 @@ public final class Trust {
                 },
                 clock);
         envelope = new Envelope(settings.region(), keys, known);
+        announcements = new Announcements(settings.region(), envelope, known, clock);
         keysUsable = new KeysUsable(settings.region(), keys, known, clock);
     }
 
@@ -66,6 +69,10 @@ public final class Trust {
 
     Envelope envelope() {
         return envelope;
+    }
+
+    Announcements announcements() {
+        return announcements;
     }
 
     /** Pairs this region with others, and revokes them. */

@@ -4,8 +4,10 @@ import io.multiregion.key.RegionKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,9 @@ public final class MessageFuzz {
             List.of(resource("message-ec-eu-us-1.der"), resource("message-ec-eu-us-2.der"));
     private static final Envelope US = us();
 
+    private static final String PROVEN = announcements("eu", "us").announce(Headers.batch("eu", "us"));
+    private static final Announcements ANNOUNCED = announcements("us", "eu");
+
     private MessageFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] input) throws Exception {
@@ -35,6 +40,7 @@ public final class MessageFuzz {
         try {
             switch (input[0]) {
                 case 'm' -> message(rest);
+                case 'a' -> announcement(new String(rest, StandardCharsets.ISO_8859_1));
                 case 'h' -> header(rest);
                 case 'e' -> US.decrypt(EncryptedPart.read(rest), HEADER, PURPOSE);
                 case 'p' -> plain(rest);
@@ -51,6 +57,13 @@ public final class MessageFuzz {
         US.open(message);
         if (SEALED.stream().noneMatch(known -> Arrays.equals(known, message))) {
             throw new AssertionError("a message was opened that nobody has sealed");
+        }
+    }
+
+    private static void announcement(String announcement) throws NotAccepted {
+        ANNOUNCED.prove(announcement);
+        if (!announcement.equals(PROVEN)) {
+            throw new AssertionError("an announcement is proven that nobody has made");
         }
     }
 
@@ -86,6 +99,7 @@ public final class MessageFuzz {
             seeds.put("message-" + name, at('m', message));
             seeds.put("encrypted-" + name, at('e', SignedPart.read(message).content()));
         }
+        seeds.put("announcement", at('a', PROVEN.getBytes(StandardCharsets.ISO_8859_1)));
         seeds.put("header-batch", at('h', HEADER));
         seeds.put("header-next-format", at('h', NextFormat.of(Headers.batch("eu", "us"))));
         seeds.put("header-reply", at('h', new HeaderFormat().encode(Headers.reply("eu", "us"))));
@@ -104,8 +118,20 @@ public final class MessageFuzz {
     }
 
     private static Envelope us() {
-        return new Envelope(
-                "us", keys("us"), new TestTrust(Map.of("eu", keys("eu").certificates())));
+        return envelope("us", trust("eu"));
+    }
+
+    private static Announcements announcements(String region, String other) {
+        TestTrust trust = trust(other);
+        return new Announcements(region, envelope(region, trust), trust, Clock.systemUTC());
+    }
+
+    private static Envelope envelope(String region, TestTrust trust) {
+        return new Envelope(region, keys(region), trust);
+    }
+
+    private static TestTrust trust(String other) {
+        return new TestTrust(Map.of(other, keys(other).certificates()));
     }
 
     private static RegionKeys keys(String region) {

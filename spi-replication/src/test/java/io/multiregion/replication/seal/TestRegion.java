@@ -3,21 +3,22 @@ package io.multiregion.replication.seal;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.RegionKeys;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 /** A region with a fresh key. */
-record TestRegion(String name, TestKey key) {
+public record TestRegion(String name, TestKey key) {
 
     static TestRegion of(String name, String algorithm) {
         return new TestRegion(name, TestKey.make(name, algorithm, Duration.ofDays(1), TestKey.ANY));
     }
 
-    static TestRegion rsa(String name) {
+    public static TestRegion rsa(String name) {
         return of(name, "RSA");
     }
 
-    static TestRegion ec(String name) {
+    public static TestRegion ec(String name) {
         return of(name, "EC");
     }
 
@@ -38,7 +39,12 @@ record TestRegion(String name, TestKey key) {
     }
 
     /** The envelope of this region, which trusts the others. */
-    Envelope trusting(TestRegion... others) {
+    public Envelope trusting(TestRegion... others) {
         return new Envelope(name, keys(), new TestTrust(others));
+    }
+
+    /** The announcements of this region, which trusts the others. */
+    public Announcements announcing(TestRegion... others) {
+        return new Announcements(name, trusting(others), new TestTrust(others), Clock.systemUTC());
     }
 }

@@ -12,11 +12,13 @@ public class RealmEndpoint {
     private final MultiRegion multiRegion;
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final MessageLog messageLog;
 
-    RealmEndpoint(MultiRegion multiRegion, KeycloakSession session) {
+    RealmEndpoint(MultiRegion multiRegion, KeycloakSession session, MessageLog messageLog) {
         this.multiRegion = multiRegion;
         this.session = session;
         this.realm = session.getContext().getRealm();
+        this.messageLog = messageLog;
     }
 
     @Path("messages")
@@ -24,7 +26,7 @@ public class RealmEndpoint {
         if (!Access.isMaster(realm)) {
             throw new NotFoundException();
         }
-        return new MessageEndpoint(multiRegion);
+        return new MessageEndpoint(multiRegion, messageLog);
     }
 
     @Path("health")

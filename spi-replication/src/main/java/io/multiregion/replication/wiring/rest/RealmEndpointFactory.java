@@ -11,13 +11,15 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
 /** Puts {@link RealmEndpoint} under {@code /realms/{realm}/multi-region}. */
 public final class RealmEndpointFactory implements RealmResourceProviderFactory {
 
+    private final MessageLog messageLog = new MessageLog();
+
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
                 return MultiRegion.of(session)
-                        .map(running -> new RealmEndpoint(running, session))
+                        .map(running -> new RealmEndpoint(running, session, messageLog))
                         .orElseThrow(NotFoundException::new);
             }
 
