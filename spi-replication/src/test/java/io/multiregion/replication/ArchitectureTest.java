@@ -53,6 +53,7 @@ class ArchitectureTest {
             "admin",
             "wiring.jpa",
             "wiring",
+            "wiring.upgrade",
             "wiring.model",
             "wiring.secret",
             "wiring.session",

@@ -7,6 +7,7 @@ import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.failover.Asked;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.topology.ModelRows;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
@@ -65,6 +66,7 @@ public final class Replicas {
                                 Position.START,
                                 Instant.EPOCH,
                                 null));
+                ModelRows.begin(connection, realmId);
             }
             ReplicaRows.add(
                     connection,
