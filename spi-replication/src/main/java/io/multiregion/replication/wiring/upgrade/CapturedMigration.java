@@ -59,7 +59,6 @@ final class CapturedMigration extends DefaultMigrationManager {
         new DefaultMigrationManager(
                         MigrationView.without(session, upgrade.secondaries().keySet()), toSnapshot)
                 .migrate();
-        upgrade.secondaries().keySet().forEach(realmId -> LocalRoles.complete(session, realmId));
         Session hibernate = session.getProvider(JpaConnectionProvider.class)
                 .getEntityManager()
                 .unwrap(Session.class);

@@ -5,6 +5,7 @@ import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.ResourceKey;
 import io.multiregion.replication.topology.ModelRows;
 import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.Topology;
 import io.multiregion.replication.wiring.MultiRegion;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,8 +25,9 @@ import org.keycloak.storage.datastore.DefaultMigrationManager;
 import org.keycloak.timer.TimerProvider;
 
 /**
- * Migrates a realm whose role came to this region before its primary was upgraded: as a copy it was left alone when this region was. It is
- * a change of the new primary's, journalled like all others.
+ * What a migration of Keycloak's has left out. Once this region writes a realm: migrates it, if its role came to this region before its primary was upgraded. It is a change of
+ * the new primary's, journalled like all others. Once after the start: adds to this region's own master realm what its admins lack for a
+ * copy.
  */
 final class OverdueMigrations {
 
@@ -36,6 +38,7 @@ final class OverdueMigrations {
     private final KeycloakSessionFactory sessions;
     private final Set<String> told = new HashSet<>();
     private Set<String> seen = Set.of();
+    private boolean administered;
 
     private OverdueMigrations(KeycloakSessionFactory sessions) {
         this.sessions = sessions;
@@ -60,6 +63,9 @@ final class OverdueMigrations {
     /** Asks the database only when the set of realms that are written here has changed. */
     private void look(KeycloakSession session) {
         MultiRegion region = MultiRegion.of(sessions).orElseThrow();
+        if (!administered) {
+            administered = administer(session, region.topology());
+        }
         Set<String> written = region.topology().all().stream()
                 .filter(realm -> realm.isPrimary() && !realm.isReadOnly())
                 .map(RealmState::realmId)
@@ -89,6 +95,22 @@ final class OverdueMigrations {
             }
             return false;
         }
+    }
+
+    /** Another node may add the same roles at the same moment; then one of the two fails, and there is nothing left to do the next time. */
+    private boolean administer(KeycloakSession session, Topology topology) {
+        boolean all = true;
+        for (String realmId : LocalRoles.lacking(session)) {
+            if (topology.secondary(realmId).isPresent()) {
+                try {
+                    KeycloakModelUtils.runJobInTransaction(sessions, own -> LocalRoles.complete(own, realmId));
+                } catch (RuntimeException e) {
+                    LOG.debugf(e, "the admins of this region lack roles for the copy %s, trying again", realmId);
+                    all = false;
+                }
+            }
+        }
+        return all;
     }
 
     private static void migrate(KeycloakSession session, Capture capture, String realmId, String version) {
