@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Keycloak is upgraded region by region, in the order of docs/upgrading.md. The older version is this one without what Keycloak's own
- * migrations since 24.0.5 add, on a database that says so: they run as they are when the server starts.
+ * migrations since 26.6.2 add, on a database that says so: they run as they are when the server starts.
  */
 @OwnRegions
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -29,11 +29,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 final class UpgradeStory {
 
     private static final String REALM = "upgraded";
-    private static final String OLDER = "24.0.5";
+    private static final String OLDER = "26.6.2";
     private static final Duration NOTICED = Duration.ofSeconds(60);
 
-    /** What the migrations add: scopes, one of them to all clients, by a bulk statement; and roles. */
-    private static final Set<String> SCOPES = Set.of("basic", "service_account");
+    /** What the migrations add: a scope, to all SAML clients, by a bulk statement; and roles. They change required actions as well. */
+    private static final Set<String> SCOPES = Set.of("AuthnContextClassRef");
 
     private static final Set<String> ROLES =
             Set.of("manage-organizations", "query-organizations", "view-organizations");
@@ -54,6 +54,7 @@ final class UpgradeStory {
         regions =
                 TwoRegions.start(Distribution.of(checkout), TwoRegions.workDirectory(checkout), "postgres", "dev-file");
         realm.create(regions.eu().admin());
+        regions.eu().admin().create(REALM + "/clients", Json.of("{clientId:'of-saml', protocol:'saml'}"));
         regions.replicate(REALM);
         regions.equality(REALM).assertRows();
     }
