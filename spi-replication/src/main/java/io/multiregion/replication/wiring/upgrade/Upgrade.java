@@ -7,6 +7,7 @@ import io.multiregion.replication.wiring.jpa.CapturingJpaFactory;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.keycloak.common.Version;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -21,6 +22,8 @@ import org.keycloak.models.KeycloakSessionFactory;
  * @param secondaries the names of the realms that it holds copies of, by id
  */
 record Upgrade(String from, Map<String, String> primaries, Map<String, String> secondaries) {
+
+    private static final Pattern VERSION = Pattern.compile("\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}([.-].*)?");
 
     static final ModelVersion CURRENT = new ModelVersion(Version.VERSION);
 
@@ -50,9 +53,9 @@ record Upgrade(String from, Map<String, String> primaries, Map<String, String> s
         return isOlder(from) && !(primaries.isEmpty() && secondaries.isEmpty());
     }
 
-    /** Whether rows at a version have migrations of this server ahead; null stands for rows that have not. */
+    /** Whether rows at a version have migrations of this server ahead. No version, or what is none, says nothing. */
     static boolean isOlder(String version) {
-        return version != null && new ModelVersion(version).lessThan(CURRENT);
+        return version != null && VERSION.matcher(version).matches() && new ModelVersion(version).lessThan(CURRENT);
     }
 
     @Override
