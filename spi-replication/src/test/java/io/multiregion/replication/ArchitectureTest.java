@@ -54,6 +54,7 @@ class ArchitectureTest {
             "admin",
             "wiring.jpa",
             "wiring",
+            "wiring.upgrade",
             "wiring.model",
             "wiring.secret",
             "wiring.session",

@@ -35,11 +35,12 @@ final class Replication {
         throw new IllegalStateException("No replica in " + region + ": " + last);
     }
 
-    /** Whether a replica has all that is committed here. */
+    /** Whether a replica has all that is committed here, and no doubt is left about it. */
     boolean level(String region) {
         var replica = replica(region);
         return replica.path("status").asText().matches("ACTIVE|INACTIVE")
                 && replica.path("lagResources").asLong(1) == 0
+                && !replica.path("comparing").asBoolean()
                 && replica.path("appliedPosition")
                         .asText("")
                         .equals(last.path("position").asText(""));

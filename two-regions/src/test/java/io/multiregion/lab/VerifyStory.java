@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -130,6 +131,41 @@ final class VerifyStory {
                         .admin()
                         .attempt("GET", REALM + "/users/" + extraUser, null)
                         .status());
+    }
+
+    /** Nothing more goes in: the role that is new on the primary meets another one of its name there. */
+    @Test
+    void aCopyThatIsStuckIsRepaired() throws SQLException {
+        var stuck = new SampleRealm("verify-stuck", TwoRegions.FRONT, 0);
+        stuck.create(admin);
+        regions.replicate(stuck.name());
+        regions.equality(stuck.name()).assertRows();
+        var id = admin.get(stuck.name()).get("id").asText();
+        var extra = id();
+        tamper(
+                "insert into KEYCLOAK_ROLE (ID, NAME, REALM_ID, CLIENT_REALM_CONSTRAINT, CLIENT_ROLE)"
+                        + " values (?, 'late', ?, ?, false)",
+                extra,
+                id,
+                id);
+        tamper(
+                "insert into USER_ROLE_MAPPING (USER_ID, ROLE_ID) values (?, ?)",
+                stuck.userId(admin, SampleRealm.USER),
+                extra);
+        admin.post(stuck.name() + "/roles", Json.of("{name:'late'}"));
+        var replication = new Replication(admin, stuck.name());
+        Await.upTo(Duration.ofSeconds(30), "the copy does not take it")
+                .until(
+                        () -> !replication
+                                .replica("us")
+                                .path("lastError")
+                                .asText("null")
+                                .equals("null"),
+                        replication::lastSeen);
+        admin.attempt("POST", stuck.name() + "/multi-region/verify?repair=true", null)
+                .expect(200);
+        regions.equality(stuck.name()).assertRows();
+        assertEquals(0, replication.differences());
     }
 
     @Test

@@ -107,6 +107,7 @@ public final class RealmView {
                     replica.copied(),
                     replica.total(),
                     replica.followed() >= epoch,
+                    replica.isComparing(),
                     replica.lastError()));
         }
         return result;

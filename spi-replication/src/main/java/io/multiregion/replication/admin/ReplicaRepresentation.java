@@ -12,6 +12,7 @@ package io.multiregion.replication.admin;
  * @param copiedResources how many resources the first copy has shipped
  * @param totalResources how many resources the realm had when the first copy began
  * @param following whether it has confirmed to follow this primary; false at first after a failover
+ * @param comparing whether its rows are still to be compared with the primary's, and repaired: after an upgrade, or a doubt
  * @param lastError why the last message was not confirmed, or null
  */
 public record ReplicaRepresentation(
@@ -24,4 +25,5 @@ public record ReplicaRepresentation(
         long copiedResources,
         long totalResources,
         boolean following,
+        boolean comparing,
         String lastError) {}

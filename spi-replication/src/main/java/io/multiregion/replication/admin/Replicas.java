@@ -9,6 +9,7 @@ import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.topology.Label;
+import io.multiregion.replication.topology.ModelRows;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
@@ -80,6 +81,7 @@ public final class Replicas {
                                         Instant.EPOCH,
                                         null)
                                 .labelled(label));
+                ModelRows.begin(connection, realmId);
             }
             ReplicaRows.add(
                     connection,

@@ -39,6 +39,8 @@ public record Answer(
         OK,
         /** It builds on a position or copy cursor that was not reached: ship from the ones in this answer. */
         GAP,
+        /** It stands where the sender thinks, but Keycloak has migrated its database: compare its rows and repair them. */
+        COMPARE,
         /** Another region is the primary, by a higher claim. */
         STALE_EPOCH,
         /** That region does not follow the sender yet. */

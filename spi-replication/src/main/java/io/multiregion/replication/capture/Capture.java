@@ -22,6 +22,7 @@ public final class Capture {
     private final Map<SharedSessionContractImplementor, Changes> open =
             Collections.synchronizedMap(new WeakHashMap<>());
     private final ThreadLocal<Boolean> suspended = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<Boolean> migrating = ThreadLocal.withInitial(() -> false);
 
     public Capture(CommitGate gate, Tripwire tripwire) {
         this.gate = gate;
@@ -51,7 +52,7 @@ public final class Capture {
     }
 
     private Changes begin(SharedSessionContractImplementor session) {
-        Changes changes = new Changes(Owners.contextRealm());
+        Changes changes = new Changes(Owners.contextRealm(), migrating.get());
         open.put(session, changes);
         TransactionCompletionCallbacks callbacks = session.getTransactionCompletionCallbacks();
         callbacks.registerCallback((TransactionCompletionCallbacks.BeforeCompletionCallback) committing -> {
@@ -79,6 +80,20 @@ public final class Capture {
             return work.get();
         } finally {
             suspended.set(before);
+        }
+    }
+
+    /**
+     * Has Keycloak migrate its model in the transaction of the caller. Nobody can be told that this is refused: what it changes in a
+     * realm that this region is the primary of is journalled, whether that role can be used now or not; where it has moved
+     * meanwhile, the journal tells what is to be taken back. What it changes in a copy stays in this region.
+     */
+    public void migrating(Runnable migration) {
+        migrating.set(true);
+        try {
+            migration.run();
+        } finally {
+            migrating.remove();
         }
     }
 

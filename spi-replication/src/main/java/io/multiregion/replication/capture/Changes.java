@@ -25,10 +25,15 @@ final class Changes {
 
     private final Map<ResourceKey, Mark> marks = new HashMap<>();
     private final String contextRealmId;
+    private final boolean migrating;
 
-    /** @param contextRealmId the realm that the current request is about, or null: the last resort for a row that is gone */
-    Changes(String contextRealmId) {
+    /**
+     * @param contextRealmId the realm that the current request is about, or null: the last resort for a row that is gone
+     * @param migrating whether Keycloak makes them as it migrates its model
+     */
+    Changes(String contextRealmId, boolean migrating) {
         this.contextRealmId = contextRealmId;
+        this.migrating = migrating;
     }
 
     void add(Owner owner, String table) {
@@ -45,5 +50,9 @@ final class Changes {
 
     String contextRealmId() {
         return contextRealmId;
+    }
+
+    boolean migrating() {
+        return migrating;
     }
 }

@@ -9,6 +9,7 @@ import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.ResourceKey;
+import io.multiregion.replication.topology.ModelRows;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.Role;
 import io.multiregion.replication.topology.Standing;
@@ -99,13 +100,17 @@ public final class CommitGate {
             switch (fence.role()) {
                 case STANDALONE -> {}
                 case PRIMARY -> {
-                    if (!fence.admitsWrites() || !awake.getAsBoolean()) {
+                    if (!changes.migrating() && (!fence.admitsWrites() || !awake.getAsBoolean())) {
                         refuseUnlessRegional(fence, realm.getValue(), changes);
                     }
                     journal.append(connection, realm.getKey(), fence.epoch(), realm.getValue(), clock.millis());
                     journalled.add(realm.getKey());
                 }
-                case SECONDARY -> refuseUnlessRegional(fence, realm.getValue(), changes);
+                case SECONDARY -> {
+                    if (!changes.migrating()) {
+                        refuseUnlessRegional(fence, realm.getValue(), changes);
+                    }
+                }
             }
         }
         return new Passed(journalled);
@@ -169,6 +174,7 @@ public final class CommitGate {
         }
         Sql.update(connection, "delete from MR_DATA_KEY where REALM_ID = ?", realmId);
         Sql.update(connection, "delete from MR_SEALING where REALM_ID = ?", realmId);
+        ModelRows.forget(connection, realmId);
         return true;
     }
 

@@ -20,6 +20,7 @@ public final class Rules {
     public static final String SAME_SCHEMA = "same-schema";
     public static final String LAG = "lag-within-bound";
     public static final String COPY_COMPLETE = "copy-complete";
+    public static final String COPY_COMPARED = "copy-compared";
     public static final String REPLICA_ACTIVE = "replica-active";
     public static final String NOT_FLAPPING = "not-flapping";
     public static final String PRIMARY_SILENT = "primary-silent";
@@ -31,6 +32,7 @@ public final class Rules {
             SAME_SCHEMA,
             LAG,
             COPY_COMPLETE,
+            COPY_COMPARED,
             REPLICA_ACTIVE,
             NOT_FLAPPING,
             PRIMARY_SILENT,
@@ -68,6 +70,14 @@ public final class Rules {
                 complete,
                 false,
                 complete ? "the first copy is complete" : "the first copy is not complete: wait until it is");
+    }
+
+    Finding compared(boolean compared) {
+        return compared
+                ? holds(COPY_COMPARED, "no comparison of the copy is due")
+                : fails(
+                        COPY_COMPARED,
+                        "the copy is still to be compared with the primary and repaired, as after an upgrade: wait until it is");
     }
 
     Finding active(ReplicaStatus status) {

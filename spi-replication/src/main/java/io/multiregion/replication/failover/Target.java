@@ -61,6 +61,7 @@ final class Target {
     List<Finding> findings(RealmState realm, ReplicaState replica) {
         List<Finding> findings = new ArrayList<>();
         findings.add(rules.copyComplete(replica.copyCursor().equals(Batch.COPY_DONE)));
+        findings.add(rules.compared(!replica.isComparing()));
         findings.add(rules.active(replica.status()));
         Journal.Backlog backlog = backlog(replica);
         findings.add(rules.lag(Duration.ofMillis(

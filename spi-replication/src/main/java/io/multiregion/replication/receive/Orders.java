@@ -14,6 +14,7 @@ import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.topology.Label;
+import io.multiregion.replication.topology.ModelRows;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaStatus;
@@ -130,8 +131,13 @@ public final class Orders {
     /** One of several that came in one message, under that message's schema. */
     Answer heartbeat(RealmState realm, Position position, String schema, Heartbeat heartbeat) {
         return connections.transaction(connection -> {
-            boolean level = realm.position().equals(position);
-            boolean whole = level && heartbeat.levelAt() > 0;
+            boolean there = realm.position().equals(position);
+            boolean whole = there && heartbeat.levelAt() > 0;
+            if (whole) {
+                ModelRows.compared(connection, realm.realmId());
+            }
+            boolean migrated = ModelRows.isDoubted(connection, realm.realmId());
+            boolean level = there && !migrated;
             Sql.update(
                     connection,
                     "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
@@ -149,9 +155,14 @@ public final class Orders {
                     realm.realmId(),
                     heartbeat.sentAt());
             journal.trim(connection, realm.realmId(), heartbeat.floor());
+            if (!there) {
+                return Answer.of(Answer.Outcome.GAP, "region " + region + " is at " + realm.position());
+            }
             return level
                     ? Answer.ok(null)
-                    : Answer.of(Answer.Outcome.GAP, "region " + region + " is at " + realm.position());
+                    : Answer.of(
+                            Answer.Outcome.COMPARE,
+                            "Keycloak has migrated the database of region " + region + ": its rows are to be compared");
         });
     }
 
@@ -173,6 +184,7 @@ public final class Orders {
                 journal.forget(connection, realm.realmId());
                 RealmRows.release(connection, realm.realmId());
                 Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realm.realmId());
+                ModelRows.forget(connection, realm.realmId());
                 return Sql.update(connection, "delete from MR_REALM where REALM_ID = ?", realm.realmId());
             });
         }
@@ -189,6 +201,7 @@ public final class Orders {
             }
             Map<String, Digest> found = new LinkedHashMap<>();
             if (order.kind() == null) {
+                ModelRows.comparing(connection, realm.realmId());
                 digests.ofKinds(connection, realm.realmId()).forEach((kind, digest) -> found.put(kind.name(), digest));
             } else {
                 found.putAll(digests.ofResources(connection, realm.realmId(), Kind.valueOf(order.kind())));

@@ -16,7 +16,6 @@ import io.multiregion.replication.topology.ReplicaStatus;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** Has one region follow this one as its primary, tells it how the realm is held, and takes over what it had beyond. */
 final class Following {
@@ -92,11 +91,7 @@ final class Following {
         if (reply.reached().sequence() < realm.floor() && !recopy) {
             follow(realm, replica, true);
             connections.transaction(connection -> {
-                ReplicaRows.askVerify(
-                        connection,
-                        realm.realmId(),
-                        replica.region(),
-                        ReplicaState.REPAIR + UUID.randomUUID().toString().substring(ReplicaState.REPAIR.length()));
+                ReplicaRows.askRepair(connection, realm.realmId(), replica.region());
                 return null;
             });
             return;

@@ -288,8 +288,22 @@ final class ReplicaStream {
             resumeFrom(replica, reply);
             return false;
         }
+        if (reply.answer().outcome() == Answer.Outcome.COMPARE) {
+            compare(replica);
+            return true;
+        }
         Exchange.expectOk(reply);
         return true;
+    }
+
+    /** Keycloak has migrated the secondary's database: what it wrote there is not ours. */
+    private void compare(ReplicaState replica) {
+        if (!replica.isComparing()) {
+            connections.transaction(connection -> {
+                ReplicaRows.askRepair(connection, realmId, region);
+                return null;
+            });
+        }
     }
 
     /**

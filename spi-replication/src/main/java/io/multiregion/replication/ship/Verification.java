@@ -24,6 +24,9 @@ import java.util.TreeSet;
  * Compares a realm's rows in two regions at one position. It runs inside the replica's stream: the cut that leads to the position
  * is shipped, the digests of this side are taken in the cut's own snapshot, and nothing more is shipped until the other side has
  * answered with its own.
+ *
+ * <p>A copy that does not take what is due is compared where it stands, for a repair: what it lacks is among what differs, and goes with
+ * all the rest in one cut.
  */
 public final class Verification {
 
@@ -126,6 +129,9 @@ public final class Verification {
         List<T> ours = new ArrayList<>(1);
         Cut cut = cutter.inSnapshot(realm, lease::check, (connection, position, takenAt) -> {
             ours.add(side.in(connection));
+            if (replica.isStuck()) {
+                return new Cut(replica.acknowledged(), takenAt, null, 0, null, 0, 0, 0, 0);
+            }
             return cutter.cutIn(
                     connection,
                     realm,

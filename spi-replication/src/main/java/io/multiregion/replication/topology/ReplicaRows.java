@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The rows of the replicas that this region is the primary of. Methods work in the caller's transaction. */
 public final class ReplicaRows {
@@ -149,6 +150,15 @@ public final class ReplicaRows {
 
     public static void askVerify(Connection connection, String realmId, String region, String id) throws SQLException {
         Sql.update(connection, "update MR_REPLICA set VERIFY_ASKED = ?" + ONE, id, realmId, region);
+    }
+
+    /** Has a realm's rows in a region compared with the primary's, and repaired. */
+    public static void askRepair(Connection connection, String realmId, String region) throws SQLException {
+        askVerify(
+                connection,
+                realmId,
+                region,
+                ReplicaState.REPAIR + UUID.randomUUID().toString().substring(ReplicaState.REPAIR.length()));
     }
 
     public static void answerVerify(Connection connection, String realmId, String region, String id, String report)

@@ -42,6 +42,16 @@ public record ReplicaState(
     /** The id of a verification that ships again what it finds different begins with this. */
     public static final String REPAIR = "r-";
 
+    /** Whether its rows are still to be compared with the primary's and repaired. */
+    public boolean isComparing() {
+        return verifyAsked != null && verifyAsked.startsWith(REPAIR) && !verifyAsked.equals(verifyAnswered);
+    }
+
+    /** Whether it is to be repaired and did not take what was due: its rows may be what stands in the way. */
+    public boolean isStuck() {
+        return isComparing() && lastError != null;
+    }
+
     /** What a shipper changes in one go; whatever succeeds clears the last error. */
     public static final class Change {
         private final ReplicaState before;

@@ -73,6 +73,7 @@ public final class MultiRegion {
 
     private final Connections connections;
     private final Topology topology;
+    private final Capture capture;
     private final CaptureHooks hooks;
     private final Shipper shipper;
     private final Door door;
@@ -127,7 +128,7 @@ public final class MultiRegion {
                 new Tripwire(ownership, topology, new UnattributedWrites(topology, observer, this::suspect));
         CommitGate gate = new CommitGate(
                 dialect, ownership, catalogue.selects(), journal, clock, wakeups::committed, this::isAwake);
-        Capture capture = new Capture(gate, tripwire);
+        capture = new Capture(gate, tripwire);
         hooks = new CaptureHooks(jpa.sessionFactory(), capture, tripwire, ownership);
         StatementNet.arm(tripwire);
         atRest = new SecretsAtRest(
@@ -233,6 +234,16 @@ public final class MultiRegion {
                 : Optional.empty();
     }
 
+    /**
+     * The extension in this server, armed now if it is not yet: Keycloak migrates its model before it starts extensions. Empty while
+     * it is dormant. Called on a thread without a transaction.
+     */
+    public static Optional<MultiRegion> armed(KeycloakSessionFactory sessions) {
+        return sessions.getProviderFactory(MultiRegionProvider.class) instanceof MultiRegionFactory factory
+                ? factory.armed(sessions)
+                : Optional.empty();
+    }
+
     private boolean isWritable(String realmId) {
         return topology.of(realmId).filter(RealmState::isReadOnly).isEmpty();
     }
@@ -310,6 +321,11 @@ public final class MultiRegion {
     /** The replicated realms as this node last saw them. */
     public Topology topology() {
         return topology;
+    }
+
+    /** What is written to the database, on its way into the journal. */
+    public Capture capture() {
+        return capture;
     }
 
     CaptureHooks hooks() {

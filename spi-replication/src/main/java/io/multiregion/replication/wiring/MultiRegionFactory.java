@@ -55,6 +55,20 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
             refuseSealed(sessions);
             return;
         }
+        MultiRegion started = armed(sessions).orElseThrow();
+        RoleKeeper.engage(sessions, started.topology());
+        sessions.register(event -> {
+            if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
+                started.start();
+            }
+        });
+    }
+
+    /** Puts everything together and captures from now on, once; empty while dormant. */
+    synchronized Optional<MultiRegion> armed(KeycloakSessionFactory sessions) {
+        if (settings.isEmpty() || multiRegion != null) {
+            return Optional.ofNullable(multiRegion);
+        }
         if (!(sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa)) {
             throw new IllegalStateException("another extension has replaced Keycloak's JPA connection provider ("
                     + sessions.getProviderFactory(JpaConnectionProvider.class)
@@ -65,12 +79,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
         MultiRegion started = new MultiRegion(settings.get(), sealing, traffic, sessions, jpa);
         jpa.capture(started.hooks());
         multiRegion = started;
-        RoleKeeper.engage(sessions, started.topology());
-        sessions.register(event -> {
-            if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
-                started.start();
-            }
-        });
+        return Optional.of(started);
     }
 
     /** Keycloak would take sealed keys for broken ones, and make new ones. */

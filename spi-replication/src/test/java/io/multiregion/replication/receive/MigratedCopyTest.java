@@ -1,0 +1,126 @@
+package io.multiregion.replication.receive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Heartbeat;
+import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.catalogue.Catalogue;
+import io.multiregion.replication.catalogue.Ownership;
+import io.multiregion.replication.database.KeycloakDatabase;
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.digest.Digests;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.seal.MessageId;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.topology.ModelRows;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaStatus;
+import io.multiregion.replication.topology.Role;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A copy whose database Keycloak has migrated is level only once its primary has compared it, and has shipped what differed. */
+class MigratedCopyTest {
+
+    private static final String REALM = "acme-id";
+    private static final Position AT = new Position(1, 5);
+
+    private final KeycloakDatabase database = new KeycloakDatabase();
+    private final Orders orders = new Orders(
+            "us",
+            database,
+            new Journal("us"),
+            new Digests(Catalogue.read(database, Ownership.load(), "a version", Map.of())),
+            null,
+            Clock.systemUTC());
+    private long now = 1_000;
+
+    @BeforeEach
+    void hold() {
+        database.transaction(connection -> {
+            RealmRows.assume(
+                    connection,
+                    new RealmState(
+                            REALM,
+                            "acme",
+                            Role.SECONDARY,
+                            1,
+                            ReplicaStatus.ACTIVE,
+                            "eu",
+                            URI.create("https://eu.example.com"),
+                            AT,
+                            AT,
+                            Instant.EPOCH,
+                            null));
+            return null;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void itAsksUntilItIsCompared() {
+        assertEquals(Answer.Outcome.OK, heartbeat());
+        long level = levelAt();
+        database.transaction(connection -> {
+            ModelRows.doubt(connection, REALM);
+            return null;
+        });
+        assertEquals(Answer.Outcome.COMPARE, heartbeat());
+        assertEquals(Answer.Outcome.COMPARE, heartbeat(), "as long as it takes");
+        assertEquals(level, levelAt(), "it is no further than before");
+
+        assertEquals(Answer.Outcome.OK, digest());
+        assertEquals(level, levelAt());
+        assertEquals(Answer.Outcome.OK, heartbeat(), "which comes when nothing is left to ship");
+        assertEquals(now, levelAt());
+    }
+
+    @Test
+    void aComparisonThatWasMadeBeforeDoesNotCount() {
+        digest();
+        database.transaction(connection -> {
+            ModelRows.doubt(connection, REALM);
+            return null;
+        });
+        assertEquals(Answer.Outcome.COMPARE, heartbeat());
+    }
+
+    private Answer.Outcome heartbeat() {
+        now++;
+        return orders.heartbeat(state(), header(MessageType.HEARTBEAT), new Heartbeat(now, now, 0))
+                .outcome();
+    }
+
+    private Answer.Outcome digest() {
+        return orders.digest(state(), header(MessageType.DIGEST), new Order(0, now, null, null, null, null, null))
+                .outcome();
+    }
+
+    private static Header header(MessageType type) {
+        return new Header(type, REALM, "eu", "us", 1, AT, AT, MessageId.next(), null, 1, 1, "a schema", "");
+    }
+
+    private RealmState state() {
+        return database.transaction(
+                connection -> RealmRows.of(connection, REALM).orElseThrow());
+    }
+
+    private long levelAt() {
+        return database.transaction(connection -> Sql.first(
+                        connection, "select LEVEL_AT from MR_STREAM where REALM_ID = ?", row -> row.getLong(1), REALM)
+                .orElseThrow());
+    }
+}
