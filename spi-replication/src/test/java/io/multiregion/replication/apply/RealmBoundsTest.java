@@ -8,6 +8,7 @@ import io.multiregion.replication.apply.RealmBounds.OutOfBounds;
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.Section;
 import io.multiregion.replication.catalogue.Catalogue;
+import io.multiregion.replication.catalogue.Column;
 import io.multiregion.replication.catalogue.OwnedTable;
 import io.multiregion.replication.catalogue.Ownership;
 import io.multiregion.replication.catalogue.Reference;
@@ -15,6 +16,7 @@ import io.multiregion.replication.database.Dialect;
 import io.multiregion.replication.database.ForeignKeys;
 import io.multiregion.replication.database.KeycloakDatabase;
 import io.multiregion.replication.resource.Kind;
+import io.multiregion.replication.resource.RevokedTokenId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +80,7 @@ final class RealmBoundsTest {
         for (OwnedTable table : tables.values()) {
             String owner = table.owner().column();
             leading.add(Arguments.of(table.key(), owner, theirs.get(table, owner)));
-            if (table.realm().isDirect()) {
+            if (table.realm().isDirect() && !table.realm().column().equals(owner)) {
                 leading.add(Arguments.of(table.key(), table.realm().column(), "theirs"));
                 leading.add(Arguments.of(table.key(), table.realm().column(), null));
             }
@@ -132,7 +134,9 @@ final class RealmBoundsTest {
     void noResourceOfAnotherRealmIsNamed(Kind kind) {
         String foreign = sample("theirs").owner(kind);
         for (OwnedTable table : catalogue.ownership().of(kind)) {
-            List<String> columns = sample("ours").section(table).columns();
+            List<String> columns = catalogue.selects().columns(table).stream()
+                    .map(Column::name)
+                    .toList();
             Section gone = new Section(table.key(), columns, List.of(foreign), List.of());
             assertOutOfBounds(table.key(), SampleRows.batch(List.of(gone)));
         }
@@ -168,6 +172,30 @@ final class RealmBoundsTest {
                     .getMessage();
             assertTrue(message.contains("has the columns"), message);
         }
+    }
+
+    /** They are not written but told to Keycloak, by ids that hold the realm. */
+    @Test
+    void aTokenIsRevokedInItsRealmOnly() {
+        String token = "onrtac:" + UUID.randomUUID();
+        String ours = RevokedTokenId.of("ours", token);
+        assertEquals(Map.of(ours, 99L), revoked("ours", ours));
+        for (String foreign : List.of(
+                RevokedTokenId.of("theirs", token), token, "ours:" + token, "mr:ours", "mr::" + token, "mr:" + token)) {
+            assertThrows(OutOfBounds.class, () -> revoked("ours", foreign), foreign);
+        }
+        String deeper = RevokedTokenId.of("theirs:onrtac", "1");
+        assertEquals(RevokedTokenId.of("theirs", "onrtac:1"), deeper);
+        assertThrows(OutOfBounds.class, () -> revoked("theirs:onrtac", deeper), "a realm by another one's name");
+    }
+
+    private Map<String, Long> revoked(String realm, String id) {
+        OwnedTable table = catalogue.ownership().root(Kind.REVOKED_TOKEN);
+        List<Object[]> rows = List.<Object[]>of(new Object[] {99L, id});
+        Section section = new Section(table.key(), List.of("EXPIRE", "ID"), List.of(id), rows);
+        return database.transaction(
+                connection -> applier.apply(connection, realm, List.of(SampleRows.batch(List.of(section))))
+                        .revoked());
     }
 
     private void assertOutOfBounds(String what, Batch batch) {
