@@ -15,6 +15,7 @@ import io.multiregion.replication.catalogue.Reference;
 import io.multiregion.replication.database.Dialect;
 import io.multiregion.replication.database.ForeignKeys;
 import io.multiregion.replication.database.KeycloakDatabase;
+import io.multiregion.replication.database.Sql;
 import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.RevokedTokenId;
 import java.util.ArrayList;
@@ -140,6 +141,20 @@ final class RealmBoundsTest {
             Section gone = new Section(table.key(), columns, List.of(foreign), List.of());
             assertOutOfBounds(table.key(), SampleRows.batch(List.of(gone)));
         }
+    }
+
+    /** Who could say that it is not another realm's. */
+    @Test
+    void whatIsThereAndLeadsToNoRealmIsForeign() {
+        String nobodys = UUID.randomUUID().toString();
+        database.transaction(connection -> Sql.update(connection, "insert into COMPONENT (ID) values (?)", nobodys));
+        SampleRows ours = sample("ours");
+        ours.set(tables.get("USER_ENTITY/USER"), "FEDERATION_LINK", nobodys);
+        assertOutOfBounds("a reference", ours.batch());
+        List<String> columns = ours.section(tables.get("COMPONENT/COMPONENT")).columns();
+        assertOutOfBounds(
+                "a resource",
+                SampleRows.batch(List.of(new Section("COMPONENT/COMPONENT", columns, List.of(nobodys), List.of()))));
     }
 
     /** What has no owner in the batch's realm, but the id of a row of another one, meets that row. */
