@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The judge: whether a realm is the same in two regions. It waits until the secondary has applied what the primary has committed, and then
@@ -24,8 +23,6 @@ final class Equality {
     private final Region secondary;
     private final String realm;
     private final List<Table> tables = Table.all();
-    private final Set<String> ofAnyRealm =
-            tables.stream().filter(Table::ofAnyRealm).map(Table::name).collect(Collectors.toSet());
 
     Equality(Region primary, Region secondary, String realm) {
         this.primary = primary;
@@ -42,9 +39,6 @@ final class Equality {
     void assertRows(Set<String> own) {
         awaitLevel();
         var differences = differences(own);
-        for (long begun = System.nanoTime(); areOnTheirWay(differences, begun); ) {
-            differences = differences(own);
-        }
         if (!differences.isEmpty()) {
             throw new AssertionError(differences.size() + " differences of realm " + realm + " between "
                     + primary.name() + " and " + secondary.name() + ":\n"
@@ -55,13 +49,6 @@ final class Equality {
                                     .map(Difference::toString)
                                     .toList()));
         }
-    }
-
-    /** Rows that tell no realm may be those of another one, whose story runs beside this one: they get some time to arrive. */
-    private boolean areOnTheirWay(List<Difference> differences, long begun) {
-        return !differences.isEmpty()
-                && differences.stream().allMatch(difference -> ofAnyRealm.contains(difference.table()))
-                && System.nanoTime() - begun < CATCHING_UP.toNanos();
     }
 
     /** Raises unless Keycloak exports the same realm, users included, from both regions. */

@@ -37,11 +37,6 @@ record Table(String name, List<String> key, String kind, String where, Set<Strin
         return kind.equals("SESSION") || kind.equals("REVOKED_TOKEN");
     }
 
-    /** Whether its rows do not tell which realm they belong to. */
-    boolean ofAnyRealm() {
-        return !where.contains(":realm");
-    }
-
     private static Table parse(String line) {
         var fields = line.split("\t");
         return new Table(fields[0], columns(fields[1]), fields[2], fields[3], Set.copyOf(columns(fields[4])));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,17 +114,6 @@ final class TwoRegions implements AutoCloseable {
         var present = all.stream().map(Region::name).collect(Collectors.toSet());
         primaries.parallelStream().forEach(primary -> primary.replication().endAll(present));
         held.parallelStream().forEach(Held::remove);
-        all.forEach(TwoRegions::forgetRevocations);
-    }
-
-    /** Their rows tell no realm and outlive it: a region that joins later has none of them. */
-    private static void forgetRevocations(Region region) {
-        try (var connection = region.database().connect();
-                var statement = connection.createStatement()) {
-            statement.executeUpdate("delete from REVOKED_TOKEN");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** A realm as one region has it. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.multiregion.replication.batch.Answer.Outcome;
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.BatchReader;
@@ -28,11 +29,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -445,7 +452,7 @@ final class MessagesStory {
 
     /** Whoever has stolen the key of a primary has that realm, and no other. */
     @Test
-    void aBatchReachesNoOtherRealm() {
+    void aBatchReachesNoOtherRealm() throws SQLException {
         var admin = regions.us().admin();
         var master = admin.get("master").get("id").asText();
         var victim = admin.get("master/users?username=admin&exact=true").get(0);
@@ -453,30 +460,102 @@ final class MessagesStory {
         var client =
                 admin.get("master/clients?clientId=admin-cli").get(0).get("id").asText();
         var stranger = UUID.randomUUID().toString();
-        var user = List.of("ID", "USERNAME", "REALM_ID");
         var attempts = List.of(
-                section("USER_ENTITY/USER", user, List.of(victimId), victimId, "admin", master),
-                section("USER_ENTITY/USER", user, List.of(victimId), victimId, "admin", realmId),
-                section("USER_ENTITY/USER", user, List.of(stranger), victimId, "admin", realmId),
-                section("USER_ENTITY/USER", user, List.of(stranger), stranger, "mallory", master),
-                new Section("USER_ENTITY/USER", user, List.of(victimId), List.of()),
+                user(List.of(victimId), victimId, "admin", master),
+                user(List.of(victimId), victimId, "admin", realmId),
+                user(List.of(stranger), victimId, "admin", realmId),
+                user(List.of(stranger), stranger, "mallory", master),
+                user(List.of(stranger), stranger, "mallory", null),
+                new Section("USER_ENTITY/USER", columns("USER_ENTITY"), List.of(victimId), List.of()),
+                section("USER_ENTITY/USER", List.of("ID"), List.of(stranger), stranger),
                 section("USER_ROLE_MAPPING/USER", List.of("ROLE_ID", "USER_ID"), List.of(victimId), "r", victimId),
-                section("REALM/REALM", List.of("ID", "NAME"), List.of(master), master, "master"),
-                section("RESOURCE_SERVER/AUTHORIZATION", List.of("ID"), List.of(client), client),
-                section(
-                        "PROTOCOL_MAPPER_CONFIG/CLIENT",
-                        List.of("PROTOCOL_MAPPER_ID", "NAME", "VALUE"),
-                        List.of(stranger),
-                        stranger,
-                        "n",
-                        "v"));
+                section("REALM/REALM", Map.of("ID", master, "NAME", "master"), master),
+                section("RESOURCE_SERVER/AUTHORIZATION", Map.of("ID", client), client),
+                section("PROTOCOL_MAPPER_CONFIG/CLIENT", Map.of("PROTOCOL_MAPPER_ID", stranger, "NAME", "n"), stranger),
+                section("REVOKED_TOKEN/REVOKED_TOKEN", Map.of("ID", "onrtac:1", "EXPIRE", Long.MAX_VALUE), "onrtac:1"));
         for (var attempt : attempts) {
-            var reply = eu.say(us, batch(next(), withSections(recorded, List.of(attempt))));
-            assertEquals(Outcome.FAILED, reply.answer().outcome(), attempt.table());
+            assertFailed(attempt);
         }
         assertEquals(
                 victim, admin.get("master/users?username=admin&exact=true").get(0), "the admin of us is who he was");
         assertNothingChanged();
+    }
+
+    /** Not even by the name of something there: a role of the master realm for a user of its own, a claim for all tokens there. */
+    @Test
+    void aBatchNamesNothingOfAnotherRealm() throws SQLException {
+        var admin = regions.us().admin();
+        var role = admin.get("master/roles/admin").get("id").asText();
+        var composites = admin.get("master/roles/admin/composites");
+        var profile = stream(admin.get("master/client-scopes"))
+                .filter(scope -> scope.get("name").asText().equals("profile"))
+                .findFirst()
+                .orElseThrow();
+        var bob = realm.userId(admin, "bob");
+        var buyer = admin.get(REALM + "/roles/buyer").get("id").asText();
+        var shop = admin.get(REALM + "/clients?clientId=shop").get(0).get("id").asText();
+        assertFailed(section("USER_ROLE_MAPPING/USER", Map.of("USER_ID", bob, "ROLE_ID", role), bob));
+        assertFailed(section("COMPOSITE_ROLE/ROLE", Map.of("COMPOSITE", buyer, "CHILD_ROLE", role), buyer));
+        var mapper = Map.<String, Object>of(
+                "ID",
+                UUID.randomUUID().toString(),
+                "NAME",
+                "planted",
+                "PROTOCOL",
+                "openid-connect",
+                "PROTOCOL_MAPPER_NAME",
+                "oidc-hardcoded-claim-mapper",
+                "CLIENT_ID",
+                shop,
+                "CLIENT_SCOPE_ID",
+                profile.get("id").asText());
+        assertFailed(section("PROTOCOL_MAPPER/CLIENT", mapper, shop));
+        assertEquals(
+                Set.of("COMPOSITE_ROLE.CHILD_ROLE", "PROTOCOL_MAPPER.CLIENT_SCOPE_ID", "USER_ROLE_MAPPING.ROLE_ID"),
+                regions.us().logged("a batch has a reference to another realm in ([A-Z_.]+):"));
+        assertEquals(composites, admin.get("master/roles/admin/composites"));
+        assertEquals(
+                profile, admin.get("master/client-scopes/" + profile.get("id").asText()), "its mappers with it");
+        assertNothingChanged();
+    }
+
+    private void assertFailed(Section section) {
+        var reply = eu.say(us, batch(next(), withSections(recorded, List.of(section))));
+        assertEquals(Outcome.FAILED, reply.answer().outcome(), section.table());
+    }
+
+    private Section user(List<String> owners, String id, String name, String realm) throws SQLException {
+        var values = new HashMap<String, Object>();
+        values.put("ID", id);
+        values.put("USERNAME", name);
+        values.put("REALM_ID", realm);
+        return section("USER_ENTITY/USER", values, owners.toArray(new String[0]));
+    }
+
+    /** A section with one row in which all columns travel. */
+    private Section section(String table, Map<String, Object> values, String... owners) throws SQLException {
+        var columns = columns(table.substring(0, table.indexOf('/')));
+        return section(
+                table,
+                columns,
+                List.of(owners),
+                columns.stream().map(values::get).toArray());
+    }
+
+    private List<String> columns(String table) throws SQLException {
+        var columns = new TreeSet<String>();
+        try (var connection = regions.us().database().connect();
+                var none = connection.createStatement().executeQuery("select * from " + table + " where 1 = 0")) {
+            for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+                columns.add(none.getMetaData().getColumnName(i).toUpperCase(Locale.ROOT));
+            }
+        }
+        columns.remove("MASTER_ADMIN_CLIENT");
+        return List.copyOf(columns);
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
     }
 
     private static Section section(String table, List<String> columns, List<String> owners, Object... row) {
@@ -851,7 +930,7 @@ final class MessagesStory {
         }
     }
 
-    private com.fasterxml.jackson.databind.JsonNode state() {
+    private JsonNode state() {
         return new Replication(regions.us().admin(), REALM).state();
     }
 

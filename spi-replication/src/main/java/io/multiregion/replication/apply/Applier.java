@@ -23,7 +23,6 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.RevokedTokenProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -180,7 +179,7 @@ public final class Applier {
         long now = clock.instant().getEpochSecond();
         revoked.forEach((id, expire) -> {
             if (expire > now) {
-                session.getProvider(RevokedTokenProvider.class).put(id, expire - now);
+                KeycloaksRevocations.of(session).put(id, expire - now);
             }
         });
     }

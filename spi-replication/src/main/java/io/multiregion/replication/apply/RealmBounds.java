@@ -74,7 +74,7 @@ final class RealmBounds {
                                 new Place(target.owned().name(), column.name()));
                     }
                 }
-                if (realm.isDirect() && !realmId.equals(target.text(row, realm.column()))) {
+                if (realm.isDirect() && !realmId.equals(realm.id(target.text(row, realm.column())))) {
                     throw new OutOfBounds(
                             "a row of another realm", new Place(target.owned().name(), realm.column()));
                 }

@@ -43,19 +43,14 @@ public final class RowApplier {
      */
     public Applied apply(Connection connection, String realmId, List<Batch> parts) throws SQLException {
         Set<ResourceKey> touched = new HashSet<>();
-        Map<String, Long> revoked = new HashMap<>();
         Map<OwnedTable, TableRows> targets = new LinkedHashMap<>();
         for (Batch part : parts) {
             part.changes().stream().map(Change::resource).forEach(touched::add);
             for (Section section : part.sections()) {
                 OwnedTable owned = owned(section);
                 section.owners().forEach(id -> touched.add(new ResourceKey(owned.kind(), id)));
-                if (owned.kind() == Kind.REVOKED_TOKEN) {
-                    revoke(section, revoked);
-                } else {
-                    targets.computeIfAbsent(owned, o -> new TableRows(o, catalogue.table(o), selects.columns(o)))
-                            .add(section);
-                }
+                targets.computeIfAbsent(owned, o -> new TableRows(o, catalogue.table(o), selects.columns(o)))
+                        .add(section);
             }
         }
         RealmBounds bounds = new RealmBounds(connection, catalogue, realmId, targets.values());
@@ -64,7 +59,7 @@ public final class RowApplier {
         bounds.checkReferences();
         List<Difference> differences = new ArrayList<>();
         for (OwnedTable owned : catalogue.parentsFirst()) {
-            if (targets.containsKey(owned)) {
+            if (targets.containsKey(owned) && owned.kind() != Kind.REVOKED_TOKEN) {
                 differences.add(new Difference(connection, selects, targets.get(owned)));
             }
         }
@@ -72,7 +67,7 @@ public final class RowApplier {
         bounds.checkOwners();
         return new Applied(
                 touched,
-                revoked,
+                revoked(targets),
                 clientSessions(differences),
                 userNames(differences),
                 realmNames(differences),
@@ -107,10 +102,17 @@ public final class RowApplier {
         return owned;
     }
 
-    private static void revoke(Section section, Map<String, Long> revoked) {
-        int id = section.columns().indexOf("ID");
-        int expire = section.columns().indexOf("EXPIRE");
-        section.rows().forEach(row -> revoked.put((String) row[id], (Long) row[expire]));
+    /** Not written but told: a revocation takes effect through Keycloak's caches. */
+    private static Map<String, Long> revoked(Map<OwnedTable, TableRows> targets) {
+        Map<String, Long> revoked = new HashMap<>();
+        targets.forEach((owned, target) -> {
+            if (owned.kind() == Kind.REVOKED_TOKEN) {
+                target.rows()
+                        .values()
+                        .forEach(row -> revoked.put(target.text(row, "ID"), (Long) target.value(row, "EXPIRE")));
+            }
+        });
+        return revoked;
     }
 
     private static Set<Applied.ClientSession> clientSessions(List<Difference> differences) {

@@ -3,7 +3,6 @@ package io.multiregion.replication.capture;
 import io.multiregion.replication.catalogue.OwnedTable;
 import io.multiregion.replication.catalogue.Ownership;
 import io.multiregion.replication.catalogue.Path;
-import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.ResourceKey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Parameter;
@@ -88,13 +87,12 @@ public final class BulkCapture {
                 LOG.debugf("the owners of %s can't be asked for in HQL", shape.table());
                 return;
             }
-            Optional<String> realmPath = owned.realm() == null ? Optional.empty() : directHql(shape, owned.realm());
+            Optional<String> realmPath = directHql(shape, owned.realm());
             Optional<String> pinned = pinnedOwner(query, bulk, ownerPath.get(), session);
             if (pinned.isPresent()) {
                 mark(session, shape, List.of(new Owner(new ResourceKey(owned.kind(), pinned.get()), null)));
             } else {
-                List<Owner> owners =
-                        ask(query, bulk, owned.kind(), ownerPath.get(), realmPath.orElse(null), entityManager);
+                List<Owner> owners = ask(query, bulk, owned, ownerPath.get(), realmPath.orElse(null), entityManager);
                 mark(session, shape, owners);
             }
         }
@@ -108,7 +106,7 @@ public final class BulkCapture {
     private static List<Owner> ask(
             Query query,
             BulkStatement bulk,
-            Kind kind,
+            OwnedTable owned,
             String ownerPath,
             String realmPath,
             EntityManager entityManager) {
@@ -118,11 +116,9 @@ public final class BulkCapture {
         List<Owner> owners = new ArrayList<>();
         for (Object row : select.getResultList()) {
             Object owner = row instanceof Object[] columns ? columns[0] : row;
-            String realm = row instanceof Object[] columns ? (String) columns[1] : null;
-            if (owner != null) {
-                owners.add(new Owner(
-                        new ResourceKey(kind, (String) owner),
-                        kind == Kind.REVOKED_TOKEN ? Owners.contextRealm() : realm));
+            String realm = row instanceof Object[] columns ? owned.realm().id((String) columns[1]) : null;
+            if (owner != null && !Owners.isOfNoRealm(owned, realm)) {
+                owners.add(new Owner(new ResourceKey(owned.kind(), (String) owner), realm));
             }
         }
         return owners;

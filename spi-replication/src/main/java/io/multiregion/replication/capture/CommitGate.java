@@ -146,9 +146,6 @@ public final class CommitGate {
     private Map<String, String> realmsOf(Connection connection, Kind kind, List<String> ids) throws SQLException {
         OwnedTable root = ownership.root(kind);
         Map<String, String> realms = new HashMap<>();
-        if (root.realm() == null) {
-            return realms;
-        }
         for (int from = 0; from < ids.size(); from += 500) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + 500));
             Sql.list(

@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,7 +67,6 @@ final class EntityShapes {
     private static void requireMapped(EntityShape shape) {
         for (OwnedTable owned : shape.owners()) {
             Stream.of(owned.owner(), owned.realm())
-                    .filter(Objects::nonNull)
                     .map(Path::column)
                     .filter(column -> !shape.attributes().containsKey(column))
                     .forEach(column -> {

@@ -3,7 +3,6 @@ package io.multiregion.replication.capture;
 import io.multiregion.replication.catalogue.OwnedTable;
 import io.multiregion.replication.catalogue.Path;
 import io.multiregion.replication.database.Sql;
-import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.ResourceKey;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -30,18 +29,17 @@ final class Owners {
         List<Owner> found = new ArrayList<>(1);
         for (OwnedTable owned : shape.owners()) {
             String id = follow(shape, entity, owned.owner(), session, true);
-            if (id != null) {
-                found.add(new Owner(new ResourceKey(owned.kind(), id), realm(shape, entity, owned, session)));
+            String realm = follow(shape, entity, owned.realm(), session, false);
+            if (id != null && !isOfNoRealm(owned, realm)) {
+                found.add(new Owner(new ResourceKey(owned.kind(), id), realm));
             }
         }
         return found;
     }
 
-    private String realm(EntityShape shape, Object entity, OwnedTable owned, SharedSessionContractImplementor session) {
-        if (owned.kind() == Kind.REVOKED_TOKEN) {
-            return contextRealm();
-        }
-        return follow(shape, entity, owned.realm(), session, false);
+    /** A token that was revoked outside any realm, or before this extension was there: the request at hand tells nothing of it. */
+    static boolean isOfNoRealm(OwnedTable owned, String realm) {
+        return realm == null && !owned.realm().prefix().isEmpty();
     }
 
     /** The realm that the current request is about, or null. */
@@ -76,7 +74,7 @@ final class Owners {
                 return null;
             }
         }
-        return value == null ? null : id(value, session);
+        return value == null ? null : path.id(id(value, session));
     }
 
     private static Object select(Path.Hop hop, String key, SharedSessionContractImplementor session) {

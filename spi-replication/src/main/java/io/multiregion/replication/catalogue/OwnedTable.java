@@ -10,7 +10,7 @@ import java.util.Set;
  * @param name the table, upper case
  * @param kind the kind of resource that owns a row
  * @param owner how a row leads to the id of its resource
- * @param realm how a row leads to the id of its realm, or null where it does not tell
+ * @param realm how a row leads to the id of its realm
  * @param regional columns that keep this region's value
  * @param latest columns that are taken together from the row in which the first of them is greater
  */

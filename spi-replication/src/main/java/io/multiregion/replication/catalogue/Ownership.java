@@ -57,7 +57,7 @@ public final class Ownership {
                 fields[0],
                 Kind.valueOf(fields[1]),
                 Path.parse(fields[2]),
-                fields[3].equals("-") ? null : Path.parse(fields[3]),
+                Path.parse(fields[3]),
                 Set.copyOf(regionalColumns),
                 List.copyOf(latest));
         tables.add(table);

@@ -26,33 +26,32 @@ public final class Selects {
                 + " in (" + marks(owners) + ")";
     }
 
-    /** Selects the columns that travel, then the owner's id, of all rows of a realm; the realm's id is bound if rows tell it. */
+    /** Selects the columns that travel, then the owner's id, of all rows of a realm, whose id is bound. */
     public String rowsOfRealm(OwnedTable owned) {
-        Joined realm = join(owned, owned.realm() == null ? owned.owner() : owned.realm());
-        String rows = "select " + list(columns(owned)) + ", " + ownerAlong(owned) + " from " + realm.from;
-        return owned.realm() == null ? rows : rows + " where " + realm.column + " = ?";
+        Joined realm = join(owned, owned.realm());
+        return "select " + list(columns(owned)) + ", " + ownerAlong(owned) + " from " + realm.from + " where "
+                + realm.column + " = ?";
     }
 
     /**
      * Selects the ids of the next resources of a realm that have rows in this table, in ascending order. Bound are the realm's
-     * id if rows tell it, the last id seen, and the greatest number of ids.
+     * id, the last id seen, and the greatest number of ids.
      */
     public String nextOwners(OwnedTable owned) {
-        Joined realm = join(owned, owned.realm() == null ? owned.owner() : owned.realm());
+        Joined realm = join(owned, owned.realm());
         String owner = ownerAlong(owned);
-        String ofRealm = owned.realm() == null ? "" : realm.column + " = ? and ";
-        return "select distinct " + owner + " from " + realm.from + " where " + ofRealm + owner
+        return "select distinct " + owner + " from " + realm.from + " where " + realm.column + " = ? and " + owner
                 + " > ? order by 1 limit ?";
     }
 
-    /** Counts the resources of a realm that have rows in this table; the realm's id is bound if rows tell it. */
+    /** Counts the resources of a realm, whose id is bound, that have rows in this table. */
     public String countOwners(OwnedTable owned) {
-        Joined realm = join(owned, owned.realm() == null ? owned.owner() : owned.realm());
-        String count = "select count(distinct " + ownerAlong(owned) + ") from " + realm.from;
-        return owned.realm() == null ? count : count + " where " + realm.column + " = ?";
+        Joined realm = join(owned, owned.realm());
+        return "select count(distinct " + ownerAlong(owned) + ") from " + realm.from + " where " + realm.column
+                + " = ?";
     }
 
-    /** Selects id and realm id of root rows, by {@code owners} bound ids. Only for kinds whose root leads to a realm. */
+    /** Selects id and realm id of root rows, by {@code owners} bound ids. */
     public String realmsOfOwners(OwnedTable root, int owners) {
         Joined realm = join(root, root.realm());
         return "select t0." + quoted(root, root.owner().column()) + ", " + realm.column + " from " + realm.from
@@ -95,7 +94,7 @@ public final class Selects {
             from.append(" = ").append(column);
             column = "t" + alias + "." + quoted(next, hop.column());
         }
-        return new Joined(from.toString(), column);
+        return new Joined(from.toString(), path.idSql(column));
     }
 
     /** The owner's column where the query is joined along the realm's path: that path passes the owner, or the owner is direct. */

@@ -226,9 +226,7 @@ public final class Cutter {
             throws SQLException {
         OwnedTable owners = stage.owners();
         String sql = selects.nextOwners(owners);
-        return owners.realm() == null
-                ? Sql.list(connection, sql, row -> row.getString(1), lastId, most)
-                : Sql.list(connection, sql, row -> row.getString(1), realmId, lastId, most);
+        return Sql.list(connection, sql, row -> row.getString(1), realmId, lastId, most);
     }
 
     /** Whether a stage's resources count as copied: each resource counts once, in the stage of its root. */
@@ -243,9 +241,7 @@ public final class Cutter {
             long count = 0;
             for (CopyStage stage : stages) {
                 if (isCounted(stage)) {
-                    OwnedTable owners = stage.owners();
-                    Object[] bound = owners.realm() == null ? new Object[0] : new Object[] {realmId};
-                    count += Sql.first(connection, selects.countOwners(owners), row -> row.getLong(1), bound)
+                    count += Sql.first(connection, selects.countOwners(stage.owners()), row -> row.getLong(1), realmId)
                             .orElse(0L);
                 }
             }

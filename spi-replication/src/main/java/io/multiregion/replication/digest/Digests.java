@@ -65,9 +65,7 @@ public final class Digests {
         List<Column> columns = selects.columns(table);
         RowHash hash = new RowHash();
         try (PreparedStatement select = connection.prepareStatement(selects.rowsOfRealm(table))) {
-            if (table.realm() != null) {
-                select.setString(1, realmId);
-            }
+            select.setString(1, realmId);
             select.setFetchSize(FETCH);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -8,13 +8,16 @@ import io.multiregion.replication.apply.RealmBounds.OutOfBounds;
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.Section;
 import io.multiregion.replication.catalogue.Catalogue;
+import io.multiregion.replication.catalogue.Column;
 import io.multiregion.replication.catalogue.OwnedTable;
 import io.multiregion.replication.catalogue.Ownership;
 import io.multiregion.replication.catalogue.Reference;
 import io.multiregion.replication.database.Dialect;
 import io.multiregion.replication.database.ForeignKeys;
 import io.multiregion.replication.database.KeycloakDatabase;
+import io.multiregion.replication.database.Sql;
 import io.multiregion.replication.resource.Kind;
+import io.multiregion.replication.resource.RevokedTokenId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +81,7 @@ final class RealmBoundsTest {
         for (OwnedTable table : tables.values()) {
             String owner = table.owner().column();
             leading.add(Arguments.of(table.key(), owner, theirs.get(table, owner)));
-            if (table.realm().isDirect()) {
+            if (table.realm().isDirect() && !table.realm().column().equals(owner)) {
                 leading.add(Arguments.of(table.key(), table.realm().column(), "theirs"));
                 leading.add(Arguments.of(table.key(), table.realm().column(), null));
             }
@@ -132,10 +135,26 @@ final class RealmBoundsTest {
     void noResourceOfAnotherRealmIsNamed(Kind kind) {
         String foreign = sample("theirs").owner(kind);
         for (OwnedTable table : catalogue.ownership().of(kind)) {
-            List<String> columns = sample("ours").section(table).columns();
+            List<String> columns = catalogue.selects().columns(table).stream()
+                    .map(Column::name)
+                    .toList();
             Section gone = new Section(table.key(), columns, List.of(foreign), List.of());
             assertOutOfBounds(table.key(), SampleRows.batch(List.of(gone)));
         }
+    }
+
+    /** Who could say that it is not another realm's. */
+    @Test
+    void whatIsThereAndLeadsToNoRealmIsForeign() {
+        String nobodys = UUID.randomUUID().toString();
+        database.transaction(connection -> Sql.update(connection, "insert into COMPONENT (ID) values (?)", nobodys));
+        SampleRows ours = sample("ours");
+        ours.set(tables.get("USER_ENTITY/USER"), "FEDERATION_LINK", nobodys);
+        assertOutOfBounds("a reference", ours.batch());
+        List<String> columns = ours.section(tables.get("COMPONENT/COMPONENT")).columns();
+        assertOutOfBounds(
+                "a resource",
+                SampleRows.batch(List.of(new Section("COMPONENT/COMPONENT", columns, List.of(nobodys), List.of()))));
     }
 
     /** What has no owner in the batch's realm, but the id of a row of another one, meets that row. */
@@ -168,6 +187,30 @@ final class RealmBoundsTest {
                     .getMessage();
             assertTrue(message.contains("has the columns"), message);
         }
+    }
+
+    /** They are not written but told to Keycloak, by ids that hold the realm. */
+    @Test
+    void aTokenIsRevokedInItsRealmOnly() {
+        String token = "onrtac:" + UUID.randomUUID();
+        String ours = RevokedTokenId.of("ours", token);
+        assertEquals(Map.of(ours, 99L), revoked("ours", ours));
+        for (String foreign : List.of(
+                RevokedTokenId.of("theirs", token), token, "ours:" + token, "mr:ours", "mr::" + token, "mr:" + token)) {
+            assertThrows(OutOfBounds.class, () -> revoked("ours", foreign), foreign);
+        }
+        String deeper = RevokedTokenId.of("theirs:onrtac", "1");
+        assertEquals(RevokedTokenId.of("theirs", "onrtac:1"), deeper);
+        assertThrows(OutOfBounds.class, () -> revoked("theirs:onrtac", deeper), "a realm by another one's name");
+    }
+
+    private Map<String, Long> revoked(String realm, String id) {
+        OwnedTable table = catalogue.ownership().root(Kind.REVOKED_TOKEN);
+        List<Object[]> rows = List.<Object[]>of(new Object[] {99L, id});
+        Section section = new Section(table.key(), List.of("EXPIRE", "ID"), List.of(id), rows);
+        return database.transaction(
+                connection -> applier.apply(connection, realm, List.of(SampleRows.batch(List.of(section))))
+                        .revoked());
     }
 
     private void assertOutOfBounds(String what, Batch batch) {

@@ -32,7 +32,7 @@ final class SampleRows {
         }
     }
 
-    /** All of which rows are applied: a revocation takes effect otherwise. */
+    /** All of which rows are written: a revocation is told otherwise. */
     static List<OwnedTable> tables(Catalogue catalogue) {
         return catalogue.ownership().tables().stream()
                 .filter(table -> table.kind() != Kind.REVOKED_TOKEN)

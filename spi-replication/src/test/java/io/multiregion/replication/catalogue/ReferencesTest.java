@@ -48,9 +48,7 @@ final class ReferencesTest {
         Set<String> leading = new TreeSet<>(declared().keySet());
         for (OwnedTable table : catalogue.ownership().tables()) {
             leading.add(table.name() + "." + table.owner().column());
-            if (table.realm() != null) {
-                leading.add(table.name() + "." + table.realm().column());
-            }
+            leading.add(table.name() + "." + table.realm().column());
             table.regional().forEach(column -> leading.add(table.name() + "." + column));
         }
         return leading;
