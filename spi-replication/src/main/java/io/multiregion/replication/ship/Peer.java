@@ -8,6 +8,7 @@ import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.seal.KeyTrouble;
 import io.multiregion.replication.seal.MessageId;
 import io.multiregion.replication.seal.MessageType;
 import io.multiregion.replication.seal.NotAccepted;
@@ -102,7 +103,8 @@ public final class Peer {
             throw new TransportFailure(
                     "the answer of " + replica.url() + " is not from region " + replica.region() + ": " + e.reason());
         } catch (KeyUnavailableException e) {
-            throw new TransportFailure("the answer of " + replica.url() + " can't be opened now: " + e.getMessage(), e);
+            throw new TransportFailure(
+                    "the answer of " + replica.url() + " can't be opened now: " + KeyTrouble.SAID, e);
         } catch (IOException e) {
             throw new TransportFailure("the answer of " + replica.url() + " can't be read", e);
         }
@@ -120,7 +122,9 @@ public final class Peer {
     private byte[] seal(Header header, byte[] payload) {
         try {
             return envelope.seal(header, payload);
-        } catch (KeyException | IllegalStateException | IllegalArgumentException e) {
+        } catch (KeyException e) {
+            throw new TransportFailure(KeyTrouble.SAID, e);
+        } catch (IllegalStateException | IllegalArgumentException e) {
             throw new TransportFailure(e.getMessage(), e);
         }
     }

@@ -57,7 +57,9 @@ public class MessageEndpoint {
                     .entity(Map.of("error", "not_accepted"))
                     .build();
         } catch (KeyException | SecretsUnavailableException e) {
-            LOG.warnf("a message of another region has to wait: %s", e.getMessage());
+            LOG.warnf(
+                    "a message of another region has to wait: %s",
+                    e instanceof SecretsUnavailableException secrets ? secrets.detail() : e.getMessage());
             return Response.status(Response.Status.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                     .type(MediaType.APPLICATION_JSON)
