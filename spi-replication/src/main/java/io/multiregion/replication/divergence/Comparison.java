@@ -11,7 +11,6 @@ import io.multiregion.replication.resource.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,13 +114,5 @@ public final class Comparison {
                         shown.table(), row, column, shown.value(column, there), shown.value(column, here)));
             }
         });
-    }
-
-    /** A value as text. */
-    static String text(Object value) {
-        if (value instanceof byte[] bytes) {
-            return Base64.getEncoder().encodeToString(bytes);
-        }
-        return value == null ? null : value.toString();
     }
 }

@@ -18,6 +18,7 @@ public record Mask(boolean viewsUsers) {
 
     private static final Set<Kind> OF_USERS = Set.of(Kind.USER, Kind.FEDERATED_USER, Kind.SESSION);
     private static final Set<String> TABLES_OF_USERS = Set.of("ORG_INVITATION");
+    private static final Set<String> COLUMNS_OF_USERS = Set.of("OWNER", "REQUESTER");
 
     /** A value of a row as it may be shown; null stays null. */
     public String value(Kind kind, String table, String column, Map<String, Object> row) {
@@ -25,21 +26,18 @@ public record Mask(boolean viewsUsers) {
         if (value == null) {
             return null;
         }
-        boolean shown = maySee(kind, table) && SecretNames.isHarmless(table, column, row);
-        return shown ? Comparison.text(value) : MASK;
+        boolean ofUsers =
+                OF_USERS.contains(kind) || TABLES_OF_USERS.contains(table) || COLUMNS_OF_USERS.contains(column);
+        return (viewsUsers || !ofUsers) && SecretNames.isHarmless(table, column, row) ? value.toString() : MASK;
     }
 
     /** A name or id of a resource; of one that users have, it may be a user's name. Null stays null. */
     public String name(Kind kind, String name) {
-        return name == null || maySee(kind, "") ? name : MASK;
+        return name == null || viewsUsers || !OF_USERS.contains(kind) ? name : MASK;
     }
 
     /** Who changed something: a user. Null stays null. */
     public String who(String user) {
         return user == null || viewsUsers ? user : MASK;
-    }
-
-    private boolean maySee(Kind kind, String table) {
-        return viewsUsers || !OF_USERS.contains(kind) && !TABLES_OF_USERS.contains(table);
     }
 }
