@@ -1,6 +1,7 @@
 package io.multiregion.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import io.multiregion.replication.traffic.TrafficSwitch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,24 @@ final class DnsTrafficTest extends TrafficContract {
         assertEquals(List.of("us.example.test."), server.lookUp("acme.example.test", Type.CNAME));
         assertEquals(List.of(), server.lookUp("other.example.test", Type.CNAME));
         assertFails("can't be part of the DNS name", () -> traffic.promoted("no label"));
+    }
+
+    @Test
+    void tellsWhetherAllRealmsShareTheRecord() {
+        assertEquals(Optional.of(LOGIN), traffic().shared());
+        assertFalse(traffic().usesLabels());
+        var labels = dns("{realm}.example.test", "A", HERE);
+        assertEquals(Optional.empty(), labels.shared());
+        assertTrue(labels.usesLabels());
+    }
+
+    /** Nobody who may has given it one. */
+    @Test
+    void writesNothingForARealmWithoutALabel() {
+        dns("{realm}.example.test", "A", HERE).promoted(null);
+        assertEquals(List.of(), server.lookUp("null.example.test", Type.A));
+        traffic().promoted(null);
+        assertEquals(HERE, destination());
     }
 
     @Test

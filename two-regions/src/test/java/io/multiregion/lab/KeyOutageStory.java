@@ -1,6 +1,7 @@
 package io.multiregion.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -53,6 +55,7 @@ final class KeyOutageStory {
         region.start().awaitReady();
         realm.create(region.admin());
         other.create(region.admin());
+        Operator.create(region.admin(), realm.name(), "own", "realm-management", "view-multi-region");
         sealing("{enabled:true}").expect(200);
         Await.upTo(PATIENCE, "the realm is sealed").until(() -> state().equals("SEALED"));
         keyIds = keyIds();
@@ -82,14 +85,32 @@ final class KeyOutageStory {
     void aRunningServerGoesOnForAWhileAndNoLonger() {
         service.is(TransitFake.Mood.FAILING);
         assertEquals(200, signIn(realm).status(), "the key is open in this server still");
+        Await.upTo(PATIENCE, "it is known that the key is out of reach")
+                .until(() -> sealing().path("problem").isTextual());
+        assertToldToOperatorsOnly();
         Await.upTo(PATIENCE, "the realm is refused once the grace is over").until(() -> refused(signIn(realm)));
         assertEquals(200, signIn(other).status(), "a realm that is not sealed has no part in it");
         assertTrue(refused(realm.at(region).get("/protocol/openid-connect/certs")), "no keys are published");
-        assertEquals(503, realm.at(region).get("/multi-region/health/active").status());
+        var health = realm.at(region).get("/multi-region/health/active");
+        assertEquals(503, health.status());
+        assertTrue(tellsNothing(health), health::text);
+        var ready = Page.get(region.management(), "/health/ready");
+        assertTrue(ready.text().contains("look at the log") && tellsNothing(ready), ready::text);
 
         service.is(TransitFake.Mood.WELL);
         Await.upTo(PATIENCE, "it is served again").until(() -> signIn(realm).status() == 200);
         assertEquals(keyIds, keyIds());
+    }
+
+    /** Where the key is, and what its service answers: the log and operators of the master realm have it, the realm's own do not. */
+    private void assertToldToOperatorsOnly() {
+        assertTrue(sealing().path("problem").asText().contains("vault:http://127.0.0.1:"), sealing()::toString);
+        assertFalse(region.logged("(the data key of realm .*vault:http://127.0.0.1:.*)")
+                .isEmpty());
+        var own = new Operator(region, realm.name(), "own")
+                .get(realm.name() + "/multi-region/sealing")
+                .expect(200);
+        assertTrue(own.json().path("problem").isTextual() && tellsNothing(own), own::text);
     }
 
     @Test
@@ -218,13 +239,17 @@ final class KeyOutageStory {
         return of.at(region).attempt(SampleRealm.USER, SampleRealm.PASSWORD);
     }
 
-    /** 503, with the key's URI and no secret. */
+    /** 503, and what to do; nothing of where the key is, or what its service answers. */
     private boolean refused(Answer answer) {
         var error = answer.status() == 503 ? answer.json() : Json.of("{}");
         return error.path("error").asText().equals("key_unavailable")
-                && (error.path("error_description").asText().contains("vault:http://127.0.0.1:")
+                && (error.path("error_description").asText().contains("the reason is in the log")
                         || error.path("error_description").asText().contains("destroyed"))
-                && !answer.text().contains(TransitFake.TOKEN);
+                && tellsNothing(answer);
+    }
+
+    private static boolean tellsNothing(Answer answer) {
+        return Stream.of("vault:", "transit", "HTTP status", TransitFake.TOKEN).noneMatch(answer.text()::contains);
     }
 
     private Answer sealing(String json) {

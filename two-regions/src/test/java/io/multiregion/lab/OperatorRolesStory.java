@@ -372,19 +372,81 @@ final class OperatorRolesStory {
                 .expect(409);
         var refused = events(us, realm, "MULTI_REGION_SWITCHOVER").get(0);
         assertEquals("refused_by_rules", refused.path("error").asText(), refused::toString);
-        mover.attempt(
-                        "POST",
-                        realm + "/multi-region/switchover",
-                        Json.of("{to:'eu', override:['replica-active'], reason:'it was\\nonly an exercise'}"))
-                .expect(200);
+        var override = Json.of("{to:'eu', override:['replica-active'], reason:'it was\\nonly an exercise'}");
+        assertForOperators(mover.attempt("POST", realm + "/multi-region/switchover", override));
+        us.post(realm + "/multi-region/switchover", override);
         var back = events(us, realm, "MULTI_REGION_SWITCHOVER").get(0);
         assertEquals("3", back.path("details").path("epoch").asText(), back::toString);
         assertEquals("replica-active", back.path("details").path("overridden").asText(), back::toString);
         var lines = regions.us().logged("io\\.multiregion\\.audit\\] \\([^)]*\\) (\\{.*only an exercise.*})$");
-        assertEquals(1, lines.size(), "one line, whatever is in the reason");
-        assertEquals(
-                "mover",
-                Json.read(lines.iterator().next()).path("who").path("user").asText());
+        assertEquals(2, lines.size(), "one line for each, whatever is in the reason");
+        for (var line : lines) {
+            var well = Json.read(line).path("outcome").asText().equals("done");
+            assertEquals(
+                    well ? "admin" : "mover",
+                    Json.read(line).path("who").path("user").asText());
+        }
+    }
+
+    /** A realm's own administrator decides about his realm, and not about what others have a share in. */
+    @Test
+    void whatOthersHaveAShareInIsForOperatorsOfTheMasterRealm() {
+        for (var user : List.of("manages", "realm-manager")) {
+            var own = new Operator(regions.eu(), REALM, user);
+            var replicas = REALM + "/multi-region/replicas";
+            assertForOperators(own.attempt("POST", replicas, Json.of("{region:'us', url:'http://127.0.0.1:22'}")));
+            assertForOperators(own.attempt("POST", replicas, Json.of("{region:'us'}")));
+            assertForOperators(own.attempt("DELETE", replicas + "/us?force=true", null));
+            var override = Json.of("{to:'us', override:['lag-within-bound'], reason:'because'}");
+            assertForOperators(own.attempt("POST", REALM + "/multi-region/switchover", override));
+            var there = new Operator(regions.us(), REALM, user);
+            assertForOperators(there.attempt("POST", REALM + "/multi-region/failover", override));
+        }
+        var operator = new Operator(regions.eu(), "master", "eu-operator");
+        var known = operator.attempt(
+                "POST", REALM + "/multi-region/replicas", Json.of("{region:'us', url:'http://127.0.0.1:22'}"));
+        assertEquals("replica_exists", known.json().path("error").asText(), known::text);
+    }
+
+    private static void assertForOperators(Answer answer) {
+        assertEquals(403, answer.status(), answer::text);
+        assertEquals("operators_only", answer.json().path("error").asText(), answer::text);
+        assertTrue(answer.json().path("error_description").asText().contains("master realm"), answer::text);
+    }
+
+    /** Who operates replication without being allowed to view users learns of none, whatever differs. */
+    @Test
+    void whoMayNotViewUsersIsToldOfNone() throws SQLException {
+        var realm = "operated-unseen";
+        eu.createRealm(Json.of("{realm:'%s', enabled:true}", realm));
+        Operator.create(eu, realm, "manages", IN_REALM, "manage-multi-region");
+        Operator.create(eu, realm, "sees-users", IN_REALM, "manage-multi-region", "view-users");
+        regions.replicate(realm);
+        regions.equality(realm).assertRows();
+        var user = eu.get(realm + "/users?exact=true&username=manages")
+                .get(0)
+                .get("id")
+                .asText();
+        try (var connection = regions.us().database().connect();
+                var statement = connection.prepareStatement("update USER_ENTITY set LAST_NAME = 'X' where ID = ?")) {
+            statement.setString(1, user);
+            assertEquals(1, statement.executeUpdate());
+        }
+        assertEquals(List.of("**********"), differingUsers(realm, "manages"));
+        assertEquals(List.of(user), differingUsers(realm, "sees-users"));
+        eu.post(realm + "/multi-region/verify?repair=true");
+        regions.equality(realm).assertRows();
+    }
+
+    private List<String> differingUsers(String realm, String operator) {
+        var report = new Operator(regions.eu(), realm, operator)
+                .attempt("POST", realm + "/multi-region/verify", null)
+                .expect(200)
+                .json();
+        return StreamSupport.stream(report.at("/replicas/0/resources").spliterator(), false)
+                .filter(resource -> resource.path("kind").asText().equals("USER"))
+                .map(resource -> resource.path("id").asText())
+                .toList();
     }
 
     /** The newest first. */

@@ -1,11 +1,19 @@
 package io.multiregion.replication.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.divergence.Mask;
 import io.multiregion.replication.failover.Asked;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.failover.Wait;
+import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -31,8 +39,9 @@ public final class Comparisons {
      * minutes for the shipping node to do it.
      *
      * @param repair whether what differs is shipped again; it takes the primary's rows
+     * @param mask what those who ask may see
      */
-    public List<String> verify(String realmId, boolean repair) {
+    public List<String> verify(String realmId, boolean repair, Mask mask) {
         List<ReplicaState> replicas = connections.transaction(connection -> {
             Asked.requirePrimary(Asked.replicated(connection, realmId)
                     .orElseThrow(() -> new Refused(409, "not_replicated", "the realm has no replica to compare with")));
@@ -46,7 +55,23 @@ public final class Comparisons {
                                 () -> connections.transaction(connection ->
                                         ReplicaRows.verifyReport(connection, realmId, replica.region(), id)))
                         .orElseThrow(() -> late(view.replica(realmId, replica.region()))))
+                .map(report -> masked(report, mask))
                 .toList();
+    }
+
+    /** A report without what those who ask may not see. */
+    static String masked(String report, Mask mask) {
+        try {
+            JsonNode json = Json.read(report.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+            for (JsonNode resource : json.path("resources")) {
+                Kind kind = Kind.valueOf(resource.path("kind").asText());
+                ((ObjectNode) resource)
+                        .put("id", mask.name(kind, resource.path("id").asText()));
+            }
+            return json.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String ask(String realmId, List<ReplicaState> replicas, boolean repair) {

@@ -9,6 +9,7 @@ import io.multiregion.replication.divergence.Divergence;
 import io.multiregion.replication.divergence.DivergenceRows;
 import io.multiregion.replication.divergence.Mask;
 import io.multiregion.replication.failover.Refused;
+import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.secret.DataKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,25 +35,26 @@ public final class DivergenceDesk {
         this.keys = keys;
     }
 
-    public List<DivergenceRepresentation> list(String realmId) {
+    /** @param mask what those who ask may see; so everywhere here */
+    public List<DivergenceRepresentation> list(String realmId, Mask mask) {
         return connections.transaction(connection -> {
             List<DivergenceRepresentation> list = new ArrayList<>();
             for (Divergence divergence : DivergenceRows.of(connection, realmId)) {
-                list.add(represent(connection, divergence, null));
+                list.add(represent(connection, divergence, null, mask));
             }
             return list;
         });
     }
 
     /** One, with all its rows. */
-    public DivergenceRepresentation export(String realmId, String id) {
+    public DivergenceRepresentation export(String realmId, String id, Mask mask) {
         return connections.transaction(connection -> {
             Divergence divergence = known(connection, realmId, id);
-            return represent(connection, divergence, rows(divergence.rows()));
+            return represent(connection, divergence, rows(divergence.resource().kind(), divergence.rows(), mask), mask);
         });
     }
 
-    private static Map<String, List<Map<String, String>>> rows(Batch resource) {
+    private static Map<String, List<Map<String, String>>> rows(Kind kind, Batch resource, Mask mask) {
         Map<String, List<Map<String, String>>> tables = new LinkedHashMap<>();
         for (Section section : resource.sections()) {
             String table = section.table().substring(0, section.table().indexOf('/'));
@@ -62,7 +64,7 @@ public final class DivergenceDesk {
                     values.put(section.columns().get(i), row[i]);
                 }
                 Map<String, String> shown = new LinkedHashMap<>();
-                values.keySet().forEach(column -> shown.put(column, Mask.shown(table, column, values)));
+                values.keySet().forEach(column -> shown.put(column, mask.value(kind, table, column, values)));
                 tables.computeIfAbsent(table, t -> new ArrayList<>()).add(shown);
             }
         }
@@ -70,7 +72,7 @@ public final class DivergenceDesk {
     }
 
     /** Writes the deposed region's rows of one, or of all open ones at once, into this primary. */
-    public List<DivergenceRepresentation> reapply(String realmId, String id) {
+    public List<DivergenceRepresentation> reapply(String realmId, String id, Mask mask) {
         List<Divergence> open = open(realmId, id);
         List<Batch> resources = open.stream().map(Divergence::rows).toList();
         if (resources.stream()
@@ -97,12 +99,12 @@ public final class DivergenceDesk {
                     "the rows don't fit what is here now (" + e.getClass().getSimpleName()
                             + "): re-apply what they refer to as well, all at once, or make the change by hand and dismiss it");
         }
-        return settle(realmId, open, Divergence.Status.REAPPLIED);
+        return settle(realmId, open, Divergence.Status.REAPPLIED, mask);
     }
 
     /** Lets go of one, or of all open ones. */
-    public List<DivergenceRepresentation> dismiss(String realmId, String id) {
-        return settle(realmId, open(realmId, id), Divergence.Status.DISMISSED);
+    public List<DivergenceRepresentation> dismiss(String realmId, String id, Mask mask) {
+        return settle(realmId, open(realmId, id), Divergence.Status.DISMISSED, mask);
     }
 
     private List<Divergence> open(String realmId, String id) {
@@ -122,12 +124,12 @@ public final class DivergenceDesk {
     }
 
     private List<DivergenceRepresentation> settle(
-            String realmId, List<Divergence> divergences, Divergence.Status status) {
+            String realmId, List<Divergence> divergences, Divergence.Status status, Mask mask) {
         return connections.transaction(connection -> {
             List<DivergenceRepresentation> settled = new ArrayList<>();
             for (Divergence divergence : divergences) {
                 DivergenceRows.settle(connection, realmId, divergence.id(), status);
-                settled.add(represent(connection, known(connection, realmId, divergence.id()), null));
+                settled.add(represent(connection, known(connection, realmId, divergence.id()), null, mask));
             }
             return settled;
         });
@@ -139,19 +141,20 @@ public final class DivergenceDesk {
     }
 
     private DivergenceRepresentation represent(
-            Connection connection, Divergence divergence, Map<String, List<Map<String, String>>> rows)
+            Connection connection, Divergence divergence, Map<String, List<Map<String, String>>> rows, Mask mask)
             throws SQLException {
+        Kind kind = divergence.resource().kind();
         return new DivergenceRepresentation(
                 divergence.id(),
-                divergence.resource().kind().name(),
-                divergence.resource().id(),
-                divergence.name(),
+                kind.name(),
+                mask.name(kind, divergence.resource().id()),
+                mask.name(kind, divergence.name()),
                 divergence.region(),
                 divergence.epoch(),
                 Instant.ofEpochMilli(divergence.committedAt()).toString(),
-                divergence.who(),
+                mask.who(divergence.who()),
                 divergence.status().name(),
-                comparison.of(connection, divergence),
+                comparison.of(connection, divergence, mask),
                 rows);
     }
 }

@@ -10,15 +10,15 @@ import java.util.Map;
  *
  * @param id names the divergence
  * @param kind the kind of the resource, like USER
- * @param resourceId its id
+ * @param resourceId its id; masked, like name, who and all values of users, for those who may not view users
  * @param name its name, or null if nobody knows it
  * @param region the region where it was changed
  * @param epoch the epoch that was over by then
  * @param committedAt when, as an ISO-8601 instant by that region's clock
  * @param who the id of the administrator who changed it last; null where the realm keeps no admin events
  * @param status OPEN, REAPPLIED or DISMISSED
- * @param differences in what it differs from what is here; {@code theirs} is the deposed region's value, secrets are masked
- * @param rows of an export: all its rows by table, secrets masked; absent in a list
+ * @param differences in what it differs from what is here; {@code theirs} is the deposed region's value, what is secret, or not known to be harmless, is masked
+ * @param rows of an export: all its rows by table, masked like them; absent in a list
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record DivergenceRepresentation(

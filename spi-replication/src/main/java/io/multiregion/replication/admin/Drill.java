@@ -6,7 +6,9 @@ import io.multiregion.replication.batch.Finding;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Probe;
 import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.divergence.Mask;
 import io.multiregion.replication.failover.Drain;
+import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.failover.Switchover;
 import io.multiregion.replication.failover.Wait;
@@ -66,13 +68,16 @@ public final class Drill {
         this.clock = clock;
     }
 
-    /** @param region the one that would take over; this region is the primary */
-    public DrillReport perform(String realmId, String region) {
+    /**
+     * @param region the one that would take over; this region is the primary
+     * @param mandate who asks
+     */
+    public DrillReport perform(String realmId, String region, Mandate mandate) {
         if (region == null) {
             throw new Refused(400, "invalid_region", "name the region that would take over: {\"to\":\"us\"}");
         }
         List<String> problems = new ArrayList<>();
-        List<Finding> rules = switchover.findings(realmId, region);
+        List<Finding> rules = switchover.findings(realmId, region, mandate);
         rules.stream().filter(rule -> !rule.holds()).forEach(rule -> problems.add(rule.rule() + ": " + rule.detail()));
         RealmState realm = connections.transaction(
                 connection -> RealmRows.of(connection, realmId).orElseThrow());
@@ -139,7 +144,7 @@ public final class Drill {
 
     private Long differences(String realmId, String region, List<String> problems) {
         try {
-            for (String report : comparisons.verify(realmId, false)) {
+            for (String report : comparisons.verify(realmId, false, new Mask(false))) {
                 JsonNode json = Json.read(report.getBytes(StandardCharsets.UTF_8), JsonNode.class);
                 if (json.path("region").asText().equals(region)) {
                     long differences = json.path("differences").asLong();

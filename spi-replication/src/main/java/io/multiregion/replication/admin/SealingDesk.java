@@ -2,7 +2,9 @@ package io.multiregion.replication.admin;
 
 import io.multiregion.replication.admin.SealingRepresentation.DataKeyRepresentation;
 import io.multiregion.replication.admin.SealingRepresentation.ProgressRepresentation;
+import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.failover.Refused;
+import io.multiregion.replication.seal.KeyTrouble;
 import io.multiregion.replication.secret.DataKeyRow;
 import io.multiregion.replication.secret.DataKeyStatus;
 import io.multiregion.replication.secret.DataKeys;
@@ -28,7 +30,8 @@ public final class SealingDesk {
         this.keys = keys;
     }
 
-    public SealingRepresentation describe(String realmId) {
+    /** @param mandate which key wraps a data key, and what is wrong with it, is for operators */
+    public SealingRepresentation describe(String realmId, Mandate mandate) {
         List<DataKeyRow> rows = sealing.rows(realmId);
         Optional<Progress> progress = resealing.progress(realmId);
         String problem = rows.stream()
@@ -38,13 +41,13 @@ public final class SealingDesk {
                 .orElse(null);
         return new SealingRepresentation(
                 state(rows),
-                problem,
+                problem == null || mandate.isOperator() ? problem : KeyTrouble.SAID,
                 rows.stream()
                         .map(row -> new DataKeyRepresentation(
                                 row.id(),
                                 row.status().name(),
                                 Instant.ofEpochMilli(row.createdAt()).toString(),
-                                row.wrapped().by()))
+                                mandate.isOperator() ? row.wrapped().by() : null))
                         .toList(),
                 progress.map(SealingDesk::represent).orElse(null));
     }
@@ -72,7 +75,7 @@ public final class SealingDesk {
     }
 
     /** Turns sealing on or off; the stored secrets follow by and by. */
-    public SealingRepresentation set(String realmId, boolean master, SealingRequest request) {
+    public SealingRepresentation set(String realmId, boolean master, SealingRequest request, Mandate mandate) {
         if (request == null || request.enabled() == null) {
             throw new Refused(400, "invalid_request", "say {\"enabled\":true} or {\"enabled\":false}");
         }
@@ -88,20 +91,20 @@ public final class SealingDesk {
         } else {
             sealing.off(realmId);
         }
-        return describe(realmId);
+        return describe(realmId, mandate);
     }
 
     /** Seals with a new data key, and what is stored by and by. */
-    public SealingRepresentation rotate(String realmId) {
+    public SealingRepresentation rotate(String realmId, Mandate mandate) {
         refuseDestroyed(realmId);
         if (sealing.rows(realmId).isEmpty()) {
             throw new Refused(409, "not_sealed", "the realm's secrets are not sealed: turn sealing on first");
         }
         sealing.rotate(realmId);
-        return describe(realmId);
+        return describe(realmId, mandate);
     }
 
-    /** Destroys the data keys for good, in all regions. */
+    /** Destroys the data keys for good, in all regions. For operators. */
     public SealingRepresentation destroy(String realmId, String realmName, SealingRequest request) {
         if (request == null || !realmName.equals(request.realm())) {
             throw new Refused(
@@ -114,7 +117,7 @@ public final class SealingDesk {
             throw new Refused(409, "not_sealed", "the realm's secrets are not sealed: there is no data key");
         }
         sealing.destroy(realmId);
-        return describe(realmId);
+        return describe(realmId, Mandate.OPERATOR);
     }
 
     /** Wraps the data keys of all realms again, by the current version of this region's key. */

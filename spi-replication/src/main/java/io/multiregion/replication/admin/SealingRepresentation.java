@@ -20,7 +20,7 @@ public record SealingRepresentation(
      * @param id 16 hex digits; part of everything that it sealed
      * @param status {@code ACTIVE}, {@code FORMER} or {@code DESTROYED}
      * @param createdAt when, by the clock of the region that made it
-     * @param wrappedBy the URI of the customer-managed key that wraps it in this region, without secrets
+     * @param wrappedBy the URI of the customer-managed key that wraps it in this region, without secrets; null for others than operators
      */
     public record DataKeyRepresentation(String id, String status, String createdAt, String wrappedBy) {}
 

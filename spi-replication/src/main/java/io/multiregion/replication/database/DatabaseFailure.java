@@ -8,7 +8,11 @@ public final class DatabaseFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public DatabaseFailure(SQLException cause) {
-        super("the region's database failed: " + cause.getMessage(), cause);
+        // what a database says names values of rows: it goes to the log with the cause, and not to whoever is shown the
+        // message
+        super(
+                "the region's database failed (SQLSTATE " + cause.getSQLState() + "): look at the log of this region",
+                cause);
     }
 
     /** Whether it gave this transaction up for another one's sake (SQLSTATE class 40): done again, it may go well. */

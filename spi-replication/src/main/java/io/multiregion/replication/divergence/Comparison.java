@@ -7,10 +7,10 @@ import io.multiregion.replication.catalogue.Catalogue;
 import io.multiregion.replication.catalogue.Column;
 import io.multiregion.replication.catalogue.OwnedTable;
 import io.multiregion.replication.cut.ResourceRows;
+import io.multiregion.replication.resource.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +18,14 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Says, value by value, in what a diverged resource differs from the one that is here now. Secrets are masked on both sides. */
+/** Says, value by value, in what a diverged resource differs from the one that is here now. What is not to be seen is masked on both sides. */
 public final class Comparison {
 
     /**
      * One value that differs.
      *
      * @param table the table
-     * @param row the primary key of the row, as {@code COLUMN=value}
+     * @param row the primary key of the row, as {@code COLUMN=value}, masked like all values
      * @param column the column; null if one side has no such row
      * @param theirs the deposed region's value, or null
      * @param ours the value here, or null
@@ -42,8 +42,12 @@ public final class Comparison {
         this.resources = resources;
     }
 
-    /** In the caller's transaction. */
-    public List<Difference> of(Connection connection, Divergence divergence) throws SQLException {
+    /**
+     * In the caller's transaction.
+     *
+     * @param mask what those who ask may see
+     */
+    public List<Difference> of(Connection connection, Divergence divergence, Mask mask) throws SQLException {
         Batch ours = resources.read(connection, new Change(divergence.resource(), divergence.committedAt()));
         Map<String, Section> here =
                 ours.sections().stream().collect(Collectors.toMap(Section::table, section -> section));
@@ -54,14 +58,33 @@ public final class Comparison {
                     .findFirst()
                     .map(section -> byKey(table, section))
                     .orElse(Map.of());
-            compare(table.name(), theirRows, byKey(table, here.get(table.key())), differences);
+            Map<String, Map<String, Object>> ourRows = byKey(table, here.get(table.key()));
+            TreeSet<String> keys = new TreeSet<>(theirRows.keySet());
+            keys.addAll(ourRows.keySet());
+            Shown shown = new Shown(divergence.resource().kind(), table.name(), key(table), mask);
+            keys.forEach(key -> compare(shown, theirRows.get(key), ourRows.get(key), differences));
         }
         return differences;
     }
 
+    /** How rows of one table are shown. */
+    private record Shown(Kind kind, String table, List<String> key, Mask mask) {
+
+        String value(String column, Map<String, Object> row) {
+            return mask.value(kind, table, column, row);
+        }
+
+        String key(Map<String, Object> row) {
+            return key.stream().map(column -> column + "=" + value(column, row)).collect(Collectors.joining(", "));
+        }
+    }
+
+    private List<String> key(OwnedTable table) {
+        return catalogue.table(table).key().stream().map(Column::name).toList();
+    }
+
     private Map<String, Map<String, Object>> byKey(OwnedTable table, Section section) {
-        List<String> key =
-                catalogue.table(table).key().stream().map(Column::name).toList();
+        List<String> key = key(table);
         Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
         for (Object[] row : section.rows()) {
             Map<String, Object> values = new LinkedHashMap<>();
@@ -78,34 +101,18 @@ public final class Comparison {
     }
 
     private static void compare(
-            String table,
-            Map<String, Map<String, Object>> theirs,
-            Map<String, Map<String, Object>> ours,
-            List<Difference> differences) {
-        TreeSet<String> keys = new TreeSet<>(theirs.keySet());
-        keys.addAll(ours.keySet());
-        for (String key : keys) {
-            Map<String, Object> there = theirs.get(key);
-            Map<String, Object> here = ours.get(key);
-            if (there == null || here == null) {
-                differences.add(
-                        new Difference(table, key, null, there == null ? null : THERE, here == null ? null : THERE));
-                continue;
+            Shown shown, Map<String, Object> there, Map<String, Object> here, List<Difference> differences) {
+        String row = shown.key(there == null ? here : there);
+        if (there == null || here == null) {
+            differences.add(new Difference(
+                    shown.table(), row, null, there == null ? null : THERE, here == null ? null : THERE));
+            return;
+        }
+        there.forEach((column, value) -> {
+            if (!Objects.deepEquals(value, here.get(column))) {
+                differences.add(new Difference(
+                        shown.table(), row, column, shown.value(column, there), shown.value(column, here)));
             }
-            there.forEach((column, value) -> {
-                if (!Objects.deepEquals(value, here.get(column))) {
-                    differences.add(new Difference(
-                            table, key, column, Mask.shown(table, column, there), Mask.shown(table, column, here)));
-                }
-            });
-        }
-    }
-
-    /** A value as text. */
-    static String text(Object value) {
-        if (value instanceof byte[] bytes) {
-            return Base64.getEncoder().encodeToString(bytes);
-        }
-        return value == null ? null : value.toString();
+        });
     }
 }

@@ -1,44 +1,43 @@
 package io.multiregion.replication.divergence;
 
+import io.multiregion.replication.resource.Kind;
+import io.multiregion.replication.secret.SecretNames;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** What of a row an administrator is not shown, as nowhere in Keycloak's own administration. */
-public final class Mask {
+/**
+ * What of a row an administrator is not shown, as nowhere in Keycloak's own administration: secrets, and whatever may be one
+ * ({@link SecretNames#isHarmless}); and what is about users, unless he may view users.
+ *
+ * @param viewsUsers whether he may
+ */
+public record Mask(boolean viewsUsers) {
 
-    private static final String MASK = "**********";
+    /** In place of what is not shown. */
+    public static final String MASK = "**********";
 
-    private static final Set<String> COLUMNS = Set.of(
-            "CLIENT.SECRET",
-            "CREDENTIAL.SECRET_DATA",
-            "CREDENTIAL.CREDENTIAL_DATA",
-            "FED_USER_CREDENTIAL.SECRET_DATA",
-            "FED_USER_CREDENTIAL.CREDENTIAL_DATA",
-            "FEDERATED_IDENTITY.TOKEN",
-            "BROKER_LINK.TOKEN",
-            "CLIENT.REGISTRATION_TOKEN",
-            "OFFLINE_USER_SESSION.DATA",
-            "OFFLINE_CLIENT_SESSION.DATA",
-            // what is in here depends on the provider: keys, bind passwords, tokens
-            "COMPONENT_CONFIG.VALUE",
-            "MR_DATA_KEY.WRAPPED");
+    private static final Set<Kind> OF_USERS = Set.of(Kind.USER, Kind.FEDERATED_USER, Kind.SESSION);
+    private static final Set<String> TABLES_OF_USERS = Set.of("ORG_INVITATION");
+    private static final Set<String> COLUMNS_OF_USERS = Set.of("OWNER", "REQUESTER");
 
-    /** Tables of settings by name: those whose name says so hold secrets. */
-    private static final Pattern NAMED =
-            Pattern.compile("(?i).*(secret|password|private|credential|token|\\bkey\\b|certificate).*");
-
-    private Mask() {}
-
-    /** A value as it may be shown; null stays null. */
-    public static String shown(String table, String column, Map<String, Object> row) {
+    /** A value of a row as it may be shown; null stays null. */
+    public String value(Kind kind, String table, String column, Map<String, Object> row) {
         Object value = row.get(column);
         if (value == null) {
             return null;
         }
-        boolean named = column.equals("VALUE")
-                && row.get("NAME") instanceof String name
-                && NAMED.matcher(name).matches();
-        return named || COLUMNS.contains(table + "." + column) ? MASK : Comparison.text(value);
+        boolean ofUsers =
+                OF_USERS.contains(kind) || TABLES_OF_USERS.contains(table) || COLUMNS_OF_USERS.contains(column);
+        return (viewsUsers || !ofUsers) && SecretNames.isHarmless(table, column, row) ? value.toString() : MASK;
+    }
+
+    /** A name or id of a resource; of one that users have, it may be a user's name. Null stays null. */
+    public String name(Kind kind, String name) {
+        return name == null || viewsUsers || !OF_USERS.contains(kind) ? name : MASK;
+    }
+
+    /** Who changed something: a user. Null stays null. */
+    public String who(String user) {
+        return user == null || viewsUsers ? user : MASK;
     }
 }

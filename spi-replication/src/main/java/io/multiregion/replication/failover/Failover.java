@@ -65,8 +65,8 @@ public final class Failover {
         this.clock = clock;
     }
 
-    /** What a failover to this region would mean now; changes nothing. */
-    public Preview preview(String realmId) {
+    /** What a failover to this region would mean now, as those who ask may see it; changes nothing. */
+    public Preview preview(String realmId, Mandate mandate) {
         RealmState realm = connections.transaction(connection -> Asked.movable(connection, realmId));
         List<Finding> findings = findings(realm);
         return new Preview(
@@ -75,7 +75,7 @@ public final class Failover {
                 realm.heard().toString(),
                 age(realm).toMillis(),
                 silence(realm).toMillis(),
-                findings,
+                Rules.shown(findings, mandate),
                 Rules.refusing(findings, MoveRequest.empty()).stream()
                         .map(Finding::rule)
                         .toList());
@@ -140,7 +140,7 @@ public final class Failover {
         }
         mandate.requireForShared(shared);
         List<Finding> findings = findings(before);
-        Rules.check(findings, request);
+        Rules.check(findings, request, mandate);
         RealmState now = connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, realmId).orElseThrow();
             if (!realm.claim().equals(before.claim()) || realm.standing() != before.standing()) {

@@ -1,6 +1,7 @@
 package io.multiregion.replication.failover;
 
 import io.multiregion.replication.batch.Finding;
+import io.multiregion.replication.seal.KeyTrouble;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import java.time.Clock;
@@ -148,10 +149,21 @@ public final class Rules {
     }
 
     /** @throws RulesRefused if rules that are not overridden fail */
-    static void check(List<Finding> findings, MoveRequest request) {
+    static void check(List<Finding> findings, MoveRequest request, Mandate mandate) {
         List<Finding> refusing = refusing(findings, request);
         if (!refusing.isEmpty()) {
-            throw new RulesRefused(refusing);
+            throw new RulesRefused(shown(refusing, mandate));
         }
+    }
+
+    /** The findings as those who ask may see them: which key fails, and how, is the platform's and not the realm's. */
+    static List<Finding> shown(List<Finding> findings, Mandate mandate) {
+        return findings.stream()
+                .map(finding -> mandate.isOperator()
+                                || finding.holds()
+                                || !finding.rule().equals(KEYS)
+                        ? finding
+                        : new Finding(KEYS, false, finding.overridable(), KeyTrouble.SAID))
+                .toList();
     }
 }

@@ -70,11 +70,11 @@ public final class Switchover {
         });
     }
 
-    /** What speaks for and against each replica taking over. */
-    public List<Finding> findings(String realmId, String region) {
+    /** What speaks for and against each replica taking over, as those who ask may see it. */
+    public List<Finding> findings(String realmId, String region, Mandate mandate) {
         Known known = known(realmId);
         requirePrimary(known.realm());
-        return target.findings(known.realm(), known.replica(region));
+        return Rules.shown(target.findings(known.realm(), known.replica(region)), mandate);
     }
 
     /** Moves the primary role to the region that the request names; asked again when it is there, it changes nothing. */
@@ -93,7 +93,7 @@ public final class Switchover {
         mandate.requireForShared(shared);
         ReplicaState to = known.replica(request.to());
         List<Finding> findings = target.findings(before, to);
-        Rules.check(findings, request);
+        Rules.check(findings, request, mandate);
         long began = System.nanoTime();
         underWay.add(realmId);
         try {

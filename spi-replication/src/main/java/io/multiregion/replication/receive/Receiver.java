@@ -17,6 +17,7 @@ import io.multiregion.replication.metrics.Observer;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.seal.KeyTrouble;
 import io.multiregion.replication.seal.MessageId;
 import io.multiregion.replication.seal.MessageType;
 import io.multiregion.replication.seal.NotAccepted;
@@ -96,7 +97,8 @@ public final class Receiver {
             answer = answer(opened, message);
         } catch (KeyUnavailableException | SecretsUnavailableException e) {
             observer.receiveFailed("key-unavailable");
-            orders.noteError(header.realmId(), e.getMessage());
+            orders.noteError(
+                    header.realmId(), e instanceof SecretsUnavailableException ? e.getMessage() : KeyTrouble.SAID);
             throw e;
         } catch (RuntimeException | IOException e) {
             observer.receiveFailed("failed");

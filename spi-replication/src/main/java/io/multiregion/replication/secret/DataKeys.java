@@ -30,6 +30,9 @@ public final class DataKeys {
 
     private static final long PATIENCE_MILLIS = 3000;
     private static final long PERIOD_MILLIS = 1000;
+    private static final String SAID =
+            "the secrets of this realm cannot be opened here now: try again later; the reason is in the log of this region";
+    private static final String DESTROYED = "the secrets of this realm were destroyed";
     private static final String TAKEN_INTO_USE =
             "the realm's data key is just being taken into use: try again in a second";
 
@@ -123,12 +126,14 @@ public final class DataKeys {
             looks.await(PATIENCE_MILLIS);
             found = open.usable(id);
         }
-        return found.orElseThrow(() -> new SecretsUnavailableException(open.problem(id)
-                .orElse(
-                        rows.containsKey(id)
-                                ? "the data key " + id + " is still waited for from " + wrapping.uri()
-                                : "the data key " + id
-                                        + " is not in this region: it was destroyed, or is still on its way")));
+        return found.orElseThrow(() -> new SecretsUnavailableException(
+                isDestroyed(id) ? DESTROYED : SAID,
+                open.problem(id)
+                        .orElse(
+                                rows.containsKey(id)
+                                        ? "the data key " + id + " is still waited for from " + wrapping.uri()
+                                        : "the data key " + id
+                                                + " is not in this region: it was destroyed, or is still on its way")));
     }
 
     /** Whether a key was destroyed on purpose: what it sealed stays sealed for ever. */
@@ -162,20 +167,29 @@ public final class DataKeys {
         open.leftSealed(id);
     }
 
-    /** Why a realm's secrets cannot be opened in this server now, or empty if they can. Waits for nothing. */
+    /** Why a realm's secrets cannot be opened in this server now, as anybody may be told; empty if they can. Waits for nothing. */
     public Optional<String> refusal(String realmId) {
-        return of(realmId).stream()
-                .filter(row -> !open.isServing(row.id()))
-                .findFirst()
-                .map(row -> open.problem(row.id()).orElse(TAKEN_INTO_USE));
+        return notServing(realmId)
+                .map(row -> isDestroyed(row.id())
+                        ? DESTROYED
+                        : open.problem(row.id()).isPresent() ? SAID : TAKEN_INTO_USE);
     }
 
-    /** What stands in the way of opening secrets now or soon, by data key. */
+    /** The same for operators: with the customer-managed key, and what it answers. */
+    public Optional<String> detail(String realmId) {
+        return notServing(realmId).map(row -> open.problem(row.id()).orElse(TAKEN_INTO_USE));
+    }
+
+    private Optional<DataKeyRow> notServing(String realmId) {
+        return of(realmId).stream().filter(row -> !open.isServing(row.id())).findFirst();
+    }
+
+    /** What stands in the way of opening secrets now or soon, by data key; for operators. */
     public Collection<String> problems() {
         return open.problems();
     }
 
-    /** What stands in the way of opening what a data key sealed, now or soon. */
+    /** What stands in the way of opening what a data key sealed, now or soon; for operators. */
     public Optional<String> problem(String id) {
         return open.problem(id);
     }

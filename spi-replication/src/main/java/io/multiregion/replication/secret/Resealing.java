@@ -74,7 +74,7 @@ public final class Resealing {
                     noteError(realmId, e.getMessage());
                 } catch (RuntimeException e) {
                     LOG.errorf(e, "the secrets of realm %s could not be resealed, it will be tried again", realmId);
-                    noteError(realmId, String.valueOf(e.getMessage()));
+                    noteError(realmId, "it failed here: look at the log of this region");
                 }
             }
         }

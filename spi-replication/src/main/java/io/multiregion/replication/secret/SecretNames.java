@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which values of which tables are secrets, and the place that each is bound to. {@code docs/security.md} lists them and says why others
- * are not.
+ * Which values of which tables are secrets: the one list for what is sealed at rest, with the place that each is bound to, and for what is
+ * shown. {@code docs/sealing.md} lists what is sealed and says why others are not. What is shown is more careful: all that is not known to be
+ * {@link Harmless} may be a secret.
  */
 public final class SecretNames {
 
@@ -43,6 +44,8 @@ public final class SecretNames {
     /** The longest text in columns that are not made for long ones. */
     private static final Map<String, Integer> LONGEST = Map.of("CLIENT.SECRET", 255, "REALM_SMTP_CONFIG.VALUE", 255);
 
+    private static final Harmless HARMLESS = Harmless.load();
+
     /** A reference to a secret that is elsewhere. */
     private static final Pattern VAULT = Pattern.compile("\\$\\{vault\\..+}");
 
@@ -56,6 +59,18 @@ public final class SecretNames {
     /** Whether a credential's secret data is a secret that is not a hash. */
     public static boolean isSecretCredential(String type) {
         return type != null && CREDENTIAL_TYPES.contains(type);
+    }
+
+    /**
+     * Whether an administrator of the realm may be shown a value of a row. What is sealed never is; nor is what nobody has looked at yet.
+     *
+     * @param row all columns of the row
+     */
+    public static boolean isHarmless(String table, String column, Map<String, Object> row) {
+        return COLUMNS.stream()
+                        .noneMatch(secret ->
+                                secret.table().equals(table) && secret.column().equals(column) && isSecret(secret, row))
+                && HARMLESS.contains(table, column, row);
     }
 
     static boolean isSecret(SecretColumn column, Map<String, Object> row) {

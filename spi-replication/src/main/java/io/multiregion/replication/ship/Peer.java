@@ -11,6 +11,7 @@ import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Announcements;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.seal.KeyTrouble;
 import io.multiregion.replication.seal.MessageId;
 import io.multiregion.replication.seal.MessageType;
 import io.multiregion.replication.seal.NotAccepted;
@@ -145,7 +146,8 @@ public final class Peer {
             throw new TransportFailure(
                     "the answer of " + replica.url() + " is not from region " + replica.region() + ": " + e.reason());
         } catch (KeyUnavailableException e) {
-            throw new TransportFailure("the answer of " + replica.url() + " can't be opened now: " + e.getMessage(), e);
+            throw new TransportFailure(
+                    "the answer of " + replica.url() + " can't be opened now: " + KeyTrouble.SAID, e);
         } catch (IOException e) {
             throw new TransportFailure("the answer of " + replica.url() + " can't be read", e);
         }
@@ -164,7 +166,9 @@ public final class Peer {
     private static <T> T own(Supplier<T> work) {
         try {
             return work.get();
-        } catch (KeyException | IllegalStateException | IllegalArgumentException e) {
+        } catch (KeyException e) {
+            throw new TransportFailure(KeyTrouble.SAID, e);
+        } catch (IllegalStateException | IllegalArgumentException e) {
             throw new TransportFailure(e.getMessage(), e);
         }
     }

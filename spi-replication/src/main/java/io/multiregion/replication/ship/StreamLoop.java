@@ -1,5 +1,6 @@
 package io.multiregion.replication.ship;
 
+import io.multiregion.key.KeyException;
 import io.multiregion.replication.topology.RoleMovedException;
 import java.time.Duration;
 import java.util.Optional;
@@ -109,10 +110,15 @@ final class StreamLoop {
         }
     }
 
+    /** Which key it is, and what its service said, is in the log and nowhere else. */
+    private static String reason(Throwable cause) {
+        return cause instanceof KeyException ? " (" + cause.getMessage() + ")" : "";
+    }
+
     private Duration afterFailure(RuntimeException failure) {
         failures++;
         if (failure instanceof TransportFailure) {
-            LOG.warnf("%s: %s", name, failure.getMessage());
+            LOG.warnf("%s: %s%s", name, failure.getMessage(), reason(failure.getCause()));
         } else {
             LOG.errorf(failure, "%s failed", name);
         }

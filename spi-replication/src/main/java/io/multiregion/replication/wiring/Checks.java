@@ -58,7 +58,7 @@ final class Checks implements Function<RealmState, List<Finding>> {
         if (!own.usable()) {
             return new Finding(Rules.KEYS, false, true, String.join("; ", own.problems()));
         }
-        Optional<String> sealed = dataKeys.refusal(realmId);
+        Optional<String> sealed = dataKeys.detail(realmId);
         if (sealed.isPresent()) {
             return new Finding(
                     Rules.KEYS, false, true, "region " + region + " cannot open the realm's secrets: " + sealed.get());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.multiregion.replication.batch.Finding;
+import io.multiregion.replication.seal.KeyTrouble;
 import io.multiregion.replication.topology.ReplicaStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,8 @@ final class RulesTest {
                 refusing(findings, Rules.LAG).findings().stream()
                         .map(Finding::rule)
                         .toList());
-        assertDoesNotThrow(() -> Rules.check(findings, override("why", Rules.LAG, Rules.PRIMARY_SILENT)));
+        assertDoesNotThrow(
+                () -> Rules.check(findings, override("why", Rules.LAG, Rules.PRIMARY_SILENT), Mandate.OPERATOR));
         assertEquals(
                 List.of(Rules.LAG),
                 Rules.overridden(findings, override("why", Rules.LAG, Rules.NOT_FLAPPING)),
@@ -68,12 +70,28 @@ final class RulesTest {
         assertDoesNotThrow(() -> Rules.checkOverride(MoveRequest.empty(), Mandate.OPERATOR));
     }
 
+    @Test
+    void whichKeyFailsIsForOperators() {
+        List<Finding> findings = List.of(
+                Rules.fails(Rules.KEYS, "vault:https://kms.internal: HTTP status 403"), rules.lag(Duration.ZERO));
+        assertEquals(findings, Rules.shown(findings, Mandate.OPERATOR));
+        List<Finding> shown = Rules.shown(findings, Mandate.REALM);
+        assertEquals(Rules.fails(Rules.KEYS, KeyTrouble.SAID), shown.get(0));
+        assertEquals(findings.get(1), shown.get(1));
+        RulesRefused refused =
+                assertThrows(RulesRefused.class, () -> Rules.check(findings, MoveRequest.empty(), Mandate.REALM));
+        assertEquals("keys-usable: " + KeyTrouble.SAID, refused.getMessage());
+        Finding holds = Rules.holds(Rules.KEYS, "it signs");
+        assertEquals(List.of(holds), Rules.shown(List.of(holds), Mandate.REALM));
+    }
+
     private static Refused refused(MoveRequest request) {
         return assertThrows(Refused.class, () -> Rules.checkOverride(request, Mandate.OPERATOR));
     }
 
     private static RulesRefused refusing(List<Finding> findings, String... overridden) {
-        return assertThrows(RulesRefused.class, () -> Rules.check(findings, override("why", overridden)));
+        return assertThrows(
+                RulesRefused.class, () -> Rules.check(findings, override("why", overridden), Mandate.OPERATOR));
     }
 
     private static MoveRequest override(String reason, String... rules) {

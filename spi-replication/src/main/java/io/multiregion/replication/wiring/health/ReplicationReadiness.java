@@ -42,6 +42,8 @@ public class ReplicationReadiness implements HealthCheck {
 
     /** A key that is out of reach ends no readiness: other realms are served, and this one says so itself. */
     private static String keys(DataKeys dataKeys) {
-        return dataKeys.problems().isEmpty() ? "usable" : String.join("; ", dataKeys.problems());
+        return dataKeys.problems().isEmpty()
+                ? "usable"
+                : "the secrets of some realms can't be opened, or soon can't be: look at the log of this region";
     }
 }

@@ -1,5 +1,6 @@
 package io.multiregion.replication.wiring.rest;
 
+import io.multiregion.replication.divergence.Mask;
 import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.operator.OperatorRoles;
 import jakarta.ws.rs.ForbiddenException;
@@ -40,6 +41,11 @@ final class Access {
     /** For whom the administrator of a request speaks. */
     Mandate mandate() {
         return isMaster(permissions.adminAuth().getRealm()) ? Mandate.OPERATOR : Mandate.REALM;
+    }
+
+    /** What the administrator of a request may see of rows: of users only who may view users. */
+    Mask mask() {
+        return new Mask(permissions.hasOneAdminRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS));
     }
 
     /** Whether a realm is the one of those who run the servers. */

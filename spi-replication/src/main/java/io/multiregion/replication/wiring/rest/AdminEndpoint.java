@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.replication.admin.ReadinessRepresentation;
 import io.multiregion.replication.admin.ReplicaRequest;
+import io.multiregion.replication.divergence.Mask;
 import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.failover.MoveRequest;
 import io.multiregion.replication.failover.Moved;
@@ -55,8 +56,8 @@ public class AdminEndpoint {
             MultiRegion multiRegion, KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions) {
         this.multiRegion = multiRegion;
         this.realm = realm;
-        this.answers = new Answers(multiRegion, realm.getName());
         this.access = new Access(permissions, realm);
+        this.answers = new Answers(multiRegion, realm.getName(), access.mandate());
         this.audit = new Audit(multiRegion.settings().region(), session, realm, permissions.adminAuth());
         this.moves = new MoveRecord(multiRegion.settings().region(), session, realm, permissions.adminAuth());
         this.session = session;
@@ -134,10 +135,11 @@ public class AdminEndpoint {
     public Response verify(@QueryParam("repair") @DefaultValue("false") boolean repair) {
         access.requireManage();
         String id = realm.getId();
+        Mask mask = access.mask();
         Response answer = answers.of(200, () -> {
             ObjectNode result = JSON.createObjectNode();
             var reports = result.putArray("replicas");
-            for (String report : multiRegion.comparisons().verify(id, repair)) {
+            for (String report : multiRegion.comparisons().verify(id, repair, mask)) {
                 reports.add(JSON.readTree(report));
             }
             return result;
@@ -170,7 +172,8 @@ public class AdminEndpoint {
     public Response preview() {
         access.requireView();
         String id = realm.getId();
-        return answers.of(200, () -> multiRegion.failover().preview(id));
+        Mandate mandate = access.mandate();
+        return answers.of(200, () -> multiRegion.failover().preview(id, mandate));
     }
 
     @GET
@@ -178,6 +181,7 @@ public class AdminEndpoint {
     public Response readiness() {
         access.requireView();
         String id = realm.getId();
+        Mandate mandate = access.mandate();
         return answers.of(
                 200,
                 () -> Map.of(
@@ -185,7 +189,7 @@ public class AdminEndpoint {
                         multiRegion.view().replicas(id).stream()
                                 .map(replica -> ReadinessRepresentation.of(
                                         replica.region(),
-                                        multiRegion.switchover().findings(id, replica.region())))
+                                        multiRegion.switchover().findings(id, replica.region(), mandate)))
                                 .toList()));
     }
 
@@ -196,7 +200,8 @@ public class AdminEndpoint {
         access.requireManage();
         String id = realm.getId();
         String to = request == null ? null : request.to();
-        Response answer = answers.of(200, () -> multiRegion.drill().perform(id, to));
+        Mandate mandate = access.mandate();
+        Response answer = answers.of(200, () -> multiRegion.drill().perform(id, to, mandate));
         return recorded(
                 Deed.of(Subject.DRILL, OperationType.ACTION, "multi-region/drill", Map.of("to", String.valueOf(to))),
                 answer);
@@ -262,7 +267,7 @@ public class AdminEndpoint {
     @Path("local-readiness")
     public LocalReadiness localReadiness() {
         access.requireView();
-        return new LocalReadiness(multiRegion, session, realm);
+        return new LocalReadiness(multiRegion, session, realm, access.mandate());
     }
 
     private Response changed(OperationType operation, String region, ReplicaRequest request, Response answer) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.multiregion.key.KeyException;
+import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.failover.RulesRefused;
 import io.multiregion.replication.failover.SwitchoverFailed;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
+import io.multiregion.replication.seal.KeyTrouble;
 import io.multiregion.replication.secret.SecretsUnavailableException;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.core.MediaType;
@@ -29,10 +31,12 @@ final class Answers {
 
     private final MultiRegion multiRegion;
     private final String realmName;
+    private final Mandate mandate;
 
-    Answers(MultiRegion multiRegion, String realmName) {
+    Answers(MultiRegion multiRegion, String realmName, Mandate mandate) {
         this.multiRegion = multiRegion;
         this.realmName = realmName;
+        this.mandate = mandate;
     }
 
     <T> Response of(int status, Callable<T> work) {
@@ -68,7 +72,7 @@ final class Answers {
         return failure instanceof RulesRefused || failure instanceof SwitchoverFailed ? CONFLICT : 500;
     }
 
-    private static Map<String, Object> body(String realm, Exception failure) {
+    private Map<String, Object> body(String realm, Exception failure) {
         Map<String, Object> body = new LinkedHashMap<>();
         if (failure instanceof Refused refused) {
             body.put("error", refused.error());
@@ -87,7 +91,12 @@ final class Answers {
                     .json());
         } else if (keyProblem(failure).isPresent()) {
             body.put("error", "key_unavailable");
-            body.put("error_description", keyProblem(failure).get());
+            LOG.warnf(
+                    "a multi-region request for realm %s failed: %s",
+                    realm, keyProblem(failure).get());
+            body.put(
+                    "error_description",
+                    mandate.isOperator() ? keyProblem(failure).get() : KeyTrouble.SAID);
         } else {
             LOG.errorf(failure, "a multi-region request for realm %s failed", realm);
             body.put("error", "server_error");
@@ -100,7 +109,7 @@ final class Answers {
     private static Optional<String> keyProblem(Throwable failure) {
         return cause(failure, KeyException.class)
                 .map(Throwable::getMessage)
-                .or(() -> cause(failure, SecretsUnavailableException.class).map(Throwable::getMessage));
+                .or(() -> cause(failure, SecretsUnavailableException.class).map(SecretsUnavailableException::detail));
     }
 
     private static <E extends Throwable> Optional<E> cause(Throwable failure, Class<E> type) {

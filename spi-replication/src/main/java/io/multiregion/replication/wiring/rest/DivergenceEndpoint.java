@@ -1,6 +1,7 @@
 package io.multiregion.replication.wiring.rest;
 
 import io.multiregion.replication.admin.DivergenceDesk;
+import io.multiregion.replication.divergence.Mask;
 import io.multiregion.replication.operator.Audit;
 import io.multiregion.replication.operator.Deed;
 import io.multiregion.replication.operator.Deed.Subject;
@@ -39,16 +40,18 @@ public class DivergenceEndpoint {
     public Response list() {
         access.requireView();
         String id = realm.getId();
-        return answers.of(200, () -> desk().list(id));
+        Mask mask = access.mask();
+        return answers.of(200, () -> desk().list(id, mask));
     }
 
-    /** With all its rows, which may be a user's: only for those who may decide about it. */
+    /** With all its rows: only for those who may decide about it, and a user's only for those who may view users. */
     @GET
     @Path("{id}")
     public Response export(@PathParam("id") String divergence) {
         access.requireManage();
         String id = realm.getId();
-        return answers.of(200, () -> desk().export(id, divergence));
+        Mask mask = access.mask();
+        return answers.of(200, () -> desk().export(id, divergence, mask));
     }
 
     @POST
@@ -62,7 +65,8 @@ public class DivergenceEndpoint {
     public Response reapply(@PathParam("id") String divergence) {
         access.requireManage();
         String id = realm.getId();
-        return audited(OperationType.ACTION, divergence, answers.of(200, () -> desk().reapply(id, divergence)));
+        Mask mask = access.mask();
+        return audited(OperationType.ACTION, divergence, answers.of(200, () -> desk().reapply(id, divergence, mask)));
     }
 
     @DELETE
@@ -75,7 +79,8 @@ public class DivergenceEndpoint {
     public Response dismiss(@PathParam("id") String divergence) {
         access.requireManage();
         String id = realm.getId();
-        return audited(OperationType.DELETE, divergence, answers.of(200, () -> desk().dismiss(id, divergence)));
+        Mask mask = access.mask();
+        return audited(OperationType.DELETE, divergence, answers.of(200, () -> desk().dismiss(id, divergence, mask)));
     }
 
     private DivergenceDesk desk() {

@@ -2,9 +2,11 @@ package io.multiregion.replication.wiring.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.readiness.KeysUsable;
 import io.multiregion.replication.readiness.ProbeTokens;
 import io.multiregion.replication.readiness.ProvidersPresent;
+import io.multiregion.replication.seal.KeyTrouble;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.keycloak.common.VerificationException;
@@ -28,11 +31,13 @@ public class LocalReadiness {
     private final MultiRegion multiRegion;
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final Mandate mandate;
 
-    LocalReadiness(MultiRegion multiRegion, KeycloakSession session, RealmModel realm) {
+    LocalReadiness(MultiRegion multiRegion, KeycloakSession session, RealmModel realm, Mandate mandate) {
         this.multiRegion = multiRegion;
         this.session = session;
         this.realm = realm;
+        this.mandate = mandate;
     }
 
     @GET
@@ -64,10 +69,10 @@ public class LocalReadiness {
         return signing;
     }
 
-    private static Map<String, Object> json(KeysUsable.Report report) {
+    private Map<String, Object> json(KeysUsable.Report report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(USABLE, report.usable());
-        json.put("problems", report.problems());
+        json.put("problems", mandate.isOperator() || report.usable() ? report.problems() : List.of(KeyTrouble.SAID));
         json.put("ownCertificateExpires", report.ownCertificateExpires().toString());
         return json;
     }

@@ -136,7 +136,7 @@ public class MessageEndpoint {
     }
 
     private Response tryAgain(RuntimeException e) {
-        log.waits(e.getMessage());
+        log.waits(e instanceof SecretsUnavailableException secrets ? secrets.detail() : e.getMessage());
         return later("try_again", RETRY_SECONDS);
     }
 

@@ -1,6 +1,7 @@
 package io.multiregion.replication.wiring.rest;
 
 import io.multiregion.replication.failover.MoveRequest;
+import io.multiregion.replication.failover.Rules;
 import io.multiregion.replication.operator.Audit;
 import io.multiregion.replication.operator.Deed;
 import io.multiregion.replication.operator.Deed.Subject;
@@ -47,6 +48,9 @@ final class MoveRecord {
         Map<String, Object> facts = new LinkedHashMap<>();
         outcome.forEach((name, value) -> facts.put(String.valueOf(name), value));
         facts.keySet().removeAll(List.of("realm", "oldEpoch", "epoch", "overridden", "error"));
+        if (tellsOfKeys(outcome)) {
+            facts.keySet().removeAll(List.of("error_description", "rules"));
+        }
         if (asked.issuer() != null) {
             facts.put("issuer", asked.issuer());
         }
@@ -62,6 +66,12 @@ final class MoveRecord {
                                 overridden,
                                 facts),
                         error);
+    }
+
+    /** A realm's events are its administrators' to read: they get the code of the refusal, and not which key fails and how. */
+    private static boolean tellsOfKeys(Map<?, ?> outcome) {
+        return "key_unavailable".equals(outcome.get("error"))
+                || String.valueOf(outcome.get("error_description")).contains(Rules.KEYS);
     }
 
     private static List<String> texts(Object value) {

@@ -2,6 +2,7 @@ package io.multiregion.replication.wiring.rest;
 
 import io.multiregion.replication.admin.SealingDesk;
 import io.multiregion.replication.admin.SealingRequest;
+import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.operator.Audit;
 import io.multiregion.replication.operator.Deed;
 import io.multiregion.replication.operator.Deed.Subject;
@@ -43,7 +44,8 @@ public class SealingEndpoint {
     public Response describe() {
         access.requireView();
         String id = realm.getId();
-        return answers.of(200, () -> desk().describe(id));
+        Mandate mandate = access.mandate();
+        return answers.of(200, () -> desk().describe(id, mandate));
     }
 
     @PUT
@@ -55,11 +57,12 @@ public class SealingEndpoint {
         }
         String id = realm.getId();
         boolean master = Access.isMaster(realm);
+        Mandate mandate = access.mandate();
         return audited(
                 OperationType.UPDATE,
                 "",
                 request == null ? Map.of() : Map.of("enabled", String.valueOf(request.enabled())),
-                answers.of(200, () -> desk().set(id, master, request)));
+                answers.of(200, () -> desk().set(id, master, request, mandate)));
     }
 
     @POST
@@ -67,7 +70,8 @@ public class SealingEndpoint {
     public Response rotate() {
         access.requireManage();
         String id = realm.getId();
-        return audited(OperationType.ACTION, "/rotate", Map.of(), answers.of(200, () -> desk().rotate(id)));
+        Mandate mandate = access.mandate();
+        return audited(OperationType.ACTION, "/rotate", Map.of(), answers.of(200, () -> desk().rotate(id, mandate)));
     }
 
     @POST
