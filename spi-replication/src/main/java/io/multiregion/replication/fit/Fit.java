@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.keycloak.common.Version;
 import org.keycloak.keys.infinispan.InfinispanCachePublicKeyProviderFactory;
 import org.keycloak.models.cache.infinispan.InfinispanCacheRealmProviderFactory;
@@ -33,7 +34,7 @@ import org.keycloak.models.cache.infinispan.authorization.InfinispanCacheStoreFa
  */
 public final class Fit {
 
-    private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(Fit.class);
+    private static final Logger LOG = Logger.getLogger(Fit.class);
     private static final List<String> SERVERS = List.of(
             "org.keycloak.",
             "org.hibernate.",
@@ -100,7 +101,8 @@ public final class Fit {
             }
             long started = System.nanoTime();
             Set<String> missing = of(Fit.class.getClassLoader(), jar).missing();
-            LOG.infof("fit %d ms", (System.nanoTime() - started) / 1000000);
+            LOG.debugf(
+                    "compared with Keycloak %s in %d ms", Version.VERSION, (System.nanoTime() - started) / 1_000_000);
             if (!missing.isEmpty()) {
                 throw new IllegalStateException(sentence(Version.VERSION, missing));
             }

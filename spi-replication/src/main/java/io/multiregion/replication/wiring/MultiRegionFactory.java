@@ -57,6 +57,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
             return;
         }
         Fit.require();
+        Places.require(sessions);
         if (!(sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa)) {
             throw new IllegalStateException("another extension has replaced Keycloak's JPA connection provider ("
                     + sessions.getProviderFactory(JpaConnectionProvider.class)
