@@ -48,6 +48,19 @@ final class Distribution {
                 checkout.keycloakZip(), List.of(), checkout.target().resolve("keycloak"));
     }
 
+    /** The libraries of Keycloak as it comes. */
+    List<Path> libraries() {
+        var libraries = new ArrayList<Path>();
+        for (var directory : List.of("lib/lib/boot", "lib/lib/main")) {
+            try (var jars = Files.list(unzipped().resolve(directory))) {
+                jars.sorted().forEach(libraries::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return libraries;
+    }
+
     /** Copies the distribution that is built for a kind of database ({@code --db}) to a place that does not exist yet. */
     void copyTo(Path home, String database) {
         var built = built(database);

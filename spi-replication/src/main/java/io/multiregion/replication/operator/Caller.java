@@ -1,6 +1,7 @@
 package io.multiregion.replication.operator;
 
 import java.util.Optional;
+import org.keycloak.Token;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
@@ -16,9 +17,10 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissions;
 final class Caller {
 
     private final KeycloakSession session;
-    private final AdminAuth auth;
+    private final Optional<AdminAuth> auth;
 
-    private Caller(KeycloakSession session, AdminAuth auth) {
+    /** @param auth empty if Keycloak does not know the presenter of the token */
+    private Caller(KeycloakSession session, Optional<AdminAuth> auth) {
         this.session = session;
         this.auth = auth;
     }
@@ -26,32 +28,40 @@ final class Caller {
     /** Empty where nobody has presented a token: a sign-in, a job, a command. */
     static Optional<Caller> of(KeycloakSession session) {
         KeycloakContext context = session.getContext();
-        UserSessionModel signedIn = context.getUserSession();
-        return context.getBearerToken() instanceof AccessToken token && signedIn != null
-                ? Optional.of(new Caller(
-                        session, new AdminAuth(signedIn.getRealm(), token, signedIn.getUser(), context.getClient())))
+        return Optional.ofNullable(context.getBearerToken())
+                .map(token -> new Caller(session, auth(context, token, context.getUserSession())));
+    }
+
+    private static Optional<AdminAuth> auth(KeycloakContext context, Token presented, UserSessionModel signedIn) {
+        return presented instanceof AccessToken token && signedIn != null
+                ? Optional.of(new AdminAuth(signedIn.getRealm(), token, signedIn.getUser(), context.getClient()))
                 : Optional.empty();
     }
 
     /** Whether this is an administrator of all realms. */
     boolean managesAllRealms() {
-        RoleModel admin = auth.getRealm().getRole(AdminRoles.ADMIN);
-        return OperatorRoles.isMaster(auth.getRealm())
-                && admin != null
-                && auth.getUser().hasRole(admin);
+        return auth.filter(known -> OperatorRoles.isMaster(known.getRealm()))
+                .filter(known -> {
+                    RoleModel admin = known.getRealm().getRole(AdminRoles.ADMIN);
+                    return admin != null && known.getUser().hasRole(admin);
+                })
+                .isPresent();
     }
 
     /**
-     * Whether he may give a role away, by what he may do in the realm that the role is about. Where a realm has fine-grained admin
-     * permissions, Keycloak leaves admin roles to those who have all of them.
+     * Whether he may give a role away, by what he may do in the realm that the role is about; nothing, if Keycloak does not know him.
+     * Where a realm has fine-grained admin permissions, Keycloak leaves admin roles to those who have all of them.
      *
      * @param about the realm that the role allows to operate
      */
     boolean mayGive(RoleModel role, RealmModel about) {
-        if (!OperatorRoles.isMaster(auth.getRealm()) && !auth.getRealm().equals(about)) {
-            return false;
-        }
-        AdminPermissionEvaluator permissions = AdminPermissions.evaluator(session, about, auth);
+        return auth.filter(known -> OperatorRoles.isMaster(known.getRealm())
+                        || known.getRealm().equals(about))
+                .filter(known -> mayGive(role, AdminPermissions.evaluator(session, about, known)))
+                .isPresent();
+    }
+
+    private static boolean mayGive(RoleModel role, AdminPermissionEvaluator permissions) {
         return OperatorRoles.realm(role).isAdminPermissionsEnabled()
                 ? permissions.isRealmAdmin()
                 : permissions.hasOneAdminRole(AdminRoles.MANAGE_REALM);
