@@ -68,6 +68,7 @@ final class MessagesStory {
     private Correspondent reader;
     private String realmId;
     private String schema;
+    private String stream;
     private Batch recorded;
     private String before;
 
@@ -90,6 +91,7 @@ final class MessagesStory {
         var header = reader.open(tap.heard().get(0)).header();
         realmId = header.realmId();
         schema = header.schema();
+        stream = header.stream();
     }
 
     @AfterAll
@@ -269,9 +271,9 @@ final class MessagesStory {
         return io.multiregion.replication.batch.Json.bytes(new Heartbeats(List.of(streams)));
     }
 
-    private static Heartbeats.Stream stream(String realmId, long epoch, Position position) {
+    private Heartbeats.Stream stream(String realmId, long epoch, Position position) {
         long now = System.currentTimeMillis();
-        return new Heartbeats.Stream(realmId, epoch, position, new Heartbeat(now, now, 0));
+        return new Heartbeats.Stream(realmId, stream, epoch, position, new Heartbeat(now, now, 0));
     }
 
     /** A region may be trusted for other realms: it has no say in this one. */
@@ -599,11 +601,11 @@ final class MessagesStory {
         return header(type, from, to, at, realmId, schema);
     }
 
-    private static Header header(MessageType type, At at, String id, String schema) {
+    private Header header(MessageType type, At at, String id, String schema) {
         return header(type, "eu", "us", at, id, schema);
     }
 
-    private static Header header(MessageType type, String from, String to, At at, String id, String schema) {
+    private Header header(MessageType type, String from, String to, At at, String id, String schema) {
         return new Header(
                 type,
                 id,
@@ -617,7 +619,7 @@ final class MessagesStory {
                 at.part(),
                 at.parts(),
                 schema,
-                "");
+                stream);
     }
 
     private static Header fresh(Header header) {

@@ -7,12 +7,14 @@ import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.failover.Asked;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.topology.LifeRows;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.topology.StreamId;
 import io.multiregion.replication.trust.KnownRegion;
 import io.multiregion.replication.trust.KnownRegions;
 import java.net.URI;
@@ -57,7 +59,8 @@ public final class Replicas {
                                 realmId,
                                 realmName,
                                 Role.PRIMARY,
-                                1,
+                                // nobody is to take it for what it was in an earlier life
+                                LifeRows.of(connection, realmId).epoch() + 1,
                                 ReplicaStatus.ACTIVE,
                                 settings.region(),
                                 settings.url(),
@@ -71,7 +74,8 @@ public final class Replicas {
                     realmId,
                     request.region(),
                     url,
-                    request.activate() ? ReplicaStatus.ACTIVE : ReplicaStatus.INACTIVE);
+                    request.activate() ? ReplicaStatus.ACTIVE : ReplicaStatus.INACTIVE,
+                    StreamId.next());
             return null;
         });
         changed.run();
@@ -161,7 +165,7 @@ public final class Replicas {
                         "the replica in region " + region + " is ACTIVE: set it INACTIVE first");
             }
             if (force) {
-                ReplicaRows.forget(connection, realmId, region);
+                ReplicaRows.forget(connection, replica);
             } else {
                 ReplicaRows.want(connection, realmId, region, ReplicaStatus.DELETING);
             }

@@ -28,6 +28,7 @@ import java.time.Instant;
  * @param issuer the realm's issuer as JSON, or null for what Keycloak is configured with
  * @param floor up to which sequence this region's journal was trimmed
  * @param heardSchema on a secondary: what the primary last said of its schema, or null
+ * @param stream on a secondary: the id of the stream that feeds it; empty where there is none
  */
 public record RealmState(
         String realmId,
@@ -48,7 +49,8 @@ public record RealmState(
         Instant heardAt,
         long floor,
         String issuer,
-        String heardSchema) {
+        String heardSchema,
+        String stream) {
 
     /** A state as it is when a region takes on its role. */
     public RealmState(
@@ -75,6 +77,35 @@ public record RealmState(
                 heard,
                 levelAt,
                 lastError,
+                StreamId.NONE);
+    }
+
+    /** The same with the stream that feeds it. */
+    public RealmState(
+            String realmId,
+            String realmName,
+            Role role,
+            long epoch,
+            ReplicaStatus status,
+            String primaryRegion,
+            URI primaryUrl,
+            Position position,
+            Position heard,
+            Instant levelAt,
+            String lastError,
+            String stream) {
+        this(
+                realmId,
+                realmName,
+                role,
+                epoch,
+                status,
+                primaryRegion,
+                primaryUrl,
+                position,
+                heard,
+                levelAt,
+                lastError,
                 Standing.CONFIRMED,
                 null,
                 Instant.EPOCH,
@@ -82,7 +113,8 @@ public record RealmState(
                 Instant.EPOCH,
                 0,
                 null,
-                null);
+                null,
+                stream);
     }
 
     /** Whether it is one at all: a realm that no other region holds is this region's own business. */

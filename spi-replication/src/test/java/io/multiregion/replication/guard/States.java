@@ -64,6 +64,7 @@ final class States {
                 primary.heardAt(),
                 primary.floor(),
                 primary.issuer(),
-                primary.heardSchema());
+                primary.heardSchema(),
+                primary.stream());
     }
 }
