@@ -59,8 +59,7 @@ public final class Replicas {
                                 realmId,
                                 realmName,
                                 Role.PRIMARY,
-                                // nobody is to take it for what it was in an earlier life
-                                LifeRows.of(connection, realmId).epoch() + 1,
+                                LifeRows.nextEpoch(connection, realmId),
                                 ReplicaStatus.ACTIVE,
                                 settings.region(),
                                 settings.url(),

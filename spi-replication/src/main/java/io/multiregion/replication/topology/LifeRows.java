@@ -36,6 +36,11 @@ public final class LifeRows {
                 .orElse(Life.NONE);
     }
 
+    /** The epoch at which a realm begins that is replicated from here on: nobody is to take it for what it was in an earlier life. */
+    public static long nextEpoch(Connection connection, String realmId) throws SQLException {
+        return of(connection, realmId).epoch() + 1;
+    }
+
     /** Remembers an epoch and the number of an order in it, unless something later is remembered. */
     static void raise(Connection connection, String realmId, long epoch, long control) throws SQLException {
         enter(connection, realmId);
@@ -64,11 +69,9 @@ public final class LifeRows {
     }
 
     private static void enter(Connection connection, String realmId) throws SQLException {
-        Sql.update(
-                connection,
-                "insert into MR_LIFE (REALM_ID, EPOCH, CONTROL) select cast(? as varchar(36)), 0, 0"
-                        + " where not exists (select 1 from MR_LIFE where REALM_ID = ?)",
-                realmId,
-                realmId);
+        if (Sql.first(connection, "select 1 from MR_LIFE where REALM_ID = ? for update", row -> 1, realmId)
+                .isEmpty()) {
+            Sql.update(connection, "insert into MR_LIFE (REALM_ID, EPOCH, CONTROL) values (?, 0, 0)", realmId);
+        }
     }
 }
