@@ -1,5 +1,6 @@
 package io.multiregion.replication;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -25,6 +26,7 @@ class ArchitectureTest {
 
     /** From the ground up: a room may use what stands before it, never what stands after it. */
     private static final List<String> ROOMS = List.of(
+            "fit",
             "resource",
             "config",
             "database",
@@ -110,6 +112,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.enterprise..", "io.quarkus..")
+                .check(classes);
+    }
+
+    /** What is Keycloak's is not replaced behind its back: its statics become final one day. */
+    @Test
+    void noFieldOfOthersIsAssigned() {
+        noClasses()
+                .should()
+                .setFieldWhere(describe(
+                        "it belongs to a class that is not ours",
+                        access -> !access.getTargetOwner().getName().startsWith(ROOT)))
                 .check(classes);
     }
 

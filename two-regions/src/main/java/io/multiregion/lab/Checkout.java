@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /** This source checkout: where the built JARs and the Keycloak distribution are found, and where a run may leave its files. */
@@ -31,8 +32,20 @@ record Checkout(Path root) {
         return jars;
     }
 
+    /** The distribution of the version of Keycloak that runs. */
     Path keycloakZip() {
-        return target().resolve("keycloak.zip");
+        return target().resolve("keycloak-" + keycloakVersion() + ".zip");
+    }
+
+    /** The version of Keycloak that runs: what the last build was told by {@code -Dkeycloak.server}, or the default. */
+    static String keycloakVersion() {
+        var properties = new Properties();
+        try (var in = Checkout.class.getResourceAsStream("server.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
     }
 
     Path target() {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A Keycloak distribution with our JARs in {@code providers/}, built once per kind of database and copied for each region. A build is
- * kept and used again for as long as the JARs' content is the same.
+ * kept and used again for as long as the version of Keycloak and the JARs' content are the same.
  */
 final class Distribution {
 
@@ -46,6 +46,19 @@ final class Distribution {
     static Distribution plain(Checkout checkout) {
         return new Distribution(
                 checkout.keycloakZip(), List.of(), checkout.target().resolve("keycloak"));
+    }
+
+    /** The libraries of Keycloak as it comes. */
+    List<Path> libraries() {
+        var libraries = new ArrayList<Path>();
+        for (var directory : List.of("lib/lib/boot", "lib/lib/main")) {
+            try (var jars = Files.list(unzipped().resolve(directory))) {
+                jars.sorted().forEach(libraries::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return libraries;
     }
 
     /** Copies the distribution that is built for a kind of database ({@code --db}) to a place that does not exist yet. */
@@ -103,7 +116,7 @@ final class Distribution {
     }
 
     private Path unzipped() {
-        var unzipped = cache.resolve("unzipped");
+        var unzipped = cache.resolve("unzipped-" + zip.getFileName());
         synchronized (LOCKS.computeIfAbsent(unzipped, path -> new Object())) {
             return unzipped(unzipped);
         }
@@ -112,7 +125,8 @@ final class Distribution {
     private Path unzipped(Path unzipped) {
         if (!Files.isDirectory(unzipped)) {
             if (!Files.exists(zip)) {
-                throw new IllegalStateException("No Keycloak distribution: run ./mvnw -DskipTests package first");
+                throw new IllegalStateException(
+                        "No Keycloak distribution " + zip + ": run ./mvnw -DskipTests package first");
             }
             var unfinished =
                     cache.resolve("unfinished-" + ProcessHandle.current().pid());
@@ -126,6 +140,7 @@ final class Distribution {
     private String fingerprint() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(zip.getFileName().toString().getBytes());
             digest.update(BUILD.toString().getBytes());
             for (var jar : jars) {
                 digest.update(jar.getFileName().toString().getBytes());

@@ -19,12 +19,23 @@ final class Operator {
     private final Region region;
     private final String realm;
     private final String user;
+    private final String client;
 
     /** @param realm the realm that the user signs in to; the password is the user's name */
     Operator(Region region, String realm, String user) {
+        this(region, realm, user, "admin-cli");
+    }
+
+    private Operator(Region region, String realm, String user, String client) {
         this.region = region;
         this.realm = realm;
         this.user = user;
+        this.client = client;
+    }
+
+    /** The same user, who signs in by another public client. */
+    Operator by(String otherClient) {
+        return new Operator(region, realm, user, otherClient);
     }
 
     /** Makes a user with roles of one client and nothing else. */
@@ -71,7 +82,7 @@ final class Operator {
     private String token() {
         var form = new TreeMap<String, String>();
         form.put("grant_type", "password");
-        form.put("client_id", "admin-cli");
+        form.put("client_id", client);
         form.put("username", user);
         form.put("password", user);
         var request = HttpRequest.newBuilder(

@@ -3,6 +3,7 @@ package io.multiregion.replication.capture;
 import io.multiregion.replication.catalogue.Ownership;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.function.Consumer;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 
 /** Puts capture into Hibernate. */
@@ -24,9 +25,13 @@ public final class CaptureHooks {
                         .getListenerRegistry());
     }
 
-    /** The entity manager with its bulk statements captured as well. */
-    public EntityManager around(EntityManager entityManager) {
-        return CapturingEntityManager.around(entityManager, bulk);
+    /**
+     * The entity manager with its bulk statements captured as well.
+     *
+     * @param storing told each entity that is about to be stored; what it throws goes to whoever is storing it
+     */
+    public EntityManager around(EntityManager entityManager, Consumer<Object> storing) {
+        return CapturingEntityManager.around(entityManager, bulk, storing);
     }
 
     /** To be called when a session that used an entity manager ends. */

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /**
@@ -18,21 +19,27 @@ public final class CapturingEntityManager implements InvocationHandler {
 
     private final EntityManager target;
     private final BulkCapture bulk;
+    private final Consumer<Object> storing;
 
-    private CapturingEntityManager(EntityManager target, BulkCapture bulk) {
+    private CapturingEntityManager(EntityManager target, BulkCapture bulk, Consumer<Object> storing) {
         this.target = target;
         this.bulk = bulk;
+        this.storing = storing;
     }
 
-    public static EntityManager around(EntityManager target, BulkCapture bulk) {
+    /** @param storing told each entity that is about to be stored, before Hibernate and Keycloak could wrap what it throws */
+    public static EntityManager around(EntityManager target, BulkCapture bulk, Consumer<Object> storing) {
         return (EntityManager) Proxy.newProxyInstance(
                 CapturingEntityManager.class.getClassLoader(),
                 new Class<?>[] {EntityManager.class},
-                new CapturingEntityManager(target, bulk));
+                new CapturingEntityManager(target, bulk, storing));
     }
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("persist")) {
+            storing.accept(arguments[0]);
+        }
         Object result = call(target, method, arguments);
         if (result instanceof Query query && method.getName().startsWith("create") && bulk.mayWrite(query)) {
             return captured(query, arguments[0] instanceof String text ? text : "");

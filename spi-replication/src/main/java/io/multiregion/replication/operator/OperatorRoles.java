@@ -1,11 +1,15 @@
 package io.multiregion.replication.operator;
 
 import java.util.List;
+import java.util.Optional;
+import org.keycloak.Config;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
 
 /**
  * The roles by which somebody may operate a realm's replication without being its administrator. They stand beside Keycloak's own
@@ -25,12 +29,49 @@ public final class OperatorRoles {
 
     private OperatorRoles() {}
 
+    /** The realm that a role allows to operate, or empty if it is none of these roles, though it may have the name of one. */
+    static Optional<RealmModel> about(KeycloakSession session, RoleModel role) {
+        if (!ALL.contains(role.getName()) || !(role.getContainer() instanceof ClientModel client)) {
+            return Optional.empty();
+        }
+        if (!isMaster(client.getRealm())) {
+            return Optional.of(client.getRealm())
+                    .filter(realm -> client.getClientId().equals(Constants.REALM_MANAGEMENT_CLIENT_ID));
+        }
+        return realmOf(client.getClientId())
+                .map(session.realms()::getRealmByName)
+                .filter(realm -> client.equals(realm.getMasterAdminClient()));
+    }
+
+    /** The name of the realm that is managed by a client of the master realm, as Keycloak calls these clients. */
+    private static Optional<String> realmOf(String clientId) {
+        return clientId.endsWith(AdminRoles.APP_SUFFIX)
+                ? Optional.of(clientId.substring(0, clientId.length() - AdminRoles.APP_SUFFIX.length()))
+                : Optional.empty();
+    }
+
     /**
-     * Tells Keycloak that these are admin roles. Without it, whoever may manage users could give them to anybody, himself
-     * included: Keycloak protects the roles of its management clients by a list of names.
+     * Whether a user himself has one of these roles, whatever his token says.
+     *
+     * @param home the user's realm
+     * @param about the realm to be operated
      */
-    public static void declare() {
-        AdminRoles.ALL_ROLES = new GuardedRoleNames(AdminRoles.ALL_ROLES);
+    public static boolean has(UserModel user, RealmModel home, RealmModel about, String name) {
+        ClientModel client = isMaster(home)
+                ? about.getMasterAdminClient()
+                : about.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+        RoleModel role = client == null ? null : client.getRole(name);
+        return role != null && user.hasRole(role);
+    }
+
+    /** The realm in which a role stands. */
+    static RealmModel realm(RoleModel role) {
+        return role.getContainer() instanceof ClientModel client ? client.getRealm() : (RealmModel) role.getContainer();
+    }
+
+    /** Whether a realm is the one of those who run the servers. */
+    public static boolean isMaster(RealmModel realm) {
+        return realm.getName().equals(Config.getAdminRealm());
     }
 
     /** Adds what is missing to the realm's own management client. It is a change of the realm: only where it may be written. */

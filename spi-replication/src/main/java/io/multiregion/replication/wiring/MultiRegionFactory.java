@@ -3,6 +3,7 @@ package io.multiregion.replication.wiring;
 import io.multiregion.replication.config.DnsSettings;
 import io.multiregion.replication.config.SealingSettings;
 import io.multiregion.replication.config.Settings;
+import io.multiregion.replication.fit.Fit;
 import io.multiregion.replication.secret.DataKeys;
 import io.multiregion.replication.traffic.TrafficSwitch;
 import io.multiregion.replication.wiring.jpa.CapturingJpaFactory;
@@ -55,6 +56,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
             refuseSealed(sessions);
             return;
         }
+        Fit.require();
         if (!(sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa)) {
             throw new IllegalStateException("another extension has replaced Keycloak's JPA connection provider ("
                     + sessions.getProviderFactory(JpaConnectionProvider.class)

@@ -1,6 +1,7 @@
 package io.multiregion.replication.wiring;
 
 import io.multiregion.replication.operator.OperatorRoles;
+import io.multiregion.replication.operator.RoleGrants;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.Topology;
 import jakarta.persistence.EntityManager;
@@ -52,11 +53,11 @@ final class RoleKeeper {
 
     /** Begins with the server. */
     static void engage(KeycloakSessionFactory sessions, Topology topology) {
-        OperatorRoles.declare();
         sessions.register(new RoleKeeper(sessions, topology)::on);
     }
 
     private void on(ProviderEvent event) {
+        RoleGrants.on(event);
         if (event instanceof RealmModel.RealmPostCreateEvent created) {
             OperatorRoles.establishInMaster(created.getCreatedRealm().getMasterAdminClient());
             OperatorRoles.establish(created.getCreatedRealm());

@@ -2,6 +2,7 @@ package io.multiregion.replication.wiring.jpa;
 
 import io.multiregion.replication.capture.CaptureHooks;
 import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.operator.RoleGrants;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
@@ -42,7 +43,7 @@ public final class CapturingJpaFactory extends QuarkusJpaConnectionProviderFacto
             return entityManager;
         }
         session.enlistForClose(present::settle);
-        return present.around(entityManager);
+        return present.around(entityManager, entity -> RoleGrants.check(session, entity));
     }
 
     @Override

@@ -55,7 +55,7 @@ public class AdminEndpoint {
         this.multiRegion = multiRegion;
         this.realm = realm;
         this.answers = new Answers(multiRegion, realm.getName());
-        this.access = new Access(permissions);
+        this.access = new Access(permissions, realm);
         this.audit = new Audit(multiRegion.settings().region(), session, realm, permissions.adminAuth());
         this.moves = new MoveRecord(multiRegion.settings().region(), session, realm, permissions.adminAuth());
         this.session = session;
