@@ -520,6 +520,79 @@ final class MessagesStory {
         assertNothingChanged();
     }
 
+    /**
+     * A replica is forgotten and made again, twice, at an epoch above 1: each life begins with a whole copy, and nothing that was said in the
+     * one before is taken in it.
+     */
+    @Test
+    void anotherLifeBelievesNothingOfTheOneBefore() {
+        var name = "messages-lives";
+        var roles = Roles.replicated(regions, name);
+        roles.switchover(regions.eu(), regions.us());
+        roles.awaitPrimary(regions.us());
+        roles.switchover(regions.us(), regions.eu());
+        roles.awaitPrimary(regions.eu());
+        var admin = regions.eu().admin();
+        var bob = name + "/users/" + new SampleRealm(name, TwoRegions.FRONT, 3).userId(admin, "bob");
+        try (var passing = Wiretap.on(regions.toUs().url())) {
+            liveAgain(roles, passing.url());
+            admin.put(bob, Json.of("{lastName:'Seen'}"));
+            roles.equality(regions.eu()).assertRows();
+            forget(roles);
+            admin.put(bob, Json.of("{enabled:false}"));
+            assertTrue(roles.writes(regions.eu(), "meanwhile"));
+            liveAgain(roles, regions.toUs().url());
+            for (int i = 0; i < 5; i++) {
+                admin.put(bob, Json.of("{lastName:'%s'}", "change" + i));
+            }
+            roles.equality(regions.eu()).assertRows();
+
+            regions.toUs().set(Link.State.DOWN);
+            for (var message : passing.heard()) {
+                var type = reader.open(message).header().type();
+                var answer = eu.say(us, message).answer();
+                assertTrue(
+                        Set.of(Outcome.REFUSED, Outcome.STALE_EPOCH).contains(answer.outcome())
+                                || type == MessageType.HEARTBEATS
+                                        && !answer.unconfirmed().isEmpty(),
+                        () -> type + " " + answer);
+            }
+            regions.toUs().set(Link.State.UP);
+            assertTrue(roles.writes(regions.eu(), "at-last"));
+            roles.equality(regions.eu()).assertRows();
+            assertFalse(regions.us().admin().get(bob).path("enabled").asBoolean(true));
+        }
+        roles.at(regions.eu()).end("us", Duration.ofSeconds(60));
+        admin.delete(name);
+    }
+
+    /** The realm's only replica: eu is by itself after it. */
+    private void forget(Roles roles) {
+        var path = roles.realm() + "/multi-region/replicas/us";
+        var admin = regions.eu().admin();
+        var replication = roles.at(regions.eu());
+        admin.put(path, Json.of("{status:'INACTIVE'}"));
+        Await.upTo(Duration.ofSeconds(30), "us is out of service")
+                .until(
+                        () -> replication.replica("us").path("status").asText().equals("INACTIVE"),
+                        replication::lastSeen);
+        admin.delete(path + "?force=true");
+    }
+
+    private void liveAgain(Roles roles, URI url) {
+        var replication = roles.at(regions.eu());
+        if (replication.role().equals("PRIMARY")) {
+            forget(roles);
+        }
+        replication.replicate(regions.us(), url.toString(), Duration.ofSeconds(60));
+        var copied = replication.replica("us").path("copiedResources").asLong();
+        assertTrue(copied > 50, "a whole copy, not " + copied);
+        assertTrue(replication.writable());
+        // what the copy found there and is not in eu
+        regions.eu().admin().post(roles.realm() + "/multi-region/verify?repair=true");
+        roles.equality(regions.eu()).assertRows();
+    }
+
     /** All that us knows of the stream. */
     private Rows stream() throws SQLException {
         try (var connection = regions.us().database().connect()) {
