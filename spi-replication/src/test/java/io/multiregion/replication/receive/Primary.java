@@ -54,8 +54,14 @@ final class Primary {
 
     /** Seals something that is never sent. */
     byte[] seal(MessageType type, Life life, Position position, int parts) {
+        byte[] message = envelope.seal(header(type, life, position, parts), payload(type, life));
+        recorded.add(message);
+        return message;
+    }
+
+    Header header(MessageType type, Life life, Position position, int parts) {
         boolean several = type == MessageType.HEARTBEATS;
-        Header header = new Header(
+        return new Header(
                 type,
                 several ? Heartbeats.REALM : REALM,
                 region,
@@ -69,9 +75,6 @@ final class Primary {
                 parts,
                 schema,
                 several ? StreamId.NONE : life.stream());
-        byte[] message = envelope.seal(header, payload(type, life));
-        recorded.add(message);
-        return message;
     }
 
     EngineRegion.Reply say(MessageType type, Life life) throws Exception {
@@ -87,7 +90,7 @@ final class Primary {
         return say(type, life).answer().outcome();
     }
 
-    private byte[] payload(MessageType type, Life life) {
+    byte[] payload(MessageType type, Life life) {
         return switch (type) {
             case CREATE ->
                 Json.bytes(new Order(

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Answer.Outcome;
+import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.catalogue.Shape;
 import io.multiregion.replication.catalogue.Shapes;
 import io.multiregion.replication.receive.Primary.Life;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.seal.NextFormat;
 import io.multiregion.replication.seal.TestRegion;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
@@ -19,6 +21,7 @@ import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
 import io.multiregion.replication.topology.Standing;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,37 @@ class VersionsTest {
         assertEquals(Outcome.OK, eu(OTHER).outcome(type, life));
     }
 
+    /** The next format of messages, with two more fields in the header and one more in what it says. */
+    @ParameterizedTest
+    @EnumSource(
+            value = MessageType.class,
+            names = {"TERMS", "FOLLOW", "CLAIM", "CANCEL", "HEARTBEAT", "READINESS"})
+    void theNextFormatIsUnderstood(MessageType type) throws Exception {
+        Life life = Life.at(1);
+        Primary eu = eu(OTHER);
+        eu.say(MessageType.CREATE, life);
+        us.execute("update MR_STREAM set EPOCH = 1, SEQUENCE = 7 where REALM_ID = ?", REALM);
+        String payload =
+                new String(eu.payload(type, life), StandardCharsets.UTF_8).replaceFirst("}$", ",\"later\":[1]}");
+        byte[] message = NextFormat.seal(
+                EU, US, eu.header(type, life, life.reached(), 1), payload.getBytes(StandardCharsets.UTF_8));
+        assertEquals(Outcome.OK, eu.again(message).answer().outcome());
+    }
+
+    @Test
+    void whatOnlyALaterVersionKnowsIsRefusedWithAReason() throws Exception {
+        Life life = Life.at(1);
+        Primary eu = eu(SAME);
+        eu.say(MessageType.CREATE, life);
+        byte[] message =
+                NextFormat.seal(EU, US, eu.header(MessageType.STATUS, life, life.reached(), 1), 23, new byte[0]);
+        Answer answer = eu.again(message).answer();
+        assertEquals(Outcome.REFUSED, answer.outcome());
+        assertTrue(answer.error().contains("does not know this type of message"), answer.error());
+        byte[] later = "{\"outcome\":\"LATER\",\"error\":\"wait\",\"until\":7}".getBytes(StandardCharsets.UTF_8);
+        assertEquals(Answer.of(Outcome.FAILED, "wait"), Json.read(later, Answer.class));
+    }
+
     @Test
     void aRegionTakesOverWhateverTheTables() throws Exception {
         Life life = Life.at(1);
@@ -102,7 +136,7 @@ class VersionsTest {
         assertNull(us.realm(REALM).orElseThrow().heardSchema());
         eu(OTHER).say(MessageType.HEARTBEATS, life);
         assertEquals(OTHER.mark().toString(), us.realm(REALM).orElseThrow().heardSchema());
-        Thread.onSpinWait();
+        us.execute("update MR_STREAM set SAID_AT = 0 where REALM_ID = ?", REALM);
         eu(SAME).say(MessageType.HEARTBEAT, life);
         assertEquals(SAME.mark().toString(), us.realm(REALM).orElseThrow().heardSchema());
     }
