@@ -34,18 +34,32 @@ record Checkout(Path root) {
 
     /** The distribution of the version of Keycloak that runs. */
     Path keycloakZip() {
-        return target().resolve("keycloak-" + keycloakVersion() + ".zip");
+        return keycloakZip(keycloakVersion());
+    }
+
+    /** The distribution of another version that the build has fetched. */
+    Path keycloakZip(String version) {
+        return target().resolve("keycloak-" + version + ".zip");
     }
 
     /** The version of Keycloak that runs: what the last build was told by {@code -Dkeycloak.server}, or the default. */
     static String keycloakVersion() {
+        return property("version");
+    }
+
+    /** The version that our JARs were compiled against. */
+    static String compiledAgainst() {
+        return property("compiled");
+    }
+
+    private static String property(String name) {
         var properties = new Properties();
         try (var in = Checkout.class.getResourceAsStream("server.properties")) {
             properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties.getProperty("version");
+        return properties.getProperty(name);
     }
 
     Path target() {

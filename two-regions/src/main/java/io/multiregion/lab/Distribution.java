@@ -38,8 +38,15 @@ final class Distribution {
 
     /** With our JARs. */
     static Distribution of(Checkout checkout) {
+        return of(checkout, Checkout.keycloakVersion());
+    }
+
+    /** With our JARs, of a version of Keycloak. */
+    static Distribution of(Checkout checkout, String version) {
         return new Distribution(
-                checkout.keycloakZip(), checkout.jars(), checkout.target().resolve("keycloak"));
+                checkout.keycloakZip(version),
+                checkout.jars(),
+                checkout.target().resolve("keycloak"));
     }
 
     /** Without our JARs: Keycloak as it comes, to compare with. */

@@ -33,16 +33,22 @@ final class TwoRegions implements AutoCloseable {
 
     /** Starts both, each on a kind of database ({@code postgres} or {@code dev-file}), below a directory. */
     static TwoRegions start(Distribution distribution, Path directory, String euDatabase, String usDatabase) {
+        distribution.prepare(euDatabase, usDatabase);
+        return start(distribution, distribution, directory, euDatabase, usDatabase);
+    }
+
+    /** The same with another distribution for each. */
+    static TwoRegions start(
+            Distribution forEu, Distribution forUs, Path directory, String euDatabase, String usDatabase) {
         var keys = new Keys(directory.resolve("keys"));
         keys.make("eu");
         keys.make("us");
-        distribution.prepare(euDatabase, usDatabase);
         int euPort = Ports.free();
         int usPort = Ports.free();
         var toEu = Link.to(euPort);
         var toUs = Link.to(usPort);
-        var eu = region("eu", euDatabase, euPort, toEu, keys, "us", distribution, directory);
-        var us = region("us", usDatabase, usPort, toUs, keys, "eu", distribution, directory);
+        var eu = region("eu", euDatabase, euPort, toEu, keys, "us", forEu, directory);
+        var us = region("us", usDatabase, usPort, toUs, keys, "eu", forUs, directory);
         var regions = new TwoRegions(directory, eu, us, toEu, toUs);
         Runtime.getRuntime().addShutdownHook(new Thread(regions::kill));
         eu.start();

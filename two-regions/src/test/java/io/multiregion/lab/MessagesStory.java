@@ -75,6 +75,7 @@ final class MessagesStory {
     private Correspondent reader;
     private String realmId;
     private String schema;
+    private String stream;
     private Batch recorded;
     private String before;
 
@@ -97,6 +98,7 @@ final class MessagesStory {
         var header = reader.open(tap.heard().get(0)).header();
         realmId = header.realmId();
         schema = header.schema();
+        stream = header.stream();
     }
 
     @AfterAll
@@ -292,9 +294,9 @@ final class MessagesStory {
         return io.multiregion.replication.batch.Json.bytes(new Heartbeats(List.of(streams)));
     }
 
-    private static Heartbeats.Stream stream(String realmId, long epoch, Position position) {
+    private Heartbeats.Stream stream(String realmId, long epoch, Position position) {
         long now = System.currentTimeMillis();
-        return new Heartbeats.Stream(realmId, epoch, position, new Heartbeat(now, now, 0));
+        return new Heartbeats.Stream(realmId, stream, epoch, position, new Heartbeat(now, now, 0));
     }
 
     /** A region may be trusted for other realms: it has no say in this one. */
@@ -623,6 +625,79 @@ final class MessagesStory {
         assertNothingChanged();
     }
 
+    /**
+     * A replica is forgotten and made again, twice, at an epoch above 1: each life begins with a whole copy, and nothing that was said in the
+     * one before is taken in it.
+     */
+    @Test
+    void anotherLifeBelievesNothingOfTheOneBefore() {
+        var name = "messages-lives";
+        var roles = Roles.replicated(regions, name);
+        roles.switchover(regions.eu(), regions.us());
+        roles.awaitPrimary(regions.us());
+        roles.switchover(regions.us(), regions.eu());
+        roles.awaitPrimary(regions.eu());
+        var admin = regions.eu().admin();
+        var bob = name + "/users/" + new SampleRealm(name, TwoRegions.FRONT, 3).userId(admin, "bob");
+        try (var passing = Wiretap.on(regions.toUs().url())) {
+            liveAgain(roles, passing.url());
+            admin.put(bob, Json.of("{lastName:'Seen'}"));
+            roles.equality(regions.eu()).assertRows();
+            forget(roles);
+            admin.put(bob, Json.of("{enabled:false}"));
+            assertTrue(roles.writes(regions.eu(), "meanwhile"));
+            liveAgain(roles, regions.toUs().url());
+            for (int i = 0; i < 5; i++) {
+                admin.put(bob, Json.of("{lastName:'%s'}", "change" + i));
+            }
+            roles.equality(regions.eu()).assertRows();
+
+            regions.toUs().set(Link.State.DOWN);
+            for (var message : passing.heard()) {
+                var type = reader.open(message).header().type();
+                var answer = eu.say(us, message).answer();
+                assertTrue(
+                        Set.of(Outcome.REFUSED, Outcome.STALE_EPOCH).contains(answer.outcome())
+                                || type == MessageType.HEARTBEATS
+                                        && !answer.unconfirmed().isEmpty(),
+                        () -> type + " " + answer);
+            }
+            regions.toUs().set(Link.State.UP);
+            assertTrue(roles.writes(regions.eu(), "at-last"));
+            roles.equality(regions.eu()).assertRows();
+            assertFalse(regions.us().admin().get(bob).path("enabled").asBoolean(true));
+        }
+        roles.at(regions.eu()).end("us", Duration.ofSeconds(60));
+        admin.delete(name);
+    }
+
+    /** The realm's only replica: eu is by itself after it. */
+    private void forget(Roles roles) {
+        var path = roles.realm() + "/multi-region/replicas/us";
+        var admin = regions.eu().admin();
+        var replication = roles.at(regions.eu());
+        admin.put(path, Json.of("{status:'INACTIVE'}"));
+        Await.upTo(Duration.ofSeconds(30), "us is out of service")
+                .until(
+                        () -> replication.replica("us").path("status").asText().equals("INACTIVE"),
+                        replication::lastSeen);
+        admin.delete(path + "?force=true");
+    }
+
+    private void liveAgain(Roles roles, URI url) {
+        var replication = roles.at(regions.eu());
+        if (replication.role().equals("PRIMARY")) {
+            forget(roles);
+        }
+        replication.replicate(regions.us(), url.toString(), Duration.ofSeconds(60));
+        var copied = replication.replica("us").path("copiedResources").asLong();
+        assertTrue(copied > 50, "a whole copy, not " + copied);
+        assertTrue(replication.writable());
+        // what the copy found there and is not in eu
+        regions.eu().admin().post(roles.realm() + "/multi-region/verify?repair=true");
+        roles.equality(regions.eu()).assertRows();
+    }
+
     /** All that us knows of the stream. */
     private Rows stream() throws SQLException {
         try (var connection = regions.us().database().connect()) {
@@ -805,11 +880,11 @@ final class MessagesStory {
         return header(type, from, to, at, realmId, schema);
     }
 
-    private static Header header(MessageType type, At at, String id, String schema) {
+    private Header header(MessageType type, At at, String id, String schema) {
         return header(type, "eu", "us", at, id, schema);
     }
 
-    private static Header header(MessageType type, String from, String to, At at, String id, String schema) {
+    private Header header(MessageType type, String from, String to, At at, String id, String schema) {
         return new Header(
                 type,
                 id,
@@ -823,7 +898,7 @@ final class MessagesStory {
                 at.part(),
                 at.parts(),
                 schema,
-                "");
+                stream);
     }
 
     private static Header fresh(Header header) {

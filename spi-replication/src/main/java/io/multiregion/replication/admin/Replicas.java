@@ -9,6 +9,7 @@ import io.multiregion.replication.failover.Mandate;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.topology.Label;
+import io.multiregion.replication.topology.LifeRows;
 import io.multiregion.replication.topology.ModelRows;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
@@ -16,6 +17,7 @@ import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.topology.StreamId;
 import io.multiregion.replication.traffic.TrafficSwitch;
 import io.multiregion.replication.trust.KnownRegion;
 import io.multiregion.replication.trust.KnownRegions;
@@ -72,7 +74,7 @@ public final class Replicas {
                                         realmId,
                                         realmName,
                                         Role.PRIMARY,
-                                        1,
+                                        LifeRows.nextEpoch(connection, realmId),
                                         ReplicaStatus.ACTIVE,
                                         settings.region(),
                                         settings.url(),
@@ -88,7 +90,8 @@ public final class Replicas {
                     realmId,
                     request.region(),
                     url,
-                    request.activate() ? ReplicaStatus.ACTIVE : ReplicaStatus.INACTIVE);
+                    request.activate() ? ReplicaStatus.ACTIVE : ReplicaStatus.INACTIVE,
+                    StreamId.next());
             return null;
         });
         changed.run();
@@ -208,7 +211,7 @@ public final class Replicas {
                         "the replica in region " + region + " is ACTIVE: set it INACTIVE first");
             }
             if (force) {
-                ReplicaRows.forget(connection, realmId, region);
+                ReplicaRows.forget(connection, replica);
             } else {
                 ReplicaRows.want(connection, realmId, region, ReplicaStatus.DELETING);
             }

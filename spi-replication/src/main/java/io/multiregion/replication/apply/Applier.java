@@ -11,6 +11,7 @@ import io.multiregion.replication.metrics.Observer;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.RoleRows;
+import io.multiregion.replication.topology.StreamId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,8 +34,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 public final class Applier {
 
-    /** Where a copy stands: the position and the copy cursor after the last cut. */
-    private record Reached(Position position, String copyCursor) {}
+    /** Where a copy stands: the position and the copy cursor after the last cut of its stream. */
+    private record Reached(Position position, String copyCursor, String stream) {}
 
     private final KeycloakSessionFactory sessions;
     private final RowApplier rows;
@@ -98,6 +99,9 @@ public final class Applier {
             if (!isStillFollowing(connection, realm)) {
                 return Answer.of(Answer.Outcome.STALE_EPOCH, "the primary role has moved meanwhile");
             }
+            if (!reached.stream().equals(realm.stream())) {
+                return Answer.of(Answer.Outcome.REFUSED, "another stream of this realm has begun meanwhile");
+            }
             if (isDuplicate(reached, position, head)) {
                 return Answer.ok(reached.copyCursor());
             }
@@ -135,10 +139,11 @@ public final class Applier {
     private static Reached lockReached(Connection connection, String realmId) throws SQLException {
         return Sql.first(
                         connection,
-                        "select EPOCH, SEQUENCE, COPY_CURSOR from MR_STREAM where REALM_ID = ? for update",
+                        "select EPOCH, SEQUENCE, COPY_CURSOR, STREAM from MR_STREAM where REALM_ID = ? for update",
                         row -> new Reached(
                                 new Position(row.getLong(1), row.getLong(2)),
-                                Objects.requireNonNullElse(row.getString(3), Batch.COPY_START)),
+                                Objects.requireNonNullElse(row.getString(3), Batch.COPY_START),
+                                Objects.requireNonNullElse(row.getString(4), StreamId.NONE)),
                         realmId)
                 .orElseThrow(() -> new IllegalStateException("the replica was removed meanwhile"));
     }

@@ -21,9 +21,10 @@ public record Heartbeats(List<Stream> streams) {
      * One realm's stream.
      *
      * @param realmId the realm
+     * @param stream the id of the stream
      * @param epoch the epoch in which the sender holds the primary role
      * @param position what the recipient has confirmed
      * @param heartbeat what is said of it
      */
-    public record Stream(String realmId, long epoch, Position position, Heartbeat heartbeat) {}
+    public record Stream(String realmId, String stream, long epoch, Position position, Heartbeat heartbeat) {}
 }

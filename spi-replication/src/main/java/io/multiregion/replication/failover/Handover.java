@@ -87,7 +87,7 @@ final class Handover {
         if (!drain.ofAll(realmId, target.region(), LAST_DRAIN)) {
             throw failed("drain", target);
         }
-        long control = ReplicaRows.nextControl(connection, realmId, target.region());
+        long control = ReplicaRows.nextControl(connection, realmId, target.region(), clock.millis());
         Terms held = succession.terms(connection, realmId, control, false);
         String issuer = request.issuer() == null ? held.issuer() : Issuers.json(request);
         return new Order(

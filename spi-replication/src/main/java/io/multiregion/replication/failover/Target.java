@@ -162,7 +162,7 @@ final class Target {
     Answer.Primary settle(RealmState realm, ReplicaState target) {
         try {
             Terms terms = connections.transaction(connection -> new Terms(
-                    ReplicaRows.nextControl(connection, realm.realmId(), target.region()),
+                    ReplicaRows.nextControl(connection, realm.realmId(), target.region(), clock.millis()),
                     realm.epoch() + 1,
                     realm.primaryUrl().toString(),
                     List.of(),

@@ -1,6 +1,5 @@
 package io.multiregion.replication.receive;
 
-import io.multiregion.replication.apply.Applier;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.Heartbeat;
@@ -13,21 +12,27 @@ import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.topology.EpochRows;
 import io.multiregion.replication.topology.Label;
+import io.multiregion.replication.topology.LifeRows;
+import io.multiregion.replication.topology.MemberRows;
 import io.multiregion.replication.topology.ModelRows;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
 import io.multiregion.replication.topology.RoleRows;
+import io.multiregion.replication.topology.StreamId;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a primary orders, other than rows. Called on threads without a transaction. */
 public final class Orders {
@@ -39,85 +44,125 @@ public final class Orders {
     private final Connections connections;
     private final Journal journal;
     private final Digests digests;
-    private final Applier applier;
+    private final Consumer<String> removal;
     private final Clock clock;
 
+    /** @param removal removes this region's copy of a realm, by its id, with all that belongs to it */
     public Orders(
-            String region, Connections connections, Journal journal, Digests digests, Applier applier, Clock clock) {
+            String region,
+            Connections connections,
+            Journal journal,
+            Digests digests,
+            Consumer<String> removal,
+            Clock clock) {
         this.region = region;
         this.connections = connections;
         this.journal = journal;
         this.digests = digests;
-        this.applier = applier;
+        this.removal = removal;
         this.clock = clock;
     }
 
-    /** Takes on a copy, unless the realm is there already and is not a copy of this primary's. */
+    /**
+     * Takes on a copy, unless the realm is there already and is not a copy of this primary's. Said again, it changes nothing; under the id of
+     * another stream a new life of the copy begins, of which nothing is believed to be there. An order of an earlier life begins none.
+     */
     Answer create(Header header, Order order) {
         if (Math.abs(clock.millis() - order.sentAt()) > Order.CREATE_VALID_MILLIS) {
-            return Answer.of(
-                    Answer.Outcome.REFUSED,
-                    "the clocks of the regions are more than five minutes apart: set them right and try again");
+            return refused("the clocks of the regions are more than five minutes apart: set them right and try again");
         }
+        if (header.stream().equals(StreamId.NONE)) {
+            return refused("the stream that is to begin has no id: upgrade this extension in region " + header.from());
+        }
+        connections
+                .transaction(connection -> RealmRows.of(connection, header.realmId()))
+                .filter(realm -> realm.isSecondary() && realm.status() == ReplicaStatus.DELETING)
+                .filter(realm -> isNew(realm, header, order))
+                .ifPresent(this::remove);
         return connections.transaction(connection -> {
-            Optional<RealmState> known = RealmRows.of(connection, header.realmId());
+            Optional<RealmState> known = RoleRows.lock(connection, header.realmId());
             if (known.isPresent()) {
-                return known.get().isSecondary()
-                                && header.from().equals(known.get().primaryRegion())
-                        ? taken(connection, header, order)
-                        : Answer.of(
-                                Answer.Outcome.REFUSED,
-                                "region " + region + " has the " + known.get().role() + " role for this realm already");
+                RealmState realm = known.get();
+                if (!realm.isSecondary() || !header.from().equals(realm.primaryRegion())) {
+                    return refused("region " + region + " has the " + realm.role() + " role for this realm already");
+                }
+                if (realm.stream().equals(header.stream())) {
+                    return Answer.ok(cursor(connection, header.realmId()));
+                }
+            } else if (isTaken(connection, header.realmId(), order.realmName())) {
+                return refused("region " + region + " has a realm named " + order.realmName()
+                        + " of its own: remove or rename one of the two");
             }
-            if (Sql.first(
-                            connection,
-                            "select 1 from REALM where ID = ? or NAME = ?",
-                            row -> 1,
-                            header.realmId(),
-                            order.realmName())
-                    .isPresent()) {
-                return Answer.of(
-                        Answer.Outcome.REFUSED,
-                        "region " + region + " has a realm named " + order.realmName()
-                                + " of its own: remove or rename one of the two");
-            }
-            String label = order.label() == null ? null : Label.of(order.label());
-            Optional<String> taken =
-                    label == null ? Optional.empty() : Label.takenBy(connection, label, header.realmId());
+            Optional<String> taken = labelTakenBy(connection, header, order);
             if (taken.isPresent()) {
-                return Answer.of(
-                        Answer.Outcome.REFUSED,
-                        "region " + region + " has a realm whose label is " + label
-                                + " already: delete the replicas of one of the two, rename it, and have it replicated anew");
+                return refused("region " + region + " has a realm whose label is " + order.label()
+                        + " already: delete the replicas of one of the two, rename it, and have it replicated anew");
             }
-            RealmRows.assume(
-                    connection,
-                    new RealmState(
-                                    header.realmId(),
-                                    order.realmName(),
-                                    Role.SECONDARY,
-                                    header.epoch(),
-                                    ReplicaStatus.CREATING,
-                                    header.from(),
-                                    URI.create(order.primaryUrl()),
-                                    Position.START,
-                                    Position.START,
-                                    Instant.EPOCH,
-                                    null)
-                            .labelled(label));
-            return taken(connection, header, order);
+            return isNew(connection, header, order)
+                    ? begin(connection, header, order)
+                    : refused("it was made before what region " + region + " has heard of this realm since");
         });
     }
 
-    private static Answer taken(Connection connection, Header header, Order order) throws SQLException {
-        RoleRows.take(connection, header.realmId(), order.control());
-        String cursor = Sql.first(
+    private static Answer refused(String why) {
+        return Answer.of(Answer.Outcome.REFUSED, why);
+    }
+
+    private static boolean isTaken(Connection connection, String realmId, String name) throws SQLException {
+        return Sql.first(connection, "select 1 from REALM where ID = ? or NAME = ?", row -> 1, realmId, name)
+                .isPresent();
+    }
+
+    private static Optional<String> labelTakenBy(Connection connection, Header header, Order order)
+            throws SQLException {
+        return order.label() == null
+                ? Optional.empty()
+                : Label.takenBy(connection, Label.of(order.label()), header.realmId());
+    }
+
+    private boolean isNew(RealmState realm, Header header, Order order) {
+        return header.from().equals(realm.primaryRegion())
+                && connections.transaction(connection -> isNew(connection, header, order));
+    }
+
+    private static boolean isNew(Connection connection, Header header, Order order) throws SQLException {
+        return LifeRows.of(connection, header.realmId()).isBefore(header.epoch(), order.control());
+    }
+
+    /** What is there of the realm is not known to be anything: the first copy begins with nothing. */
+    private Answer begin(Connection connection, Header header, Order order) throws SQLException {
+        String realmId = header.realmId();
+        RealmRows.assume(
+                connection,
+                new RealmState(
+                                realmId,
+                                order.realmName(),
+                                Role.SECONDARY,
+                                header.epoch(),
+                                ReplicaStatus.CREATING,
+                                header.from(),
+                                URI.create(order.primaryUrl()),
+                                Position.START,
+                                Position.START,
+                                Instant.EPOCH,
+                                null,
+                                header.stream())
+                        .labelled(order.label() == null ? null : Label.of(order.label())));
+        RoleRows.take(connection, realmId, header.epoch(), header.stream(), order.control());
+        journal.forget(connection, realmId);
+        MemberRows.replace(connection, realmId, List.of());
+        EpochRows.replace(connection, realmId, List.of());
+        Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realmId);
+        return Answer.ok(Batch.COPY_START);
+    }
+
+    private static String cursor(Connection connection, String realmId) throws SQLException {
+        return Sql.first(
                         connection,
                         "select COPY_CURSOR from MR_STREAM where REALM_ID = ?",
                         row -> row.getString(1),
-                        header.realmId())
+                        realmId)
                 .orElse(Batch.COPY_START);
-        return Answer.ok(cursor);
     }
 
     /**
@@ -134,27 +179,32 @@ public final class Orders {
             boolean there = realm.position().equals(position);
             boolean whole = there && heartbeat.levelAt() > 0;
             if (whole) {
-                ModelRows.compared(connection, realm.realmId());
+                ModelRows.compared(connection, realm.realmId(), heartbeat.sentAt());
             }
             boolean migrated = ModelRows.isDoubted(connection, realm.realmId());
             boolean level = there && !migrated;
-            Sql.update(
-                    connection,
-                    "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
-                            + " HEARD_SCHEMA = ?"
-                            + (whole ? ", LAST_ERROR = null" : "")
-                            + " where REALM_ID = ? and SAID_AT < ?",
-                    position.epoch(),
-                    position.sequence(),
-                    level
-                            ? Math.max(heartbeat.levelAt(), realm.levelAt().toEpochMilli())
-                            : realm.levelAt().toEpochMilli(),
-                    clock.millis(),
-                    heartbeat.sentAt(),
-                    schema,
-                    realm.realmId(),
-                    heartbeat.sentAt());
-            journal.trim(connection, realm.realmId(), heartbeat.floor());
+            boolean news = Sql.update(
+                            connection,
+                            "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
+                                    + " HEARD_SCHEMA = ?"
+                                    + (whole ? ", LAST_ERROR = null" : "")
+                                    + " where REALM_ID = ? and STREAM = ? and SAID_AT < ?",
+                            position.epoch(),
+                            position.sequence(),
+                            level
+                                    ? Math.max(
+                                            heartbeat.levelAt(), realm.levelAt().toEpochMilli())
+                                    : realm.levelAt().toEpochMilli(),
+                            clock.millis(),
+                            heartbeat.sentAt(),
+                            schema,
+                            realm.realmId(),
+                            realm.stream(),
+                            heartbeat.sentAt())
+                    == 1;
+            if (news) {
+                journal.trim(connection, realm.realmId(), heartbeat.floor());
+            }
             if (!there) {
                 return Answer.of(Answer.Outcome.GAP, "region " + region + " is at " + realm.position());
             }
@@ -179,16 +229,27 @@ public final class Orders {
             return Answer.ok(null);
         });
         if (answer.outcome() == Answer.Outcome.OK) {
-            applier.removeCopy(realm.realmId());
-            connections.transaction(connection -> {
-                journal.forget(connection, realm.realmId());
-                RealmRows.release(connection, realm.realmId());
-                Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realm.realmId());
-                ModelRows.forget(connection, realm.realmId());
-                return Sql.update(connection, "delete from MR_REALM where REALM_ID = ?", realm.realmId());
-            });
+            remove(realm);
         }
         return answer;
+    }
+
+    /** Removes a copy and all that was known of its stream, but for how far the realm has come. */
+    private void remove(RealmState realm) {
+        String realmId = realm.realmId();
+        removal.accept(realmId);
+        connections.transaction(connection -> {
+            if (RoleRows.lock(connection, realmId)
+                    .filter(now -> now.stream().equals(realm.stream()))
+                    .isEmpty()) {
+                return 0;
+            }
+            journal.forget(connection, realmId);
+            RealmRows.release(connection, realmId);
+            Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realmId);
+            ModelRows.forget(connection, realmId);
+            return Sql.update(connection, "delete from MR_REALM where REALM_ID = ?", realmId);
+        });
     }
 
     /** The digests of what is here, at the position that the message names and no other. */
@@ -214,9 +275,10 @@ public final class Orders {
 
     /** Does what an order says unless it is a replayed one. */
     private Answer controlled(RealmState realm, Order order, Connections.Work<Answer> work) {
-        return connections.transaction(connection -> RoleRows.take(connection, realm.realmId(), order.control())
-                ? work.in(connection)
-                : Answer.of(Answer.Outcome.REFUSED, "an order with a later number was taken before"));
+        return connections.transaction(
+                connection -> RoleRows.take(connection, realm.realmId(), realm.epoch(), realm.stream(), order.control())
+                        ? work.in(connection)
+                        : Answer.of(Answer.Outcome.REFUSED, "an order with a later number was taken before"));
     }
 
     /** Keeps that the primary has other tables, for whoever asks this region and for the rule that asks whether it has. */
@@ -225,9 +287,10 @@ public final class Orders {
             RealmRows.noteError(connection, realm.realmId(), difference);
             return Sql.update(
                     connection,
-                    "update MR_STREAM set HEARD_SCHEMA = ? where REALM_ID = ?",
+                    "update MR_STREAM set HEARD_SCHEMA = ? where REALM_ID = ? and STREAM = ?",
                     header.schema(),
-                    realm.realmId());
+                    realm.realmId(),
+                    realm.stream());
         });
     }
 

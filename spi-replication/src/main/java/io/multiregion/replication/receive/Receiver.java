@@ -26,6 +26,7 @@ import io.multiregion.replication.secret.SecretsUnavailableException;
 import io.multiregion.replication.topology.Claim;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.StreamId;
 import io.multiregion.replication.topology.Topology;
 import java.io.IOException;
 import java.util.Optional;
@@ -108,10 +109,8 @@ public final class Receiver {
             orders.noteError(header.realmId(), rootMessage(e));
         }
         lookAgain(header);
-        Position reached = topology.of(header.realmId())
-                .filter(RealmState::isSecondary)
-                .map(RealmState::position)
-                .orElse(Position.START);
+        Optional<RealmState> copy = topology.of(header.realmId()).filter(RealmState::isSecondary);
+        Position reached = copy.map(RealmState::position).orElse(Position.START);
         return envelope.seal(
                 new Header(
                         MessageType.REPLY,
@@ -126,7 +125,9 @@ public final class Receiver {
                         1,
                         1,
                         shape.mark().toString(),
-                        header.stream()),
+                        copy.filter(realm -> realm.primaryRegion().equals(header.from()))
+                                .map(RealmState::stream)
+                                .orElse(StreamId.NONE)),
                 Json.bytes(answer));
     }
 
@@ -169,6 +170,13 @@ public final class Receiver {
                 default -> otherwise;
             };
         }
+        if (!header.stream().equals(realm.stream()) && isOfStream(header.type())) {
+            return Answer.of(
+                    Answer.Outcome.REFUSED,
+                    "the copy in region " + region
+                            + " is fed by another stream of this realm (restored from a backup?):"
+                            + " set this replica INACTIVE, delete it and create it again");
+        }
         return switch (header.type()) {
             case BATCH, DIGEST, DIVERGENCES ->
                 shape.mark().sameTables(SchemaMark.parse(header.schema()))
@@ -204,6 +212,14 @@ public final class Receiver {
         return Answer.schema(difference, shape.elements());
     }
 
+    /** Who the primary is, is a matter of epochs, whatever the stream. */
+    private static boolean isOfStream(MessageType type) {
+        return switch (type) {
+            case FOLLOW, CLAIM, PROMOTE, CANCEL -> false;
+            default -> true;
+        };
+    }
+
     private static boolean follows(RealmState realm, long epoch, String region) {
         return realm.isSecondary() && realm.claim().equals(new Claim(epoch, region));
     }
@@ -222,6 +238,7 @@ public final class Receiver {
                     connections.transaction(connection -> RealmRows.of(connection, stream.realmId()));
             known.ifPresent(realm -> roles.doubt(realm, new Claim(stream.epoch(), header.from())));
             return known.filter(realm -> follows(realm, stream.epoch(), header.from()))
+                    .filter(realm -> realm.stream().equals(stream.stream()))
                     .filter(realm -> orders.heartbeat(realm, stream.position(), header.schema(), stream.heartbeat())
                                     .outcome()
                             == Answer.Outcome.OK)

@@ -14,6 +14,7 @@ import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.Claim;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.RoleRows;
+import io.multiregion.replication.topology.StreamId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -73,12 +74,18 @@ public final class RoleOrders {
         return connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
             Claim theirs = new Claim(header.epoch(), header.from());
+            if (header.stream().equals(StreamId.NONE)
+                    || realm.claim().equals(theirs) && !realm.stream().equals(header.stream())) {
+                return Answer.of(
+                        Answer.Outcome.REFUSED,
+                        "it is of another stream of this realm than the one that began with this primary");
+            }
             if (realm.claim().equals(theirs)) {
-                if (RoleRows.take(connection, realm.realmId(), terms.control())) {
+                if (RoleRows.take(connection, realm.realmId(), theirs.epoch(), header.stream(), terms.control())) {
                     succession.hold(connection, realm.realmId(), terms);
                 }
             } else if (theirs.outranks(realm.claim())) {
-                succession.follow(connection, realm, theirs, terms);
+                succession.follow(connection, realm, theirs, header.stream(), terms);
             } else {
                 return Answer.of(Answer.Outcome.STALE_EPOCH, "region " + realm.primaryRegion() + " is the primary")
                         .knowing(realm.primary());
@@ -107,6 +114,11 @@ public final class RoleOrders {
                                 "region " + realm.primaryRegion() + " is the primary at epoch " + realm.epoch())
                         .knowing(realm.primary());
             }
+            if (!realm.stream().equals(header.stream())) {
+                return Answer.of(
+                        Answer.Outcome.REFUSED,
+                        "it was to happen in another stream of this realm: it does not any more");
+            }
             if (!realm.position().equals(header.position())) {
                 return Answer.of(
                         Answer.Outcome.REFUSED, "it is at " + realm.position() + ", not at " + header.position());
@@ -134,7 +146,7 @@ public final class RoleOrders {
     Answer cancel(Header header, Terms terms) {
         return connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
-            if (realm.isSecondary()) {
+            if (realm.isSecondary() && realm.stream().equals(header.stream())) {
                 RoleRows.callOff(connection, realm.realmId(), terms.control());
             }
             return Answer.ok(null).knowing(realm.primary());
@@ -143,7 +155,7 @@ public final class RoleOrders {
 
     Answer terms(RealmState realm, Terms terms) {
         return connections.transaction(connection -> {
-            if (RoleRows.take(connection, realm.realmId(), terms.control())) {
+            if (RoleRows.take(connection, realm.realmId(), realm.epoch(), realm.stream(), terms.control())) {
                 succession.hold(connection, realm.realmId(), terms);
             }
             return Answer.ok(null);

@@ -74,7 +74,7 @@ final class Following {
 
     private long nextControl(ReplicaState replica) {
         return connections.transaction(
-                connection -> ReplicaRows.nextControl(connection, replica.realmId(), replica.region()));
+                connection -> ReplicaRows.nextControl(connection, replica.realmId(), replica.region(), clock.millis()));
     }
 
     /**

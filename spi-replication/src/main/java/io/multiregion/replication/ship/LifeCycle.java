@@ -31,10 +31,10 @@ final class LifeCycle {
         this.clock = clock;
     }
 
-    /** Has the region take on a copy. */
+    /** Has the region take on a copy, with nothing of what an earlier stream brought there believed. */
     void create(RealmState realm, ReplicaState replica) {
         Order order = new Order(
-                replica.control() + 1,
+                nextControl(replica),
                 clock.millis(),
                 realm.realmName(),
                 realm.primaryUrl().toString(),
@@ -80,7 +80,7 @@ final class LifeCycle {
             Exchange.expectOk(reply);
         }
         connections.transaction(connection -> {
-            ReplicaRows.forget(connection, replica.realmId(), replica.region());
+            ReplicaRows.forget(connection, replica);
             return null;
         });
         topology.refresh(replica.realmId());
@@ -89,6 +89,6 @@ final class LifeCycle {
     /** An order whose answer is lost keeps its number: the next one has a later one. */
     private long nextControl(ReplicaState replica) {
         return connections.transaction(
-                connection -> ReplicaRows.nextControl(connection, replica.realmId(), replica.region()));
+                connection -> ReplicaRows.nextControl(connection, replica.realmId(), replica.region(), clock.millis()));
     }
 }

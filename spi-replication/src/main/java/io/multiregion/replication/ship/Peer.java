@@ -19,6 +19,7 @@ import io.multiregion.replication.seal.Opened;
 import io.multiregion.replication.topology.Claim;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.topology.StreamId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -82,7 +83,7 @@ public final class Peer {
 
     /** @throws TransportFailure if there is no answer, or none that can be believed */
     public Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
-        Reply reply = exchange(replica, realm.realmId(), realm.epoch(), subject, payload);
+        Reply reply = exchange(replica, realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
         Answer.Primary primary = reply.answer().primary();
         if (primary != null && new Claim(primary.epoch(), primary.region()).outranks(realm.claim())) {
             outranked.accept(realm.realmId(), new Claim(primary.epoch(), primary.region()));
@@ -101,6 +102,7 @@ public final class Peer {
                 replica,
                 Heartbeats.REALM,
                 0,
+                StreamId.NONE,
                 Subject.of(MessageType.HEARTBEATS, Position.START),
                 Json.bytes(heartbeats));
     }
@@ -113,7 +115,8 @@ public final class Peer {
                         region, replica.region(), reply.schema(), reply.answer().schema()));
     }
 
-    private Reply exchange(ReplicaState replica, String realmId, long epoch, Subject subject, byte[] payload) {
+    private Reply exchange(
+            ReplicaState replica, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
         Header header = new Header(
                 subject.type(),
                 realmId,
@@ -127,7 +130,7 @@ public final class Peer {
                 subject.part(),
                 subject.parts(),
                 shape.mark().toString(),
-                "");
+                stream);
         byte[] message = own(() -> envelope.seal(header, payload));
         String announcement = own(() -> announcements.announce(header));
         try {
@@ -137,11 +140,14 @@ public final class Peer {
             if (!reply.from().equals(replica.region()) || !header.messageId().equals(reply.inReplyTo())) {
                 throw new TransportFailure(replica.url() + " answered with a message that is no answer to ours");
             }
-            return new Reply(
-                    Json.read(opened.payload(), Answer.class),
-                    reply.position(),
-                    message.length,
-                    SchemaMark.parse(reply.schema()));
+            Answer answer = Json.read(opened.payload(), Answer.class);
+            if (saysWhereItStands(subject.type(), answer) && !reply.stream().equals(stream)) {
+                throw new TransportFailure(
+                        "region " + replica.region() + " answered for another stream of this realm than"
+                                + " this region's (restored from a backup?): set this replica INACTIVE, delete it and create it"
+                                + " again");
+            }
+            return new Reply(answer, reply.position(), message.length, SchemaMark.parse(reply.schema()));
         } catch (NotAccepted e) {
             throw new TransportFailure(
                     "the answer of " + replica.url() + " is not from region " + replica.region() + ": " + e.reason());
@@ -151,6 +157,17 @@ public final class Peer {
         } catch (IOException e) {
             throw new TransportFailure("the answer of " + replica.url() + " can't be read", e);
         }
+    }
+
+    /**
+     * Whether an answer is about the stream. Who the primary is, is a matter of epochs, whatever the stream; where a copy was deleted there is
+     * none; and what was not done is never taken for done.
+     */
+    private static boolean saysWhereItStands(MessageType type, Answer answer) {
+        return switch (type) {
+            case CLAIM, PROMOTE, CANCEL, DELETE -> false;
+            default -> answer.outcome() == Answer.Outcome.OK || answer.outcome() == Answer.Outcome.GAP;
+        };
     }
 
     /** What needs no work on the other side is answered at once, or nobody is there. */

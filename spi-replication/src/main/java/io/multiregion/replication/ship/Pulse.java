@@ -57,7 +57,8 @@ final class Pulse {
             Consumer<Optional<RuntimeException>> unconfirmed) {
 
         private Heartbeats.Stream stream() {
-            return new Heartbeats.Stream(realm.realmId(), realm.epoch(), replica.acknowledged(), heartbeat);
+            return new Heartbeats.Stream(
+                    realm.realmId(), replica.stream(), realm.epoch(), replica.acknowledged(), heartbeat);
         }
     }
 

@@ -34,6 +34,7 @@ final class ReplicaStream {
 
     private final String realmId;
     private final String region;
+    private final String stream;
     private final Connections connections;
     private final Cutter cutter;
     private final Journal journal;
@@ -55,6 +56,7 @@ final class ReplicaStream {
     ReplicaStream(ReplicaState replica, StreamParts parts) {
         this.realmId = replica.realmId();
         this.region = replica.region();
+        this.stream = replica.stream();
         this.connections = parts.connections();
         this.cutter = parts.cutter();
         this.journal = parts.journal();
@@ -98,7 +100,7 @@ final class ReplicaStream {
                 new Known(RealmRows.of(connection, realmId).orElse(null), ReplicaRows.of(connection, realmId)));
         RealmState realm = known.realm();
         ReplicaState replica = known.replicas().stream()
-                .filter(one -> one.region().equals(region))
+                .filter(one -> one.region().equals(region) && one.stream().equals(stream))
                 .findFirst()
                 .orElse(null);
         if (realm == null || replica == null || !realm.isPrimary()) {
@@ -311,6 +313,12 @@ final class ReplicaStream {
      * confirmed: the journal may have been trimmed since.
      */
     private void resumeFrom(ReplicaState replica, Peer.Reply reply) {
+        Position own = connections.transaction(
+                connection -> RealmRows.of(connection, realmId).orElseThrow().position());
+        if (reply.reached().isAfter(own)) {
+            throw new TransportFailure("region " + region + " is at " + reply.reached() + ", this region only at " + own
+                    + " (restored from a backup?): fail over to region " + region);
+        }
         if (replica.acknowledged().isAfter(reply.reached())) {
             throw new TransportFailure("region " + region + " is at " + reply.reached() + " but had confirmed "
                     + replica.acknowledged()
@@ -338,7 +346,7 @@ final class ReplicaStream {
         ahead.drop();
         connections.transaction(connection -> {
             Optional<ReplicaState> replica = ReplicaRows.of(connection, realmId, region);
-            if (replica.isPresent()) {
+            if (replica.filter(one -> one.stream().equals(stream)).isPresent()) {
                 ReplicaRows.save(connection, replica.get().change().error(error).state());
             }
             return null;

@@ -158,10 +158,11 @@ public final class Shipper {
     /** Tries again at once what has failed for a region that was heard of just now. */
     public void heard(String realmId, String region) {
         synchronized (loops) {
-            StreamLoop loop = loops.get(realmId + " " + region);
-            if (loop != null) {
-                loop.hear();
-            }
+            loops.forEach((key, loop) -> {
+                if (key.startsWith(realmId + " " + region + " ")) {
+                    loop.hear();
+                }
+            });
         }
     }
 
@@ -266,6 +267,6 @@ public final class Shipper {
     }
 
     private static String key(ReplicaState replica) {
-        return replica.realmId() + " " + replica.region();
+        return replica.realmId() + " " + replica.region() + " " + replica.stream();
     }
 }

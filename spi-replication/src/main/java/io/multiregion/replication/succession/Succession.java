@@ -14,6 +14,7 @@ import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.RoleRows;
+import io.multiregion.replication.topology.StreamId;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,7 +54,7 @@ public final class Succession {
         if (realm.isSecondary()) {
             ReplicaRows.abandon(connection, realm.realmId());
             for (Member member : MemberRows.of(connection, realm.realmId())) {
-                ReplicaRows.adopt(connection, realm.realmId(), member);
+                ReplicaRows.adopt(connection, realm.realmId(), member, StreamId.next());
             }
             MemberRows.replace(connection, realm.realmId(), List.of());
             Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realm.realmId());
@@ -64,9 +65,11 @@ public final class Succession {
     /**
      * Makes this region a secondary of another one. What it has past the position where that one took over is kept as divergences.
      *
+     * @param stream the id of the stream from that region
      * @return how many resources diverge
      */
-    public int follow(Connection connection, RealmState realm, Claim claim, Terms terms) throws SQLException {
+    public int follow(Connection connection, RealmState realm, Claim claim, String stream, Terms terms)
+            throws SQLException {
         long sequence = EpochRows.common(EpochRows.of(connection, realm.realmId()), reigns(terms));
         int diverged = divergences.record(connection, realm, sequence);
         Position position =
@@ -78,6 +81,7 @@ public final class Succession {
                 URI.create(terms.primaryUrl()),
                 ownStatus(realm, terms),
                 position,
+                stream,
                 terms.control(),
                 clock.millis());
         ReplicaRows.abandon(connection, realm.realmId());

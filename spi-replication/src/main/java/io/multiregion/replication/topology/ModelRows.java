@@ -66,9 +66,17 @@ public final class ModelRows {
         Sql.update(connection, "update MR_STREAM set COMPARE = 2 where REALM_ID = ? and COMPARE = 1", realmId);
     }
 
-    /** On a secondary: the primary has nothing more to ship. If it has compared before, what differed is mended. */
-    public static void compared(Connection connection, String realmId) throws SQLException {
-        Sql.update(connection, "update MR_STREAM set COMPARE = 0 where REALM_ID = ? and COMPARE = 2", realmId);
+    /**
+     * On a secondary: the primary has nothing more to ship. If it has compared before, what differed is mended.
+     *
+     * @param sentAt when the primary said so, by its clock in milliseconds since 1970: what is repeated says nothing
+     */
+    public static void compared(Connection connection, String realmId, long sentAt) throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_STREAM set COMPARE = 0 where REALM_ID = ? and COMPARE = 2 and SAID_AT < ?",
+                realmId,
+                sentAt);
     }
 
     /** On a secondary: whether the primary still has to compare. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The rows that say what this region is to each realm, and where the realm's stream stands. Methods work in the caller's transaction. */
@@ -19,7 +20,7 @@ public final class RealmRows {
             "select r.REALM_ID, coalesce(k.NAME, r.REALM_NAME), r.ROLE, r.EPOCH, r.STATUS, r.PRIMARY_REGION,"
                     + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR,"
                     + " r.STANDING, r.HANDOVER_TO, r.CHANGED_AT, r.PAUSED_AT, s.HEARD_AT, s.FLOOR, r.ISSUER,"
-                    + " s.HEARD_SCHEMA, r.LABEL"
+                    + " s.HEARD_SCHEMA, r.LABEL, s.STREAM"
                     + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID left join REALM k on k.ID = r.REALM_ID";
 
     private RealmRows() {}
@@ -65,7 +66,8 @@ public final class RealmRows {
                 row.getLong(19),
                 row.getString(20),
                 row.getString(21),
-                row.getString(22));
+                row.getString(22),
+                Objects.requireNonNullElse(row.getString(23), StreamId.NONE));
     }
 
     /** Gives every realm of the database its row, so that writers have one to lock. */
@@ -102,6 +104,7 @@ public final class RealmRows {
             assume(connection, state);
             return;
         }
+        LifeRows.raise(connection, state.realmId(), state.epoch(), 0);
         if (state.isPrimary()) {
             EpochRows.begin(connection, state.realmId(), new EpochRows.Epoch(state.epoch(), state.primaryRegion(), 0));
         }
@@ -109,12 +112,13 @@ public final class RealmRows {
         Sql.update(
                 connection,
                 "insert into MR_STREAM (REALM_ID, EPOCH, SEQUENCE, HEARD_EPOCH, HEARD_SEQUENCE, LEVEL_AT, CONTROL,"
-                        + " COPY_CURSOR) values (?, ?, ?, ?, ?, 0, 0, '')",
+                        + " COPY_CURSOR, STREAM) values (?, ?, ?, ?, ?, 0, 0, '', ?)",
                 state.realmId(),
                 state.position().epoch(),
                 state.position().sequence(),
                 state.heard().epoch(),
-                state.heard().sequence());
+                state.heard().sequence(),
+                state.stream());
     }
 
     /** Makes a realm this region's own business again. */

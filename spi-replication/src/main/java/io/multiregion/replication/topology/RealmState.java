@@ -29,6 +29,7 @@ import java.time.Instant;
  * @param floor up to which sequence this region's journal was trimmed
  * @param heardSchema on a secondary: what the primary last said of its schema, or null
  * @param label the realm's {@link Label}, or null
+ * @param stream on a secondary: the id of the stream that feeds it; empty where there is none
  */
 public record RealmState(
         String realmId,
@@ -50,7 +51,8 @@ public record RealmState(
         long floor,
         String issuer,
         String heardSchema,
-        String label) {
+        String label,
+        String stream) {
 
     /** A state as it is when a region takes on its role. */
     public RealmState(
@@ -77,6 +79,35 @@ public record RealmState(
                 heard,
                 levelAt,
                 lastError,
+                StreamId.NONE);
+    }
+
+    /** The same with the stream that feeds it. */
+    public RealmState(
+            String realmId,
+            String realmName,
+            Role role,
+            long epoch,
+            ReplicaStatus status,
+            String primaryRegion,
+            URI primaryUrl,
+            Position position,
+            Position heard,
+            Instant levelAt,
+            String lastError,
+            String stream) {
+        this(
+                realmId,
+                realmName,
+                role,
+                epoch,
+                status,
+                primaryRegion,
+                primaryUrl,
+                position,
+                heard,
+                levelAt,
+                lastError,
                 Standing.CONFIRMED,
                 null,
                 Instant.EPOCH,
@@ -85,7 +116,8 @@ public record RealmState(
                 0,
                 null,
                 null,
-                null);
+                null,
+                stream);
     }
 
     /** The same with a label. */
@@ -110,7 +142,8 @@ public record RealmState(
                 floor,
                 issuer,
                 heardSchema,
-                name);
+                name,
+                stream);
     }
 
     /** Whether it is one at all: a realm that no other region holds is this region's own business. */

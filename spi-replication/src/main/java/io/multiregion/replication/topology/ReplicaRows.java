@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,7 +17,8 @@ public final class ReplicaRows {
 
     private static final String SELECT =
             "select REALM_ID, REGION, URL, STATUS, WANTED, EPOCH, SEQUENCE, COPY_CURSOR, COPIED,"
-                    + " TOTAL, CONTROL, ACKNOWLEDGED_AT, LAST_ERROR, VERIFY_ASKED, VERIFY_ANSWERED, FOLLOWED from MR_REPLICA";
+                    + " TOTAL, CONTROL, ACKNOWLEDGED_AT, LAST_ERROR, VERIFY_ASKED, VERIFY_ANSWERED, FOLLOWED,"
+                    + " STREAM from MR_REPLICA";
     private static final String ONE = " where REALM_ID = ? and REGION = ?";
     private static final int ERROR_LENGTH = 2000;
 
@@ -51,48 +53,61 @@ public final class ReplicaRows {
                 row.getString(13),
                 row.getString(14),
                 row.getString(15),
-                row.getLong(16));
+                row.getLong(16),
+                Objects.requireNonNullElse(row.getString(17), StreamId.NONE));
     }
 
-    /** Adds a replica in status CREATING; its first copy is still to begin. */
-    public static void add(Connection connection, String realmId, String region, URI url, ReplicaStatus wanted)
+    /**
+     * Adds a replica in status CREATING; its first copy is still to begin.
+     *
+     * @param stream the id of the stream that begins, which none has had
+     */
+    public static void add(
+            Connection connection, String realmId, String region, URI url, ReplicaStatus wanted, String stream)
             throws SQLException {
         Sql.update(
                 connection,
                 "insert into MR_REPLICA (REALM_ID, REGION, URL, STATUS, WANTED, EPOCH, SEQUENCE, COPY_CURSOR, COPIED, TOTAL,"
-                        + " CONTROL, ACKNOWLEDGED_AT) values (?, ?, ?, 'CREATING', ?, 0, 0, '', 0, 0, 0, 0)",
+                        + " CONTROL, ACKNOWLEDGED_AT, STREAM) values (?, ?, ?, 'CREATING', ?, 0, 0, '', 0, 0, 0, 0, ?)",
                 realmId,
                 region,
                 url.toString(),
-                wanted.name());
+                wanted.name(),
+                stream);
     }
 
-    /** Adds a replica that is there already: where it stands is known once it has confirmed to follow this region. */
-    public static void adopt(Connection connection, String realmId, Member member) throws SQLException {
+    /**
+     * Adds a replica that is there already: where it stands is known once it has confirmed to follow this region.
+     *
+     * @param stream the id of the stream that begins, which none has had
+     */
+    public static void adopt(Connection connection, String realmId, Member member, String stream) throws SQLException {
         Sql.update(
                 connection,
                 "insert into MR_REPLICA (REALM_ID, REGION, URL, STATUS, WANTED, EPOCH, SEQUENCE, COPY_CURSOR, COPIED, TOTAL,"
-                        + " CONTROL, ACKNOWLEDGED_AT) values (?, ?, ?, ?, ?, 0, 0, '', 0, 0, 1, 0)",
+                        + " CONTROL, ACKNOWLEDGED_AT, STREAM) values (?, ?, ?, ?, ?, 0, 0, '', 0, 0, 1, 0, ?)",
                 realmId,
                 member.region(),
                 member.url().toString(),
                 member.status().name(),
                 member.status() == ReplicaStatus.CREATING
                         ? ReplicaStatus.ACTIVE.name()
-                        : member.status().name());
+                        : member.status().name(),
+                stream);
     }
 
     /**
      * Gives out the number of a control message, which no other one has.
      *
+     * @param now in milliseconds since 1970
      * @throws RoleMovedException if the region's replica is another one's by now
      */
-    public static long nextControl(Connection connection, String realmId, String region) throws SQLException {
-        Sql.update(connection, "update MR_REPLICA set CONTROL = CONTROL + 1" + ONE, realmId, region);
-        return of(connection, realmId, region)
-                .orElseThrow(
-                        () -> new RoleMovedException("region " + region + " is no replica of this region any more"))
-                .control();
+    public static long nextControl(Connection connection, String realmId, String region, long now) throws SQLException {
+        long control = LifeRows.nextControl(connection, realmId, now);
+        if (of(connection, realmId, region).isEmpty()) {
+            throw new RoleMovedException("region " + region + " is no replica of this region any more");
+        }
+        return control;
     }
 
     /** Forgets all replicas of a realm that another region ships now. */
@@ -105,12 +120,13 @@ public final class ReplicaRows {
         Sql.update(connection, "update MR_REPLICA set WANTED = ?" + ONE, wanted.name(), realmId, region);
     }
 
-    /** Writes what the shipper learned: everything but the operator's wishes. */
+    /** Writes what the shipper learned of this stream: everything but the operator's wishes. */
     public static void save(Connection connection, ReplicaState state) throws SQLException {
         Sql.update(
                 connection,
                 "update MR_REPLICA set STATUS = ?, EPOCH = ?, SEQUENCE = ?, COPY_CURSOR = ?, COPIED = ?, TOTAL = ?,"
-                        + " CONTROL = greatest(CONTROL, ?), ACKNOWLEDGED_AT = ?, LAST_ERROR = ?, FOLLOWED = ?" + ONE,
+                        + " CONTROL = greatest(CONTROL, ?), ACKNOWLEDGED_AT = ?, LAST_ERROR = ?, FOLLOWED = ?" + ONE
+                        + " and STREAM = ?",
                 state.status().name(),
                 state.acknowledged().epoch(),
                 state.acknowledged().sequence(),
@@ -122,7 +138,8 @@ public final class ReplicaRows {
                 shortened(state.lastError()),
                 state.followed(),
                 state.realmId(),
-                state.region());
+                state.region(),
+                state.stream());
     }
 
     /** Notes that a replica still stands where it was, unless it has moved on meanwhile. An error that came meanwhile stays. */
@@ -130,18 +147,28 @@ public final class ReplicaRows {
         Sql.update(
                 connection,
                 "update MR_REPLICA set ACKNOWLEDGED_AT = ?, LAST_ERROR = nullif(LAST_ERROR, cast(? as varchar(2000)))"
-                        + ONE + " and EPOCH = ? and SEQUENCE = ?",
+                        + ONE + " and STREAM = ? and EPOCH = ? and SEQUENCE = ?",
                 at,
                 state.lastError(),
                 state.realmId(),
                 state.region(),
+                state.stream(),
                 state.acknowledged().epoch(),
                 state.acknowledged().sequence());
     }
 
-    /** Removes a replica; a realm without any is this region's own business again. */
-    public static void forget(Connection connection, String realmId, String region) throws SQLException {
-        Sql.update(connection, "delete from MR_REPLICA" + ONE, realmId, region);
+    /**
+     * Removes a replica, unless it is another one by now; a realm without any is this region's own business again. How far the realm has
+     * come is not forgotten.
+     */
+    public static void forget(Connection connection, ReplicaState replica) throws SQLException {
+        String realmId = replica.realmId();
+        Sql.update(
+                connection,
+                "delete from MR_REPLICA" + ONE + " and STREAM = ?",
+                realmId,
+                replica.region(),
+                replica.stream());
         if (of(connection, realmId).isEmpty()) {
             RealmRows.release(connection, realmId);
             Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ?", realmId);

@@ -15,12 +15,13 @@ import java.net.URI;
  * @param copyCursor where the first copy stands; {@link io.multiregion.replication.batch.Batch#COPY_DONE} once it is done
  * @param copied how many resources the first copy has shipped
  * @param total how many resources the realm had when the first copy began
- * @param control the number of the last control message; a replayed one is refused by it
+ * @param control the number of the last order that was confirmed; 0 before the region has taken on the copy
  * @param acknowledgedAt when it last confirmed anything, in milliseconds since 1970; 0 for never
  * @param lastError why the last message was not confirmed, or null
  * @param verifyAsked the last verification asked for, or null
  * @param verifyAnswered the last verification done, or null
  * @param followed the epoch at which it has confirmed to follow this region
+ * @param stream the id of the stream to it
  */
 public record ReplicaState(
         String realmId,
@@ -37,7 +38,8 @@ public record ReplicaState(
         String lastError,
         String verifyAsked,
         String verifyAnswered,
-        long followed) {
+        long followed,
+        String stream) {
 
     /** The id of a verification that ships again what it finds different begins with this. */
     public static final String REPAIR = "r-";
@@ -140,7 +142,8 @@ public record ReplicaState(
                     lastError,
                     before.verifyAsked,
                     before.verifyAnswered,
-                    followed);
+                    followed,
+                    before.stream);
         }
     }
 

@@ -21,18 +21,25 @@ public final class RoleRows {
     }
 
     /**
-     * On a secondary: takes the number of an order if it comes after all that were taken, and says whether it did. The realm's row is
-     * locked before that of its stream, as by {@link #lock}: two orders that come at once must not wait for each other.
+     * On a secondary: takes the number of an order if it is of the stream that feeds the copy and comes after all that were taken, and says
+     * whether it did. The realm's row is locked before that of its stream, as by {@link #lock}: two orders that come at once must not
+     * wait for each other.
      */
-    public static boolean take(Connection connection, String realmId, long control) throws SQLException {
+    public static boolean take(Connection connection, String realmId, long epoch, String stream, long control)
+            throws SQLException {
         RealmRows.lock(connection, realmId);
-        return Sql.update(
+        boolean taken = Sql.update(
                         connection,
-                        "update MR_STREAM set CONTROL = ? where REALM_ID = ? and CONTROL < ?",
+                        "update MR_STREAM set CONTROL = ? where REALM_ID = ? and STREAM = ? and CONTROL < ?",
                         control,
                         realmId,
+                        stream,
                         control)
                 == 1;
+        if (taken) {
+            LifeRows.raise(connection, realmId, epoch, control);
+        }
+        return taken;
     }
 
     /** Moves a primary from one standing to another; false if it stands elsewhere by now. Waits for writers like {@link #lock}. */
@@ -125,10 +132,11 @@ public final class RoleRows {
     public static void lead(Connection connection, RealmState realm, Claim claim, URI url, long now)
             throws SQLException {
         role(connection, realm.realmId(), Role.PRIMARY, claim, url, ReplicaStatus.ACTIVE, now);
+        LifeRows.raise(connection, realm.realmId(), claim.epoch(), 0);
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?, LAST_ERROR = null,"
-                        + " HEARD_SCHEMA = null"
+                        + " HEARD_SCHEMA = null, STREAM = ''"
                         + " where REALM_ID = ?",
                 claim.epoch(),
                 claim.epoch(),
@@ -140,6 +148,7 @@ public final class RoleRows {
     /**
      * Makes this region a secondary of another one, at a position.
      *
+     * @param stream the id of the stream from that region
      * @param control the number of the order that said so
      */
     public static void follow(
@@ -149,6 +158,7 @@ public final class RoleRows {
             URI url,
             ReplicaStatus status,
             Position position,
+            String stream,
             long control,
             long now)
             throws SQLException {
@@ -156,14 +166,16 @@ public final class RoleRows {
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, HEARD_AT = ?,"
-                        + " SAID_AT = 0, HEARD_SCHEMA = null, CONTROL = ?, CALLED_OFF = 0, LAST_ERROR = null where REALM_ID = ?",
+                        + " SAID_AT = 0, HEARD_SCHEMA = null, STREAM = ?, CONTROL = ?, CALLED_OFF = 0, LAST_ERROR = null where REALM_ID = ?",
                 position.epoch(),
                 position.sequence(),
                 position.epoch(),
                 position.sequence(),
                 now,
+                stream,
                 control,
                 realm.realmId());
+        LifeRows.raise(connection, realm.realmId(), claim.epoch(), control);
         if (realm.isPrimary()) {
             Sql.update(connection, "update MR_STREAM set COPY_CURSOR = 'done' where REALM_ID = ?", realm.realmId());
         }

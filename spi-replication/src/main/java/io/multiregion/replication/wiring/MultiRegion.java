@@ -173,7 +173,7 @@ public final class MultiRegion {
                 connections,
                 topology,
                 new ArrivingCuts(new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier),
-                new Orders(settings.region(), connections, journal, digests, applier, clock),
+                new Orders(settings.region(), connections, journal, digests, applier::removeCopy, clock),
                 new RoleOrders(
                         connections,
                         succession,

@@ -48,8 +48,12 @@ public final class PayloadFuzz {
                 "heartbeats",
                 at(
                         'h',
-                        Json.bytes(new Heartbeats(List.of(
-                                new Heartbeats.Stream("acme", 1, new Position(1, 2), new Heartbeat(3, 4, 5)))))));
+                        Json.bytes(new Heartbeats(List.of(new Heartbeats.Stream(
+                                "acme",
+                                "0123456789abcdef0123456789abcdef",
+                                1,
+                                new Position(1, 2),
+                                new Heartbeat(3, 4, 5)))))));
         seeds.put(
                 "terms",
                 at(

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.replication.catalogue.Catalogue;
-import io.multiregion.replication.catalogue.Ownership;
+import io.multiregion.replication.catalogue.Shapes;
 import io.multiregion.replication.database.KeycloakDatabase;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Position;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +96,7 @@ class MandateTest {
     private Failover failover(Optional<String> shared) {
         return new Failover(
                 "eu",
-                Catalogue.read(database, Ownership.load(), "test", Map.of()).shape(),
+                Shapes.of("26.7.0", "REALM.ID TEXT key"),
                 database,
                 succession,
                 rules,

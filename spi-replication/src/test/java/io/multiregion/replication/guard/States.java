@@ -65,6 +65,7 @@ final class States {
                 primary.floor(),
                 primary.issuer(),
                 primary.heardSchema(),
-                primary.label());
+                primary.label(),
+                primary.stream());
     }
 }

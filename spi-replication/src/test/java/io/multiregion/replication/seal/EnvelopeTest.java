@@ -48,7 +48,9 @@ class EnvelopeTest {
     void theNextFormatIsUnderstood(MessageType type) throws Exception {
         Header header = Headers.of(type, "eu", "us");
         for (Kind kind : Kind.values()) {
-            Opened opened = kind.us.trusting(kind.eu).open(NextFormat.seal(kind, header, "{\"later\":1}"));
+            Opened opened = kind.us
+                    .trusting(kind.eu)
+                    .open(NextFormat.seal(kind.eu, kind.us, header, "{\"later\":1}".getBytes(StandardCharsets.UTF_8)));
             assertEquals(header, opened.header());
             assertEquals("{\"later\":1}", new String(opened.payload(), StandardCharsets.UTF_8));
         }

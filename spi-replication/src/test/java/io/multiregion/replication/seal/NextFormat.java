@@ -1,11 +1,10 @@
 package io.multiregion.replication.seal;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 /** The format after this one, as it may come to be: two more fields, of which one has fields of its own, for readers of this version. */
-final class NextFormat {
+public final class NextFormat {
 
     private static final int VERSION = HeaderFormat.VERSION + 1;
 
@@ -16,6 +15,10 @@ final class NextFormat {
     private NextFormat() {}
 
     static byte[] of(Header header) {
+        return of(header, header.type().code());
+    }
+
+    private static byte[] of(Header header, int type) {
         byte[] bytes = new HeaderFormat().encode(header);
         byte[] next = ByteBuffer.allocate(bytes.length + ADDED.length)
                 .put(bytes)
@@ -23,17 +26,23 @@ final class NextFormat {
                 .array();
         next[0] += 2;
         next[1] = (byte) VERSION;
+        next[3] = (byte) type;
         return next;
     }
 
-    /** A message of eu to us, as a region of the next version would seal it. */
-    static byte[] seal(Kind kind, Header header, String payload) throws Exception {
-        byte[] bytes = of(header);
+    /** A message as a region of the next version would seal it. */
+    public static byte[] seal(TestRegion from, TestRegion to, Header header, byte[] payload) throws Exception {
+        return seal(from, to, header, header.type().code(), payload);
+    }
+
+    /** The same with a type that only that version knows, up to 23. */
+    public static byte[] seal(TestRegion from, TestRegion to, Header header, int type, byte[] payload)
+            throws Exception {
+        byte[] bytes = of(header, type);
         SealingKey.Use use = new SealingKeys(new SecureRandom(), KeyLimits.USUAL, System::nanoTime)
-                .next(KeyPurpose.of(header), kind.us.certificate());
-        ByteBuffer plain = new PlainText(bytes, use.seed(), payload.getBytes(StandardCharsets.UTF_8))
-                .encode(new Compression(Integer.MAX_VALUE));
-        return SignedPart.sign(bytes, EncryptedPart.encrypt(plain, use), kind.eu.key())
-                .encode(kind.eu.certificate().getPublicKey());
+                .next(KeyPurpose.of(header), to.certificate());
+        ByteBuffer plain = new PlainText(bytes, use.seed(), payload).encode(new Compression(Integer.MAX_VALUE));
+        return SignedPart.sign(bytes, EncryptedPart.encrypt(plain, use), from.key())
+                .encode(from.certificate().getPublicKey());
     }
 }

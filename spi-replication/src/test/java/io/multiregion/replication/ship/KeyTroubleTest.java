@@ -8,10 +8,7 @@ import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustedRegions;
-import io.multiregion.replication.catalogue.Catalogue;
-import io.multiregion.replication.catalogue.Ownership;
-import io.multiregion.replication.catalogue.Shape;
-import io.multiregion.replication.database.KeycloakDatabase;
+import io.multiregion.replication.catalogue.Shapes;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Announcements;
 import io.multiregion.replication.seal.Envelope;
@@ -21,6 +18,7 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.topology.StreamId;
 import io.multiregion.replication.trust.TestCertificates;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -29,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +41,7 @@ class KeyTroubleTest {
         Envelope envelope = new Envelope("eu", new RegionKeys(List.of(new OutOfReach())), onlyUs);
         Peer peer = new Peer(
                 "eu",
-                shape(),
+                Shapes.of("26.7.0", "REALM.ID TEXT key"),
                 envelope,
                 new Announcements("eu", envelope, onlyUs, Clock.systemUTC()),
                 (region, announcement, message, patience) -> new byte[0],
@@ -55,12 +52,6 @@ class KeyTroubleTest {
                 () -> peer.say(realm(), replica(), Peer.Subject.of(MessageType.CLAIM, Position.START), new byte[1]));
         assertEquals(KeyTrouble.SAID, failure.getMessage());
         assertTrue(failure.getCause().getMessage().contains("kms.internal"), "the log has it");
-    }
-
-    private static Shape shape() {
-        try (KeycloakDatabase database = new KeycloakDatabase()) {
-            return Catalogue.read(database, Ownership.load(), "test", Map.of()).shape();
-        }
     }
 
     private static RealmState realm() {
@@ -94,7 +85,8 @@ class KeyTroubleTest {
                 null,
                 null,
                 null,
-                0);
+                0,
+                StreamId.NONE);
     }
 
     private static final class OutOfReach implements IdentityKey {

@@ -1,0 +1,136 @@
+package io.multiregion.replication.receive;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Heartbeat;
+import io.multiregion.replication.batch.Heartbeats;
+import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.batch.Taken;
+import io.multiregion.replication.batch.Terms;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.seal.MessageId;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.topology.StreamId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a region says to us as the primary of a realm; all of it is recorded. */
+final class Primary {
+
+    static final String REALM = "0c5f6c1e-acme";
+
+    /** One life of the replica, with the primary's epoch in it. */
+    record Life(long epoch, String stream) {
+
+        static Life at(long epoch) {
+            return new Life(epoch, StreamId.next());
+        }
+
+        Position reached() {
+            return new Position(epoch, 7);
+        }
+    }
+
+    private final String region;
+    private final Envelope envelope;
+    private final EngineRegion us;
+    private final String schema;
+    private final List<byte[]> recorded = new ArrayList<>();
+    private long control = System.currentTimeMillis();
+
+    /** @param schema what it says of its schema */
+    Primary(String region, Envelope envelope, EngineRegion us, String schema) {
+        this.region = region;
+        this.envelope = envelope;
+        this.us = us;
+        this.schema = schema;
+    }
+
+    List<byte[]> recorded() {
+        return List.copyOf(recorded);
+    }
+
+    /** Seals something that is never sent. */
+    byte[] seal(MessageType type, Life life, Position position, int parts) {
+        byte[] message = envelope.seal(header(type, life, position, parts), payload(type, life));
+        recorded.add(message);
+        return message;
+    }
+
+    Header header(MessageType type, Life life, Position position, int parts) {
+        boolean several = type == MessageType.HEARTBEATS;
+        return new Header(
+                type,
+                several ? Heartbeats.REALM : REALM,
+                region,
+                "us",
+                life.epoch(),
+                position,
+                position,
+                MessageId.next(),
+                null,
+                1,
+                parts,
+                schema,
+                several ? StreamId.NONE : life.stream());
+    }
+
+    EngineRegion.Reply say(MessageType type, Life life) throws Exception {
+        Position position = type == MessageType.CREATE ? Position.START : life.reached();
+        return again(seal(type, life, position, 1));
+    }
+
+    EngineRegion.Reply again(byte[] message) throws Exception {
+        return us.answer(envelope, message);
+    }
+
+    Answer.Outcome outcome(MessageType type, Life life) throws Exception {
+        return say(type, life).answer().outcome();
+    }
+
+    byte[] payload(MessageType type, Life life) {
+        return switch (type) {
+            case CREATE ->
+                Json.bytes(new Order(
+                        ++control,
+                        System.currentTimeMillis(),
+                        "acme",
+                        "https://" + region + ".test",
+                        null,
+                        null,
+                        null));
+            case STATUS, DELETE, DIGEST ->
+                Json.bytes(new Order(++control, System.currentTimeMillis(), null, null, "ACTIVE", null, null));
+            case TERMS, FOLLOW, PROMOTE, CANCEL -> Json.bytes(terms(life));
+            case HEARTBEAT -> Json.bytes(heartbeat());
+            case HEARTBEATS ->
+                Json.bytes(new Heartbeats(List.of(
+                        new Heartbeats.Stream(REALM, life.stream(), life.epoch(), life.reached(), heartbeat()))));
+            case DIVERGENCES -> Json.bytes(new Taken(List.of()));
+            case BATCH -> new byte[] {1};
+            default -> Json.bytes(List.of());
+        };
+    }
+
+    private Terms terms(Life life) {
+        return new Terms(
+                ++control,
+                life.epoch() + 1,
+                "https://" + region + ".test",
+                List.of(
+                        new Terms.Holder(region, "https://" + region + ".test", "ACTIVE"),
+                        new Terms.Holder("us", "https://us.test", "ACTIVE"),
+                        new Terms.Holder("mars", "https://mars.test", "ACTIVE")),
+                List.of(new Terms.Reign(1, "eu", 0)),
+                null,
+                false,
+                false);
+    }
+
+    private static Heartbeat heartbeat() {
+        long now = System.currentTimeMillis();
+        return new Heartbeat(now, now, 0);
+    }
+}
