@@ -10,6 +10,7 @@ import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.trust.Consents;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,13 +37,14 @@ public final class Switchover {
             Connections connections,
             Journal journal,
             Peer peer,
+            Consents consents,
             Succession succession,
             Rules rules,
             Consumer<String> changed,
             Clock clock) {
         this.connections = connections;
         this.handover = new Handover(connections, new Drain(connections, journal), succession, changed, clock);
-        this.target = new Target(connections, journal, peer, rules, handover, changed, clock);
+        this.target = new Target(connections, journal, peer, consents, rules, handover, changed, clock);
     }
 
     private record Known(RealmState realm, List<ReplicaState> replicas) {

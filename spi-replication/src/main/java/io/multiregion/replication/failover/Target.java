@@ -17,6 +17,7 @@ import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.RoleMovedException;
 import io.multiregion.replication.topology.Standing;
+import io.multiregion.replication.trust.Consents;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Target {
     private final Connections connections;
     private final Journal journal;
     private final Peer peer;
+    private final Consents consents;
     private final Rules rules;
     private final Handover handover;
     private final Consumer<String> changed;
@@ -44,6 +46,7 @@ final class Target {
             Connections connections,
             Journal journal,
             Peer peer,
+            Consents consents,
             Rules rules,
             Handover handover,
             Consumer<String> changed,
@@ -51,6 +54,7 @@ final class Target {
         this.connections = connections;
         this.journal = journal;
         this.peer = peer;
+        this.consents = consents;
         this.rules = rules;
         this.handover = handover;
         this.changed = changed;
@@ -66,6 +70,7 @@ final class Target {
         findings.add(rules.lag(Duration.ofMillis(
                 backlog.entries() == 0 ? 0 : Math.max(0, clock.millis() - backlog.oldestCommittedAt()))));
         findings.add(rules.notFlapping(realm));
+        findings.add(Rules.mayBecomePrimary(replica.region(), consents.refusesLead(replica.region())));
         findings.addAll(asked(realm, replica));
         return findings;
     }

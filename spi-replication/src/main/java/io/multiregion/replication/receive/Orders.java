@@ -185,7 +185,9 @@ public final class Orders {
     private Answer controlled(RealmState realm, Order order, Connections.Work<Answer> work) {
         return connections.transaction(connection -> RoleRows.take(connection, realm.realmId(), order.control())
                 ? work.in(connection)
-                : Answer.of(Answer.Outcome.REFUSED, "an order with a later number was taken before"));
+                : Answer.of(
+                        Answer.Outcome.REFUSED,
+                        "an order with a later number was taken before, or its number is out of reach"));
     }
 
     /** Keeps why the last message failed, for whoever asks this region. */

@@ -43,6 +43,7 @@ public final class Receiver {
     private final Envelope envelope;
     private final Connections connections;
     private final Topology topology;
+    private final Admission admission;
     private final ArrivingCuts cuts;
     private final Orders orders;
     private final RoleOrders roles;
@@ -54,6 +55,7 @@ public final class Receiver {
             Envelope envelope,
             Connections connections,
             Topology topology,
+            Admission admission,
             ArrivingCuts cuts,
             Orders orders,
             RoleOrders roles,
@@ -63,6 +65,7 @@ public final class Receiver {
         this.envelope = envelope;
         this.connections = connections;
         this.topology = topology;
+        this.admission = admission;
         this.cuts = cuts;
         this.orders = orders;
         this.roles = roles;
@@ -88,25 +91,23 @@ public final class Receiver {
             throw e;
         }
         Header header = opened.header();
+        Optional<RealmState> known = Optional.empty();
         Answer answer;
         try {
-            answer = answer(opened, message);
+            known = admission.realm(header);
+            answer = answer(opened, known, message);
         } catch (KeyUnavailableException | SecretsUnavailableException e) {
             observer.receiveFailed("key-unavailable");
-            orders.noteError(header.realmId(), e.getMessage());
+            note(known, header, e.getMessage());
             throw e;
         } catch (RuntimeException | IOException e) {
             observer.receiveFailed("failed");
             LOG.errorf(e, "a %s of region %s for realm %s failed here", header.type(), header.from(), header.realmId());
             answer = Answer.of(
                     Answer.Outcome.FAILED, "it failed in region " + region + "; see the log there: " + rootMessage(e));
-            orders.noteError(header.realmId(), rootMessage(e));
+            note(known, header, rootMessage(e));
         }
         lookAgain(header);
-        Position reached = topology.of(header.realmId())
-                .filter(RealmState::isSecondary)
-                .map(RealmState::position)
-                .orElse(Position.START);
         return envelope.seal(
                 new Header(
                         MessageType.REPLY,
@@ -115,13 +116,28 @@ public final class Receiver {
                         header.from(),
                         header.epoch(),
                         header.base(),
-                        reached,
+                        reached(known, header),
                         MessageId.next(),
                         header.messageId(),
                         1,
                         1,
                         schema),
                 Json.bytes(answer));
+    }
+
+    /** Where this region's copy stands, for those who hold the realm. */
+    private Position reached(Optional<RealmState> known, Header header) {
+        return known.flatMap(before -> topology.secondary(header.realmId()))
+                .map(RealmState::position)
+                .orElse(Position.START);
+    }
+
+    /** Only a primary's failures are this region's. */
+    private void note(Optional<RealmState> known, Header header, String error) {
+        if (known.filter(realm -> realm.isSecondary() && header.from().equals(realm.primaryRegion()))
+                .isPresent()) {
+            orders.noteError(header.realmId(), error);
+        }
     }
 
     private void lookAgain(Header header) {
@@ -132,12 +148,19 @@ public final class Receiver {
         }
     }
 
-    private Answer answer(Opened opened, byte[] message) throws IOException, NotAccepted {
+    private Answer answer(Opened opened, Optional<RealmState> known, byte[] message) throws IOException, NotAccepted {
         Header header = opened.header();
+        if (known.isEmpty() && header.type() != MessageType.CREATE && header.type() != MessageType.HEARTBEATS) {
+            return admission.stranger(header);
+        }
+        if (known.isEmpty() && header.type() == MessageType.CREATE) {
+            Optional<Answer> refusal = admission.refusal(header, Json.read(opened.payload(), Order.class));
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        }
         if (!header.schema().equals(schema)) {
-            orders.noteError(
-                    header.realmId(),
-                    "SCHEMA: region " + header.from() + " has " + header.schema() + ", not " + schema);
+            note(known, header, "SCHEMA: region " + header.from() + " has " + header.schema() + ", not " + schema);
             return Answer.of(
                     Answer.Outcome.SCHEMA,
                     "region " + header.from() + " has schema " + header.schema() + ", region " + region + " has "
@@ -150,26 +173,22 @@ public final class Receiver {
         if (header.type() == MessageType.CREATE) {
             return orders.create(header, Json.read(opened.payload(), Order.class));
         }
-        Optional<RealmState> known = connections.transaction(connection -> RealmRows.of(connection, header.realmId()));
-        if (known.isEmpty()) {
-            return Answer.of(
-                    Answer.Outcome.REFUSED,
-                    "region " + region + " holds no replica of this realm for region " + header.from()
-                            + ": delete the replica on the primary and create it again");
-        }
-        RealmState realm = known.get();
+        RealmState realm = known.orElseThrow();
         if (!follows(realm, header.epoch(), header.from())) {
-            Answer otherwise = roles.notFollowing(realm, header, region);
-            boolean holder = otherwise.outcome() != Answer.Outcome.REFUSED;
             return switch (header.type()) {
-                case FOLLOW -> holder ? roles.follow(header, terms(opened)) : otherwise;
-                case PROMOTE -> holder ? roles.promote(header, terms(opened)) : otherwise;
-                case CANCEL, CLAIM -> holder ? roles.heard(realm, header) : otherwise;
-                default -> otherwise;
+                case FOLLOW -> roles.follow(header, terms(opened));
+                case PROMOTE -> roles.promote(header, terms(opened));
+                case CANCEL, CLAIM -> roles.heard(realm, header);
+                default -> roles.notFollowing(realm, header);
             };
         }
         return switch (header.type()) {
-            case BATCH -> cuts.take(realm, header, opened.payload(), message);
+            case BATCH ->
+                admission.isGivenOut(realm, header)
+                        ? cuts.take(realm, header, opened.payload(), message)
+                        : Answer.of(
+                                Answer.Outcome.REFUSED,
+                                "no primary at epoch " + header.epoch() + " gives out position " + header.position());
             case HEARTBEAT -> orders.heartbeat(realm, header.position(), Json.read(opened.payload(), Heartbeat.class));
             case STATUS -> orders.status(realm, Json.read(opened.payload(), Order.class));
             case DIGEST -> orders.digest(realm, header, Json.read(opened.payload(), Order.class));

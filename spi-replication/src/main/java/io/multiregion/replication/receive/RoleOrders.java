@@ -12,18 +12,28 @@ import io.multiregion.replication.divergence.Divergences;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.Claim;
+import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.RoleRows;
+import io.multiregion.replication.trust.Consents;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** What other regions say of the primary role. Called on threads without a transaction. */
 public final class RoleOrders {
 
+    private static final Logger LOG = Logger.getLogger(RoleOrders.class);
+
+    private final String region;
     private final Connections connections;
+    private final Consents consents;
     private final Succession succession;
     private final Divergences divergences;
     private final Function<RealmState, List<Finding>> checks;
@@ -32,19 +42,24 @@ public final class RoleOrders {
     private final Probes probes;
 
     /**
+     * @param consents whom this region's operators let lead
      * @param checks what speaks for and against this region taking over a realm
      * @param heard told realm id and region of one that asks who the primary is
      * @param promoted told of each realm that this region has become the primary of, after the commit
      */
     public RoleOrders(
+            String region,
             Connections connections,
+            Consents consents,
             Succession succession,
             Divergences divergences,
             Function<RealmState, List<Finding>> checks,
             Consumer<RealmState> promoted,
             BiConsumer<String, String> heard,
             Probes probes) {
+        this.region = region;
         this.connections = connections;
+        this.consents = consents;
         this.succession = succession;
         this.divergences = divergences;
         this.checks = checks;
@@ -63,16 +78,26 @@ public final class RoleOrders {
         return Answer.ok(null).knowing(realm.primary());
     }
 
-    /** Another region says that it is the primary now. A higher claim is followed, whatever this region was until then. */
+    /**
+     * Another region says that it is the primary now. A higher claim is followed, whatever this region was until then, if the other region
+     * may lead and the claim is no leap. Otherwise this region stays what it is, and says so to both sides' operators.
+     */
     Answer follow(Header header, Terms terms) {
         return connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
             Claim theirs = new Claim(header.epoch(), header.from());
+            if (!RoleRows.reaches(connection, realm.realmId(), terms.control())) {
+                return outOfReach(terms);
+            }
             if (realm.claim().equals(theirs)) {
                 if (RoleRows.take(connection, realm.realmId(), terms.control())) {
                     succession.hold(connection, realm.realmId(), terms);
                 }
             } else if (theirs.outranks(realm.claim())) {
+                Optional<String> refusal = consents.refusesClaim(theirs, realm);
+                if (refusal.isPresent()) {
+                    return disbelieved(connection, realm, theirs, refusal.get());
+                }
                 succession.follow(connection, realm, theirs, terms);
             } else {
                 return Answer.of(Answer.Outcome.STALE_EPOCH, "region " + realm.primaryRegion() + " is the primary")
@@ -88,6 +113,23 @@ public final class RoleOrders {
         });
     }
 
+    private Answer disbelieved(Connection connection, RealmState realm, Claim theirs, String refusal)
+            throws SQLException {
+        String error = "region " + theirs.region() + " says that it is the primary since epoch " + theirs.epoch()
+                + " and is not followed: " + refusal;
+        if (!error.equals(realm.lastError())) {
+            LOG.warnf("realm %s: %s", realm.realmName(), error);
+            RealmRows.noteError(connection, realm.realmId(), error);
+        }
+        return Answer.of(Answer.Outcome.REFUSED, refusal);
+    }
+
+    private static Answer outOfReach(Terms terms) {
+        return Answer.of(
+                Answer.Outcome.REFUSED,
+                "the number of the order is " + terms.control() + ", out of reach of those that were taken");
+    }
+
     /** The old primary hands over. Done before, it is done again without change. */
     Answer promote(Header header, Terms terms) {
         RealmState[] now = new RealmState[1];
@@ -101,6 +143,10 @@ public final class RoleOrders {
                                 Answer.Outcome.STALE_EPOCH,
                                 "region " + realm.primaryRegion() + " is the primary at epoch " + realm.epoch())
                         .knowing(realm.primary());
+            }
+            if (terms.epoch() != realm.epoch() + 1) {
+                return Answer.of(
+                        Answer.Outcome.REFUSED, "the next epoch is " + (realm.epoch() + 1) + ", not " + terms.epoch());
             }
             if (!realm.position().equals(header.position())) {
                 return Answer.of(
@@ -123,6 +169,9 @@ public final class RoleOrders {
     Answer cancel(Header header, Terms terms) {
         return connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
+            if (realm.isSecondary() && !RoleRows.reaches(connection, realm.realmId(), terms.control())) {
+                return outOfReach(terms);
+            }
             if (realm.isSecondary()) {
                 RoleRows.callOff(connection, realm.realmId(), terms.control());
             }
@@ -132,6 +181,9 @@ public final class RoleOrders {
 
     Answer terms(RealmState realm, Terms terms) {
         return connections.transaction(connection -> {
+            if (!RoleRows.reaches(connection, realm.realmId(), terms.control())) {
+                return outOfReach(terms);
+            }
             if (RoleRows.take(connection, realm.realmId(), terms.control())) {
                 succession.hold(connection, realm.realmId(), terms);
             }
@@ -159,16 +211,9 @@ public final class RoleOrders {
         }
     }
 
-    /** What the receiver answers to a message of a region that this one does not follow. */
-    Answer notFollowing(RealmState realm, Header header, String region) {
+    /** What the receiver answers to a message of a region that holds the realm, and that this one does not follow. */
+    Answer notFollowing(RealmState realm, Header header) {
         Claim theirs = new Claim(header.epoch(), header.from());
-        boolean holder = connections.transaction(connection -> Succession.isHolder(connection, realm, header.from()));
-        if (!holder) {
-            return Answer.of(
-                    Answer.Outcome.REFUSED,
-                    "region " + region + " holds no replica of this realm for region " + header.from()
-                            + ": delete the replica on the primary and create it again");
-        }
         return theirs.outranks(realm.claim())
                 ? Answer.of(Answer.Outcome.NOT_FOLLOWING, "region " + region + " is at epoch " + realm.epoch())
                 : Answer.of(

@@ -138,9 +138,10 @@ public final class ReplicaRows {
                 state.acknowledged().sequence());
     }
 
-    /** Removes a replica; a realm without any is this region's own business again. */
+    /** Removes a replica, and what it said last; a realm without any is this region's own business again. */
     public static void forget(Connection connection, String realmId, String region) throws SQLException {
         Sql.update(connection, "delete from MR_REPLICA" + ONE, realmId, region);
+        RealmRows.noteError(connection, realmId, null);
         if (of(connection, realmId).isEmpty()) {
             RealmRows.release(connection, realmId);
             Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ?", realmId);

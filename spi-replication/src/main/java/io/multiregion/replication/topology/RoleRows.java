@@ -21,18 +21,32 @@ public final class RoleRows {
     }
 
     /**
-     * On a secondary: takes the number of an order if it comes after all that were taken, and says whether it did. The realm's row is
-     * locked before that of its stream, as by {@link #lock}: two orders that come at once must not wait for each other.
+     * On a secondary: takes the number of an order if it comes after all that were taken, and is within {@link Reach} of them, and says
+     * whether it did. The realm's row is locked before that of its stream, as by {@link #lock}: two orders that come at once must not wait
+     * for each other.
      */
     public static boolean take(Connection connection, String realmId, long control) throws SQLException {
         RealmRows.lock(connection, realmId);
         return Sql.update(
                         connection,
-                        "update MR_STREAM set CONTROL = ? where REALM_ID = ? and CONTROL < ?",
+                        "update MR_STREAM set CONTROL = ? where REALM_ID = ? and CONTROL < ? and CONTROL >= ?",
                         control,
                         realmId,
-                        control)
+                        control,
+                        control - Reach.ORDER.step())
                 == 1;
+    }
+
+    /** On a secondary: whether the number of an order may come next, as far as it stands before those that were taken, or within reach. */
+    public static boolean reaches(Connection connection, String realmId, long control) throws SQLException {
+        return control >= 0
+                && Sql.first(
+                                connection,
+                                "select 1 from MR_STREAM where REALM_ID = ? and CONTROL >= ?",
+                                row -> 1,
+                                realmId,
+                                control - Reach.ORDER.step())
+                        .isPresent();
     }
 
     /** Moves a primary from one standing to another; false if it stands elsewhere by now. Waits for writers like {@link #lock}. */
@@ -106,6 +120,21 @@ public final class RoleRows {
                         realmId,
                         control)
                 .isPresent();
+    }
+
+    /** On a secondary: notes whether its primary lets this region take over. */
+    public static void setMayLead(Connection connection, String realmId, boolean mayLead) throws SQLException {
+        Sql.update(connection, "update MR_STREAM set MAY_LEAD = ? where REALM_ID = ?", mayLead ? 1 : 0, realmId);
+    }
+
+    /** On a secondary: whether its primary lets this region take over, as it last said. */
+    public static boolean mayLead(Connection connection, String realmId) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select MAY_LEAD from MR_STREAM where REALM_ID = ?",
+                        row -> row.getInt(1) == 1,
+                        realmId)
+                .orElse(false);
     }
 
     /** Makes this region the primary at an epoch; the stream goes on from the position that was reached. */

@@ -31,6 +31,7 @@ import io.multiregion.replication.failover.Switchover;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.MeterObserver;
 import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.receive.Admission;
 import io.multiregion.replication.receive.ArrivingCuts;
 import io.multiregion.replication.receive.Orders;
 import io.multiregion.replication.receive.Receiver;
@@ -128,7 +129,7 @@ public final class MultiRegion {
         Digests digests = new Digests(catalogue);
         ResourceRows resources = new ResourceRows(catalogue);
         Divergences divergences = new Divergences(settings.region(), journal, resources);
-        Succession succession = new Succession(settings.region(), settings.url(), divergences, clock);
+        Succession succession = new Succession(settings.region(), settings.url(), divergences, trust.consents(), clock);
         Peer peer = new Peer(
                 settings.region(),
                 catalogue.schemaFingerprint(),
@@ -142,6 +143,7 @@ public final class MultiRegion {
                 digests,
                 journal,
                 peer,
+                trust.consents(),
                 succession,
                 divergences,
                 observer);
@@ -160,15 +162,27 @@ public final class MultiRegion {
                 trust.envelope(),
                 connections,
                 topology,
+                new Admission(settings.region(), connections, trust.consents()),
                 new ArrivingCuts(new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier),
                 new Orders(settings.region(), connections, journal, digests, applier, clock),
-                new RoleOrders(connections, succession, divergences, checks, promotion, shipper::heard, probes),
+                new RoleOrders(
+                        settings.region(),
+                        connections,
+                        trust.consents(),
+                        succession,
+                        divergences,
+                        checks,
+                        promotion,
+                        shipper::heard,
+                        probes),
                 observer);
         Rules rules =
                 new Rules(new Rules.Bounds(settings.flapInterval(), settings.lagBound(), settings.silence()), clock);
-        switchover = new Switchover(connections, journal, peer, succession, rules, this::roleChanged, clock);
+        switchover = new Switchover(
+                connections, journal, peer, trust.consents(), succession, rules, this::roleChanged, clock);
         failover = new Failover(settings.region(), connections, succession, rules, checks, promotion, clock);
-        confirmation = new Confirmation(connections, topology, peer, switchover, this::confirmed, clock);
+        confirmation =
+                new Confirmation(connections, topology, peer, trust.consents(), switchover, this::confirmed, clock);
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier, dataKeys);
         view = new RealmView(settings.region(), connections, journal, clock, trust.certificates()::warnings);
         replicas = new Replicas(settings, trust.known(), connections, view, this::replicasChanged);

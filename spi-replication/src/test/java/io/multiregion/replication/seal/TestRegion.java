@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A region with a fresh key. */
-record TestRegion(String name, TestKey key) {
+public record TestRegion(String name, TestKey key) {
 
     static TestRegion of(String name, String algorithm) {
         return new TestRegion(name, TestKey.make(name, algorithm, Duration.ofDays(1), TestKey.ANY));
@@ -17,7 +17,7 @@ record TestRegion(String name, TestKey key) {
         return of(name, "RSA");
     }
 
-    static TestRegion ec(String name) {
+    public static TestRegion ec(String name) {
         return of(name, "EC");
     }
 
@@ -29,7 +29,7 @@ record TestRegion(String name, TestKey key) {
         return key.certificate();
     }
 
-    RegionKeys keys() {
+    public RegionKeys keys() {
         return keys(key);
     }
 
@@ -38,7 +38,7 @@ record TestRegion(String name, TestKey key) {
     }
 
     /** The envelope of this region, which trusts the others. */
-    Envelope trusting(TestRegion... others) {
+    public Envelope trusting(TestRegion... others) {
         return new Envelope(name, keys(), new TestTrust(others));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.key.Certificates;
 import io.multiregion.key.TrustDirectory;
+import io.multiregion.replication.config.Consent;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ class KnownRegionsTest {
     private static final X509Certificate OLD = TestCertificates.since("old", Duration.ofDays(9));
     private static final X509Certificate NEW = TestCertificates.since("new", Duration.ofDays(1));
     private static final X509Certificate EXPIRED = TestCertificates.endingIn("expired", Duration.ofHours(-1));
+
+    private static final Consent USUAL = Consent.parse("realms=acme");
 
     @TempDir
     Path trust;
@@ -101,7 +104,7 @@ class KnownRegionsTest {
     }
 
     private KnownRegions regions(Optional<TrustDirectory> directory) {
-        KnownRegions regions = new KnownRegions(directory, () -> List.copyOf(rows), Clock.systemUTC());
+        KnownRegions regions = new KnownRegions(directory, USUAL, () -> List.copyOf(rows), Clock.systemUTC());
         regions.refresh();
         return regions;
     }
@@ -120,6 +123,7 @@ class KnownRegionsTest {
                 URI.create("https://us.example.test"),
                 List.of(certificates),
                 revoked,
+                null,
                 Instant.parse("2026-11-22T10:00:00Z"),
                 "kim");
     }

@@ -1,0 +1,74 @@
+package io.multiregion.replication.receive;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.succession.Succession;
+import io.multiregion.replication.topology.Reach;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.trust.Consents;
+import java.util.Optional;
+
+/**
+ * Who may speak of a realm here: the regions that hold it, as far as this one knows. All others are answered the same, whether the realm is
+ * here or not, and change nothing; they may offer a copy of it, if operators of this region have agreed to that.
+ */
+public final class Admission {
+
+    private final String region;
+    private final Connections connections;
+    private final Consents consents;
+
+    public Admission(String region, Connections connections, Consents consents) {
+        this.region = region;
+        this.connections = connections;
+        this.consents = consents;
+    }
+
+    /** The realm as it stands here, for a sender that holds it; empty for all others. */
+    Optional<RealmState> realm(Header header) {
+        return connections.transaction(connection -> {
+            Optional<RealmState> known = RealmRows.of(connection, header.realmId());
+            return known.isPresent() && Succession.isHolder(connection, known.get(), header.from())
+                    ? known
+                    : Optional.empty();
+        });
+    }
+
+    /** The answer to a region that does not hold the realm. */
+    Answer stranger(Header header) {
+        return Answer.of(
+                Answer.Outcome.REFUSED,
+                "region " + region + " holds no replica of this realm for region " + header.from()
+                        + ": delete the replica on the primary and create it again");
+    }
+
+    /** The answer to a region that does not hold the realm and may not have this one take a copy of it; empty if it may. */
+    Optional<Answer> refusal(Header header, Order order) {
+        return consents.refusesCopy(header.from(), order.realmName(), nameHere(header.realmId()))
+                .or(() -> tooFar(header, order))
+                .map(why -> Answer.of(Answer.Outcome.REFUSED, why));
+    }
+
+    /** Whether a primary could have given out the position that its cut leads to: one that ends all others would be the last. */
+    boolean isGivenOut(RealmState realm, Header header) {
+        return header.position().epoch() <= header.epoch()
+                && Reach.SEQUENCE.covers(
+                        realm.position().sequence(), header.position().sequence());
+    }
+
+    private Optional<String> nameHere(String realmId) {
+        return connections.transaction(connection ->
+                Sql.first(connection, "select NAME from REALM where ID = ?", row -> row.getString(1), realmId));
+    }
+
+    private static Optional<String> tooFar(Header header, Order order) {
+        return Reach.FIRST_EPOCH.covers(0, header.epoch()) && Reach.ORDER.covers(0, order.control())
+                ? Optional.empty()
+                : Optional.of("a copy begins at epoch " + Reach.FIRST_EPOCH.step() + " and order " + Reach.ORDER.step()
+                        + " at the latest");
+    }
+}
