@@ -78,6 +78,9 @@ public final class KnownRegions implements TrustedRegions {
             return "region " + region + " was revoked here at " + known.paired().changedAt() + " by "
                     + known.paired().changedBy() + ": pair with it again to exchange messages with it";
         }
+        if (known.certificates().isEmpty()) {
+            return "region " + region + " is not trusted: it has no certificate that can be read, pair with it";
+        }
         return "region " + region + " is not trusted: "
                 + known.certificates().stream()
                         .map(certificate -> Certificates.refusal(certificate, clock.instant()))

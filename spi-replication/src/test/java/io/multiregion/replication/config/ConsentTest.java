@@ -73,8 +73,16 @@ class ConsentTest {
     }
 
     private static Settings settings(String trust) {
-        return Settings.read(Options.of(Map.of(
-                        "region", "eu", "url", "https://eu.example.test", "key", "pkcs12:/k", "key-password", "p", "trust",
+        return Settings.read(new Options(Map.of(
+                        "region",
+                        "eu",
+                        "url",
+                        "https://eu.example.test",
+                        "key",
+                        "pkcs12:/k",
+                        "key-password",
+                        "p",
+                        "trust",
                         trust)))
                 .orElseThrow();
     }

@@ -119,7 +119,7 @@ class CertificateWatchTest {
     }
 
     /** Nothing is signed or opened here. */
-    private record OnlyCertificate(X509Certificate certificate) implements IdentityKey {
+    record OnlyCertificate(X509Certificate certificate) implements IdentityKey {
 
         @Override
         public String uri() {

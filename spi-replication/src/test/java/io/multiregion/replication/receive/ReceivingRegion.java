@@ -49,8 +49,8 @@ final class ReceivingRegion implements AutoCloseable {
     private static final Map<String, TestRegion> OTHERS =
             Map.of("eu", TestRegion.ec("eu"), "ap", TestRegion.ec("ap"), "mars", TestRegion.ec("mars"));
 
-    private static final Map<String, Envelope> SENDERS = OTHERS.values().stream()
-            .collect(Collectors.toMap(TestRegion::name, region -> region.trusting(US)));
+    private static final Map<String, Envelope> SENDERS =
+            OTHERS.values().stream().collect(Collectors.toMap(TestRegion::name, region -> region.trusting(US)));
 
     private final OurTables tables = new OurTables();
     private final Map<String, Consent> consents = new HashMap<>();

@@ -75,6 +75,34 @@ class KnownRegionsTest {
         }
     }
 
+    static Stream<Arguments> consents() {
+        Consent said = Consent.parse("mayBecomePrimary=true");
+        return Stream.of(
+                Arguments.of("the directory only", List.of(OLD), null, USUAL),
+                Arguments.of("paired, nothing said", List.of(), trusted(OLD), Consent.NONE),
+                Arguments.of("both, nothing said", List.of(OLD), trusted(NEW), USUAL),
+                Arguments.of("paired, said", List.of(), saying(trusted(OLD), said), said),
+                Arguments.of("both, said", List.of(OLD), saying(trusted(NEW), said), said),
+                Arguments.of("of the directory, said", List.of(OLD), saying(trusted(), said), said),
+                Arguments.of("revoked, whatever was said", List.of(OLD), saying(revoked(OLD), said), Consent.NONE),
+                Arguments.of("unknown", List.of(), null, Consent.NONE));
+    }
+
+    private static PairedRegion saying(PairedRegion row, Consent consent) {
+        return row.consenting(consent, row.changedAt(), row.changedBy());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("consents")
+    void whatOperatorsSaidOfARegionGoesBeforeTheSetting(
+            String what, List<X509Certificate> filed, PairedRegion paired, Consent consent) throws Exception {
+        if (!filed.isEmpty()) {
+            Files.writeString(trust.resolve("us.pem"), Certificates.pem(filed));
+        }
+        Optional.ofNullable(paired).ifPresent(rows::add);
+        assertEquals(consent, regions(Optional.of(new TrustDirectory(trust))).consent("us"));
+    }
+
     @Test
     void aDirectoryIsNotNeeded() {
         rows.add(trusted(OLD));
