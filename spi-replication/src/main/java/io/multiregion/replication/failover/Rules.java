@@ -27,6 +27,7 @@ public final class Rules {
     public static final String KEYS = "keys-usable";
     public static final String PROVIDERS = "providers-present";
     public static final String MAY_BECOME_PRIMARY = "may-become-primary";
+    public static final String OTHERS_FOLLOW = "others-follow";
 
     private static final Set<String> NAMES = Set.of(
             TARGET_REACHABLE,
@@ -38,7 +39,8 @@ public final class Rules {
             PRIMARY_SILENT,
             KEYS,
             PROVIDERS,
-            MAY_BECOME_PRIMARY);
+            MAY_BECOME_PRIMARY,
+            OTHERS_FOLLOW);
 
     /**
      * The bounds that operators set.

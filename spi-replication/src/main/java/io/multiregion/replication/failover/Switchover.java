@@ -69,7 +69,7 @@ public final class Switchover {
     public List<Finding> findings(String realmId, String region) {
         Known known = known(realmId);
         requirePrimary(known.realm());
-        return target.findings(known.realm(), known.replica(region));
+        return target.findings(known.realm(), known.replica(region), known.replicas());
     }
 
     /** Moves the primary role to the region that the request names; asked again when it is there, it changes nothing. */
@@ -86,7 +86,7 @@ public final class Switchover {
         }
         requirePrimary(before);
         ReplicaState to = known.replica(request.to());
-        List<Finding> findings = target.findings(before, to);
+        List<Finding> findings = target.findings(before, to, known.replicas());
         Rules.check(findings, request);
         long began = System.nanoTime();
         underWay.add(realmId);

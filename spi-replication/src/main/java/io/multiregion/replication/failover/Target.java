@@ -2,6 +2,7 @@ package io.multiregion.replication.failover;
 
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Candidate;
 import io.multiregion.replication.batch.Finding;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Terms;
@@ -61,8 +62,12 @@ final class Target {
         this.clock = clock;
     }
 
-    /** What speaks for and against it. */
-    List<Finding> findings(RealmState realm, ReplicaState replica) {
+    /**
+     * What speaks for and against it.
+     *
+     * @param all all replicas, this one included
+     */
+    List<Finding> findings(RealmState realm, ReplicaState replica, List<ReplicaState> all) {
         List<Finding> findings = new ArrayList<>();
         findings.add(rules.copyComplete(replica.copyCursor().equals(Batch.COPY_DONE)));
         findings.add(rules.active(replica.status()));
@@ -72,7 +77,36 @@ final class Target {
         findings.add(rules.notFlapping(realm));
         findings.add(Rules.mayBecomePrimary(replica.region(), consents.refusesLead(replica.region())));
         findings.addAll(asked(realm, replica));
+        all.stream()
+                .filter(other -> !other.region().equals(replica.region()))
+                .map(other -> follows(realm, other, replica.region()))
+                .forEach(findings::add);
         return findings;
+    }
+
+    /** Whether another replica would follow the target. One that is away now may be so for long, and is no reason to wait. */
+    private Finding follows(RealmState realm, ReplicaState other, String target) {
+        if (other.lastError() != null) {
+            return Rules.holds(
+                    Rules.OTHERS_FOLLOW, "region " + other.region() + " was not asked: " + other.lastError());
+        }
+        try {
+            Answer answer = readiness(realm, other, target);
+            return answer.outcome() == Answer.Outcome.REFUSED
+                    ? Rules.fails(Rules.OTHERS_FOLLOW, answer.error())
+                    : Rules.holds(Rules.OTHERS_FOLLOW, "region " + other.region() + " would follow region " + target);
+        } catch (TransportFailure e) {
+            return Rules.holds(Rules.OTHERS_FOLLOW, "region " + other.region() + " can't be asked: " + e.getMessage());
+        }
+    }
+
+    private Answer readiness(RealmState realm, ReplicaState asked, String target) {
+        return peer.say(
+                        realm,
+                        asked,
+                        Peer.Subject.of(MessageType.READINESS, asked.acknowledged()),
+                        Json.bytes(new Candidate(target)))
+                .answer();
     }
 
     private Journal.Backlog backlog(ReplicaState replica) {
@@ -83,12 +117,7 @@ final class Target {
     private List<Finding> asked(RealmState realm, ReplicaState replica) {
         List<Finding> findings = new ArrayList<>();
         try {
-            Answer answer = peer.say(
-                            realm,
-                            replica,
-                            Peer.Subject.of(MessageType.READINESS, replica.acknowledged()),
-                            Json.bytes(List.of()))
-                    .answer();
+            Answer answer = readiness(realm, replica, replica.region());
             switch (answer.outcome()) {
                 case OK -> {
                     findings.add(Rules.holds(Rules.TARGET_REACHABLE, "region " + replica.region() + " answers"));

@@ -3,6 +3,7 @@ package io.multiregion.replication.receive;
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Candidate;
 import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
@@ -199,7 +200,7 @@ public final class Receiver {
             case PROMOTE -> roles.promote(header, terms(opened));
             case CANCEL -> roles.cancel(header, terms(opened));
             case DIVERGENCES -> roles.divergences(realm, Json.read(opened.payload(), Taken.class));
-            case READINESS -> roles.readiness(realm);
+            case READINESS -> roles.readiness(realm, Json.read(opened.payload(), Candidate.class));
             case PROBE -> roles.probe(realm, header, Json.read(opened.payload(), Probe.class));
             default -> Answer.of(Answer.Outcome.REFUSED, "a " + header.type() + " is no order");
         };

@@ -1,6 +1,7 @@
 package io.multiregion.replication.receive;
 
 import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Candidate;
 import io.multiregion.replication.batch.Finding;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Probe;
@@ -196,8 +197,12 @@ public final class RoleOrders {
                 connection -> Answer.diverged(divergences.next(connection, realm.realmId(), taken.ids())));
     }
 
-    Answer readiness(RealmState realm) {
-        return Answer.findings(checks.apply(realm));
+    /** Whether this region is ready to take over, or would follow another one that does. */
+    Answer readiness(RealmState realm, Candidate candidate) {
+        return Optional.ofNullable(candidate.region())
+                .flatMap(consents::refusesLead)
+                .map(refusal -> Answer.of(Answer.Outcome.REFUSED, refusal))
+                .orElseGet(() -> Answer.findings(region.equals(candidate.region()) ? checks.apply(realm) : List.of()));
     }
 
     /** Validates the primary's tokens, and answers with ones of this region. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.replication.batch.Answer.Outcome;
+import io.multiregion.replication.batch.Candidate;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Terms;
@@ -87,6 +88,24 @@ class LeapTest {
         assertEquals(Outcome.OK, follow("eu", 3, 2).outcome(), "who leads may go on");
         us.allow("ap", "mayBecomePrimary=true");
         assertEquals(Outcome.OK, follow("ap", 4, 2).outcome());
+    }
+
+    /** Asked beforehand, it says so. */
+    @Test
+    void aThirdRegionSaysWhomItWouldNotFollow() {
+        us.holdsCopy(REALM, "acme");
+        var before = us.tables().rows();
+        assertEquals(
+                Outcome.REFUSED,
+                says(MessageType.READINESS, "eu", 1, new Candidate("ap")).outcome());
+        us.allow("ap", "mayBecomePrimary=true");
+        for (String candidate : List.of("ap", "us")) {
+            assertEquals(
+                    Outcome.OK,
+                    says(MessageType.READINESS, "eu", 1, new Candidate(candidate))
+                            .outcome());
+        }
+        assertEquals(before, us.tables().rows());
     }
 
     @Test

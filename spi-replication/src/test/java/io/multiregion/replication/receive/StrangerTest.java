@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.replication.batch.Answer.Outcome;
+import io.multiregion.replication.batch.Candidate;
 import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
@@ -148,6 +149,7 @@ class StrangerTest {
                         new Terms(9, 2, "https://mars.example.test", List.of(), List.of(), null, false);
                     case HEARTBEAT -> new Heartbeat(System.currentTimeMillis(), 0, 0);
                     case DIVERGENCES -> new Taken(List.of());
+                    case READINESS -> new Candidate("us");
                     case PROBE -> new Probe(List.of());
                     default -> List.of();
                 });
