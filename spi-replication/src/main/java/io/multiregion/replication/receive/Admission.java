@@ -1,7 +1,9 @@
 package io.multiregion.replication.receive;
 
 import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.batch.Section;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.Sql;
 import io.multiregion.replication.seal.Header;
@@ -10,13 +12,17 @@ import io.multiregion.replication.topology.Reach;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.trust.Consents;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who may speak of a realm here: the regions that hold it, as far as this one knows. All others are answered the same, whether the realm is
  * here or not, and change nothing; they may offer a copy of it, if operators of this region have agreed to that.
  */
 public final class Admission {
+
+    private static final String REALM_ROWS = "REALM/REALM";
 
     private final String region;
     private final Connections connections;
@@ -58,6 +64,24 @@ public final class Admission {
         return header.position().epoch() <= header.epoch()
                 && Reach.SEQUENCE.covers(
                         realm.position().sequence(), header.position().sequence());
+    }
+
+    /** The answer to a cut that gives a copy a new name which its sender may bring none under; empty if it does not. */
+    Optional<Answer> refusal(RealmState realm, Header header, List<Batch> parts) {
+        return parts.stream()
+                .flatMap(part -> part.sections().stream())
+                .filter(section -> section.table().equals(REALM_ROWS))
+                .flatMap(Admission::names)
+                .filter(name -> !name.equals(realm.realmName()))
+                .map(name -> consents.refusesCopy(header.from(), name, Optional.empty()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(why -> Answer.of(Answer.Outcome.REFUSED, why));
+    }
+
+    private static Stream<String> names(Section section) {
+        int column = section.columns().indexOf("NAME");
+        return column < 0 ? Stream.empty() : section.rows().stream().map(row -> String.valueOf(row[column]));
     }
 
     private Optional<String> nameHere(String realmId) {

@@ -156,14 +156,16 @@ public final class MultiRegion {
 
         Applier applier =
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
+        Admission admission = new Admission(settings.region(), connections, trust.consents());
         receiver = new Receiver(
                 settings.region(),
                 catalogue.schemaFingerprint(),
                 trust.envelope(),
                 connections,
                 topology,
-                new Admission(settings.region(), connections, trust.consents()),
-                new ArrivingCuts(new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier),
+                admission,
+                new ArrivingCuts(
+                        new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier, admission),
                 new Orders(settings.region(), connections, journal, digests, applier, clock),
                 new RoleOrders(
                         settings.region(),

@@ -63,14 +63,15 @@ final class ReceivingRegion implements AutoCloseable {
                 realmId -> tables.transaction(connection -> RealmRows.of(connection, realmId)));
         Journal journal = new Journal("us");
         Divergences divergences = new Divergences("us", journal, null);
+        Admission admission = new Admission("us", tables, given);
         receiver = new Receiver(
                 "us",
                 SCHEMA,
                 US.trusting(OTHERS.values().toArray(TestRegion[]::new)),
                 tables,
                 topology,
-                new Admission("us", tables, given),
-                new ArrivingCuts(null, null),
+                admission,
+                new ArrivingCuts(new StagedParts(tables, null, null), null, admission),
                 new Orders("us", tables, journal, null, null, Clock.systemUTC()),
                 new RoleOrders(
                         "us",

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.replication.batch.Answer.Outcome;
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.BatchWriter;
 import io.multiregion.replication.batch.Candidate;
 import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Heartbeats;
@@ -16,6 +18,7 @@ import io.multiregion.replication.batch.Terms;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.seal.MessageType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -132,6 +135,23 @@ class StrangerTest {
         assertEquals(Outcome.OK, create("mars", "newer", "any").outcome());
         assertEquals(Outcome.REFUSED, create("mars", "newest", "master").outcome());
         assertEquals(Outcome.REFUSED, create("mars", "newest", null).outcome());
+    }
+
+    /** What came under one name does not take another one that it may not have. */
+    @Test
+    void aCopyIsNotRenamedToWhatItMayNotBe() throws IOException {
+        us.allow("eu", "realms=copied");
+        for (String name : List.of("bank", "master")) {
+            var writer =
+                    new BatchWriter(new Batch("cut", System.currentTimeMillis(), 0, null, null, List.of(), List.of()));
+            writer.startSection("REALM/REALM", List.of("ID", "NAME"), List.of(COPY));
+            writer.row(new Object[] {COPY, name});
+            writer.endSection();
+            var reply = us.hears(
+                    ReceivingRegion.header(MessageType.BATCH, "eu", COPY, 1, new Position(1, 8)), writer.finish());
+            assertEquals(Outcome.REFUSED, reply.outcome(), reply::toString);
+            assertEquals("copied", us.state(COPY).realmName());
+        }
     }
 
     private ReceivingRegion.Reply create(String from, String realmId, String name) {
