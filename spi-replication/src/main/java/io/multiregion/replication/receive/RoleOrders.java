@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +43,7 @@ public final class RoleOrders {
     private final Consumer<RealmState> promoted;
     private final BiConsumer<String, String> heard;
     private final Probes probes;
+    private final Map<String, String> said = new ConcurrentHashMap<>();
 
     /**
      * @param consents whom this region's operators let lead
@@ -118,10 +121,10 @@ public final class RoleOrders {
             throws SQLException {
         String error = "region " + theirs.region() + " says that it is the primary since epoch " + theirs.epoch()
                 + " and is not followed: " + refusal;
-        if (!error.equals(realm.lastError())) {
+        if (!error.equals(said.put(realm.realmId(), error))) {
             LOG.warnf("realm %s: %s", realm.realmName(), error);
-            RealmRows.noteError(connection, realm.realmId(), error);
         }
+        RealmRows.noteError(connection, realm.realmId(), error);
         return Answer.of(Answer.Outcome.REFUSED, refusal);
     }
 
