@@ -12,6 +12,7 @@ import io.multiregion.replication.topology.Reach;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.trust.Consents;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,11 +28,13 @@ public final class Admission {
     private final String region;
     private final Connections connections;
     private final Consents consents;
+    private final Clock clock;
 
-    public Admission(String region, Connections connections, Consents consents) {
+    public Admission(String region, Connections connections, Consents consents, Clock clock) {
         this.region = region;
         this.connections = connections;
         this.consents = consents;
+        this.clock = clock;
     }
 
     /** The realm as it stands here, for a sender that holds it; empty for all others. */
@@ -89,10 +92,10 @@ public final class Admission {
                 Sql.first(connection, "select NAME from REALM where ID = ?", row -> row.getString(1), realmId));
     }
 
-    private static Optional<String> tooFar(Header header, Order order) {
-        return Reach.FIRST_EPOCH.covers(0, header.epoch()) && Reach.ORDER.covers(0, order.control())
+    private Optional<String> tooFar(Header header, Order order) {
+        return Reach.FIRST_EPOCH.covers(0, header.epoch()) && Reach.ORDER.covers(clock.millis(), order.control())
                 ? Optional.empty()
-                : Optional.of("a copy begins at epoch " + Reach.FIRST_EPOCH.step() + " and order " + Reach.ORDER.step()
-                        + " at the latest");
+                : Optional.of("a copy begins at epoch " + Reach.FIRST_EPOCH.step()
+                        + " at the latest, with an order whose number is not far ahead of the clock");
     }
 }

@@ -20,6 +20,7 @@ import io.multiregion.replication.trust.Consents;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class RoleOrders {
     private final Consumer<RealmState> promoted;
     private final BiConsumer<String, String> heard;
     private final Probes probes;
+    private final Clock clock;
     private final Map<String, String> said = new ConcurrentHashMap<>();
 
     /**
@@ -60,7 +62,8 @@ public final class RoleOrders {
             Function<RealmState, List<Finding>> checks,
             Consumer<RealmState> promoted,
             BiConsumer<String, String> heard,
-            Probes probes) {
+            Probes probes,
+            Clock clock) {
         this.region = region;
         this.connections = connections;
         this.consents = consents;
@@ -70,6 +73,7 @@ public final class RoleOrders {
         this.promoted = promoted;
         this.heard = heard;
         this.probes = probes;
+        this.clock = clock;
     }
 
     /** A region that this one is the primary of, or was, asks: it is there again. */
@@ -90,7 +94,7 @@ public final class RoleOrders {
         return connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
             Claim theirs = new Claim(header.epoch(), header.from());
-            if (!RoleRows.reaches(connection, realm.realmId(), terms.control())) {
+            if (!RoleRows.reaches(connection, realm.realmId(), terms.control(), clock.millis())) {
                 return outOfReach(terms);
             }
             if (realm.claim().equals(theirs)) {
@@ -173,7 +177,8 @@ public final class RoleOrders {
     Answer cancel(Header header, Terms terms) {
         return connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
-            if (realm.isSecondary() && !RoleRows.reaches(connection, realm.realmId(), terms.control())) {
+            if (realm.isSecondary()
+                    && !RoleRows.reaches(connection, realm.realmId(), terms.control(), clock.millis())) {
                 return outOfReach(terms);
             }
             if (realm.isSecondary()) {
@@ -185,7 +190,7 @@ public final class RoleOrders {
 
     Answer terms(RealmState realm, Terms terms) {
         return connections.transaction(connection -> {
-            if (!RoleRows.reaches(connection, realm.realmId(), terms.control())) {
+            if (!RoleRows.reaches(connection, realm.realmId(), terms.control(), clock.millis())) {
                 return outOfReach(terms);
             }
             if (RoleRows.take(connection, realm.realmId(), terms.control())) {

@@ -10,7 +10,7 @@ public enum Reach {
     EPOCH(1_000),
     /** The epoch at which a copy begins: as many moves as a realm may have behind it. */
     FIRST_EPOCH(1_000_000),
-    /** Numbers of orders grow by one with each, and with each that was tried in vain. */
+    /** Numbers of orders grow by one with each, and with each that was tried in vain; or with the clock, in milliseconds. */
     ORDER(1_000_000_000),
     /** Sequences grow by one with each cut, a few in a second; a new copy comes to one of an old realm in one step. */
     SEQUENCE(1L << 40);

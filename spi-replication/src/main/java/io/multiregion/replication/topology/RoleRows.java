@@ -21,32 +21,30 @@ public final class RoleRows {
     }
 
     /**
-     * On a secondary: takes the number of an order if it comes after all that were taken, and is within {@link Reach} of them, and says
-     * whether it did. The realm's row is locked before that of its stream, as by {@link #lock}: two orders that come at once must not wait
-     * for each other.
+     * On a secondary: takes the number of an order if it comes after all that were taken, and says whether it did. The realm's row is
+     * locked before that of its stream, as by {@link #lock}: two orders that come at once must not wait for each other.
      */
     public static boolean take(Connection connection, String realmId, long control) throws SQLException {
         RealmRows.lock(connection, realmId);
         return Sql.update(
                         connection,
-                        "update MR_STREAM set CONTROL = ? where REALM_ID = ? and CONTROL < ? and CONTROL >= ?",
+                        "update MR_STREAM set CONTROL = ? where REALM_ID = ? and CONTROL < ?",
                         control,
                         realmId,
-                        control,
-                        control - Reach.ORDER.step())
+                        control)
                 == 1;
     }
 
-    /** On a secondary: whether the number of an order may come next, as far as it stands before those that were taken, or within reach. */
-    public static boolean reaches(Connection connection, String realmId, long control) throws SQLException {
-        return control >= 0
-                && Sql.first(
-                                connection,
-                                "select 1 from MR_STREAM where REALM_ID = ? and CONTROL >= ?",
-                                row -> 1,
-                                realmId,
-                                control - Reach.ORDER.step())
-                        .isPresent();
+    /**
+     * On a secondary: whether the number of an order is within {@link Reach} of those that were taken, or of the clock.
+     *
+     * @param now in milliseconds since 1970
+     */
+    public static boolean reaches(Connection connection, String realmId, long control, long now) throws SQLException {
+        long known = Sql.first(
+                        connection, "select CONTROL from MR_STREAM where REALM_ID = ?", row -> row.getLong(1), realmId)
+                .orElse(0L);
+        return control >= 0 && Reach.ORDER.covers(Math.max(known, now), control);
     }
 
     /** Moves a primary from one standing to another; false if it stands elsewhere by now. Waits for writers like {@link #lock}. */

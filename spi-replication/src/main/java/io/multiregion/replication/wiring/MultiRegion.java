@@ -156,7 +156,7 @@ public final class MultiRegion {
 
         Applier applier =
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
-        Admission admission = new Admission(settings.region(), connections, trust.consents());
+        Admission admission = new Admission(settings.region(), connections, trust.consents(), clock);
         receiver = new Receiver(
                 settings.region(),
                 catalogue.schemaFingerprint(),
@@ -176,7 +176,8 @@ public final class MultiRegion {
                         checks,
                         promotion,
                         shipper::heard,
-                        probes),
+                        probes,
+                        clock),
                 observer);
         Rules rules =
                 new Rules(new Rules.Bounds(settings.flapInterval(), settings.lagBound(), settings.silence()), clock);

@@ -142,14 +142,16 @@ class LeapTest {
                 Outcome.REFUSED, says(MessageType.STATUS, "eu", 1, status(END)).outcome());
         assertEquals(
                 Outcome.REFUSED,
+                says(MessageType.STATUS, "eu", 1, status(now() + 2 * Reach.ORDER.step()))
+                        .outcome());
+        assertEquals(
+                Outcome.REFUSED,
                 says(MessageType.STATUS, "eu", 1, status(Long.MIN_VALUE)).outcome());
         us.allow("eu", "mayBecomePrimary=true");
         assertEquals(Outcome.REFUSED, follow("eu", 2, END).outcome());
         assertEquals(Outcome.OK, says(MessageType.STATUS, "eu", 1, status(1)).outcome());
         assertEquals(
-                Outcome.OK,
-                says(MessageType.STATUS, "eu", 1, status(1 + Reach.ORDER.step()))
-                        .outcome());
+                Outcome.OK, says(MessageType.STATUS, "eu", 1, status(now())).outcome());
         assertEquals(Outcome.OK, says(MessageType.PROMOTE, "eu", 1, terms(3, 2)).outcome(), "none was called off");
     }
 

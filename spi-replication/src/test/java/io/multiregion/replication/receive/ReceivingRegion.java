@@ -63,7 +63,7 @@ final class ReceivingRegion implements AutoCloseable {
                 realmId -> tables.transaction(connection -> RealmRows.of(connection, realmId)));
         Journal journal = new Journal("us");
         Divergences divergences = new Divergences("us", journal, null);
-        Admission admission = new Admission("us", tables, given);
+        Admission admission = new Admission("us", tables, given, Clock.systemUTC());
         receiver = new Receiver(
                 "us",
                 SCHEMA,
@@ -82,7 +82,8 @@ final class ReceivingRegion implements AutoCloseable {
                         realm -> List.of(),
                         realm -> {},
                         (realmId, region) -> {},
-                        null),
+                        null,
+                        Clock.systemUTC()),
                 new Observer() {});
     }
 
