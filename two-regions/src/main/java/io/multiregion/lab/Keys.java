@@ -157,7 +157,7 @@ final class Keys {
         return List.of(
                 "--spi-multi-region--default--key=" + location(region),
                 "--spi-multi-region--default--key-password=" + PASSWORD,
-                "--spi-multi-region--default--trust=" + trust.toAbsolutePath());
+                "--spi-multi-region--default--trust=" + trust.toAbsolutePath() + "?realms=*&mayBecomePrimary=true");
     }
 
     /** Where a region's key pair is, as the server's option says it. */

@@ -50,8 +50,8 @@ final class PairingStory {
         assertEquals("unknown_region", refused.json().path("error").asText(), refused::text);
         assertTrue(refused.text().contains("pair with it"), refused::text);
 
-        assertPaired(eu().attempt("POST", REGIONS, regions.identity("us")), "us");
-        assertPaired(us().attempt("POST", REGIONS, regions.identity("eu")), "eu");
+        assertPaired(eu().attempt("POST", REGIONS + Strangers.ALL, regions.identity("us")), "us");
+        assertPaired(us().attempt("POST", REGIONS + Strangers.ALL, regions.identity("eu")), "eu");
         eu().attempt("POST", REPLICAS, Json.of("{region:'us', activate:true}")).expect(201);
         var replication = new Replication(eu(), REALM);
         Await.upTo(NOTICED, "us has a copy, at the url that it was paired with")
@@ -109,6 +109,10 @@ final class PairingStory {
             viewer.attempt(method, REGIONS + "/us", method.equals("PUT") ? regions.identity("us") : null)
                     .expect(403);
         }
+        viewer.attempt("PATCH", REGIONS + "/us", Json.of("{mayBecomePrimary:true}"))
+                .expect(403);
+        manager.attempt("PATCH", REGIONS + "/us", Json.of("{mayBecomePrimary:true}"))
+                .expect(200);
         viewer.attempt("POST", REGIONS, regions.identity("us")).expect(403);
         manager.attempt("POST", REGIONS, regions.identity("us")).expect(201);
         for (var path : List.of("identity", "regions")) {
@@ -140,6 +144,72 @@ final class PairingStory {
         assertRefused(404, "no_region", "DELETE", "eu", null);
         assertRefused(404, "no_region", "GET", "US", null);
         assertRefused(400, "invalid_region", "PUT", "us", regions.identity("eu"));
+    }
+
+    /** A region that is trusted is a guest: it brings what it was invited with. */
+    @Test
+    void aRealmIsCopiedHereOnceOperatorsAllowIt() {
+        eu().createRealm(Json.of("{realm:'uninvited', enabled:true}"));
+        var replication = new Replication(eu(), "uninvited");
+        allow(us(), "eu", "{realms:['paired'], mayBecomePrimary:false}");
+        replication.create("us", regions.identity("us").path("url").asText()).expect(201);
+        assertSaid(
+                replication,
+                "region us takes no copy of realm uninvited from region eu: an operator of region us allows");
+        us().attempt("GET", "uninvited", null).expect(404);
+        assertArrives();
+
+        allow(us(), "eu", "{realms:['paired', 'uninvited']}");
+        Await.upTo(NOTICED, "us has a copy")
+                .until(() -> replication.replica("us").path("status").asText().equals("ACTIVE"), replication::lastSeen);
+        var audited = regions.us()
+                .logged(
+                        "io\\.multiregion\\.audit\\] \\([^)]*\\) (\\{.*MULTI_REGION_REGION.*UPDATE.*regions/eu.*done.*uninvited.*})$");
+        assertEquals(1, audited.size(), audited::toString);
+        replication.end("us", NOTICED);
+        eu().delete("uninvited");
+    }
+
+    /** Neither is the role handed to it, nor is it followed when it takes the role by itself. */
+    @Test
+    void whoMayNotBecomePrimaryDeposesNobody() {
+        eu().createRealm(Json.of("{realm:'kept', enabled:true}"));
+        var here = new Replication(eu(), "kept");
+        var there = new Replication(us(), "kept");
+        here.replicate(regions.us(), regions.identity("us").path("url").asText(), NOTICED);
+        allow(eu(), "us", "{mayBecomePrimary:false}");
+        var refused = here.switchover("us", "may-become-primary").expect(409);
+        assertTrue(
+                refused.text().contains("region us may not become the primary of realms that region eu holds"),
+                refused::text);
+        assertTrue(here.writable());
+        Await.upTo(NOTICED, "us knows")
+                .until(() -> there.preview().path("refusedBy").toString().contains("may-become-primary"));
+
+        there.forceFailover().expect(200);
+        Await.upTo(NOTICED, "eu says what it makes of it")
+                .until(
+                        () -> here.state().path("lastError").asText().contains("since epoch 2 and is not followed")
+                                && here.replica("us").path("lastError").asText().contains("mayBecomePrimary"),
+                        here::lastSeen);
+        assertTrue(here.writable(), here::lastSeen);
+        assertEquals(
+                201,
+                eu().attempt("POST", "kept/users", Json.of("{username:'late'}")).status());
+
+        allow(eu(), "us", "{mayBecomePrimary:true}");
+        Await.upTo(NOTICED, "eu follows").until(() -> here.role().equals("SECONDARY"), here::lastSeen);
+        Await.upTo(NOTICED, "what eu wrote beside is listed")
+                .until(() -> there.divergences().toString().contains("late"));
+        there.dismissAll();
+        Await.upTo(NOTICED, "the role comes home")
+                .until(() -> there.switchover("eu").status() == 200, there::lastSeen);
+        here.end("us", NOTICED);
+        eu().delete("kept");
+    }
+
+    private static void allow(Admin here, String region, String consent) {
+        here.attempt("PATCH", REGIONS + "/" + region, Json.of(consent)).expect(200);
     }
 
     @Test
@@ -320,7 +390,10 @@ final class PairingStory {
     }
 
     private void assertSaid(String error) {
-        var replication = new Replication(eu(), REALM);
+        assertSaid(new Replication(eu(), REALM), error);
+    }
+
+    private static void assertSaid(Replication replication, String error) {
         Await.upTo(NOTICED, "the stream has stopped and says why")
                 .until(
                         () -> replication

@@ -17,6 +17,9 @@ final class Strangers implements AutoCloseable {
 
     private static final String OPTION = "--spi-multi-region--default--";
 
+    /** Lets the region that is paired do here what it may. */
+    static final String ALL = "?realms=*&mayBecomePrimary=true";
+
     private final Keys keys;
     private final Path directory;
     private final Map<String, Region> regions = new HashMap<>();
@@ -108,7 +111,7 @@ final class Strangers implements AutoCloseable {
     void introduce(String of, Region to) {
         var identity = (ObjectNode) identity(of);
         to.admin()
-                .attempt("POST", "master/multi-region/regions", identity.put("replace", true))
+                .attempt("POST", "master/multi-region/regions" + ALL, identity.put("replace", true))
                 .expect(201);
     }
 

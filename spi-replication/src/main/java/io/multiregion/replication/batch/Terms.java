@@ -29,6 +29,10 @@ public record Terms(
     /** An epoch, its primary, and the sequence at which it began. */
     public record Reign(long epoch, String region, long beganAt) {}
 
-    /** A region that holds the realm. */
-    public record Holder(String region, String url, String status) {}
+    /**
+     * A region that holds the realm.
+     *
+     * @param mayBecomePrimary whether the sender's operators let it take the primary role; they have a say in their own region only
+     */
+    public record Holder(String region, String url, String status, boolean mayBecomePrimary) {}
 }

@@ -19,6 +19,8 @@ import org.keycloak.Config;
  * @param keyPassword {@code key-password}: the password for all of them
  * @param trust {@code trust}: the directory with a certificate {@code <region>.pem} for each trusted region; null where regions are
  *     trusted by pairing only
+ * @param consent what {@code trust} has after a question mark: what the regions of the directory may do here, unless it was said of one
+ *     by REST; nothing by default
  * @param answerTimeout {@code answer-timeout}: how long another region may take for a batch, in seconds; 60 by default
  * @param flapInterval {@code flap-interval}: how long after a change of primary the next one is refused, in seconds; 60 by default
  * @param lagBound {@code lag-bound}: how far behind a region may be that takes over, in seconds; 60 by default
@@ -32,6 +34,7 @@ public record Settings(
         String key,
         char[] keyPassword,
         Path trust,
+        Consent consent,
         Duration answerTimeout,
         Duration flapInterval,
         Duration lagBound,
@@ -60,6 +63,7 @@ public record Settings(
         String key = required(options, "key", "pkcs12:/path/to/" + region + ".p12", problems);
         String password = required(options, "key-password", "the password of the key file", problems);
         String trust = options.get("trust");
+        Consent consent = consent(trust, problems);
         int timeout = options.getInt("answer-timeout", ANSWER_TIMEOUT_SECONDS);
         if (timeout < 1) {
             problems.add(PREFIX + "answer-timeout is " + timeout + ": use a number of seconds above zero");
@@ -75,12 +79,25 @@ public record Settings(
                 url,
                 key,
                 password.toCharArray(),
-                trust == null || trust.isBlank() ? null : Path.of(trust),
+                trust == null || trust.isBlank() ? null : Path.of(trust.split("\\?", 2)[0]),
+                consent,
                 Duration.ofSeconds(timeout),
                 flapInterval,
                 lagBound,
                 silence,
                 allowHttp));
+    }
+
+    private static Consent consent(String trust, List<String> problems) {
+        if (trust == null || trust.indexOf('?') < 0) {
+            return Consent.NONE;
+        }
+        try {
+            return Consent.parse(trust.substring(trust.indexOf('?') + 1));
+        } catch (IllegalArgumentException e) {
+            problems.add(PREFIX + "trust: " + e.getMessage());
+            return Consent.NONE;
+        }
     }
 
     private static Duration seconds(Config.Scope options, String name, int usual, List<String> problems) {

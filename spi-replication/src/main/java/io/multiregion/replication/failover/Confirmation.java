@@ -15,6 +15,7 @@ import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.RoleRows;
 import io.multiregion.replication.topology.Standing;
 import io.multiregion.replication.topology.Topology;
+import io.multiregion.replication.trust.Consents;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public final class Confirmation {
     private final Connections connections;
     private final Topology topology;
     private final Peer peer;
+    private final Consents consents;
     private final Switchover switchover;
     private final Consumer<String> changed;
     private final Clock clock;
@@ -48,12 +50,14 @@ public final class Confirmation {
             Connections connections,
             Topology topology,
             Peer peer,
+            Consents consents,
             Switchover switchover,
             Consumer<String> changed,
             Clock clock) {
         this.connections = connections;
         this.topology = topology;
         this.peer = peer;
+        this.consents = consents;
         this.switchover = switchover;
         this.changed = changed;
         this.clock = clock;
@@ -75,14 +79,14 @@ public final class Confirmation {
 
     private void confirm(RealmState realm) {
         List<ReplicaState> replicas =
-                connections.transaction(connection -> ReplicaRows.of(connection, realm.realmId()));
+                connections.transaction(connection -> ReplicaRows.of(connection, realm.realmId())).stream()
+                        .filter(one -> one.status() == ReplicaStatus.ACTIVE || one.status() == ReplicaStatus.INACTIVE)
+                        .toList();
         for (ReplicaState replica : replicas) {
-            if (replica.status() == ReplicaStatus.ACTIVE || replica.status() == ReplicaStatus.INACTIVE) {
-                Optional<String> objection = ask(realm, replica);
-                if (objection.isPresent()) {
-                    say(realm, objection.get());
-                    return;
-                }
+            Optional<String> objection = ask(realm, replica, replicas);
+            if (objection.isPresent()) {
+                say(realm, objection.get());
+                return;
             }
         }
         if (connections.transaction(connection -> {
@@ -97,7 +101,7 @@ public final class Confirmation {
     }
 
     /** Why a region's answer does not confirm this one; empty if it does. */
-    private Optional<String> ask(RealmState realm, ReplicaState replica) {
+    private Optional<String> ask(RealmState realm, ReplicaState replica, List<ReplicaState> all) {
         try {
             Peer.Reply reply = peer.say(
                     realm, replica, Peer.Subject.of(MessageType.CLAIM, replica.acknowledged()), Json.bytes(List.of()));
@@ -110,6 +114,9 @@ public final class Confirmation {
                         + reply.answer().outcome() + ": " + reply.answer().error());
             }
             Claim theirs = new Claim(primary.epoch(), primary.region());
+            if (theirs.outranks(realm.claim()) && !isBelieved(theirs, realm, replica, all)) {
+                return Optional.empty();
+            }
             if (theirs.outranks(realm.claim())) {
                 return Optional.of("region " + theirs.region() + " is the primary since epoch " + theirs.epoch()
                         + ": this region will follow it");
@@ -124,6 +131,19 @@ public final class Confirmation {
             return Optional.of("region " + replica.region() + " can't be asked who the primary is (" + e.getMessage()
                     + "): if it is gone for good, fail over to this region");
         }
+    }
+
+    /** Of itself a region says what it may; another one that is asked, too, speaks for itself. */
+    private boolean isBelieved(Claim claim, RealmState realm, ReplicaState said, List<ReplicaState> all) {
+        if (!claim.region().equals(said.region())
+                && all.stream().anyMatch(one -> one.region().equals(claim.region()))) {
+            return false;
+        }
+        Optional<String> refusal = consents.refusesClaim(claim, realm);
+        refusal.ifPresent(why -> LOG.warnf(
+                "realm %s: region %s says that region %s is the primary since epoch %d, which is not believed: %s",
+                realm.realmName(), said.region(), claim.region(), claim.epoch(), why));
+        return refusal.isEmpty();
     }
 
     private void settle(RealmState realm) {

@@ -90,6 +90,9 @@ public final class Failover {
             findings.add(rules.silent(silence(realm)));
             findings.add(rules.lag(age(realm)));
             findings.add(schema(realm));
+            findings.add(Rules.mayTakeOver(
+                    realm.primaryRegion(),
+                    connections.transaction(connection -> RoleRows.mayLead(connection, realm.realmId()))));
         }
         findings.add(rules.notFlapping(realm));
         findings.addAll(checks.apply(realm));
@@ -171,7 +174,7 @@ public final class Failover {
 
     /** A target that was told to take over may have, at the next epoch: an operator's word comes after that. */
     private static long next(RealmState realm) {
-        return realm.epoch() + (realm.isPrimary() && realm.standing() == Standing.HANDED_OVER ? 2 : 1);
+        return Math.addExact(realm.epoch(), realm.isPrimary() && realm.standing() == Standing.HANDED_OVER ? 2 : 1);
     }
 
     private Moved unchanged(RealmState realm) {

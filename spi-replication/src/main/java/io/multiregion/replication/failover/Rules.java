@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,6 +28,8 @@ public final class Rules {
     public static final String PRIMARY_SILENT = "primary-silent";
     public static final String KEYS = "keys-usable";
     public static final String PROVIDERS = "providers-present";
+    public static final String MAY_BECOME_PRIMARY = "may-become-primary";
+    public static final String OTHERS_FOLLOW = "others-follow";
 
     private static final Set<String> NAMES = Set.of(
             TARGET_REACHABLE,
@@ -38,7 +41,9 @@ public final class Rules {
             NOT_FLAPPING,
             PRIMARY_SILENT,
             KEYS,
-            PROVIDERS);
+            PROVIDERS,
+            MAY_BECOME_PRIMARY,
+            OTHERS_FOLLOW);
 
     /**
      * The bounds that operators set.
@@ -63,6 +68,25 @@ public final class Rules {
 
     static Finding fails(String rule, String detail) {
         return new Finding(rule, false, true, detail);
+    }
+
+    /** Of a switchover: nobody but the operators of this region can skip it, by saying that the other one may. */
+    static Finding mayBecomePrimary(String region, Optional<String> refusal) {
+        return new Finding(
+                MAY_BECOME_PRIMARY,
+                refusal.isEmpty(),
+                false,
+                refusal.orElse("region " + region + " may become the primary of realms that are here"));
+    }
+
+    /** Of a failover: the primary would not follow, and go on writing. */
+    static Finding mayTakeOver(String primary, boolean may) {
+        return may
+                ? holds(MAY_BECOME_PRIMARY, "region " + primary + " lets this region take over")
+                : fails(
+                        MAY_BECOME_PRIMARY,
+                        "region " + primary + " does not let this region become the primary: it would go on writing"
+                                + " beside it, so have its operator allow it first, unless that region is gone for good");
     }
 
     Finding copyComplete(boolean complete) {

@@ -10,6 +10,7 @@ import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.trust.Consents;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Switchover {
             Connections connections,
             Journal journal,
             Peer peer,
+            Consents consents,
             Succession succession,
             Rules rules,
             Consumer<String> changed,
@@ -49,7 +51,7 @@ public final class Switchover {
         this.connections = connections;
         this.shared = shared;
         this.handover = new Handover(connections, new Drain(connections, journal), succession, changed, clock);
-        this.target = new Target(connections, journal, peer, rules, handover, changed, clock);
+        this.target = new Target(connections, journal, peer, consents, rules, handover, changed, clock);
     }
 
     private record Known(RealmState realm, List<ReplicaState> replicas) {
@@ -74,7 +76,7 @@ public final class Switchover {
     public List<Finding> findings(String realmId, String region, Mandate mandate) {
         Known known = known(realmId);
         requirePrimary(known.realm());
-        return Rules.shown(target.findings(known.realm(), known.replica(region)), mandate);
+        return Rules.shown(target.findings(known.realm(), known.replica(region), known.replicas()), mandate);
     }
 
     /** Moves the primary role to the region that the request names; asked again when it is there, it changes nothing. */
@@ -92,7 +94,7 @@ public final class Switchover {
         requirePrimary(before);
         mandate.requireForShared(shared);
         ReplicaState to = known.replica(request.to());
-        List<Finding> findings = target.findings(before, to);
+        List<Finding> findings = target.findings(before, to, known.replicas());
         Rules.check(findings, request, mandate);
         long began = System.nanoTime();
         underWay.add(realmId);

@@ -2,6 +2,7 @@ package io.multiregion.replication.failover;
 
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.batch.Candidate;
 import io.multiregion.replication.batch.Finding;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Terms;
@@ -17,6 +18,7 @@ import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.RoleMovedException;
 import io.multiregion.replication.topology.Standing;
+import io.multiregion.replication.trust.Consents;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ final class Target {
     private final Connections connections;
     private final Journal journal;
     private final Peer peer;
+    private final Consents consents;
     private final Rules rules;
     private final Handover handover;
     private final Consumer<String> changed;
@@ -44,6 +47,7 @@ final class Target {
             Connections connections,
             Journal journal,
             Peer peer,
+            Consents consents,
             Rules rules,
             Handover handover,
             Consumer<String> changed,
@@ -51,14 +55,19 @@ final class Target {
         this.connections = connections;
         this.journal = journal;
         this.peer = peer;
+        this.consents = consents;
         this.rules = rules;
         this.handover = handover;
         this.changed = changed;
         this.clock = clock;
     }
 
-    /** What speaks for and against it. */
-    List<Finding> findings(RealmState realm, ReplicaState replica) {
+    /**
+     * What speaks for and against it.
+     *
+     * @param all all replicas, this one included
+     */
+    List<Finding> findings(RealmState realm, ReplicaState replica, List<ReplicaState> all) {
         List<Finding> findings = new ArrayList<>();
         findings.add(rules.copyComplete(replica.copyCursor().equals(Batch.COPY_DONE)));
         findings.add(rules.compared(!replica.isComparing()));
@@ -67,8 +76,37 @@ final class Target {
         findings.add(rules.lag(Duration.ofMillis(
                 backlog.entries() == 0 ? 0 : Math.max(0, clock.millis() - backlog.oldestCommittedAt()))));
         findings.add(rules.notFlapping(realm));
+        findings.add(Rules.mayBecomePrimary(replica.region(), consents.refusesLead(replica.region())));
         findings.addAll(asked(realm, replica));
+        all.stream()
+                .filter(other -> !other.region().equals(replica.region()))
+                .map(other -> follows(realm, other, replica.region()))
+                .forEach(findings::add);
         return findings;
+    }
+
+    /** Whether another replica would follow the target. One that is away now may be so for long, and is no reason to wait. */
+    private Finding follows(RealmState realm, ReplicaState other, String target) {
+        if (other.lastError() != null) {
+            return Rules.holds(
+                    Rules.OTHERS_FOLLOW, "region " + other.region() + " was not asked: " + other.lastError());
+        }
+        try {
+            Answer answer = readiness(realm, other, target).answer();
+            return answer.outcome() == Answer.Outcome.REFUSED
+                    ? Rules.fails(Rules.OTHERS_FOLLOW, answer.error())
+                    : Rules.holds(Rules.OTHERS_FOLLOW, "region " + other.region() + " would follow region " + target);
+        } catch (TransportFailure e) {
+            return Rules.holds(Rules.OTHERS_FOLLOW, "region " + other.region() + " can't be asked: " + e.getMessage());
+        }
+    }
+
+    private Peer.Reply readiness(RealmState realm, ReplicaState asked, String target) {
+        return peer.say(
+                realm,
+                asked,
+                Peer.Subject.of(MessageType.READINESS, asked.acknowledged()),
+                Json.bytes(new Candidate(target)));
     }
 
     private Journal.Backlog backlog(ReplicaState replica) {
@@ -79,11 +117,7 @@ final class Target {
     private List<Finding> asked(RealmState realm, ReplicaState replica) {
         List<Finding> findings = new ArrayList<>();
         try {
-            Peer.Reply reply = peer.say(
-                    realm,
-                    replica,
-                    Peer.Subject.of(MessageType.READINESS, replica.acknowledged()),
-                    Json.bytes(List.of()));
+            Peer.Reply reply = readiness(realm, replica, replica.region());
             Answer answer = reply.answer();
             switch (answer.outcome()) {
                 case OK -> {

@@ -2,6 +2,7 @@ package io.multiregion.replication.pairing;
 
 import io.multiregion.key.Certificates;
 import io.multiregion.key.RegionName;
+import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.trust.KnownRegion;
@@ -13,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -68,8 +70,13 @@ public final class PairingDesk {
         return represent(require(name));
     }
 
-    /** Trusts a region, new or known or revoked, by what its identity says. */
-    public RegionRepresentation pair(byte[] body, String who) {
+    /**
+     * Trusts a region, new or known or revoked, by what its identity says.
+     *
+     * @param asked what it may do here; what is not said of a region that is known stays, and of a new one is no
+     */
+    public RegionRepresentation pair(byte[] body, ConsentRequest asked, String who) {
+        asked.applied(Consent.NONE);
         PairingRequest request = PairingRequest.read(body);
         String name = request.region();
         if (name == null || !RegionName.isValid(name)) {
@@ -85,8 +92,32 @@ public final class PairingDesk {
         }
         known.refresh();
         acceptance.check(name, request);
-        known.of(name).ifPresent(before -> checkKnown(before, request));
-        return write(new PairedRegion(name, request.url(), request.certificates(), false, clock.instant(), who));
+        Optional<KnownRegion> before = known.of(name);
+        before.ifPresent(region -> checkKnown(region, request));
+        return write(new PairedRegion(
+                name, request.url(), request.certificates(), false, consent(before, asked), clock.instant(), who));
+    }
+
+    /** Null as long as nothing was ever said: then the setting holds for a region that has a file. */
+    private static Consent consent(Optional<KnownRegion> before, ConsentRequest asked) {
+        if (!asked.isSaid()) {
+            return before.map(KnownRegion::paired).map(PairedRegion::consent).orElse(null);
+        }
+        return asked.applied(before.map(KnownRegion::consent).orElse(Consent.NONE));
+    }
+
+    /** Says what a region may do here from now on. What it holds or leads already, it holds or leads on. */
+    public RegionRepresentation allow(String name, byte[] body, String who) {
+        ConsentRequest asked = ConsentRequest.read(body);
+        known.refresh();
+        KnownRegion before = require(name);
+        if (before.isRevoked()) {
+            throw new Refused(409, "region_revoked", known.refusal(name) + " (POST)");
+        }
+        PairedRegion row = before.paired() == null
+                ? new PairedRegion(name, null, List.of(), false, null, clock.instant(), who)
+                : before.paired();
+        return write(row.consenting(asked.applied(before.consent()), clock.instant(), who));
     }
 
     private static void checkKnown(KnownRegion before, PairingRequest request) {
@@ -122,7 +153,7 @@ public final class PairingDesk {
         if (before.isRevoked()) {
             throw new Refused(409, "region_revoked", known.refusal(name) + " (POST)");
         }
-        if (before.paired() == null) {
+        if (!before.isPaired()) {
             throw new Refused(
                     409,
                     "region_in_directory",
@@ -131,18 +162,19 @@ public final class PairingDesk {
         }
         acceptance.check(name, request);
         URI url = request.url() == null ? before.paired().url() : request.url();
-        return write(new PairedRegion(name, url, request.certificates(), false, clock.instant(), who));
+        return write(new PairedRegion(
+                name, url, request.certificates(), false, before.paired().consent(), clock.instant(), who));
     }
 
-    /** Nothing more is shipped to the region, and nothing more is taken from it, until somebody pairs with it again. */
+    /** Nothing more is shipped to the region, and nothing more is taken from it, until somebody pairs with it again; it may do nothing then. */
     public RegionRepresentation revoke(String name, String who) {
         known.refresh();
         KnownRegion before = require(name);
         if (before.isRevoked()) {
             return represent(before);
         }
-        return write(
-                new PairedRegion(name, before.url().orElse(null), notToComeBack(before), true, clock.instant(), who));
+        return write(new PairedRegion(
+                name, before.url().orElse(null), notToComeBack(before), true, Consent.NONE, clock.instant(), who));
     }
 
     private static List<X509Certificate> notToComeBack(KnownRegion region) {
@@ -151,8 +183,7 @@ public final class PairingDesk {
 
     /** By what operators said last; by its file only if they said nothing. */
     private static boolean isKnownBy(KnownRegion before, List<X509Certificate> certificates) {
-        List<X509Certificate> last =
-                before.paired() == null ? before.filed() : before.paired().certificates();
+        List<X509Certificate> last = before.isPaired() ? before.paired().certificates() : before.filed();
         return Set.copyOf(last).equals(Set.copyOf(certificates));
     }
 

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param url the base URL of its Keycloak; absent if nobody said it
  * @param fingerprints SHA-256 of each of its certificates, to be compared with what it says itself
  * @param expiresAt when its certificates end, as an ISO-8601 instant; absent for a revoked one
+ * @param realms the names of the realms that it may create copies of here; {@code *} for all
+ * @param mayBecomePrimary whether it may take the primary role of realms that are here
  * @param changedAt when it was last paired with or revoked; absent if it is from the directory only
  * @param changedBy by whom; absent if it is from the directory only
  */
@@ -29,6 +31,8 @@ public record RegionRepresentation(
         String url,
         List<String> fingerprints,
         String expiresAt,
+        List<String> realms,
+        boolean mayBecomePrimary,
         String changedAt,
         String changedBy) {
 
@@ -41,12 +45,14 @@ public record RegionRepresentation(
                 known.url().map(URI::toString).orElse(null),
                 known.certificates().stream().map(Certificates::fingerprint).toList(),
                 known.end().map(Instant::toString).orElse(null),
+                known.consent().names(),
+                known.consent().mayBecomePrimary(),
                 paired.map(row -> row.changedAt().toString()).orElse(null),
                 paired.map(PairedRegion::changedBy).orElse(null));
     }
 
     private static String source(KnownRegion known) {
-        if (known.paired() == null) {
+        if (!known.isPaired()) {
             return "directory";
         }
         return known.filed().isEmpty() ? "paired" : "both";

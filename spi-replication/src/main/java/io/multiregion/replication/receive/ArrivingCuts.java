@@ -8,16 +8,19 @@ import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.seal.NotAccepted;
 import io.multiregion.replication.topology.RealmState;
 import java.io.IOException;
+import java.util.List;
 
 /** Takes the parts of cuts, and applies a cut once all of it is here. */
 public final class ArrivingCuts {
 
     private final StagedParts staged;
     private final Applier applier;
+    private final Admission admission;
 
-    public ArrivingCuts(StagedParts staged, Applier applier) {
+    public ArrivingCuts(StagedParts staged, Applier applier, Admission admission) {
         this.staged = staged;
         this.applier = applier;
+        this.admission = admission;
     }
 
     /** @param message the sealed message that the payload was in */
@@ -27,6 +30,9 @@ public final class ArrivingCuts {
             staged.keep(header, part.cut(), message);
             return Answer.ok(null);
         }
-        return applier.apply(realm, header.base(), header.position(), header.from(), staged.complete(header, part));
+        List<Batch> parts = staged.complete(header, part);
+        return admission
+                .refusal(realm, header, parts)
+                .orElseGet(() -> applier.apply(realm, header.base(), header.position(), header.from(), parts));
     }
 }

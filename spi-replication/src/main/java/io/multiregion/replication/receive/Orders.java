@@ -275,10 +275,11 @@ public final class Orders {
 
     /** Does what an order says unless it is a replayed one. */
     private Answer controlled(RealmState realm, Order order, Connections.Work<Answer> work) {
-        return connections.transaction(
-                connection -> RoleRows.take(connection, realm.realmId(), realm.epoch(), realm.stream(), order.control())
-                        ? work.in(connection)
-                        : Answer.of(Answer.Outcome.REFUSED, "an order with a later number was taken before"));
+        return connections.transaction(connection -> RoleRows.reaches(
+                                connection, realm.realmId(), order.control(), clock.millis())
+                        && RoleRows.take(connection, realm.realmId(), realm.epoch(), realm.stream(), order.control())
+                ? work.in(connection)
+                : refused("an order with a later number was taken before, or its number is out of reach"));
     }
 
     /** Keeps that the primary has other tables, for whoever asks this region and for the rule that asks whether it has. */

@@ -3,6 +3,7 @@ package io.multiregion.replication.receive;
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Candidate;
 import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
@@ -47,6 +48,7 @@ public final class Receiver {
     private final Envelope envelope;
     private final Connections connections;
     private final Topology topology;
+    private final Admission admission;
     private final ArrivingCuts cuts;
     private final Orders orders;
     private final RoleOrders roles;
@@ -58,6 +60,7 @@ public final class Receiver {
             Envelope envelope,
             Connections connections,
             Topology topology,
+            Admission admission,
             ArrivingCuts cuts,
             Orders orders,
             RoleOrders roles,
@@ -67,6 +70,7 @@ public final class Receiver {
         this.envelope = envelope;
         this.connections = connections;
         this.topology = topology;
+        this.admission = admission;
         this.cuts = cuts;
         this.orders = orders;
         this.roles = roles;
@@ -93,24 +97,24 @@ public final class Receiver {
             throw e;
         }
         Header header = opened.header();
+        Optional<RealmState> known = Optional.empty();
         Answer answer;
         try {
-            answer = answer(opened, message);
+            known = admission.realm(header);
+            answer = answer(opened, known, message);
         } catch (KeyUnavailableException | SecretsUnavailableException e) {
             observer.receiveFailed("key-unavailable");
-            orders.noteError(
-                    header.realmId(), e instanceof SecretsUnavailableException ? e.getMessage() : KeyTrouble.SAID);
+            note(known, header, e instanceof SecretsUnavailableException ? e.getMessage() : KeyTrouble.SAID);
             throw e;
         } catch (RuntimeException | IOException e) {
             observer.receiveFailed("failed");
             LOG.errorf(e, "a %s of region %s for realm %s failed here", header.type(), header.from(), header.realmId());
             answer = Answer.of(
                     Answer.Outcome.FAILED, "it failed in region " + region + "; see the log there: " + rootMessage(e));
-            orders.noteError(header.realmId(), rootMessage(e));
+            note(known, header, rootMessage(e));
         }
         lookAgain(header);
-        Optional<RealmState> copy = topology.of(header.realmId()).filter(RealmState::isSecondary);
-        Position reached = copy.map(RealmState::position).orElse(Position.START);
+        Optional<RealmState> copy = known.flatMap(before -> topology.secondary(header.realmId()));
         return envelope.seal(
                 new Header(
                         MessageType.REPLY,
@@ -119,7 +123,7 @@ public final class Receiver {
                         header.from(),
                         header.epoch(),
                         header.base(),
-                        reached,
+                        copy.map(RealmState::position).orElse(Position.START),
                         MessageId.next(),
                         header.messageId(),
                         1,
@@ -131,6 +135,14 @@ public final class Receiver {
                 Json.bytes(answer));
     }
 
+    /** Only a primary's failures are this region's. */
+    private void note(Optional<RealmState> known, Header header, String error) {
+        if (known.filter(realm -> realm.isSecondary() && header.from().equals(realm.primaryRegion()))
+                .isPresent()) {
+            orders.noteError(header.realmId(), error);
+        }
+    }
+
     private void lookAgain(Header header) {
         if (header.type() == MessageType.HEARTBEATS) {
             topology.refresh();
@@ -139,8 +151,17 @@ public final class Receiver {
         }
     }
 
-    private Answer answer(Opened opened, byte[] message) throws IOException, NotAccepted {
+    private Answer answer(Opened opened, Optional<RealmState> known, byte[] message) throws IOException, NotAccepted {
         Header header = opened.header();
+        if (known.isEmpty() && header.type() != MessageType.CREATE && header.type() != MessageType.HEARTBEATS) {
+            return admission.stranger(header);
+        }
+        if (known.isEmpty() && header.type() == MessageType.CREATE) {
+            Optional<Answer> refusal = admission.refusal(header, Json.read(opened.payload(), Order.class));
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        }
         if (header.type() == MessageType.UNKNOWN) {
             return Answer.of(
                     Answer.Outcome.REFUSED,
@@ -152,22 +173,13 @@ public final class Receiver {
         if (header.type() == MessageType.CREATE) {
             return orders.create(header, Json.read(opened.payload(), Order.class));
         }
-        Optional<RealmState> known = connections.transaction(connection -> RealmRows.of(connection, header.realmId()));
-        if (known.isEmpty()) {
-            return Answer.of(
-                    Answer.Outcome.REFUSED,
-                    "region " + region + " holds no replica of this realm for region " + header.from()
-                            + ": delete the replica on the primary and create it again");
-        }
-        RealmState realm = known.get();
+        RealmState realm = known.orElseThrow();
         if (!follows(realm, header.epoch(), header.from())) {
-            Answer otherwise = roles.notFollowing(realm, header, region);
-            boolean holder = otherwise.outcome() != Answer.Outcome.REFUSED;
             return switch (header.type()) {
-                case FOLLOW -> holder ? roles.follow(header, terms(opened)) : otherwise;
-                case PROMOTE -> holder ? roles.promote(header, terms(opened)) : otherwise;
-                case CANCEL, CLAIM -> holder ? roles.heard(realm, header) : otherwise;
-                default -> otherwise;
+                case FOLLOW -> roles.follow(header, terms(opened));
+                case PROMOTE -> roles.promote(header, terms(opened));
+                case CANCEL, CLAIM -> roles.heard(realm, header);
+                default -> roles.notFollowing(realm, header);
             };
         }
         if (!header.stream().equals(realm.stream()) && isOfStream(header.type())) {
@@ -190,7 +202,7 @@ public final class Receiver {
             case CLAIM -> roles.claim(realm);
             case PROMOTE -> roles.promote(header, terms(opened));
             case CANCEL -> roles.cancel(header, terms(opened));
-            case READINESS -> roles.readiness(realm);
+            case READINESS -> roles.readiness(realm, Json.read(opened.payload(), Candidate.class));
             case PROBE -> roles.probe(realm, header, Json.read(opened.payload(), Probe.class));
             default -> Answer.of(Answer.Outcome.REFUSED, "a " + header.type() + " is no order");
         };
@@ -199,7 +211,13 @@ public final class Receiver {
     /** What carries rows or compares them. */
     private Answer rows(RealmState realm, Opened opened, byte[] message) throws IOException, NotAccepted {
         return switch (opened.header().type()) {
-            case BATCH -> cuts.take(realm, opened.header(), opened.payload(), message);
+            case BATCH ->
+                admission.isGivenOut(realm, opened.header())
+                        ? cuts.take(realm, opened.header(), opened.payload(), message)
+                        : Answer.of(
+                                Answer.Outcome.REFUSED,
+                                "no primary at epoch " + opened.header().epoch() + " gives out position "
+                                        + opened.header().position());
             case DIGEST -> orders.digest(realm, opened.header(), Json.read(opened.payload(), Order.class));
             default -> roles.divergences(realm, Json.read(opened.payload(), Taken.class));
         };

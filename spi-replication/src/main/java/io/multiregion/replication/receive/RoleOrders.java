@@ -1,6 +1,7 @@
 package io.multiregion.replication.receive;
 
 import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Candidate;
 import io.multiregion.replication.batch.Finding;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Probe;
@@ -12,20 +13,32 @@ import io.multiregion.replication.divergence.Divergences;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.Claim;
+import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.RoleRows;
 import io.multiregion.replication.topology.StreamId;
+import io.multiregion.replication.trust.Consents;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** What other regions say of the primary role. Called on threads without a transaction. */
 public final class RoleOrders {
 
+    private static final Logger LOG = Logger.getLogger(RoleOrders.class);
+
+    private final String region;
     private final Connections connections;
+    private final Consents consents;
     private final Succession succession;
     private final Divergences divergences;
     private final Function<RealmState, List<Finding>> checks;
@@ -33,23 +46,31 @@ public final class RoleOrders {
     private final BiConsumer<String, String> heard;
     private final Probes probes;
     private final Optional<String> shared;
+    private final Clock clock;
+    private final Map<String, String> said = new ConcurrentHashMap<>();
 
     /**
+     * @param consents whom this region's operators let lead
      * @param checks what speaks for and against this region taking over a realm
      * @param heard told realm id and region of one that asks who the primary is
      * @param promoted told of each realm that this region has become the primary of, after the commit
      * @param shared the DNS record of all realms that moves with the role of any of them, or empty
      */
     public RoleOrders(
+            String region,
             Connections connections,
+            Consents consents,
             Succession succession,
             Divergences divergences,
             Function<RealmState, List<Finding>> checks,
             Consumer<RealmState> promoted,
             BiConsumer<String, String> heard,
             Probes probes,
-            Optional<String> shared) {
+            Optional<String> shared,
+            Clock clock) {
+        this.region = region;
         this.connections = connections;
+        this.consents = consents;
         this.succession = succession;
         this.divergences = divergences;
         this.checks = checks;
@@ -57,6 +78,7 @@ public final class RoleOrders {
         this.heard = heard;
         this.probes = probes;
         this.shared = shared;
+        this.clock = clock;
     }
 
     /** A region that this one is the primary of, or was, asks: it is there again. */
@@ -69,7 +91,10 @@ public final class RoleOrders {
         return Answer.ok(null).knowing(realm.primary());
     }
 
-    /** Another region says that it is the primary now. A higher claim is followed, whatever this region was until then. */
+    /**
+     * Another region says that it is the primary now. A higher claim is followed, whatever this region was until then, if the other region
+     * may lead and the claim is no leap. Otherwise this region stays what it is, and says so to both sides' operators.
+     */
     Answer follow(Header header, Terms terms) {
         return connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
@@ -80,11 +105,18 @@ public final class RoleOrders {
                         Answer.Outcome.REFUSED,
                         "it is of another stream of this realm than the one that began with this primary");
             }
+            if (!RoleRows.reaches(connection, realm.realmId(), terms.control(), clock.millis())) {
+                return outOfReach(terms);
+            }
             if (realm.claim().equals(theirs)) {
                 if (RoleRows.take(connection, realm.realmId(), theirs.epoch(), header.stream(), terms.control())) {
                     succession.hold(connection, realm.realmId(), terms);
                 }
             } else if (theirs.outranks(realm.claim())) {
+                Optional<String> refusal = consents.refusesClaim(theirs, realm);
+                if (refusal.isPresent()) {
+                    return disbelieved(connection, realm, theirs, refusal.get());
+                }
                 succession.follow(connection, realm, theirs, header.stream(), terms);
             } else {
                 return Answer.of(Answer.Outcome.STALE_EPOCH, "region " + realm.primaryRegion() + " is the primary")
@@ -98,6 +130,23 @@ public final class RoleOrders {
                     .orElse("");
             return Answer.ok(cursor);
         });
+    }
+
+    private Answer disbelieved(Connection connection, RealmState realm, Claim theirs, String refusal)
+            throws SQLException {
+        String error = "region " + theirs.region() + " says that it is the primary since epoch " + theirs.epoch()
+                + " and is not followed: " + refusal;
+        if (!error.equals(said.put(realm.realmId(), error))) {
+            LOG.warnf("realm %s: %s", realm.realmName(), error);
+        }
+        RealmRows.noteError(connection, realm.realmId(), error);
+        return Answer.of(Answer.Outcome.REFUSED, refusal);
+    }
+
+    private static Answer outOfReach(Terms terms) {
+        return Answer.of(
+                Answer.Outcome.REFUSED,
+                "the number of the order is " + terms.control() + ", out of reach of those that were taken");
     }
 
     /** The old primary hands over. Done before, it is done again without change. */
@@ -118,6 +167,10 @@ public final class RoleOrders {
                 return Answer.of(
                         Answer.Outcome.REFUSED,
                         "it was to happen in another stream of this realm: it does not any more");
+            }
+            if (terms.epoch() != realm.epoch() + 1) {
+                return Answer.of(
+                        Answer.Outcome.REFUSED, "the next epoch is " + (realm.epoch() + 1) + ", not " + terms.epoch());
             }
             if (!realm.position().equals(header.position())) {
                 return Answer.of(
@@ -146,6 +199,10 @@ public final class RoleOrders {
     Answer cancel(Header header, Terms terms) {
         return connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
+            if (realm.isSecondary()
+                    && !RoleRows.reaches(connection, realm.realmId(), terms.control(), clock.millis())) {
+                return outOfReach(terms);
+            }
             if (realm.isSecondary() && realm.stream().equals(header.stream())) {
                 RoleRows.callOff(connection, realm.realmId(), terms.control());
             }
@@ -155,6 +212,9 @@ public final class RoleOrders {
 
     Answer terms(RealmState realm, Terms terms) {
         return connections.transaction(connection -> {
+            if (!RoleRows.reaches(connection, realm.realmId(), terms.control(), clock.millis())) {
+                return outOfReach(terms);
+            }
             if (RoleRows.take(connection, realm.realmId(), realm.epoch(), realm.stream(), terms.control())) {
                 succession.hold(connection, realm.realmId(), terms);
             }
@@ -167,8 +227,12 @@ public final class RoleOrders {
                 connection -> Answer.diverged(divergences.next(connection, realm.realmId(), taken.ids())));
     }
 
-    Answer readiness(RealmState realm) {
-        return Answer.findings(checks.apply(realm));
+    /** Whether this region is ready to take over, or would follow another one that does. */
+    Answer readiness(RealmState realm, Candidate candidate) {
+        return Optional.ofNullable(candidate.region())
+                .flatMap(consents::refusesLead)
+                .map(refusal -> Answer.of(Answer.Outcome.REFUSED, refusal))
+                .orElseGet(() -> Answer.findings(region.equals(candidate.region()) ? checks.apply(realm) : List.of()));
     }
 
     /** Validates the primary's tokens, and answers with ones of this region. */
@@ -184,22 +248,17 @@ public final class RoleOrders {
 
     /** A region that holds the realm says that it is the primary since a later epoch: this one takes no writes before it knows. */
     void doubt(RealmState realm, Claim theirs) {
-        if (realm.isPrimary() && theirs.outranks(realm.claim())) {
+        if (realm.isPrimary()
+                && theirs.outranks(realm.claim())
+                && consents.refusesClaim(theirs, realm).isEmpty()) {
             connections.transaction(connection -> Succession.isHolder(connection, realm, theirs.region())
                     && RoleRows.doubt(connection, realm.realmId(), theirs));
         }
     }
 
-    /** What the receiver answers to a message of a region that this one does not follow. */
-    Answer notFollowing(RealmState realm, Header header, String region) {
+    /** What the receiver answers to a message of a region that holds the realm, and that this one does not follow. */
+    Answer notFollowing(RealmState realm, Header header) {
         Claim theirs = new Claim(header.epoch(), header.from());
-        boolean holder = connections.transaction(connection -> Succession.isHolder(connection, realm, header.from()));
-        if (!holder) {
-            return Answer.of(
-                    Answer.Outcome.REFUSED,
-                    "region " + region + " holds no replica of this realm for region " + header.from()
-                            + ": delete the replica on the primary and create it again");
-        }
         doubt(realm, theirs);
         return theirs.outranks(realm.claim())
                 ? Answer.of(Answer.Outcome.NOT_FOLLOWING, "region " + region + " is at epoch " + realm.epoch())

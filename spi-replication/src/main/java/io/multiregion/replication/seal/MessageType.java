@@ -30,7 +30,7 @@ public enum MessageType {
     CANCEL(12),
     /** Primary to secondary: hand over what you had and I never got. */
     DIVERGENCES(13),
-    /** Primary to secondary: could you take over? */
+    /** Primary to secondary: could you take over, or follow another one that does? */
     READINESS(14),
     /** Primary to secondary: mint a token, or validate mine. */
     PROBE(15),

@@ -2,21 +2,27 @@ package io.multiregion.replication.ship;
 
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.topology.Claim;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.RoleMovedException;
 import io.multiregion.replication.topology.RoleRows;
+import io.multiregion.replication.trust.Consents;
+import java.util.Optional;
 
 /** One stream's talk with its secondary, and the notes it takes of the answers. */
 final class Exchange {
 
     private final Connections connections;
     private final Peer peer;
+    private final Consents consents;
 
-    Exchange(Connections connections, Peer peer) {
+    /** @param consents which claims of others are believed */
+    Exchange(Connections connections, Peer peer, Consents consents) {
         this.connections = connections;
         this.peer = peer;
+        this.consents = consents;
     }
 
     /**
@@ -29,6 +35,10 @@ final class Exchange {
         switch (reply.answer().outcome()) {
             case STALE_EPOCH -> {
                 String said = "region " + replica.region() + " knows another primary: " + described(reply.answer());
+                Optional<String> refusal = refusal(realm, reply.answer().primary());
+                if (refusal.isPresent()) {
+                    throw new TransportFailure(said + "; " + refusal.get());
+                }
                 if (connections.transaction(connection -> RoleRows.doubt(connection, realm.realmId()))) {
                     throw new TransportFailure(said);
                 }
@@ -51,6 +61,13 @@ final class Exchange {
     /** Whether the replicated tables of the region that has answered are this region's. */
     boolean sameTables(ReplicaState replica, Peer.Reply reply) {
         return peer.difference(replica, reply).isEmpty();
+    }
+
+    /** Why it does not make this region doubt its role; empty if it does. */
+    private Optional<String> refusal(RealmState realm, Answer.Primary named) {
+        return named == null
+                ? Optional.of("it does not say which")
+                : consents.refusesClaim(new Claim(named.epoch(), named.region()), realm);
     }
 
     /** Says something that must be done on the other side. */

@@ -61,13 +61,17 @@ final class Following {
     }
 
     /** All that the terms say, without asking the database: this is looked at in every step. */
-    private static List<Object> held(RealmState realm, List<ReplicaState> replicas) {
+    private List<Object> held(RealmState realm, List<ReplicaState> replicas) {
         List<Object> held = new ArrayList<>();
         held.add(realm.epoch());
         held.add(String.valueOf(realm.issuer()));
         for (ReplicaState replica : replicas) {
             held.add(List.of(
-                    replica.region(), replica.url(), replica.wanted(), replica.status() == ReplicaStatus.CREATING));
+                    replica.region(),
+                    replica.url(),
+                    replica.wanted(),
+                    replica.status() == ReplicaStatus.CREATING,
+                    succession.mayLead(replica.region())));
         }
         return held;
     }

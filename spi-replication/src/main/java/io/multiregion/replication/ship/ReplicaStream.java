@@ -60,7 +60,7 @@ final class ReplicaStream {
         this.connections = parts.connections();
         this.cutter = parts.cutter();
         this.journal = parts.journal();
-        this.exchange = new Exchange(parts.connections(), parts.peer());
+        this.exchange = new Exchange(parts.connections(), parts.peer(), parts.consents());
         this.following =
                 new Following(parts.connections(), exchange, parts.succession(), parts.divergences(), parts.clock());
         this.lifeCycle = new LifeCycle(parts.connections(), exchange, parts.cutter(), parts.topology(), parts.clock());

@@ -11,6 +11,7 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.Topology;
+import io.multiregion.replication.trust.Consents;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -80,6 +81,7 @@ public final class Shipper {
             Digests digests,
             Journal journal,
             Peer peer,
+            Consents consents,
             Succession succession,
             Divergences divergences,
             Observer observer) {
@@ -93,6 +95,7 @@ public final class Shipper {
                 cutter,
                 journal,
                 peer,
+                consents,
                 new Pulse(connections, peer, executor, clock),
                 succession,
                 divergences,

@@ -7,6 +7,7 @@ import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.Observer;
 import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.Topology;
+import io.multiregion.replication.trust.Consents;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 
@@ -16,6 +17,7 @@ record StreamParts(
         Cutter cutter,
         Journal journal,
         Peer peer,
+        Consents consents,
         Pulse pulse,
         Succession succession,
         Divergences divergences,

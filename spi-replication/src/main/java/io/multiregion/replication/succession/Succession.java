@@ -15,6 +15,7 @@ import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.RoleRows;
 import io.multiregion.replication.topology.StreamId;
+import io.multiregion.replication.trust.Consents;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,16 +32,19 @@ public final class Succession {
     private final String region;
     private final URI url;
     private final Divergences divergences;
+    private final Consents consents;
     private final Clock clock;
 
     /**
      * @param region this region's name
      * @param url its base URL, as peers reach it
+     * @param consents whom this region lets lead
      */
-    public Succession(String region, URI url, Divergences divergences, Clock clock) {
+    public Succession(String region, URI url, Divergences divergences, Consents consents, Clock clock) {
         this.region = region;
         this.url = url;
         this.divergences = divergences;
+        this.consents = consents;
         this.clock = clock;
     }
 
@@ -101,7 +105,9 @@ public final class Succession {
     public void hold(Connection connection, String realmId, Terms terms) throws SQLException {
         List<Member> others = new ArrayList<>();
         for (Terms.Holder holder : terms.holders()) {
-            if (!holder.region().equals(region)) {
+            if (holder.region().equals(region)) {
+                RoleRows.setMayLead(connection, realmId, holder.mayBecomePrimary());
+            } else {
                 others.add(
                         new Member(holder.region(), URI.create(holder.url()), ReplicaStatus.valueOf(holder.status())));
             }
@@ -123,10 +129,11 @@ public final class Succession {
     /** On a primary: how the realm is held. */
     public Terms terms(Connection connection, String realmId, long control, boolean recopy) throws SQLException {
         List<Terms.Holder> holders = new ArrayList<>();
-        holders.add(new Terms.Holder(region, url.toString(), ReplicaStatus.ACTIVE.name()));
+        holders.add(new Terms.Holder(region, url.toString(), ReplicaStatus.ACTIVE.name(), true));
         for (ReplicaState replica : ReplicaRows.of(connection, realmId)) {
             ReplicaStatus status = replica.status() == ReplicaStatus.CREATING ? replica.status() : replica.wanted();
-            holders.add(new Terms.Holder(replica.region(), replica.url().toString(), status.name()));
+            holders.add(new Terms.Holder(
+                    replica.region(), replica.url().toString(), status.name(), mayLead(replica.region())));
         }
         List<Terms.Reign> reigns = EpochRows.of(connection, realmId).stream()
                 .map(epoch -> new Terms.Reign(epoch.epoch(), epoch.region(), epoch.beganAt()))
@@ -140,6 +147,11 @@ public final class Succession {
                 RealmRows.issuer(connection, realmId).orElse(null),
                 recopy,
                 false);
+    }
+
+    /** Whether a region may take the primary role of realms that this one holds, as operators say here and now. */
+    public boolean mayLead(String other) {
+        return consents.mayLead(other);
     }
 
     /** Whether a region is one that holds the realm, as far as this one knows: only those may claim the primary role. */

@@ -169,6 +169,7 @@ public final class ReplicaRows {
                 realmId,
                 replica.region(),
                 replica.stream());
+        RealmRows.noteError(connection, realmId, null);
         if (of(connection, realmId).isEmpty()) {
             RealmRows.release(connection, realmId);
             Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ?", realmId);

@@ -42,6 +42,18 @@ public final class RoleRows {
         return taken;
     }
 
+    /**
+     * On a secondary: whether the number of an order is within {@link Reach} of those that were taken, or of the clock.
+     *
+     * @param now in milliseconds since 1970
+     */
+    public static boolean reaches(Connection connection, String realmId, long control, long now) throws SQLException {
+        long known = Sql.first(
+                        connection, "select CONTROL from MR_STREAM where REALM_ID = ?", row -> row.getLong(1), realmId)
+                .orElse(0L);
+        return control >= 0 && Reach.ORDER.covers(Math.max(known, now), control);
+    }
+
     /** Moves a primary from one standing to another; false if it stands elsewhere by now. Waits for writers like {@link #lock}. */
     public static boolean move(Connection connection, String realmId, Standing from, Standing to) throws SQLException {
         return Sql.update(
@@ -126,6 +138,21 @@ public final class RoleRows {
                         realmId,
                         control)
                 .isPresent();
+    }
+
+    /** On a secondary: notes whether its primary lets this region take over. */
+    public static void setMayLead(Connection connection, String realmId, boolean mayLead) throws SQLException {
+        Sql.update(connection, "update MR_STREAM set MAY_LEAD = ? where REALM_ID = ?", mayLead ? 1 : 0, realmId);
+    }
+
+    /** On a secondary: whether its primary lets this region take over, as it last said. */
+    public static boolean mayLead(Connection connection, String realmId) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select MAY_LEAD from MR_STREAM where REALM_ID = ?",
+                        row -> row.getInt(1) == 1,
+                        realmId)
+                .orElse(false);
     }
 
     /** Makes this region the primary at an epoch; the stream goes on from the position that was reached. */

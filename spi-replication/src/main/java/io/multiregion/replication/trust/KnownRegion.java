@@ -1,5 +1,6 @@
 package io.multiregion.replication.trust;
 
+import io.multiregion.replication.config.Consent;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -15,8 +16,25 @@ import java.util.Set;
  * @param name the region's name
  * @param filed the certificates of its file in the trust directory; empty if it has none
  * @param paired what operators said of it; null if nothing
+ * @param usual what a region of the trust directory may do here, unless operators said something else
  */
-public record KnownRegion(String name, List<X509Certificate> filed, PairedRegion paired) {
+public record KnownRegion(String name, List<X509Certificate> filed, PairedRegion paired, Consent usual) {
+
+    /** What it may do here. */
+    public Consent consent() {
+        if (isRevoked()) {
+            return Consent.NONE;
+        }
+        if (paired != null && paired.consent() != null) {
+            return paired.consent();
+        }
+        return filed.isEmpty() ? Consent.NONE : usual;
+    }
+
+    /** Whether it was given certificates by REST, and not only by its file. */
+    public boolean isPaired() {
+        return paired != null && (filed.isEmpty() || !paired.certificates().isEmpty());
+    }
 
     public boolean isRevoked() {
         return paired != null && paired.revoked();

@@ -4,6 +4,7 @@ import io.multiregion.key.Certificates;
 import io.multiregion.key.RegionName;
 import io.multiregion.key.TrustDirectory;
 import io.multiregion.key.TrustedRegions;
+import io.multiregion.replication.config.Consent;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Collection;
@@ -25,16 +26,20 @@ import java.util.stream.Collectors;
 public final class KnownRegions implements TrustedRegions {
 
     private final Optional<TrustDirectory> directory;
+    private final Consent usual;
     private final Supplier<List<PairedRegion>> rows;
     private final Clock clock;
     private volatile Map<String, PairedRegion> paired = Map.of();
 
     /**
      * @param directory empty where regions are trusted by pairing only
+     * @param usual what the regions of the directory may do here, unless operators said something else of one
      * @param rows reads what the database has
      */
-    public KnownRegions(Optional<TrustDirectory> directory, Supplier<List<PairedRegion>> rows, Clock clock) {
+    public KnownRegions(
+            Optional<TrustDirectory> directory, Consent usual, Supplier<List<PairedRegion>> rows, Clock clock) {
         this.directory = directory;
+        this.usual = usual;
         this.rows = rows;
         this.clock = clock;
     }
@@ -73,12 +78,20 @@ public final class KnownRegions implements TrustedRegions {
             return "region " + region + " was revoked here at " + known.paired().changedAt() + " by "
                     + known.paired().changedBy() + ": pair with it again to exchange messages with it";
         }
+        if (known.certificates().isEmpty()) {
+            return "region " + region + " is not trusted: it has no certificate that can be read, pair with it";
+        }
         return "region " + region + " is not trusted: "
                 + known.certificates().stream()
                         .map(certificate -> Certificates.refusal(certificate, clock.instant()))
                         .flatMap(Optional::stream)
                         .distinct()
                         .collect(Collectors.joining("; "));
+    }
+
+    /** What a region may do here; nothing if it is not known. */
+    public Consent consent(String region) {
+        return of(region).map(KnownRegion::consent).orElse(Consent.NONE);
     }
 
     /** What is known of a region, trusted or not; empty if nothing is. */
@@ -88,7 +101,9 @@ public final class KnownRegions implements TrustedRegions {
         }
         List<X509Certificate> filed = directory.map(files -> files.held(region)).orElse(List.of());
         PairedRegion row = paired.get(region);
-        return filed.isEmpty() && row == null ? Optional.empty() : Optional.of(new KnownRegion(region, filed, row));
+        return filed.isEmpty() && row == null
+                ? Optional.empty()
+                : Optional.of(new KnownRegion(region, filed, row, usual));
     }
 
     /** All that are known, by name, revoked and expired ones as well. */

@@ -1,6 +1,7 @@
 package io.multiregion.replication.trust;
 
 import io.multiregion.key.Certificates;
+import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.database.Sql;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -17,7 +18,7 @@ public final class RegionRows {
 
     private static final Logger LOG = Logger.getLogger(RegionRows.class);
     private static final String SELECT =
-            "select NAME, URL, CERTIFICATES, STATUS, CHANGED_AT, CHANGED_BY from MR_REGION";
+            "select NAME, URL, CERTIFICATES, STATUS, CHANGED_AT, CHANGED_BY, CONSENT from MR_REGION";
     private static final String TRUSTED = "TRUSTED";
     private static final String REVOKED = "REVOKED";
 
@@ -37,20 +38,23 @@ public final class RegionRows {
         String pem = Certificates.pem(region.certificates());
         String status = region.revoked() ? REVOKED : TRUSTED;
         long at = region.changedAt().toEpochMilli();
+        String consent = region.consent() == null ? null : region.consent().toString();
         int updated = Sql.update(
                 connection,
-                "update MR_REGION set URL = ?, CERTIFICATES = ?, STATUS = ?, CHANGED_AT = ?, CHANGED_BY = ? where NAME = ?",
+                "update MR_REGION set URL = ?, CERTIFICATES = ?, STATUS = ?, CHANGED_AT = ?, CHANGED_BY = ?, CONSENT = ?"
+                        + " where NAME = ?",
                 url,
                 pem,
                 status,
                 at,
                 region.changedBy(),
+                consent,
                 region.name());
         if (updated == 0) {
             Sql.update(
                     connection,
-                    "insert into MR_REGION (NAME, URL, CERTIFICATES, STATUS, ADDED_AT, ADDED_BY, CHANGED_AT, CHANGED_BY)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert into MR_REGION (NAME, URL, CERTIFICATES, STATUS, ADDED_AT, ADDED_BY, CHANGED_AT, CHANGED_BY,"
+                            + " CONSENT) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     region.name(),
                     url,
                     pem,
@@ -58,11 +62,12 @@ public final class RegionRows {
                     at,
                     region.changedBy(),
                     at,
-                    region.changedBy());
+                    region.changedBy(),
+                    consent);
         }
     }
 
-    /** Fails closed: what does not say TRUSTED is revoked, and what is no certificate is none. */
+    /** Fails closed: what does not say TRUSTED is revoked, what is no certificate is none, and what is no consent is one to nothing. */
     private static PairedRegion read(ResultSet row) throws SQLException {
         String name = row.getString(1);
         String url = row.getString(2);
@@ -71,8 +76,18 @@ public final class RegionRows {
                 url == null ? null : URI.create(url),
                 certificates(name, row.getString(3)),
                 !TRUSTED.equals(row.getString(4)),
+                consent(name, row.getString(7)),
                 Instant.ofEpochMilli(row.getLong(5)),
                 row.getString(6));
+    }
+
+    private static Consent consent(String name, String text) {
+        try {
+            return text == null ? null : Consent.parse(text);
+        } catch (IllegalArgumentException e) {
+            LOG.errorf("what region %s may do here can't be read in the database, say it again: %s", name, e);
+            return Consent.NONE;
+        }
     }
 
     private static List<X509Certificate> certificates(String name, String pem) {

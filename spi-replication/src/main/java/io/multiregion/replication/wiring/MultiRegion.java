@@ -32,6 +32,7 @@ import io.multiregion.replication.failover.Switchover;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.MeterObserver;
 import io.multiregion.replication.metrics.Observer;
+import io.multiregion.replication.receive.Admission;
 import io.multiregion.replication.receive.ArrivingCuts;
 import io.multiregion.replication.receive.Orders;
 import io.multiregion.replication.receive.Receiver;
@@ -137,7 +138,7 @@ public final class MultiRegion {
         Digests digests = new Digests(catalogue);
         ResourceRows resources = new ResourceRows(catalogue);
         Divergences divergences = new Divergences(settings.region(), journal, resources);
-        Succession succession = new Succession(settings.region(), settings.url(), divergences, clock);
+        Succession succession = new Succession(settings.region(), settings.url(), divergences, trust.consents(), clock);
         Peer peer = new Peer(
                 settings.region(),
                 catalogue.shape(),
@@ -153,6 +154,7 @@ public final class MultiRegion {
                 digests,
                 journal,
                 peer,
+                trust.consents(),
                 succession,
                 divergences,
                 observer);
@@ -166,28 +168,42 @@ public final class MultiRegion {
         Applier applier =
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
         door = new Door(trust.announcements(), observer);
+        Admission admission = new Admission(settings.region(), connections, trust.consents(), clock);
         receiver = new Receiver(
                 settings.region(),
                 catalogue.shape(),
                 trust.envelope(),
                 connections,
                 topology,
-                new ArrivingCuts(new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier),
+                admission,
+                new ArrivingCuts(
+                        new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier, admission),
                 new Orders(settings.region(), connections, journal, digests, applier::removeCopy, clock),
                 new RoleOrders(
+                        settings.region(),
                         connections,
+                        trust.consents(),
                         succession,
                         divergences,
                         checks,
                         promotion,
                         shipper::heard,
                         probes,
-                        trafficSwitch.shared()),
+                        trafficSwitch.shared(),
+                        clock),
                 observer);
         Rules rules =
                 new Rules(new Rules.Bounds(settings.flapInterval(), settings.lagBound(), settings.silence()), clock);
         switchover = new Switchover(
-                connections, journal, peer, succession, rules, this::roleChanged, trafficSwitch.shared(), clock);
+                connections,
+                journal,
+                peer,
+                trust.consents(),
+                succession,
+                rules,
+                this::roleChanged,
+                trafficSwitch.shared(),
+                clock);
         failover = new Failover(
                 settings.region(),
                 catalogue.shape(),
@@ -198,7 +214,8 @@ public final class MultiRegion {
                 promotion,
                 trafficSwitch.shared(),
                 clock);
-        confirmation = new Confirmation(connections, topology, peer, switchover, this::confirmed, clock);
+        confirmation =
+                new Confirmation(connections, topology, peer, trust.consents(), switchover, this::confirmed, clock);
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier, dataKeys);
         view = new RealmView(settings.region(), connections, journal, clock, this::warnings);
         replicas = new Replicas(settings, trust.known(), trafficSwitch, connections, view, this::replicasChanged);
@@ -261,7 +278,12 @@ public final class MultiRegion {
 
     /** Whoever knows of a later primary: this region takes no writes before that is settled. */
     private void outranked(String realmId, Claim theirs) {
-        if (connections.transaction(connection -> RoleRows.doubt(connection, realmId, theirs))) {
+        boolean doubted = connections.transaction(connection -> RealmRows.of(connection, realmId)
+                        .filter(realm ->
+                                trust.consents().refusesClaim(theirs, realm).isEmpty())
+                        .isPresent()
+                && RoleRows.doubt(connection, realmId, theirs));
+        if (doubted) {
             roleChanged(realmId);
         }
     }

@@ -11,11 +11,13 @@ import io.multiregion.replication.pairing.PairingDesk;
 import io.multiregion.replication.readiness.KeysUsable;
 import io.multiregion.replication.seal.Announcements;
 import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.trust.Consents;
 import io.multiregion.replication.trust.KnownRegions;
 import io.multiregion.replication.trust.RegionRows;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.keycloak.Config;
 
 /** The part of {@link MultiRegion} that is about who this region is, whom it trusts, and what passes between them sealed. */
 public final class Trust {
@@ -25,6 +27,7 @@ public final class Trust {
     private final PairingDesk pairing;
     private final Envelope envelope;
     private final Announcements announcements;
+    private final Consents consents;
     private final KeysUsable keysUsable;
 
     /** @param changed told the name of a region that was paired with, or revoked */
@@ -32,6 +35,7 @@ public final class Trust {
         RegionKeys keys = RegionKeys.at(settings.key(), settings.keyPassword());
         known = new KnownRegions(
                 Optional.ofNullable(settings.trust()).map(TrustDirectory::new),
+                settings.consent(),
                 () -> connections.transaction(RegionRows::all),
                 clock);
         known.refresh();
@@ -47,6 +51,7 @@ public final class Trust {
                     changed.accept(region);
                 },
                 clock);
+        consents = new Consents(settings.region(), Config.getAdminRealm(), known::consent);
         envelope = new Envelope(settings.region(), keys, known);
         announcements = new Announcements(settings.region(), envelope, known, clock);
         keysUsable = new KeysUsable(settings.region(), keys, known, clock);
@@ -65,6 +70,11 @@ public final class Trust {
 
     KnownRegions known() {
         return known;
+    }
+
+    /** What other regions may do here. */
+    Consents consents() {
+        return consents;
     }
 
     Envelope envelope() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.config.Settings;
 import io.multiregion.replication.database.KeycloakDatabase;
 import io.multiregion.replication.database.Sql;
@@ -37,6 +38,7 @@ class ReplicasTest {
             "pkcs12:/eu.p12",
             new char[0],
             null,
+            Consent.NONE,
             Duration.ofSeconds(1),
             Duration.ZERO,
             Duration.ZERO,
@@ -127,9 +129,10 @@ class ReplicasTest {
                 paired == null ? null : URI.create(paired),
                 List.of(TestCertificates.since("us", Duration.ofDays(1))),
                 false,
+                Consent.NONE,
                 Instant.EPOCH,
                 "kim");
-        KnownRegions known = new KnownRegions(Optional.empty(), () -> List.of(us), Clock.systemUTC());
+        KnownRegions known = new KnownRegions(Optional.empty(), Consent.NONE, () -> List.of(us), Clock.systemUTC());
         known.refresh();
         RealmView view = new RealmView("eu", database, new Journal("eu"), Clock.systemUTC(), List::of);
         return new Replicas(settings, known, traffic, database, view, () -> {});

@@ -62,7 +62,7 @@ public final class PayloadFuzz {
                                 1,
                                 2,
                                 "https://eu",
-                                List.of(new Terms.Holder("eu", "https://eu", "ACTIVE")),
+                                List.of(new Terms.Holder("eu", "https://eu", "ACTIVE", true)),
                                 List.of(new Terms.Reign(1, "eu", 7)),
                                 "{}",
                                 true,

@@ -1,10 +1,16 @@
 package io.multiregion.replication.database;
 
+import io.multiregion.replication.topology.RealmRows;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import liquibase.Contexts;
 import liquibase.Liquibase;
@@ -86,6 +92,40 @@ public final class KeycloakDatabase implements Connections, AutoCloseable {
     @Override
     public Connection open() throws SQLException {
         return DriverManager.getConnection(url);
+    }
+
+    /** Makes a realm as Keycloak would, with the row that every realm has here. */
+    public void realm(String id, String name) {
+        transaction(connection -> {
+            Sql.update(connection, "insert into REALM (ID, NAME) values (?, ?)", id, name);
+            RealmRows.enrol(connection, id);
+            return null;
+        });
+    }
+
+    /** All rows of all tables of this extension, and the realms. */
+    public Map<String, Set<String>> rows() {
+        return transaction(connection -> {
+            Map<String, Set<String>> rows = new TreeMap<>();
+            for (String table : Sql.list(
+                    connection,
+                    "select TABLE_NAME from INFORMATION_SCHEMA.TABLES where TABLE_NAME like 'MR\\_%' or TABLE_NAME = 'REALM'",
+                    row -> row.getString(1))) {
+                rows.put(table, new TreeSet<>(Sql.list(connection, "select * from " + table, KeycloakDatabase::text)));
+            }
+            return rows;
+        });
+    }
+
+    private static String text(ResultSet row) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            text.append(row.getMetaData().getColumnName(i))
+                    .append('=')
+                    .append(row.getString(i))
+                    .append(' ');
+        }
+        return text.toString();
     }
 
     /** Forgets the database with all that is in it. */

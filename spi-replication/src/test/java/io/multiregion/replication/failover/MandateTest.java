@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.replication.catalogue.Shapes;
+import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.database.KeycloakDatabase;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Position;
@@ -14,6 +15,7 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
 import io.multiregion.replication.topology.RoleRows;
+import io.multiregion.replication.trust.Consents;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,11 +34,13 @@ class MandateTest {
     private static final URI EU = URI.create("https://eu.test");
     private static final Optional<String> SHARED = Optional.of("login.example.test");
 
+    private static final Consents CONSENTS = new Consents("eu", "master", region -> Consent.NONE);
+
     private final KeycloakDatabase database = new KeycloakDatabase();
     private final Clock clock = Clock.systemUTC();
     private final Rules rules =
             new Rules(new Rules.Bounds(Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(5)), clock);
-    private final Succession succession = new Succession("eu", EU, null, clock);
+    private final Succession succession = new Succession("eu", EU, null, CONSENTS, clock);
     private final List<String> promoted = new ArrayList<>();
 
     @BeforeEach
@@ -107,7 +111,8 @@ class MandateTest {
     }
 
     private Switchover switchover(Optional<String> shared) {
-        return new Switchover(database, new Journal("eu"), null, succession, rules, realm -> {}, shared, clock);
+        return new Switchover(
+                database, new Journal("eu"), null, CONSENTS, succession, rules, realm -> {}, shared, clock);
     }
 
     private static Refused assertRefused(Runnable call) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.multiregion.key.Certificates;
+import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.trust.KnownRegions;
 import io.multiregion.replication.trust.TestCertificates;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** With which address a region may be paired. */
 class AcceptanceTest {
 
-    private final KnownRegions known = new KnownRegions(Optional.empty(), List::of, Clock.systemUTC());
+    private final KnownRegions known = new KnownRegions(Optional.empty(), Consent.NONE, List::of, Clock.systemUTC());
 
     @Test
     void httpNeedsToBeAllowed() {

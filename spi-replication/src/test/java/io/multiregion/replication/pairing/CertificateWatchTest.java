@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.RegionKeys;
+import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.metrics.MeterObserver;
 import io.multiregion.replication.trust.KnownRegions;
 import io.multiregion.replication.trust.PairedRegion;
@@ -26,7 +27,8 @@ class CertificateWatchTest {
 
     private final List<PairedRegion> rows = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final KnownRegions known = new KnownRegions(Optional.empty(), () -> List.copyOf(rows), Clock.systemUTC());
+    private final KnownRegions known =
+            new KnownRegions(Optional.empty(), Consent.NONE, () -> List.copyOf(rows), Clock.systemUTC());
 
     @Test
     void thirtyDaysAheadAndNotEarlier() {
@@ -100,6 +102,7 @@ class CertificateWatchTest {
                 URI.create("https://example.test"),
                 List.of(TestCertificates.endingIn(region, Duration.ofDays(days))),
                 revoked,
+                null,
                 Instant.now(),
                 "kim"));
     }
@@ -116,7 +119,7 @@ class CertificateWatchTest {
     }
 
     /** Nothing is signed or opened here. */
-    private record OnlyCertificate(X509Certificate certificate) implements IdentityKey {
+    record OnlyCertificate(X509Certificate certificate) implements IdentityKey {
 
         @Override
         public String uri() {

@@ -9,6 +9,7 @@ import io.multiregion.replication.batch.Answer.Outcome;
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.catalogue.Shape;
 import io.multiregion.replication.catalogue.Shapes;
+import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.receive.Primary.Life;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.MessageType;
@@ -19,9 +20,11 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
 import io.multiregion.replication.topology.StreamId;
+import io.multiregion.replication.trust.Consents;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +41,10 @@ class LivesTest {
     private static final TestRegion AP = TestRegion.ec("ap");
     private static final Shape SHAPE = Shapes.of("26.7.5", "REALM.ID TEXT key");
 
-    private final EngineRegion us = new EngineRegion("us", US.trusting(EU, AP), SHAPE);
+    private static final Consents ALL_MAY =
+            new Consents("us", "master", region -> new Consent(Set.of(Consent.ALL), true));
+
+    private final EngineRegion us = new EngineRegion("us", US.trusting(EU, AP), SHAPE, ALL_MAY);
     private final Primary eu =
             new Primary("eu", EU.trusting(US), us, SHAPE.mark().toString());
     private final Primary ap =
@@ -185,7 +191,7 @@ class LivesTest {
     /** With an epoch above 1, a primary that began again at 1 was taken for a stale one, and became read-only. */
     @Test
     void aRealmThatIsReplicatedAgainIsAtALaterEpochThanEver() {
-        us.connections.transaction(connection -> {
+        us.database.transaction(connection -> {
             RealmRows.assume(connection, primary(3));
             RealmRows.release(connection, REALM);
             return null;
@@ -196,7 +202,7 @@ class LivesTest {
     }
 
     private long nextEpoch() {
-        return us.connections.transaction(connection -> LifeRows.nextEpoch(connection, REALM));
+        return us.database.transaction(connection -> LifeRows.nextEpoch(connection, REALM));
     }
 
     private static RealmState primary(long epoch) {

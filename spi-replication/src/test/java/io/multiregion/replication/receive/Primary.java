@@ -120,9 +120,9 @@ final class Primary {
                 life.epoch() + 1,
                 "https://" + region + ".test",
                 List.of(
-                        new Terms.Holder(region, "https://" + region + ".test", "ACTIVE"),
-                        new Terms.Holder("us", "https://us.test", "ACTIVE"),
-                        new Terms.Holder("mars", "https://mars.test", "ACTIVE")),
+                        new Terms.Holder(region, "https://" + region + ".test", "ACTIVE", true),
+                        new Terms.Holder("us", "https://us.test", "ACTIVE", true),
+                        new Terms.Holder("mars", "https://mars.test", "ACTIVE", true)),
                 List.of(new Terms.Reign(1, "eu", 0)),
                 null,
                 false,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Terms;
+import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.database.KeycloakDatabase;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Header;
@@ -13,11 +14,14 @@ import io.multiregion.replication.seal.MessageId;
 import io.multiregion.replication.seal.MessageType;
 import io.multiregion.replication.succession.Succession;
 import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.StreamId;
+import io.multiregion.replication.trust.Consents;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +30,11 @@ import org.junit.jupiter.api.Test;
 class SharedRecordTest {
 
     private static final String REALM = "acme-id";
+    private static final String STREAM = StreamId.next();
     private static final String EU = "https://eu.test";
+
+    private static final Consents CONSENTS =
+            new Consents("us", "master", region -> new Consent(Set.of(Consent.ALL), true));
 
     private final KeycloakDatabase database = new KeycloakDatabase();
     private final Clock clock = Clock.systemUTC();
@@ -81,22 +89,37 @@ class SharedRecordTest {
     }
 
     private Answer promote(Optional<String> shared, boolean byOperator) {
-        Succession succession = new Succession("us", URI.create("https://us.test"), null, clock);
+        Succession succession = new Succession("us", URI.create("https://us.test"), null, CONSENTS, clock);
         RoleOrders roles = new RoleOrders(
+                "us",
                 database,
+                CONSENTS,
                 succession,
                 null,
                 realm -> List.of(),
                 realm -> promoted.add(realm.realmName()),
                 (realm, region) -> {},
                 null,
-                shared);
+                shared,
+                clock);
         return roles.promote(
                 header(MessageType.PROMOTE, REALM), new Terms(2, 2, EU, List.of(), List.of(), null, false, byOperator));
     }
 
     private static Header header(MessageType type, String realm) {
         return new Header(
-                type, realm, "eu", "us", 1, Position.START, Position.START, MessageId.next(), null, 1, 1, "schema", "");
+                type,
+                realm,
+                "eu",
+                "us",
+                1,
+                Position.START,
+                Position.START,
+                MessageId.next(),
+                null,
+                1,
+                1,
+                "schema",
+                STREAM);
     }
 }

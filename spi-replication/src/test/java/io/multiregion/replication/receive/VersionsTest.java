@@ -10,6 +10,7 @@ import io.multiregion.replication.batch.Answer.Outcome;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.catalogue.Shape;
 import io.multiregion.replication.catalogue.Shapes;
+import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.receive.Primary.Life;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.MessageType;
@@ -20,6 +21,7 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaStatus;
 import io.multiregion.replication.topology.Role;
 import io.multiregion.replication.topology.Standing;
+import io.multiregion.replication.trust.Consents;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,7 +40,10 @@ class VersionsTest {
     private static final Shape SAME = Shapes.of("26.7.5", "REALM.ID TEXT key");
     private static final Shape OTHER = Shapes.of("26.8.0", "REALM.ID TEXT key", "REALM.NEW TEXT");
 
-    private final EngineRegion us = new EngineRegion("us", US.trusting(EU, AP), OURS);
+    private static final Consents ALL_MAY =
+            new Consents("us", "master", region -> new Consent(Set.of(Consent.ALL), true));
+
+    private final EngineRegion us = new EngineRegion("us", US.trusting(EU, AP), OURS, ALL_MAY);
 
     private Primary eu(Shape shape) {
         return new Primary("eu", EU.trusting(US), us, shape.mark().toString());
@@ -147,7 +152,7 @@ class VersionsTest {
             value = MessageType.class,
             names = {"BATCH", "HEARTBEAT", "HEARTBEATS", "STATUS", "TERMS", "CLAIM", "CANCEL", "DIGEST", "DELETE"})
     void aPrimaryHearsOfALaterEpoch(MessageType type) throws Exception {
-        us.connections.transaction(connection -> {
+        us.database.transaction(connection -> {
             RealmRows.assume(
                     connection,
                     new RealmState(

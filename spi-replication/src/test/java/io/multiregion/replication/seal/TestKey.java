@@ -27,7 +27,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A fresh key pair, as a place outside the process would offer it: the envelope sees the operations only. */
-record TestKey(X509Certificate certificate, PrivateKey privateKey) implements IdentityKey {
+public record TestKey(X509Certificate certificate, PrivateKey privateKey) implements IdentityKey {
 
     /** The certificate has no key usage: it allows all. */
     static final int ANY = 0;

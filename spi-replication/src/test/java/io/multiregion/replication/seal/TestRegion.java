@@ -30,7 +30,7 @@ public record TestRegion(String name, TestKey key) {
         return key.certificate();
     }
 
-    RegionKeys keys() {
+    public RegionKeys keys() {
         return keys(key);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.key.Certificates;
 import io.multiregion.key.TrustDirectory;
+import io.multiregion.replication.config.Consent;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ class KnownRegionsTest {
     private static final X509Certificate OLD = TestCertificates.since("old", Duration.ofDays(9));
     private static final X509Certificate NEW = TestCertificates.since("new", Duration.ofDays(1));
     private static final X509Certificate EXPIRED = TestCertificates.endingIn("expired", Duration.ofHours(-1));
+
+    private static final Consent USUAL = Consent.parse("realms=acme");
 
     @TempDir
     Path trust;
@@ -72,6 +75,34 @@ class KnownRegionsTest {
         }
     }
 
+    static Stream<Arguments> consents() {
+        Consent said = Consent.parse("mayBecomePrimary=true");
+        return Stream.of(
+                Arguments.of("the directory only", List.of(OLD), null, USUAL),
+                Arguments.of("paired, nothing said", List.of(), trusted(OLD), Consent.NONE),
+                Arguments.of("both, nothing said", List.of(OLD), trusted(NEW), USUAL),
+                Arguments.of("paired, said", List.of(), saying(trusted(OLD), said), said),
+                Arguments.of("both, said", List.of(OLD), saying(trusted(NEW), said), said),
+                Arguments.of("of the directory, said", List.of(OLD), saying(trusted(), said), said),
+                Arguments.of("revoked, whatever was said", List.of(OLD), saying(revoked(OLD), said), Consent.NONE),
+                Arguments.of("unknown", List.of(), null, Consent.NONE));
+    }
+
+    private static PairedRegion saying(PairedRegion row, Consent consent) {
+        return row.consenting(consent, row.changedAt(), row.changedBy());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("consents")
+    void whatOperatorsSaidOfARegionGoesBeforeTheSetting(
+            String what, List<X509Certificate> filed, PairedRegion paired, Consent consent) throws Exception {
+        if (!filed.isEmpty()) {
+            Files.writeString(trust.resolve("us.pem"), Certificates.pem(filed));
+        }
+        Optional.ofNullable(paired).ifPresent(rows::add);
+        assertEquals(consent, regions(Optional.of(new TrustDirectory(trust))).consent("us"));
+    }
+
     @Test
     void aDirectoryIsNotNeeded() {
         rows.add(trusted(OLD));
@@ -101,7 +132,7 @@ class KnownRegionsTest {
     }
 
     private KnownRegions regions(Optional<TrustDirectory> directory) {
-        KnownRegions regions = new KnownRegions(directory, () -> List.copyOf(rows), Clock.systemUTC());
+        KnownRegions regions = new KnownRegions(directory, USUAL, () -> List.copyOf(rows), Clock.systemUTC());
         regions.refresh();
         return regions;
     }
@@ -120,6 +151,7 @@ class KnownRegionsTest {
                 URI.create("https://us.example.test"),
                 List.of(certificates),
                 revoked,
+                null,
                 Instant.parse("2026-11-22T10:00:00Z"),
                 "kim");
     }

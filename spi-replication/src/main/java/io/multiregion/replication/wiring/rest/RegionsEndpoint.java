@@ -1,18 +1,22 @@
 package io.multiregion.replication.wiring.rest;
 
+import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.operator.Audit;
 import io.multiregion.replication.operator.Deed;
 import io.multiregion.replication.operator.Deed.Subject;
+import io.multiregion.replication.pairing.ConsentRequest;
 import io.multiregion.replication.pairing.PairingDesk;
 import io.multiregion.replication.wiring.MultiRegion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -27,7 +31,8 @@ import org.keycloak.services.resources.admin.AdminAuth;
 public class RegionsEndpoint {
 
     private static final String PATH = "multi-region/regions";
-    private static final List<String> RECORDED = List.of("url", "status", "fingerprints", "expiresAt");
+    private static final List<String> RECORDED =
+            List.of("url", "status", "fingerprints", "expiresAt", "realms", "mayBecomePrimary");
 
     private final MultiRegion multiRegion;
     private final AdminAuth auth;
@@ -58,11 +63,16 @@ public class RegionsEndpoint {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response pair(InputStream identity) throws IOException {
+    public Response pair(
+            InputStream identity,
+            @QueryParam(Consent.REALMS) String realms,
+            @QueryParam(Consent.MAY_BECOME_PRIMARY) String mayBecomePrimary)
+            throws IOException {
         access.requireManage();
         byte[] body = body(identity);
+        ConsentRequest consent = new ConsentRequest(realms, mayBecomePrimary);
         String who = who();
-        return recorded(OperationType.CREATE, null, answers.of(201, () -> desk().pair(body, who)));
+        return recorded(OperationType.CREATE, null, answers.of(201, () -> desk().pair(body, consent, who)));
     }
 
     @PUT
@@ -73,6 +83,16 @@ public class RegionsEndpoint {
         byte[] body = body(identity);
         String who = who();
         return recorded(OperationType.UPDATE, region, answers.of(200, () -> desk().replace(region, body, who)));
+    }
+
+    @PATCH
+    @Path("{region}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response allow(@PathParam("region") String region, InputStream consent) throws IOException {
+        access.requireManage();
+        byte[] body = body(consent);
+        String who = who();
+        return recorded(OperationType.UPDATE, region, answers.of(200, () -> desk().allow(region, body, who)));
     }
 
     @DELETE

@@ -1,0 +1,139 @@
+package io.multiregion.replication.failover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.config.Consent;
+import io.multiregion.replication.database.KeycloakDatabase;
+import io.multiregion.replication.database.Sql;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.ship.AnsweringRegions;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaStatus;
+import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.topology.RoleRows;
+import io.multiregion.replication.topology.Standing;
+import io.multiregion.replication.topology.StreamId;
+import io.multiregion.replication.topology.Topology;
+import io.multiregion.replication.trust.Consents;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Region us leads, and asks eu, which may take the role, and mars, which may not. */
+class DoubtTest {
+
+    private static final String REALM = "realm-1";
+    private static final Answer US = named("us", 1);
+
+    private final KeycloakDatabase tables = new KeycloakDatabase();
+    private final AnsweringRegions others = new AnsweringRegions();
+    private final Consents consents = new Consents(
+            "us", "master", region -> Set.of("eu", "ap").contains(region) ? new Consent(Set.of(), true) : Consent.NONE);
+    private Confirmation confirmation;
+
+    @BeforeEach
+    void lead() {
+        tables.realm(REALM, "acme");
+        tables.transaction(connection -> {
+            RealmRows.assume(
+                    connection,
+                    new RealmState(
+                            REALM,
+                            "acme",
+                            Role.PRIMARY,
+                            1,
+                            ReplicaStatus.ACTIVE,
+                            "us",
+                            AnsweringRegions.url("us"),
+                            new Position(1, 7),
+                            new Position(1, 7),
+                            Instant.EPOCH,
+                            null));
+            for (String region : Set.of("eu", "mars")) {
+                ReplicaRows.add(
+                        connection, REALM, region, AnsweringRegions.url(region), ReplicaStatus.ACTIVE, StreamId.next());
+            }
+            Sql.update(connection, "update MR_REPLICA set STATUS = 'ACTIVE'");
+            RoleRows.doubt(connection, REALM);
+            return null;
+        });
+        Topology topology = new Topology(
+                () -> tables.transaction(RealmRows::replicated),
+                realmId -> tables.transaction(connection -> RealmRows.of(connection, realmId)));
+        topology.refresh();
+        confirmation =
+                new Confirmation(tables, topology, others.peer(), consents, null, realmId -> {}, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        tables.close();
+    }
+
+    @Test
+    void whoMayNotLeadKeepsNobodyFromLeading() {
+        others.answers("eu", US);
+        others.answers("mars", named("mars", 2));
+        assertEquals(Standing.CONFIRMED, confirmed());
+        assertNull(state().lastError());
+    }
+
+    @Test
+    void norDoesALeap() {
+        others.answers("eu", named("eu", Long.MAX_VALUE));
+        others.answers("mars", US);
+        assertEquals(Standing.CONFIRMED, confirmed());
+    }
+
+    @Test
+    void whoMayLeadIsBelieved() {
+        others.answers("eu", named("eu", 2));
+        others.answers("mars", US);
+        assertEquals(Standing.UNCONFIRMED, confirmed());
+        assertTrue(state().lastError().startsWith("region eu is the primary since epoch 2"), state()::lastError);
+    }
+
+    /** Mars says of eu what eu itself knows better. */
+    @Test
+    void eachSpeaksForItself() {
+        others.answers("eu", US);
+        others.answers("mars", named("eu", 2));
+        assertEquals(Standing.CONFIRMED, confirmed());
+    }
+
+    @Test
+    void whoCannotBeAskedMayHaveTakenOver() {
+        others.answers("mars", named("eu", 2));
+        assertEquals(Standing.UNCONFIRMED, confirmed());
+    }
+
+    /** One that may lead and is no replica of this region can be known by hearsay only. */
+    @Test
+    void aThirdRegionsRoleIsBelievedByHearsay() {
+        others.answers("eu", US);
+        others.answers("mars", named("ap", 2));
+        assertEquals(Standing.UNCONFIRMED, confirmed());
+    }
+
+    private Standing confirmed() {
+        confirmation.look();
+        return state().standing();
+    }
+
+    private RealmState state() {
+        return tables.transaction(connection -> RealmRows.of(connection, REALM)).orElseThrow();
+    }
+
+    private static Answer named(String region, long epoch) {
+        return Answer.ok(null)
+                .knowing(new Answer.Primary(region, AnsweringRegions.url(region).toString(), epoch));
+    }
+}

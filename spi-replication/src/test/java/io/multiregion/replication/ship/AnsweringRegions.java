@@ -1,0 +1,86 @@
+package io.multiregion.replication.ship;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Json;
+import io.multiregion.replication.catalogue.Shape;
+import io.multiregion.replication.catalogue.Shapes;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.seal.Envelope;
+import io.multiregion.replication.seal.Header;
+import io.multiregion.replication.seal.MessageId;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.seal.NotAccepted;
+import io.multiregion.replication.seal.TestRegion;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Regions eu, ap and mars, which answer what they are told to, whatever they are asked, and the region us that asks them. */
+public final class AnsweringRegions implements Transport {
+
+    private static final TestRegion US = TestRegion.ec("us");
+    private static final Map<String, TestRegion> OTHERS = Stream.of("eu", "ap", "mars")
+            .map(TestRegion::ec)
+            .collect(Collectors.toMap(TestRegion::name, region -> region));
+
+    private static final Shape SHAPE = Shapes.of("26.7.0", "REALM.ID TEXT key");
+
+    private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Envelope> envelopes =
+            OTHERS.values().stream().collect(Collectors.toMap(TestRegion::name, region -> region.trusting(US)));
+
+    /** How us asks them. */
+    public Peer peer() {
+        TestRegion[] others = OTHERS.values().toArray(TestRegion[]::new);
+        return new Peer(
+                "us",
+                SHAPE,
+                US.trusting(others),
+                US.announcing(others),
+                this,
+                Duration.ofSeconds(1),
+                (realmId, claim) -> {});
+    }
+
+    /** Where a region is. */
+    public static URI url(String region) {
+        return URI.create("https://" + region + ".example.test");
+    }
+
+    /** What a region answers from now on; nothing else than that it can't be reached before. */
+    public void answers(String region, Answer answer) {
+        answers.put(region, answer);
+    }
+
+    @Override
+    public byte[] exchange(URI url, String announcement, byte[] message, Duration patience) {
+        String region = url.getHost().split("\\.")[0];
+        if (!answers.containsKey(region)) {
+            throw new TransportFailure("no answer from " + url);
+        }
+        Envelope envelope = envelopes.get(region);
+        try {
+            Header asked = envelope.open(message).header();
+            Header reply = new Header(
+                    MessageType.REPLY,
+                    asked.realmId(),
+                    region,
+                    "us",
+                    asked.epoch(),
+                    asked.base(),
+                    Position.START,
+                    MessageId.next(),
+                    asked.messageId(),
+                    1,
+                    1,
+                    asked.schema(),
+                    asked.stream());
+            return envelope.seal(reply, Json.bytes(answers.get(region)));
+        } catch (NotAccepted e) {
+            throw new AssertionError(e.reason(), e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.multiregion.replication.ship;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.config.Consent;
+import io.multiregion.replication.database.KeycloakDatabase;
+import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.seal.MessageType;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.topology.ReplicaStatus;
+import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.topology.Standing;
+import io.multiregion.replication.topology.StreamId;
+import io.multiregion.replication.trust.Consents;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a primary makes of a replica's word that another region is the primary: it stops only for one that may be. */
+class ExchangeTest {
+
+    private static final String REALM = "realm-1";
+
+    private final KeycloakDatabase tables = new KeycloakDatabase();
+    private final AnsweringRegions others = new AnsweringRegions();
+    private final Consents consents =
+            new Consents("us", "master", region -> region.equals("eu") ? new Consent(Set.of(), true) : Consent.NONE);
+    private final Exchange exchange = new Exchange(tables, others.peer(), consents);
+
+    @BeforeEach
+    void lead() {
+        tables.realm(REALM, "acme");
+        tables.transaction(connection -> {
+            RealmRows.assume(
+                    connection,
+                    new RealmState(
+                            REALM,
+                            "acme",
+                            Role.PRIMARY,
+                            1,
+                            ReplicaStatus.ACTIVE,
+                            "us",
+                            AnsweringRegions.url("us"),
+                            new Position(1, 7),
+                            new Position(1, 7),
+                            Instant.EPOCH,
+                            null));
+            ReplicaRows.add(
+                    connection, REALM, "mars", AnsweringRegions.url("mars"), ReplicaStatus.ACTIVE, StreamId.next());
+            return null;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        tables.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mars, 2, CONFIRMED, may not become the primary",
+        "eu, 9223372036854775807, CONFIRMED, nobody misses more than 1000 moves",
+        "eu, 2, UNCONFIRMED, region eu is the primary"
+    })
+    void itStopsForOneThatMayLead(String region, long epoch, Standing standing, String said) {
+        answer(Answer.of(Answer.Outcome.STALE_EPOCH, "region " + region + " is the primary")
+                .knowing(new Answer.Primary(region, AnsweringRegions.url(region).toString(), epoch)));
+        var failure = assertThrows(TransportFailure.class, this::say);
+        assertTrue(failure.getMessage().contains(said), failure::getMessage);
+        assertEquals(standing, state().standing());
+    }
+
+    @Test
+    void itStopsForNobodyWithoutAName() {
+        answer(Answer.of(Answer.Outcome.STALE_EPOCH, "the primary role has moved meanwhile"));
+        assertThrows(TransportFailure.class, this::say);
+        assertEquals(Standing.CONFIRMED, state().standing());
+    }
+
+    private void answer(Answer answer) {
+        others.answers("mars", answer);
+    }
+
+    private void say() {
+        ReplicaState replica = tables.transaction(connection -> ReplicaRows.of(connection, REALM, "mars"))
+                .orElseThrow();
+        exchange.say(state(), replica, Peer.Subject.of(MessageType.HEARTBEAT, Position.START), new byte[0]);
+    }
+
+    private RealmState state() {
+        return tables.transaction(connection -> RealmRows.of(connection, REALM)).orElseThrow();
+    }
+}
