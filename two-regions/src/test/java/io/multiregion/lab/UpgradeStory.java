@@ -93,12 +93,20 @@ final class UpgradeStory {
         assertEquals(identities(eu), identities(us));
         assertEquals(0, new Replication(eu.admin(), REALM).differences());
 
-        // the change that stuck for ever
+        // the change that stuck for ever: it refers to what was migrated
         var client = client(eu, REALM, "realm-management");
-        var role = REALM + "/clients/" + client + "/roles/view-organizations";
-        eu.admin().put(role, Json.of("{name:'view-organizations', description:'changed since'}"));
+        var mapping =
+                REALM + "/users/" + realm.userId(eu.admin(), SampleRealm.USER) + "/role-mappings/clients/" + client;
+        eu.admin()
+                .post(
+                        mapping,
+                        Json.of(
+                                "[{id:'%s', name:'view-organizations'}]",
+                                identities(eu).get("view-organizations")));
         regions.equality(REALM).assertRows(own);
-        assertEquals("changed since", us.admin().get(role).path("description").asText());
+        assertEquals(
+                "view-organizations",
+                us.admin().get(mapping).get(0).path("name").asText());
     }
 
     /** What was left out of the copy is due once it is none. */
@@ -136,7 +144,8 @@ final class UpgradeStory {
         }
         new Equality(primary, secondary, REALM).assertRows(own);
         for (var region : List.of(primary, secondary)) {
-            // no administrator may remove them
+            // no administrator may remove them, nor does one have to: those who have them lose them
+            execute(region, "delete from USER_ROLE_MAPPING where ROLE_ID in " + ROLE_IDS);
             execute(
                     region,
                     "delete from COMPOSITE_ROLE where CHILD_ROLE in " + ROLE_IDS + " or COMPOSITE in " + ROLE_IDS);
@@ -148,6 +157,7 @@ final class UpgradeStory {
     /** Stops a region that is at the older version, and starts it at this one. */
     private static void upgrade(Region region) throws SQLException {
         region.stop();
+        execute(region, "delete from MIGRATION_MODEL where VERSION = '" + OLDER + "'");
         execute(region, "update MIGRATION_MODEL set VERSION = '" + OLDER + "'");
         region.start().awaitReady();
         assertTrue(
