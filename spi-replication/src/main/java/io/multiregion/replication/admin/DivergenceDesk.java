@@ -38,7 +38,7 @@ public final class DivergenceDesk {
         return connections.transaction(connection -> {
             List<DivergenceRepresentation> list = new ArrayList<>();
             for (Divergence divergence : DivergenceRows.of(connection, realmId)) {
-                list.add(represent(connection, divergence, null));
+                list.add(represent(connection, realmId, divergence, null));
             }
             return list;
         });
@@ -48,7 +48,7 @@ public final class DivergenceDesk {
     public DivergenceRepresentation export(String realmId, String id) {
         return connections.transaction(connection -> {
             Divergence divergence = known(connection, realmId, id);
-            return represent(connection, divergence, rows(divergence.rows()));
+            return represent(connection, realmId, divergence, rows(divergence.rows()));
         });
     }
 
@@ -127,7 +127,7 @@ public final class DivergenceDesk {
             List<DivergenceRepresentation> settled = new ArrayList<>();
             for (Divergence divergence : divergences) {
                 DivergenceRows.settle(connection, realmId, divergence.id(), status);
-                settled.add(represent(connection, known(connection, realmId, divergence.id()), null));
+                settled.add(represent(connection, realmId, known(connection, realmId, divergence.id()), null));
             }
             return settled;
         });
@@ -139,7 +139,7 @@ public final class DivergenceDesk {
     }
 
     private DivergenceRepresentation represent(
-            Connection connection, Divergence divergence, Map<String, List<Map<String, String>>> rows)
+            Connection connection, String realmId, Divergence divergence, Map<String, List<Map<String, String>>> rows)
             throws SQLException {
         return new DivergenceRepresentation(
                 divergence.id(),
@@ -151,7 +151,7 @@ public final class DivergenceDesk {
                 Instant.ofEpochMilli(divergence.committedAt()).toString(),
                 divergence.who(),
                 divergence.status().name(),
-                comparison.of(connection, divergence),
+                comparison.of(connection, realmId, divergence),
                 rows);
     }
 }

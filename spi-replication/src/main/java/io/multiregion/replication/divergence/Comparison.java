@@ -43,8 +43,8 @@ public final class Comparison {
     }
 
     /** In the caller's transaction. */
-    public List<Difference> of(Connection connection, Divergence divergence) throws SQLException {
-        Batch ours = resources.read(connection, new Change(divergence.resource(), divergence.committedAt()));
+    public List<Difference> of(Connection connection, String realmId, Divergence divergence) throws SQLException {
+        Batch ours = resources.read(connection, realmId, new Change(divergence.resource(), divergence.committedAt()));
         Map<String, Section> here =
                 ours.sections().stream().collect(Collectors.toMap(Section::table, section -> section));
         List<Difference> differences = new ArrayList<>();
