@@ -40,7 +40,7 @@ public final class DivergenceDesk {
         return connections.transaction(connection -> {
             List<DivergenceRepresentation> list = new ArrayList<>();
             for (Divergence divergence : DivergenceRows.of(connection, realmId)) {
-                list.add(represent(connection, divergence, null, mask));
+                list.add(represent(connection, realmId, divergence, null, mask));
             }
             return list;
         });
@@ -50,7 +50,8 @@ public final class DivergenceDesk {
     public DivergenceRepresentation export(String realmId, String id, Mask mask) {
         return connections.transaction(connection -> {
             Divergence divergence = known(connection, realmId, id);
-            return represent(connection, divergence, rows(divergence.resource().kind(), divergence.rows(), mask), mask);
+            return represent(
+                    connection, realmId, divergence, rows(divergence.resource().kind(), divergence.rows(), mask), mask);
         });
     }
 
@@ -129,7 +130,7 @@ public final class DivergenceDesk {
             List<DivergenceRepresentation> settled = new ArrayList<>();
             for (Divergence divergence : divergences) {
                 DivergenceRows.settle(connection, realmId, divergence.id(), status);
-                settled.add(represent(connection, known(connection, realmId, divergence.id()), null, mask));
+                settled.add(represent(connection, realmId, known(connection, realmId, divergence.id()), null, mask));
             }
             return settled;
         });
@@ -141,7 +142,11 @@ public final class DivergenceDesk {
     }
 
     private DivergenceRepresentation represent(
-            Connection connection, Divergence divergence, Map<String, List<Map<String, String>>> rows, Mask mask)
+            Connection connection,
+            String realmId,
+            Divergence divergence,
+            Map<String, List<Map<String, String>>> rows,
+            Mask mask)
             throws SQLException {
         Kind kind = divergence.resource().kind();
         return new DivergenceRepresentation(
@@ -154,7 +159,7 @@ public final class DivergenceDesk {
                 Instant.ofEpochMilli(divergence.committedAt()).toString(),
                 mask.who(divergence.who()),
                 divergence.status().name(),
-                comparison.of(connection, divergence, mask),
+                comparison.of(connection, realmId, divergence, mask),
                 rows);
     }
 }

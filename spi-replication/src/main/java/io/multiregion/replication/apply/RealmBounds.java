@@ -6,20 +6,15 @@ import io.multiregion.replication.catalogue.OwnedTable;
 import io.multiregion.replication.catalogue.Ownership;
 import io.multiregion.replication.catalogue.Path;
 import io.multiregion.replication.catalogue.Reference;
-import io.multiregion.replication.catalogue.Selects;
 import io.multiregion.replication.catalogue.ValueType;
-import io.multiregion.replication.database.Sql;
 import io.multiregion.replication.resource.Kind;
+import io.multiregion.replication.resource.ResourceKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,11 +27,8 @@ import java.util.stream.Collectors;
  */
 final class RealmBounds {
 
-    private static final int IDS_PER_QUERY = 500;
-
     private final Connection connection;
     private final Catalogue catalogue;
-    private final Selects selects;
     private final Ownership ownership;
     private final String realmId;
     private final Collection<TableRows> targets;
@@ -44,7 +36,6 @@ final class RealmBounds {
     RealmBounds(Connection connection, Catalogue catalogue, String realmId, Collection<TableRows> targets) {
         this.connection = connection;
         this.catalogue = catalogue;
-        this.selects = catalogue.selects();
         this.ownership = catalogue.ownership();
         this.realmId = realmId;
         this.targets = targets;
@@ -90,24 +81,17 @@ final class RealmBounds {
                 .collect(Collectors.toSet());
     }
 
-    /** @throws OutOfBounds if a resource that the batch names is there, in another realm; called before and after writing */
-    void checkOwners() throws SQLException {
-        Map<Kind, Set<String>> owners = new EnumMap<>(Kind.class);
-        targets.forEach(target -> owners.computeIfAbsent(target.owned().kind(), kind -> new LinkedHashSet<>())
-                .addAll(target.owners()));
-        for (Map.Entry<Kind, Set<String>> kind : owners.entrySet()) {
-            if (kind.getKey() == Kind.REALM && !Set.of(realmId).containsAll(kind.getValue())) {
-                throw new OutOfBounds("another realm", new Place("REALM", "ID"));
-            }
-            for (OwnedTable table : ownership.of(kind.getKey())) {
-                if (table.owner().isDirect()
-                        && (table.realm().isDirect() || table.equals(ownership.root(kind.getKey())))) {
-                    String column = table.owner().column();
-                    if (foreign(table, column, kind.getValue()).isPresent()) {
-                        throw new OutOfBounds("a resource of another realm", new Place(table.name(), column));
-                    }
-                }
-            }
+    /**
+     * @param resources all that the batch names
+     * @throws OutOfBounds if one of them is there, in another realm; called before and after writing
+     */
+    void checkOwners(Set<ResourceKey> resources) throws SQLException {
+        Set<ResourceKey> foreign = catalogue.foreign().among(connection, realmId, resources);
+        if (!foreign.isEmpty()) {
+            OwnedTable root = ownership.root(foreign.iterator().next().kind());
+            throw new OutOfBounds(
+                    "a resource of another realm",
+                    new Place(root.name(), root.owner().column()));
         }
     }
 
@@ -130,10 +114,13 @@ final class RealmBounds {
         for (Map.Entry<String, Map<String, Place>> table : named.entrySet()) {
             OwnedTable owned = ownership.named(table.getKey()).get(0);
             String key = catalogue.table(owned).key().get(0).name();
-            Optional<String> foreign = foreign(owned, key, table.getValue().keySet());
-            if (foreign.isPresent()) {
+            Set<String> foreign = catalogue
+                    .foreign()
+                    .among(connection, realmId, owned, key, table.getValue().keySet());
+            if (!foreign.isEmpty()) {
                 throw new OutOfBounds(
-                        "a reference to another realm", table.getValue().get(foreign.get()));
+                        "a reference to another realm",
+                        table.getValue().get(foreign.iterator().next()));
             }
         }
     }
@@ -151,26 +138,6 @@ final class RealmBounds {
                     .ifPresent(key -> named.computeIfAbsent(target.table(), table -> new LinkedHashMap<>())
                             .putIfAbsent(key, place));
         }
-    }
-
-    /** One of these values of a column that a row has which is not of the realm, if there is any. */
-    private Optional<String> foreign(OwnedTable table, String column, Collection<String> values) throws SQLException {
-        List<String> all = List.copyOf(values);
-        for (int from = 0; from < all.size(); from += IDS_PER_QUERY) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + IDS_PER_QUERY));
-            Optional<String> foreign = Sql.list(
-                            connection,
-                            selects.realmsOfRows(table, column, some.size()),
-                            row -> realmId.equals(row.getString(2)) ? null : row.getString(1),
-                            some.toArray())
-                    .stream()
-                    .filter(Objects::nonNull)
-                    .findFirst();
-            if (foreign.isPresent()) {
-                return foreign;
-            }
-        }
-        return Optional.empty();
     }
 
     private record Place(String table, String column) {}

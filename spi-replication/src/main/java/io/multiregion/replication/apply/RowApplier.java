@@ -55,7 +55,7 @@ public final class RowApplier {
         }
         RealmBounds bounds = new RealmBounds(connection, catalogue, realmId, targets.values());
         bounds.checkRows();
-        bounds.checkOwners();
+        bounds.checkOwners(touched);
         bounds.checkReferences();
         List<Difference> differences = new ArrayList<>();
         for (OwnedTable owned : catalogue.parentsFirst()) {
@@ -64,7 +64,7 @@ public final class RowApplier {
             }
         }
         write(connection, differences);
-        bounds.checkOwners();
+        bounds.checkOwners(touched);
         return new Applied(
                 touched,
                 revoked(targets),

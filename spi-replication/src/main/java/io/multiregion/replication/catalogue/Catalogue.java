@@ -79,6 +79,11 @@ public final class Catalogue {
         return references;
     }
 
+    /** Whose resources are. */
+    public ForeignResources foreign() {
+        return new ForeignResources(this);
+    }
+
     /** The table as this region's database has it. */
     public Table table(OwnedTable owned) {
         return tables.get(owned.name());

@@ -3,6 +3,7 @@ package io.multiregion.replication.cut;
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.Change;
 import io.multiregion.replication.catalogue.Catalogue;
+import io.multiregion.replication.catalogue.ForeignResources;
 import io.multiregion.replication.catalogue.OwnedTable;
 import io.multiregion.replication.catalogue.Selects;
 import io.multiregion.replication.database.Connections;
@@ -12,6 +13,7 @@ import io.multiregion.replication.database.Sql;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.Position;
+import io.multiregion.replication.resource.ResourceKey;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.RoleMovedException;
 import io.multiregion.replication.topology.Standing;
@@ -22,14 +24,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Takes cuts. Promise B: sequences are given, entries and rows are read in one snapshot, so what a cut carries is what was
  * committed at one instant.
  */
 public final class Cutter {
+
+    private static final Logger LOG = Logger.getLogger(Cutter.class);
 
     /** How many resources a chunk of the first copy has at most: some megabytes of users, well under a second on either side. */
     private static final int CHUNK = 2000;
@@ -41,6 +47,7 @@ public final class Cutter {
     private final Dialect dialect;
     private final Catalogue catalogue;
     private final Selects selects;
+    private final ForeignResources foreigners;
     private final Journal journal;
     private final Clock clock;
     private final List<CopyStage> stages;
@@ -51,6 +58,7 @@ public final class Cutter {
         this.dialect = dialect;
         this.catalogue = catalogue;
         this.selects = catalogue.selects();
+        this.foreigners = catalogue.foreign();
         this.journal = journal;
         this.clock = clock;
         this.stages = CopyStage.all(catalogue);
@@ -86,11 +94,12 @@ public final class Cutter {
     public Cut cutIn(Connection connection, RealmState realm, Since since, Position position, Cut.Parts parts)
             throws SQLException {
         boolean copying = !since.copyCursor().equals(Batch.COPY_DONE);
-        List<Change> changes =
+        List<Change> entries =
                 journal.after(connection, realm.realmId(), since.acknowledged().sequence());
-        if (!copying && changes.isEmpty()) {
+        if (!copying && entries.isEmpty()) {
             return new Cut(position, since.takenAt(), null, 0, null, 0, 0, 0, 0);
         }
+        List<Change> changes = ofRealm(connection, realm, entries);
         CopyChunk chunk = new CopyChunk(CHUNK);
         String copyTo = copying ? fill(chunk, connection, realm.realmId(), CopyCursor.parse(since.copyCursor())) : null;
         Batch head = new Batch(
@@ -125,6 +134,26 @@ public final class Cutter {
                 chunk.copied(),
                 stream.rows(),
                 changes.stream().mapToLong(Change::committedAt).min().orElse(0));
+    }
+
+    /**
+     * Without the resources of other realms: some entries of the journal come from what another region said (a digest, a divergence, a
+     * batch), by kind and id alone.
+     */
+    private List<Change> ofRealm(Connection connection, RealmState realm, List<Change> changes) throws SQLException {
+        Set<ResourceKey> foreign = foreigners.among(
+                connection,
+                realm.realmId(),
+                changes.stream().map(Change::resource).toList());
+        if (foreign.isEmpty()) {
+            return changes;
+        }
+        LOG.errorf(
+                "the journal of realm %s names what is not of that realm: %s was not shipped; look into the regions that hold the realm",
+                realm.realmName(), foreign);
+        return changes.stream()
+                .filter(change -> !foreign.contains(change.resource()))
+                .toList();
     }
 
     /** Work to do at a position, in the snapshot that the position stands for. */

@@ -28,27 +28,36 @@ public final class ResourceRows {
         this.selects = catalogue.selects();
     }
 
-    /** All rows of a resource; one that is not there has sections without rows. */
-    public Batch read(Connection connection, Change change) throws SQLException {
+    /** All rows of a resource of a realm; one that is not there, or is another realm's, has sections without rows. */
+    public Batch read(Connection connection, String realmId, Change change) throws SQLException {
         ResourceKey resource = change.resource();
+        boolean foreign = !catalogue
+                .foreign()
+                .among(connection, realmId, List.of(resource))
+                .isEmpty();
         List<Section> sections = new ArrayList<>();
         for (OwnedTable table : catalogue.ownership().of(resource.kind())) {
             List<Column> columns = selects.columns(table);
-            List<Object[]> rows = Sql.list(
-                    connection,
-                    selects.rowsOfOwners(table, 1),
-                    found -> {
-                        Object[] row = new Object[columns.size()];
-                        for (int i = 0; i < row.length; i++) {
-                            row[i] = columns.get(i).type().read(found, i + 1);
-                        }
-                        return row;
-                    },
-                    resource.id());
+            List<Object[]> rows = foreign ? List.of() : rows(connection, table, columns, resource.id());
             sections.add(new Section(
                     table.key(), columns.stream().map(Column::name).toList(), List.of(resource.id()), rows));
         }
         return new Batch(resource.toString(), change.committedAt(), 0, null, null, List.of(change), sections);
+    }
+
+    private List<Object[]> rows(Connection connection, OwnedTable table, List<Column> columns, String owner)
+            throws SQLException {
+        return Sql.list(
+                connection,
+                selects.rowsOfOwners(table, 1),
+                found -> {
+                    Object[] row = new Object[columns.size()];
+                    for (int i = 0; i < row.length; i++) {
+                        row[i] = columns.get(i).type().read(found, i + 1);
+                    }
+                    return row;
+                },
+                owner);
     }
 
     /** A resource of which nothing is said but that it changed. */

@@ -47,8 +47,9 @@ public final class Comparison {
      *
      * @param mask what those who ask may see
      */
-    public List<Difference> of(Connection connection, Divergence divergence, Mask mask) throws SQLException {
-        Batch ours = resources.read(connection, new Change(divergence.resource(), divergence.committedAt()));
+    public List<Difference> of(Connection connection, String realmId, Divergence divergence, Mask mask)
+            throws SQLException {
+        Batch ours = resources.read(connection, realmId, new Change(divergence.resource(), divergence.committedAt()));
         Map<String, Section> here =
                 ours.sections().stream().collect(Collectors.toMap(Section::table, section -> section));
         List<Difference> differences = new ArrayList<>();

@@ -44,7 +44,7 @@ public final class Divergences {
     public int record(Connection connection, RealmState realm, long sequence) throws SQLException {
         int recorded = 0;
         for (Change change : journal.beyond(connection, realm.realmId(), sequence)) {
-            Batch rows = rows(connection, change);
+            Batch rows = rows(connection, realm.realmId(), change);
             if (change.resource().kind() == Kind.SESSION && ResourceRows.isThere(rows)) {
                 continue;
             }
@@ -68,10 +68,10 @@ public final class Divergences {
     }
 
     /** A data key is not kept in the clear: that it was there is all that is recorded. */
-    private Batch rows(Connection connection, Change change) throws SQLException {
+    private Batch rows(Connection connection, String realmId, Change change) throws SQLException {
         return change.resource().kind() == Kind.DATA_KEY
                 ? ResourceRows.none(change)
-                : resources.read(connection, change);
+                : resources.read(connection, realmId, change);
     }
 
     /** What people call it: its root row says so. */
@@ -113,14 +113,15 @@ public final class Divergences {
         List<ResourceKey> resources = new ArrayList<>();
         for (Diverged diverged : page) {
             ResourceKey resource = new ResourceKey(Kind.valueOf(diverged.kind()), diverged.resourceId());
-            DivergenceRows.add(connection, realm.realmId(), named(connection, diverged, resource));
+            DivergenceRows.add(connection, realm.realmId(), named(connection, realm.realmId(), diverged, resource));
             resources.add(resource);
         }
         journal.append(connection, realm.realmId(), realm.epoch(), resources, now);
     }
 
     /** A resource that was deleted there has the name that it has here. */
-    private Diverged named(Connection connection, Diverged diverged, ResourceKey resource) throws SQLException {
+    private Diverged named(Connection connection, String realmId, Diverged diverged, ResourceKey resource)
+            throws SQLException {
         return diverged.name() != null
                 ? diverged
                 : new Diverged(
@@ -129,7 +130,7 @@ public final class Divergences {
                         diverged.epoch(),
                         diverged.kind(),
                         diverged.resourceId(),
-                        name(resources.read(connection, new Change(resource, diverged.committedAt()))),
+                        name(resources.read(connection, realmId, new Change(resource, diverged.committedAt()))),
                         diverged.who(),
                         diverged.committedAt(),
                         diverged.rows());

@@ -90,7 +90,7 @@ final class BoundKeysTest {
 
     private byte[] shipped(String id) {
         Batch batch = database.transaction(connection ->
-                new ResourceRows(catalogue).read(connection, new Change(new ResourceKey(Kind.DATA_KEY, id), 0)));
+                new ResourceRows(catalogue).read(connection, OURS, new Change(new ResourceKey(Kind.DATA_KEY, id), 0)));
         Section section = batch.sections().get(0);
         return (byte[]) section.rows().get(0)[section.columns().indexOf("WRAPPED")];
     }
