@@ -145,6 +145,9 @@ final class ReplicaStream {
         Heartbeat heartbeat = new Heartbeat(clock.millis(), 0, 0);
         Peer.Reply reply = exchange.say(
                 realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(heartbeat));
+        if (reply.answer().outcome() != Answer.Outcome.GAP) {
+            Exchange.expectOk(reply);
+        }
         if (exchange.sameTables(replica, reply)) {
             otherTables = null;
             return true;
