@@ -23,7 +23,7 @@ final class Faults implements AfterAllCallback {
 
     private static final Pattern FAULT = Pattern.compile(
             "ERROR +\\[io[.]multiregion[.].*(NoSuchElementException|NullPointerException|ClassCastException"
-                    + "|IndexOutOfBoundsException|ConcurrentModificationException|[Dd]eadlock detected|could not serialize)");
+                    + "|IndexOutOfBoundsException|ConcurrentModificationException|[Dd]eadlock detected|could not serialize|SQLSTATE 40)");
 
     /** Stories run side by side: each line is found once. */
     private static final Set<String> FOUND = ConcurrentHashMap.newKeySet();

@@ -199,7 +199,11 @@ public final class Shipper {
         } catch (RuntimeException e) {
             // a server that stops closes its database before it closes us
             failures++;
-            LOG.logf(failures < WORTH_A_WARNING ? Logger.Level.DEBUG : Logger.Level.WARN, "replication pauses: %s", e);
+            LOG.logf(
+                    failures < WORTH_A_WARNING ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    "replication pauses: %s%s",
+                    e,
+                    e.getCause() == null ? "" : " (" + e.getCause() + ")");
         }
     }
 

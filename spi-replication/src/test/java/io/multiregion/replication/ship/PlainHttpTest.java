@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whoever said the address, an operator, another region or an old database: nothing goes out unencrypted unless that is allowed. */
-class HttpTransportTest {
+class PlainHttpTest {
 
     private final AtomicInteger requests = new AtomicInteger();
     private HttpServer server;

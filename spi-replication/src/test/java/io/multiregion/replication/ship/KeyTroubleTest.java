@@ -27,7 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is noted as the last error of a replica is read by the realm's administrators. */
-class PeerTest {
+class KeyTroubleTest {
 
     private static final URI US = URI.create("https://us.test");
 
