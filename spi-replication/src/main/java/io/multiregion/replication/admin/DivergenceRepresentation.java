@@ -17,7 +17,8 @@ import java.util.Map;
  * @param committedAt when, as an ISO-8601 instant by that region's clock
  * @param who the id of the administrator who changed it last; null where the realm keeps no admin events
  * @param status OPEN, REAPPLIED or DISMISSED
- * @param differences in what it differs from what is here; {@code theirs} is the deposed region's value, what is secret, or not known to be harmless, is masked
+ * @param differences in what it differs from what is here; {@code theirs} is the deposed region's value;
+ *     what is not known to be harmless is masked
  * @param rows of an export: all its rows by table, masked like them; absent in a list
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Says, value by value, in what a diverged resource differs from the one that is here now. What is not to be seen is masked on both sides. */
+/** Says, value by value, in what a diverged resource differs from the one that is here now. Both sides are masked alike. */
 public final class Comparison {
 
     /**

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which values of which tables are secrets: the one list for what is sealed at rest, with the place that each is bound to, and for what is
- * shown. {@code docs/sealing.md} lists what is sealed and says why others are not. What is shown is more careful: all that is not known to be
- * {@link Harmless} may be a secret.
+ * Which values of which tables are secrets: the one list for what is sealed at rest, with the place that each is bound to, and for what
+ * is shown. {@code docs/sealing.md} lists what is sealed and says why others are not. What is shown is more careful: all that is not
+ * known to be {@link Harmless} may be a secret.
  */
 public final class SecretNames {
 

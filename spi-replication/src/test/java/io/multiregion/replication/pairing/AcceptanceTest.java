@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.multiregion.key.Certificates;
+import io.multiregion.key.IdentityKey;
+import io.multiregion.key.RegionKeys;
 import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.trust.KnownRegions;
 import io.multiregion.replication.trust.TestCertificates;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +35,9 @@ class AcceptanceTest {
     }
 
     private Acceptance acceptance(boolean allowHttp) {
-        return new Acceptance(
-                new OwnIdentity("eu", URI.create("https://eu.test"), null), known, allowHttp, Clock.systemUTC());
+        OwnIdentity own =
+                new OwnIdentity("eu", URI.create("https://eu.test"), new RegionKeys(List.of(new CertificateOnly())));
+        return new Acceptance(own, known, allowHttp, Clock.systemUTC());
     }
 
     private static PairingRequest identity(String url) {
@@ -40,5 +45,34 @@ class AcceptanceTest {
         String json =
                 "{\"region\":\"us\",\"url\":\"" + url + "\",\"certificates\":[\"" + pem.replace("\n", "\\n") + "\"]}";
         return PairingRequest.read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A key that is only looked at. */
+    private static final class CertificateOnly implements IdentityKey {
+
+        @Override
+        public String uri() {
+            return "none:eu";
+        }
+
+        @Override
+        public X509Certificate certificate() {
+            return TestCertificates.since("eu", Duration.ofDays(1));
+        }
+
+        @Override
+        public byte[] sign(byte[] message) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] decrypt(byte[] encrypted) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] agree(ECPublicKey other) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

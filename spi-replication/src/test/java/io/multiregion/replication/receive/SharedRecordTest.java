@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What all realms of this region share does not move by the word of one realm's administrators, whatever another region is configured to. */
+/** What all realms of this region share does not move by the word of one realm's administrators, wherever they ask. */
 class SharedRecordTest {
 
     private static final String REALM = "acme-id";
