@@ -23,14 +23,16 @@ final class Budget {
         this.limits = limits;
     }
 
-    /** Takes room for one message, if there is. */
+    /** Takes room for one message, if there is. For who has none yet there always is: senders are few, and none can keep another out. */
     synchronized boolean take(String sender, int bytes) {
-        Share share = taken.getOrDefault(sender, NOTHING).plus(1, bytes);
+        Share before = taken.getOrDefault(sender, NOTHING);
+        Share share = before.plus(1, bytes);
         Share together = all.plus(1, bytes);
-        if (share.messages() > limits.messagesOfOne()
+        boolean full = share.messages() > limits.messagesOfOne()
                 || share.bytes() > limits.bytesOfOne()
                 || together.messages() > limits.messages()
-                || together.bytes() > limits.bytes()) {
+                || together.bytes() > limits.bytes();
+        if (full && before.messages() > 0) {
             return false;
         }
         taken.put(sender, share);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Stands before the receiver: strangers are turned away before a byte of what they send is read, and of what trusted regions send so much is
- * taken at once as this node can bear. Never waits, but for a key service when a region shows a new pass.
+ * Stands before the receiver: strangers are turned away before a byte of what they send is read, and of what trusted regions send so
+ * much is taken at once as this node can bear. Never waits, but for a key service when a region shows a new pass.
  */
 public final class Door {
 

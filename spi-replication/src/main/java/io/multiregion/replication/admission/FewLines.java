@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What others can make this region write into its log, and how often: within a minute each text once, and so many texts. The first line of a
- * later minute says how many were left out.
+ * What others can make this region write into its log, and how often: within a minute each text once, and so many texts. The first
+ * line of a later minute says how many were left out.
  */
 public final class FewLines {
 
@@ -44,6 +44,6 @@ public final class FewLines {
             return Optional.empty();
         }
         said.add(text);
-        return Optional.of(before == 0 ? text : text + " (" + before + " more lines like this were left out before)");
+        return Optional.of(before == 0 ? text : text + " (" + before + " more lines were left out before)");
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param messages at most so many are read or being worked on
  * @param bytes at most so many bytes of them, together
- * @param messagesOfOne of those, so many of one sender: the others always find room
+ * @param messagesOfOne of those, so many of one sender; one message of each sender is taken in any case
  * @param bytesOfOne the same
  * @param pause a body may take so long, and a second more for each {@code bytesPerSecond} of it
  * @param bytesPerSecond the slowest way between regions that is worth waiting for

@@ -4,9 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,11 +37,16 @@ final class TimedBody {
         }
     }
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "multi-region-deadline");
         thread.setDaemon(true);
         return thread;
     });
+
+    TimedBody() {
+        // a deadline that was met is not kept until it would have passed
+        clock.setRemoveOnCancelPolicy(true);
+    }
 
     /**
      * The body, all of it.
@@ -54,9 +58,7 @@ final class TimedBody {
         Deadline deadline = new Deadline();
         ScheduledFuture<?> alarm = clock.schedule(deadline::pass, time.toNanos(), TimeUnit.NANOSECONDS);
         try {
-            byte[] bytes = readAll(body, length);
-            deadline.end();
-            return bytes;
+            return readAll(body, length);
         } catch (IOException e) {
             if (deadline.end()) {
                 throw new TooSlow(
@@ -65,6 +67,7 @@ final class TimedBody {
             throw e;
         } finally {
             alarm.cancel(false);
+            deadline.end();
         }
     }
 

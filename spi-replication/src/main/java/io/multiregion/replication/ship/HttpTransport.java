@@ -26,8 +26,11 @@ public final class HttpTransport implements Transport {
     /** What the answer of a region says that has no room. */
     private static final String BUSY = "\"busy\"";
 
-    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** With less time left than this, it is not worth asking again. */
+    private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -47,14 +50,14 @@ public final class HttpTransport implements Transport {
             throw new TransportFailure("nothing is sent to " + region + ": " + BaseUrl.WHY_HTTPS);
         }
         long end = System.nanoTime() + patience.toNanos();
-        while (true) {
+        for (long longest = FIRST_PAUSE_NANOS; ; longest = Math.min(2 * longest, LONGEST_PAUSE_NANOS)) {
             Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
             HttpResponse<byte[]> response = once(region, announcement, message, left);
             if (response.statusCode() == 200) {
                 return response.body();
             }
-            long pause = ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
-            if (!isBusy(response) || System.nanoTime() + pause - end >= 0) {
+            long pause = ThreadLocalRandom.current().nextLong(longest / 4, longest);
+            if (!isBusy(response) || end - System.nanoTime() - pause < LEAST_NANOS) {
                 throw new TransportFailure(refusal(region, response));
             }
             LockSupport.parkNanos(pause);

@@ -38,13 +38,15 @@ class DoorTest {
     private static final TestRegion US = TestRegion.ec("us");
     private static final TestRegion EU = TestRegion.ec("eu");
     private static final TestRegion AP = TestRegion.ec("ap");
+    private static final TestRegion SA = TestRegion.ec("sa");
     private static final Announcements OF_EU = EU.announcing(US);
     private static final Announcements OF_AP = AP.announcing(US);
+    private static final Announcements OF_SA = SA.announcing(US);
 
     private final Map<String, Integer> counted = new ConcurrentHashMap<>();
     private final AtomicLong nanos = new AtomicLong();
     private final Door door = new Door(
-            US.announcing(EU, AP),
+            US.announcing(EU, AP, SA),
             new Observer() {
                 @Override
                 public void receiveFailed(String reason) {
@@ -99,6 +101,21 @@ class DoorTest {
         places.subList(1, places.size()).forEach(Place::close);
         assertInstanceOf(Place.class, door.admit(eu(), 1)).close();
         assertEquals(Map.of("busy", 2), counted);
+    }
+
+    /** Two hostile regions take all there is; the third is heard all the same. */
+    @Test
+    void eachSenderFindsRoomForOne() throws NotAccepted {
+        for (int i = 0; i < 3; i++) {
+            assertInstanceOf(Place.class, door.admit(eu(), 20));
+        }
+        assertInstanceOf(Place.class, door.admit(ap(), 40));
+        assertInstanceOf(Admission.Busy.class, door.admit(ap(), 1));
+        var asked = OF_SA.announce(header("sa"));
+        try (var place = assertInstanceOf(Place.class, door.admit(asked, 60))) {
+            assertEquals("sa", place.header().from());
+            assertInstanceOf(Admission.Busy.class, door.admit(OF_SA.announce(header("sa")), 1));
+        }
     }
 
     @Test
@@ -162,7 +179,7 @@ class DoorTest {
         assertInstanceOf(Place.class, door.admit(announcement, 1)).close();
         assertInstanceOf(Place.class, door.admit(announcement, 1)).close();
         String large = eu();
-        var others = assertInstanceOf(Place.class, door.admit(ap(), 60));
+        var others = assertInstanceOf(Place.class, door.admit(eu(), 60));
         assertInstanceOf(Admission.Busy.class, door.admit(large, 50));
         others.close();
         assertInstanceOf(Place.class, door.admit(large, 50)).close();

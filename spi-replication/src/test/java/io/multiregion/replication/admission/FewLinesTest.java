@@ -20,7 +20,7 @@ class FewLinesTest {
         nanos.addAndGet(FewLines.TIME.toNanos() - 1);
         assertEquals(Optional.empty(), lines.of("garbage"));
         nanos.addAndGet(1);
-        assertEquals(Optional.of("garbage (8 more lines like this were left out before)"), lines.of("garbage"));
+        assertEquals(Optional.of("garbage (8 more lines were left out before)"), lines.of("garbage"));
         nanos.addAndGet(FewLines.TIME.toNanos());
         assertEquals(Optional.of("garbage"), lines.of("garbage"));
     }
@@ -33,6 +33,6 @@ class FewLinesTest {
         }
         assertEquals(FewLines.LINES, written);
         nanos.addAndGet(FewLines.TIME.toNanos());
-        assertEquals(Optional.of("other (980 more lines like this were left out before)"), lines.of("other"));
+        assertEquals(Optional.of("other (980 more lines were left out before)"), lines.of("other"));
     }
 }

@@ -73,7 +73,7 @@ class HttpTransportTest {
     @Test
     void patienceEnds() {
         answers.add(new Given(503, BUSY));
-        var failure = assertThrows(TransportFailure.class, () -> exchange(Duration.ofSeconds(1)));
+        var failure = assertThrows(TransportFailure.class, () -> exchange(Duration.ofSeconds(2)));
         assertTrue(failure.getMessage().contains("has no room for another message"), failure.getMessage());
     }
 
