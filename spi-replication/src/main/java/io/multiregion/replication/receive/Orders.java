@@ -178,11 +178,9 @@ public final class Orders {
         return connections.transaction(connection -> {
             boolean there = realm.position().equals(position);
             boolean whole = there && heartbeat.levelAt() > 0;
-            if (whole) {
-                ModelRows.compared(connection, realm.realmId(), heartbeat.sentAt());
-            }
-            boolean migrated = ModelRows.isDoubted(connection, realm.realmId());
-            boolean level = there && !migrated;
+            boolean doubted = ModelRows.isDoubted(connection, realm.realmId())
+                    && !(whole && ModelRows.compared(connection, realm.realmId(), heartbeat.sentAt()));
+            boolean level = there && !doubted;
             boolean news = Sql.update(
                             connection,
                             "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
