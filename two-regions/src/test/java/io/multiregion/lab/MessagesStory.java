@@ -376,10 +376,10 @@ final class MessagesStory {
     @Test
     void aRealmOfItsOwnIsNotGivenAway() {
         var own = regions.us().admin().get("master").get("id").asText();
-        var order = new Order(1, System.currentTimeMillis(), "mine", "http://127.0.0.1:1", null, null);
+        var order = new Order(1, System.currentTimeMillis(), "mine", "http://127.0.0.1:1", null);
         var reply = eu.say(us, order(MessageType.CREATE, own, order));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
-        var named = new Order(1, System.currentTimeMillis(), "master", "http://127.0.0.1:1", null, null);
+        var named = new Order(1, System.currentTimeMillis(), "master", "http://127.0.0.1:1", null);
         reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), named));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
         assertNothingChanged();
@@ -389,7 +389,7 @@ final class MessagesStory {
     void anOldInvitationIsRefused() {
         var hour = Duration.ofHours(1).toMillis();
         for (long sentAt : new long[] {System.currentTimeMillis() - hour, System.currentTimeMillis() + hour}) {
-            var order = new Order(1, sentAt, "invited", "http://127.0.0.1:1", null, null);
+            var order = new Order(1, sentAt, "invited", "http://127.0.0.1:1", null);
             var reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), order));
             assertEquals(Outcome.REFUSED, reply.answer().outcome());
         }
@@ -471,13 +471,13 @@ final class MessagesStory {
 
     @Test
     void anOldOrderIsRefused() {
-        var inactive = new Order(1, System.currentTimeMillis(), null, null, "INACTIVE", null);
+        var inactive = new Order(1, System.currentTimeMillis(), null, null, "INACTIVE");
         assertEquals(
                 Outcome.REFUSED,
                 eu.say(us, order(MessageType.STATUS, realmId, inactive))
                         .answer()
                         .outcome());
-        var delete = new Order(1, System.currentTimeMillis(), null, null, null, null);
+        var delete = new Order(1, System.currentTimeMillis(), null, null, null);
         assertEquals(
                 Outcome.REFUSED,
                 eu.say(us, order(MessageType.DELETE, realmId, delete)).answer().outcome());

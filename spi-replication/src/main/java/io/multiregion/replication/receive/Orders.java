@@ -5,12 +5,10 @@ import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.batch.Question;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.Sql;
-import io.multiregion.replication.digest.Digest;
-import io.multiregion.replication.digest.Digests;
 import io.multiregion.replication.journal.Journal;
-import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.topology.RealmRows;
@@ -23,29 +21,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a primary orders, other than rows. Called on threads without a transaction. */
 public final class Orders {
 
-    /** More digests than this do not fit in one answer. */
-    private static final int MOST_DIGESTS = 300_000;
-
     private final String region;
     private final Connections connections;
     private final Journal journal;
-    private final Digests digests;
+    private final RowQuestions rows;
     private final Applier applier;
     private final Clock clock;
 
     public Orders(
-            String region, Connections connections, Journal journal, Digests digests, Applier applier, Clock clock) {
+            String region, Connections connections, Journal journal, RowQuestions rows, Applier applier, Clock clock) {
         this.region = region;
         this.connections = connections;
         this.journal = journal;
-        this.digests = digests;
+        this.rows = rows;
         this.applier = applier;
         this.clock = clock;
     }
@@ -161,23 +154,15 @@ public final class Orders {
         return answer;
     }
 
-    /** The digests of what is here, at the position that the message names and no other. */
-    Answer digest(RealmState realm, Header header, Order order) {
+    /** What is here, at the position that the message names and no other. */
+    Answer digest(RealmState realm, Header header, Question question) {
         return connections.snapshot(connection -> {
             Position reached =
                     RealmRows.of(connection, realm.realmId()).orElseThrow().position();
             if (!reached.equals(header.position())) {
                 return Answer.of(Answer.Outcome.GAP, "region " + region + " is at " + reached);
             }
-            Map<String, Digest> found = new LinkedHashMap<>();
-            if (order.kind() == null) {
-                digests.ofKinds(connection, realm.realmId()).forEach((kind, digest) -> found.put(kind.name(), digest));
-            } else {
-                found.putAll(digests.ofResources(connection, realm.realmId(), Kind.valueOf(order.kind())));
-            }
-            return found.size() > MOST_DIGESTS
-                    ? Answer.of(Answer.Outcome.REFUSED, "more than " + MOST_DIGESTS + " resources to name")
-                    : Answer.digests(found);
+            return rows.answer(connection, realm.realmId(), question);
         });
     }
 

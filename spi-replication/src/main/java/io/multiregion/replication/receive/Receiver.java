@@ -2,12 +2,14 @@ package io.multiregion.replication.receive;
 
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
+import io.multiregion.replication.apply.RowsInTheWay;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Probe;
+import io.multiregion.replication.batch.Question;
 import io.multiregion.replication.batch.Taken;
 import io.multiregion.replication.batch.Terms;
 import io.multiregion.replication.database.Connections;
@@ -99,7 +101,8 @@ public final class Receiver {
             observer.receiveFailed("failed");
             LOG.errorf(e, "a %s of region %s for realm %s failed here", header.type(), header.from(), header.realmId());
             answer = Answer.of(
-                    Answer.Outcome.FAILED, "it failed in region " + region + "; see the log there: " + rootMessage(e));
+                    e instanceof RowsInTheWay ? Answer.Outcome.CONFLICT : Answer.Outcome.FAILED,
+                    "it failed in region " + region + "; see the log there: " + rootMessage(e));
             orders.noteError(header.realmId(), rootMessage(e));
         }
         lookAgain(header);
@@ -172,7 +175,7 @@ public final class Receiver {
             case BATCH -> cuts.take(realm, header, opened.payload(), message);
             case HEARTBEAT -> orders.heartbeat(realm, header.position(), Json.read(opened.payload(), Heartbeat.class));
             case STATUS -> orders.status(realm, Json.read(opened.payload(), Order.class));
-            case DIGEST -> orders.digest(realm, header, Json.read(opened.payload(), Order.class));
+            case DIGEST -> orders.digest(realm, header, Json.read(opened.payload(), Question.class));
             case DELETE -> orders.delete(realm, Json.read(opened.payload(), Order.class));
             case TERMS -> roles.terms(realm, terms(opened));
             case FOLLOW -> roles.follow(header, terms(opened));

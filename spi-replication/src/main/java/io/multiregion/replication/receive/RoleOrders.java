@@ -134,6 +134,8 @@ public final class RoleOrders {
         return connections.transaction(connection -> {
             if (RoleRows.take(connection, realm.realmId(), terms.control())) {
                 succession.hold(connection, realm.realmId(), terms);
+            } else if (terms.recopy()) {
+                return Answer.of(Answer.Outcome.REFUSED, "an order with a later number was taken before");
             }
             return Answer.ok(null);
         });

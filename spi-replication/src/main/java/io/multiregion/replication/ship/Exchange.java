@@ -22,6 +22,7 @@ final class Exchange {
     /**
      * Says something and returns the answer, whatever it is, unless it says that this region is not the primary for it.
      *
+     * @throws CopyDamaged if rows that the secondary should not have are in the way
      * @throws RoleMovedException if it says so, and this region knows
      */
     Peer.Reply say(RealmState realm, ReplicaState replica, Peer.Subject subject, byte[] payload) {
@@ -39,6 +40,8 @@ final class Exchange {
                 throw new TransportFailure(
                         "region " + replica.region() + " does not follow this one yet: " + described(reply.answer()));
             }
+            case CONFLICT ->
+                throw new CopyDamaged(replica.region(), reply.answer().error());
             default -> {
                 return reply;
             }

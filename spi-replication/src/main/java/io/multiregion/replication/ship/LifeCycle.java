@@ -38,7 +38,6 @@ final class LifeCycle {
                 clock.millis(),
                 realm.realmName(),
                 realm.primaryUrl().toString(),
-                null,
                 null);
         Peer.Reply reply =
                 exchange.order(realm, replica, Peer.Subject.of(MessageType.CREATE, Position.START), Json.bytes(order));
@@ -59,8 +58,7 @@ final class LifeCycle {
                 clock.millis(),
                 null,
                 null,
-                replica.wanted().name(),
-                null);
+                replica.wanted().name());
         exchange.order(realm, replica, Peer.Subject.of(MessageType.STATUS, replica.acknowledged()), Json.bytes(order));
         exchange.save(replica.change()
                 .control(order.control())
@@ -70,7 +68,7 @@ final class LifeCycle {
 
     /** Has the copy removed, and forgets it. */
     void delete(RealmState realm, ReplicaState replica) {
-        Order order = new Order(nextControl(replica), clock.millis(), null, null, null, null);
+        Order order = new Order(nextControl(replica), clock.millis(), null, null, null);
         exchange.save(replica.change().control(order.control()).status(ReplicaStatus.DELETING));
         Peer.Reply reply = exchange.say(
                 realm, replica, Peer.Subject.of(MessageType.DELETE, replica.acknowledged()), Json.bytes(order));

@@ -1,7 +1,7 @@
 package io.multiregion.replication.ship;
 
 /** A message was not answered; its text says what to look at. Send it again later: what arrived twice does no harm. */
-public final class TransportFailure extends RuntimeException {
+public sealed class TransportFailure extends RuntimeException permits CopyDamaged {
 
     private static final long serialVersionUID = 1L;
 

@@ -147,8 +147,18 @@ public final class ReplicaRows {
         }
     }
 
-    public static void askVerify(Connection connection, String realmId, String region, String id) throws SQLException {
-        Sql.update(connection, "update MR_REPLICA set VERIFY_ASKED = ?" + ONE, id, realmId, region);
+    /**
+     * Has a replica compared.
+     *
+     * @return the id of the verification that will be done: one with repair that is still to be done is not replaced by one without
+     */
+    public static String askVerify(Connection connection, String realmId, String region, String id)
+            throws SQLException {
+        String verifying = of(connection, realmId, region)
+                .map(replica -> replica.verifying(id))
+                .orElse(id);
+        Sql.update(connection, "update MR_REPLICA set VERIFY_ASKED = ?" + ONE, verifying, realmId, region);
+        return verifying;
     }
 
     public static void answerVerify(Connection connection, String realmId, String region, String id, String report)

@@ -22,6 +22,7 @@ import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.DatabaseFailure;
 import io.multiregion.replication.database.Dialect;
 import io.multiregion.replication.digest.Digests;
+import io.multiregion.replication.digest.Inventory;
 import io.multiregion.replication.divergence.Comparison;
 import io.multiregion.replication.divergence.Divergences;
 import io.multiregion.replication.failover.Confirmation;
@@ -35,6 +36,7 @@ import io.multiregion.replication.receive.ArrivingCuts;
 import io.multiregion.replication.receive.Orders;
 import io.multiregion.replication.receive.Receiver;
 import io.multiregion.replication.receive.RoleOrders;
+import io.multiregion.replication.receive.RowQuestions;
 import io.multiregion.replication.receive.StagedParts;
 import io.multiregion.replication.secret.DataKeys;
 import io.multiregion.replication.secret.SealedBytes;
@@ -126,6 +128,7 @@ public final class MultiRegion {
                 dataKeys, jpa.sessionFactory(), sessions, connections, catalogue, capture, this::isWritable, clock);
 
         Digests digests = new Digests(catalogue);
+        Inventory inventory = new Inventory(catalogue);
         ResourceRows resources = new ResourceRows(catalogue);
         Divergences divergences = new Divergences(settings.region(), journal, resources);
         Succession succession = new Succession(settings.region(), settings.url(), divergences, clock);
@@ -138,8 +141,9 @@ public final class MultiRegion {
         shipper = new Shipper(
                 connections,
                 topology,
-                new Cutter(connections, dialect, catalogue, journal, clock),
+                new Cutter(connections, dialect, catalogue, journal, clock, Cutter.CHUNK),
                 digests,
+                inventory,
                 journal,
                 peer,
                 succession,
@@ -161,7 +165,7 @@ public final class MultiRegion {
                 connections,
                 topology,
                 new ArrivingCuts(new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier),
-                new Orders(settings.region(), connections, journal, digests, applier, clock),
+                new Orders(settings.region(), connections, journal, new RowQuestions(catalogue), applier, clock),
                 new RoleOrders(connections, succession, divergences, checks, promotion, shipper::heard, probes),
                 observer);
         Rules rules =
