@@ -178,6 +178,7 @@ public final class Receiver {
         }
         RealmState realm = known.orElseThrow();
         if (!follows(realm, header.epoch(), header.from())) {
+            roles.doubt(realm, new Claim(header.epoch(), header.from()));
             return switch (header.type()) {
                 case FOLLOW -> roles.follow(header, terms(opened));
                 case PROMOTE -> roles.promote(header, terms(opened));

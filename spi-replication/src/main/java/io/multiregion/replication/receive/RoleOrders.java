@@ -261,7 +261,6 @@ public final class RoleOrders {
     /** What the receiver answers to a message of a region that holds the realm, and that this one does not follow. */
     Answer notFollowing(RealmState realm, Header header) {
         Claim theirs = new Claim(header.epoch(), header.from());
-        doubt(realm, theirs);
         return theirs.outranks(realm.claim())
                 ? Answer.of(Answer.Outcome.NOT_FOLLOWING, "region " + region + " is at epoch " + realm.epoch())
                 : Answer.of(

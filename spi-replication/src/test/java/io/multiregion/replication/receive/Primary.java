@@ -1,6 +1,7 @@
 package io.multiregion.replication.receive;
 
 import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Candidate;
 import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
@@ -106,6 +107,7 @@ final class Primary {
                         new Heartbeats.Stream(REALM, life.stream(), life.epoch(), life.reached(), heartbeat()))));
             case DIVERGENCES -> Json.bytes(new Taken(List.of()));
             case BATCH -> new byte[] {1};
+            case READINESS -> Json.bytes(new Candidate("us"));
             default -> Json.bytes(List.of());
         };
     }

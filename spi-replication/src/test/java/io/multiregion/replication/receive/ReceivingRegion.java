@@ -131,9 +131,9 @@ final class ReceivingRegion implements AutoCloseable {
                 stream(type));
     }
 
-    /** A primary begins a stream with an id of its own. */
+    /** A new primary begins a stream of its own. */
     private static String stream(MessageType type) {
-        return type == MessageType.CREATE || type == MessageType.FOLLOW ? StreamId.next() : STREAM;
+        return type == MessageType.FOLLOW ? StreamId.next() : STREAM;
     }
 
     static Header ofSchema(Header header, String schema) {

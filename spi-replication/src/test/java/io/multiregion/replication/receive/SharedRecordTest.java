@@ -8,6 +8,7 @@ import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Terms;
 import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.database.KeycloakDatabase;
+import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.seal.MessageId;
@@ -38,7 +39,7 @@ class SharedRecordTest {
 
     private final KeycloakDatabase database = new KeycloakDatabase();
     private final Clock clock = Clock.systemUTC();
-    private final Orders orders = new Orders("us", database, null, null, null, clock);
+    private final Orders orders = new Orders("us", database, new Journal("us"), null, null, clock);
     private final List<String> promoted = new ArrayList<>();
 
     @BeforeEach
