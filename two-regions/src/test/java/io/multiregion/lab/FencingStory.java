@@ -128,7 +128,7 @@ final class FencingStory {
     }
 
     @Test
-    void anOldBackupIsRestored() {
+    void anOldBackupIsRestored() throws SQLException {
         var roles = Roles.bare(regions, "restored");
         roles.switchover(eu, us);
         roles.awaitPrimary(us);
@@ -140,11 +140,16 @@ final class FencingStory {
         roles.awaitPrimary(us);
         assertTrue(roles.writes(us, "after-the-backup"));
         roles.equality(us).assertRows();
+        var id = realmId("restored");
+        Await.upTo(NOTICED, "no journal reaches back to the backup")
+                .until(() -> stream(eu, "FLOOR", id) >= stream(us, "SEQUENCE", id));
         us.kill();
         roles.at(eu).forceFailover().expect(200);
         assertTrue(roles.writes(eu, "in-eu"));
 
         us.database().restore(copy);
+        // users who were deleted since: more than anybody names one by one
+        Ghosts.plant(us, id, 1100);
         us.start().awaitReady();
         var history = new History();
         try (var scribe = new Scribe(us, "restored", "backup", history)) {
@@ -155,6 +160,23 @@ final class FencingStory {
         roles.equality(eu).assertRows();
         assertEquals(Set.of("after-the-backup"), roles.users(us, "after-"));
         assertEquals(0, roles.at(eu).differences());
+    }
+
+    private static long stream(Region region, String column, String realmId) {
+        try (var connection = region.database().connect();
+                var select = connection.prepareStatement("select " + column + " from MR_STREAM where REALM_ID = ?")) {
+            select.setString(1, realmId);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String realmId(String realm) {
+        return eu.admin().get(realm).get("id").asText();
     }
 
     private boolean becomesSecondary(Roles roles) {

@@ -401,10 +401,10 @@ final class MessagesStory {
     @Test
     void aRealmOfItsOwnIsNotGivenAway() {
         var own = regions.us().admin().get("master").get("id").asText();
-        var order = new Order(1, System.currentTimeMillis(), "mine", "http://127.0.0.1:1", null, null, null);
+        var order = new Order(1, System.currentTimeMillis(), "mine", "http://127.0.0.1:1", null, null);
         var reply = eu.say(us, order(MessageType.CREATE, own, order));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
-        var named = new Order(1, System.currentTimeMillis(), "master", "http://127.0.0.1:1", null, null, null);
+        var named = new Order(1, System.currentTimeMillis(), "master", "http://127.0.0.1:1", null, null);
         reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), named));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
         assertNothingChanged();
@@ -414,7 +414,7 @@ final class MessagesStory {
     void anOldInvitationIsRefused() {
         var hour = Duration.ofHours(1).toMillis();
         for (long sentAt : new long[] {System.currentTimeMillis() - hour, System.currentTimeMillis() + hour}) {
-            var order = new Order(1, sentAt, "invited", "http://127.0.0.1:1", null, null, null);
+            var order = new Order(1, sentAt, "invited", "http://127.0.0.1:1", null, null);
             var reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), order));
             assertEquals(Outcome.REFUSED, reply.answer().outcome());
         }
@@ -568,13 +568,13 @@ final class MessagesStory {
 
     @Test
     void anOldOrderIsRefused() {
-        var inactive = new Order(1, System.currentTimeMillis(), null, null, "INACTIVE", null, null);
+        var inactive = new Order(1, System.currentTimeMillis(), null, null, "INACTIVE", null);
         assertEquals(
                 Outcome.REFUSED,
                 eu.say(us, order(MessageType.STATUS, realmId, inactive))
                         .answer()
                         .outcome());
-        var delete = new Order(1, System.currentTimeMillis(), null, null, null, null, null);
+        var delete = new Order(1, System.currentTimeMillis(), null, null, null, null);
         assertEquals(
                 Outcome.REFUSED,
                 eu.say(us, order(MessageType.DELETE, realmId, delete)).answer().outcome());

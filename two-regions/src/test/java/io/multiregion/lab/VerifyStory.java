@@ -168,6 +168,41 @@ final class VerifyStory {
         assertEquals(0, replication.differences());
     }
 
+    /** A copy with a thousand users too many, and one that has the name of a user made meanwhile: no change gets past it. */
+    @Test
+    void whatIsTooMuchToNameHasTheCopyMadeAgain() throws SQLException {
+        var name = "verify-again";
+        new SampleRealm(name, TwoRegions.FRONT, 5).create(admin);
+        regions.replicate(name);
+        regions.equality(name).assertRows();
+        var id = admin.get(name).get("id").asText();
+        Ghosts.plant(regions.us(), id, 1100);
+        tamper(
+                "insert into USER_ENTITY (ID, USERNAME, EMAIL_CONSTRAINT, EMAIL_VERIFIED, ENABLED, REALM_ID, NOT_BEFORE)"
+                        + " values ('intruder', 'carol', 'intruder', true, true, ?, 0)",
+                id);
+        admin.post(name + "/users", Json.of("{username:'carol', enabled:true}"));
+        var replication = new Replication(admin, name);
+        Await.upTo(Duration.ofSeconds(30), "eu says what to do")
+                .until(
+                        () -> replication
+                                .replica("us")
+                                .path("lastError")
+                                .asText()
+                                .contains("verify?repair=true"),
+                        replication::lastSeen);
+
+        assertEquals("COPYING", verify(name, true).path("repair").asText());
+        regions.equality(name).assertRows();
+        regions.equality(name).assertExports();
+        var after = verify(name, true);
+        assertEquals(0, after.path("differences").asInt(), after::toPrettyString);
+        assertEquals("EQUAL", after.path("repair").asText());
+        assertEquals(
+                "ACTIVE",
+                new Replication(admin, name).replica("us").path("status").asText());
+    }
+
     @Test
     void aRealmWithoutReplicas() {
         admin.createRealm(Json.of("{realm:'verify-alone', enabled:true}"));
@@ -183,7 +218,11 @@ final class VerifyStory {
     }
 
     private JsonNode verify(boolean repair) {
-        return admin.post(REALM + "/multi-region/verify?repair=" + repair)
+        return verify(REALM, repair);
+    }
+
+    private JsonNode verify(String name, boolean repair) {
+        return admin.post(name + "/multi-region/verify?repair=" + repair)
                 .json()
                 .path("replicas")
                 .get(0);

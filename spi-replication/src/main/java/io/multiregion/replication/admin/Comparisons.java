@@ -15,8 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 
 /** Has replicas compared with this primary, by the node that ships. Works on threads without a transaction. */
 public final class Comparisons {
@@ -38,7 +39,7 @@ public final class Comparisons {
      * Compares the realm's rows here and in its replicas, each at one position, and returns the reports as JSON. Waits up to two
      * minutes for the shipping node to do it.
      *
-     * @param repair whether what differs is shipped again; it takes the primary's rows
+     * @param repair whether what differs takes the primary's rows; the report says whether that is done or has begun
      * @param mask what those who ask may see
      */
     public List<String> verify(String realmId, boolean repair, Mask mask) {
@@ -47,13 +48,13 @@ public final class Comparisons {
                     .orElseThrow(() -> new Refused(409, "not_replicated", "the realm has no replica to compare with")));
             return ReplicaRows.of(connection, realmId);
         });
-        String id = ask(realmId, replicas, repair);
+        Map<String, String> ids = ask(realmId, replicas, repair);
         long until = System.nanoTime() + TIMEOUT.toNanos();
         return replicas.stream()
                 .map(replica -> Wait.result(
                                 Duration.ofNanos(until - System.nanoTime()),
-                                () -> connections.transaction(connection ->
-                                        ReplicaRows.verifyReport(connection, realmId, replica.region(), id)))
+                                () -> connections.transaction(connection -> ReplicaRows.verifyReport(
+                                        connection, realmId, replica.region(), ids.get(replica.region()))))
                         .orElseThrow(() -> late(view.replica(realmId, replica.region()))))
                 .map(report -> masked(report, mask))
                 .toList();
@@ -74,17 +75,18 @@ public final class Comparisons {
         }
     }
 
-    private String ask(String realmId, List<ReplicaState> replicas, boolean repair) {
-        String random = UUID.randomUUID().toString();
-        String id = repair ? ReplicaState.REPAIR + random.substring(ReplicaState.REPAIR.length()) : random;
-        connections.transaction(connection -> {
+    /** The ids of the verifications that will be done, by region. */
+    private Map<String, String> ask(String realmId, List<ReplicaState> replicas, boolean repair) {
+        String id = ReplicaState.verifyId(repair ? ReplicaState.REPAIR : "");
+        Map<String, String> ids = connections.transaction(connection -> {
+            Map<String, String> asked = new HashMap<>();
             for (ReplicaState replica : replicas) {
-                ReplicaRows.askVerify(connection, realmId, replica.region(), id);
+                asked.put(replica.region(), ReplicaRows.askVerify(connection, realmId, replica.region(), id));
             }
-            return null;
+            return asked;
         });
         changed.run();
-        return id;
+        return ids;
     }
 
     /** Has the replicas of a realm compared and repaired some time soon; does not wait. */
@@ -98,6 +100,7 @@ public final class Comparisons {
                 504,
                 "verify_timeout",
                 "region " + replica.region() + " (" + replica.status() + ") was not compared in " + TIMEOUT.toSeconds()
-                        + " s: " + replica.lastError());
+                        + " s, and will be"
+                        + (replica.lastError() == null ? ": ask again for the result" : ": " + replica.lastError()));
     }
 }

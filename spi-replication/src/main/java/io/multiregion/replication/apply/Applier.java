@@ -69,17 +69,27 @@ public final class Applier {
      * @param position the position that it leads to
      * @param from the region that it comes from
      * @param parts all its parts, in order
+     * @throws RowsInTheWay if this copy is not what the primary takes it for
      */
     public Answer apply(RealmState realm, Position base, Position position, String from, List<Batch> parts) {
         return capture.suspended(() -> {
             List<Applied> done = new ArrayList<>(1);
-            Answer answer = KeycloakModelUtils.runJobInTransactionWithResult(
-                    sessions, session -> inTransaction(session, realm, base, position, from, parts, done));
+            Answer answer = applied(realm, base, position, from, parts, done);
             for (Applied applied : done) {
                 administer(realm, parts.get(0), applied);
             }
             return answer;
         });
+    }
+
+    private Answer applied(
+            RealmState realm, Position base, Position position, String from, List<Batch> parts, List<Applied> done) {
+        try {
+            return KeycloakModelUtils.runJobInTransactionWithResult(
+                    sessions, session -> inTransaction(session, realm, base, position, from, parts, done));
+        } catch (RuntimeException e) {
+            throw RowsInTheWay.or(e);
+        }
     }
 
     private Answer inTransaction(
@@ -106,6 +116,7 @@ public final class Applier {
                 return Answer.ok(reached.copyCursor());
             }
             if (base.isAfter(reached.position())
+                    || reached.position().isAfter(position)
                     || (head.copyFrom() != null && !head.copyFrom().equals(reached.copyCursor()))) {
                 return Answer.gap("it builds on what was not applied here", reached.copyCursor());
             }

@@ -10,11 +10,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,7 @@ final class Difference {
     private final List<Object[]> updates = new ArrayList<>();
     private final List<List<Object>> parked = new ArrayList<>();
     private final Set<Integer> parkedTexts = new TreeSet<>();
+    private final Set<List<Object>> renewing = new HashSet<>();
     private final Map<List<Object>, Object[]> existing;
 
     Difference(Connection connection, Selects selects, TableRows target) throws SQLException {
@@ -63,6 +66,17 @@ final class Difference {
                 }
             }
         });
+    }
+
+    private Difference(TableRows target, Map<List<Object>, Object[]> going) {
+        this.target = target;
+        this.existing = going;
+        deletes.addAll(going.keySet());
+    }
+
+    /** Rows that go, of resources that the batch says nothing of. */
+    static Difference removal(TableRows target, Map<List<Object>, Object[]> going) {
+        return new Difference(target, going);
     }
 
     private Map<List<Object>, Object[]> existing(Connection connection, Selects selects) throws SQLException {
@@ -150,6 +164,32 @@ final class Difference {
      */
     Set<Integer> parkedTexts() {
         return parkedTexts;
+    }
+
+    /**
+     * Has rows that stay go and come again.
+     *
+     * @param which which ones, by what they are before
+     * @return what they are before, unless they go already
+     */
+    List<Object[]> renew(Predicate<Object[]> which) {
+        List<Object[]> renewed = new ArrayList<>();
+        existing.forEach((key, before) -> {
+            Object[] after = target.rows().get(key);
+            if (after != null && which.test(before) && renewing.add(key)) {
+                deletes.add(key);
+                updates.remove(after);
+                parked.remove(key);
+                inserts.add(after);
+                renewed.add(before);
+            }
+        });
+        return renewed;
+    }
+
+    /** The rows that are here, of the resources that the batch speaks for. */
+    Map<List<Object>, Object[]> existing() {
+        return existing;
     }
 
     int size() {

@@ -13,6 +13,7 @@ import io.multiregion.replication.resource.ResourceKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,6 +63,14 @@ public final class RowApplier {
             if (targets.containsKey(owned) && owned.kind() != Kind.REVOKED_TOKEN) {
                 differences.add(new Difference(connection, selects, targets.get(owned)));
             }
+        }
+        new Moves(differences).settle();
+        if (parts.get(0).isOver()) {
+            Obstacles obstacles = new Obstacles(connection, catalogue, realmId, differences);
+            touched.addAll(obstacles.owners());
+            differences.addAll(obstacles.removals());
+            differences.sort(Comparator.comparingInt(
+                    difference -> difference.target().table().order()));
         }
         write(connection, differences);
         bounds.checkOwners(touched);

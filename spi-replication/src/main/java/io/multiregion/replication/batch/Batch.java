@@ -27,4 +27,23 @@ public record Batch(
 
     /** The copy cursor of a replica whose first copy is done. */
     public static final String COPY_DONE = "done";
+
+    /** On a primary: the copy cursor of a replica that is to be copied again, and has yet to be told so. */
+    public static final String COPY_AGAIN = "again";
+
+    /** What the cursors of a copy begin with that goes over an older one. */
+    public static final String COPY_OVER = "over:";
+
+    /**
+     * Whether it is of a copy that goes over an older one: rows that stand in its way are stale. What the primary has of them comes in
+     * this cut or in a later one.
+     */
+    public boolean isOver() {
+        return isOver(copyFrom) || isOver(copyTo);
+    }
+
+    /** Whether a copy cursor is of a copy that goes over an older one. */
+    public static boolean isOver(String cursor) {
+        return cursor != null && cursor.startsWith(COPY_OVER);
+    }
 }

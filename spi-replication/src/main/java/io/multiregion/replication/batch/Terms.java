@@ -12,7 +12,7 @@ import java.util.List;
  * @param holders all regions that hold the realm, the primary included
  * @param reigns who was primary when, in order
  * @param issuer the realm's issuer as JSON, or null for what Keycloak is configured with
- * @param recopy of FOLLOW: the first copy begins again, since the journal no longer has what is missing
+ * @param recopy of TERMS: the copy begins again over what is there, and serves no end users until it is done
  * @param byOperator of PROMOTE: an operator has asked for it, so what all realms share may move with the role
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

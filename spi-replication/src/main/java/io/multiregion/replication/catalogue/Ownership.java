@@ -84,6 +84,14 @@ public final class Ownership {
         return byKind.get(kind).get(0);
     }
 
+    /**
+     * The tables whose rows tell which resources of a kind there are: the root, and others where rows may be there without one. Keycloak
+     * has no foreign keys between these.
+     */
+    public List<OwnedTable> witnesses(Kind kind) {
+        return kind == Kind.FEDERATED_USER || kind == Kind.SESSION ? List.copyOf(of(kind)) : List.of(root(kind));
+    }
+
     /** Whether the table is known at all, replicated or not. */
     boolean knows(String table) {
         return regional.contains(table) || byName.containsKey(table);

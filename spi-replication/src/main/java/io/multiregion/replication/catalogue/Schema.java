@@ -55,6 +55,8 @@ final class Schema {
         Map<String, Map<String, Column>> columns = columns(actual.keySet());
         Map<String, List<String>> keys = primaryKeys(actualNames);
         Map<String, Set<String>> unique = uniqueColumns(actualNames);
+        Map<String, List<List<Column>>> uniqueKeys = uniqueKeys(actualNames, columns);
+        Map<String, List<ForeignKey>> referring = referring(actual, columns);
         Map<String, Table> tables = new LinkedHashMap<>();
         List<String> order = parentsFirst(parents(actual));
         for (int i = 0; i < order.size(); i++) {
@@ -76,6 +78,8 @@ final class Schema {
                             columns.get(name),
                             key,
                             Set.copyOf(others),
+                            List.copyOf(uniqueKeys.getOrDefault(name, List.of())),
+                            List.copyOf(referring.getOrDefault(name, List.of())),
                             i));
         }
         return tables;
@@ -103,6 +107,21 @@ final class Schema {
                 .forEach((table, columns) -> unique.put(
                         upper(table), columns.stream().map(Schema::upper).collect(Collectors.toSet())));
         return unique;
+    }
+
+    private Map<String, List<List<Column>>> uniqueKeys(
+            List<String> actualNames, Map<String, Map<String, Column>> columns) throws SQLException {
+        Map<String, List<List<Column>>> keys = new TreeMap<>();
+        dialect.uniqueKeys(connection, actualNames).forEach((table, indexes) -> {
+            Map<String, Column> known = columns.getOrDefault(upper(table), Map.of());
+            for (List<String> index : indexes) {
+                keys.computeIfAbsent(upper(table), t -> new ArrayList<>())
+                        .add(index.stream()
+                                .map(column -> known.get(upper(column)))
+                                .toList());
+            }
+        });
+        return keys;
     }
 
     private Map<String, Map<String, Column>> columns(Set<String> tables) throws SQLException {
@@ -142,6 +161,32 @@ final class Schema {
             }
         }
         return parents;
+    }
+
+    /** By table, the foreign keys that refer to it. */
+    private Map<String, List<ForeignKey>> referring(
+            Map<String, String> actual, Map<String, Map<String, Column>> columns) throws SQLException {
+        Map<List<String>, ForeignKey> keys = new LinkedHashMap<>();
+        for (String asked : dialect.askedAboutKeys(List.copyOf(actual.values()))) {
+            try (ResultSet rows = metadata.getImportedKeys(catalog, schema, asked)) {
+                while (rows.next()) {
+                    String table = upper(rows.getString("FKTABLE_NAME"));
+                    String parent = upper(rows.getString("PKTABLE_NAME"));
+                    if (actual.containsKey(table) && actual.containsKey(parent)) {
+                        ForeignKey key = keys.computeIfAbsent(
+                                List.of(parent, table, rows.getString("FK_NAME")),
+                                name -> new ForeignKey(table, new ArrayList<>(), new ArrayList<>()));
+                        key.columns().add(columns.get(table).get(upper(rows.getString("FKCOLUMN_NAME"))));
+                        key.referred().add(columns.get(parent).get(upper(rows.getString("PKCOLUMN_NAME"))));
+                    }
+                }
+            }
+        }
+        Map<String, List<ForeignKey>> referring = new TreeMap<>();
+        keys.forEach((name, key) -> referring
+                .computeIfAbsent(name.get(0), table -> new ArrayList<>())
+                .add(new ForeignKey(key.table(), List.copyOf(key.columns()), List.copyOf(key.referred()))));
+        return referring;
     }
 
     private static List<String> parentsFirst(Map<String, Set<String>> parents) {

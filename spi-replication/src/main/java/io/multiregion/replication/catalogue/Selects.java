@@ -44,6 +44,40 @@ public final class Selects {
                 + " > ? order by 1 limit ?";
     }
 
+    /**
+     * Selects the ids of the next resources of a realm that have rows in any of these tables, in ascending order. Bound is, for each
+     * table, what {@link #nextOwners(OwnedTable)} has, then the greatest number of ids again.
+     */
+    public String nextOwners(List<OwnedTable> tables) {
+        String each = tables.size() == 1
+                ? nextOwners(tables.get(0))
+                : tables.stream().map(this::nextOwners).collect(Collectors.joining(") union (", "(", ")"));
+        return "select page.id from (" + each + ") as page (id) order by 1 limit ?";
+    }
+
+    /** Of some resources, selects the ids of those that have rows of a realm in this table. Bound are the realm's id, and their ids. */
+    public String ownersAmong(OwnedTable owned, int owners) {
+        Joined realm = join(owned, owned.realm());
+        return "select distinct " + ownerAlong(owned) + " from " + realm.from + " where " + realm.column + " = ? and "
+                + ownerAlong(owned) + " in (" + marks(owners) + ")";
+    }
+
+    /** Like {@link #rowsOfRealm}, of some resources only; their ids are bound last. */
+    public String rowsOfRealm(OwnedTable owned, int owners) {
+        return rowsOfRealm(owned) + " and " + ownerAlong(owned) + " in (" + marks(owners) + ")";
+    }
+
+    /**
+     * Like {@link #rowsOfRealm}, of the rows that have given values in some columns of their own, and in one any of several. The values
+     * are bound after the realm's id, in this order.
+     */
+    public String rowsOfRealm(OwnedTable owned, List<Column> given, Column listed, int values) {
+        String equal = given.stream()
+                .map(column -> " and t0." + column.quoted() + " = ?")
+                .collect(Collectors.joining());
+        return rowsOfRealm(owned) + equal + " and t0." + listed.quoted() + " in (" + marks(values) + ")";
+    }
+
     /** Counts the resources of a realm, whose id is bound, that have rows in this table. */
     public String countOwners(OwnedTable owned) {
         Joined realm = join(owned, owned.realm());

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param columns its columns, sorted by name, by name
  * @param key the columns of its primary key
  * @param unique the columns that are part of a unique constraint other than the primary key
+ * @param uniqueKeys the columns of each unique constraint, of the primary key too: no two rows have the same values in all of them
+ * @param referring how rows of replicated tables refer to rows of this one
  * @param order its place in an order in which no row is written before what it refers to
  */
 public record Table(
@@ -22,6 +24,8 @@ public record Table(
         Map<String, Column> columns,
         List<Column> key,
         Set<String> unique,
+        List<List<Column>> uniqueKeys,
+        List<ForeignKey> referring,
         int order) {
 
     /** @throws IllegalStateException if the table has no such column */

@@ -24,13 +24,12 @@ final class CopyChunk {
     }
 
     /** @param counts whether these resources are new to the copy, and have not been in an earlier stage */
-    void add(int stage, CopyStage tables, List<String> ids, boolean counts) {
+    void add(int stage, List<OwnedTable> tables, List<String> ids, boolean counts) {
         reached = stage;
         size += ids.size();
         copied += counts ? ids.size() : 0;
-        tables.tables()
-                .forEach(table ->
-                        owners.computeIfAbsent(table, t -> new ArrayList<>()).addAll(ids));
+        tables.forEach(
+                table -> owners.computeIfAbsent(table, t -> new ArrayList<>()).addAll(ids));
     }
 
     /** How many resources it has. */

@@ -38,7 +38,7 @@ public final class Cutter {
     private static final Logger LOG = Logger.getLogger(Cutter.class);
 
     /** How many resources a chunk of the first copy has at most: some megabytes of users, well under a second on either side. */
-    private static final int CHUNK = 2000;
+    public static final int CHUNK = 2000;
 
     /** How often a cut is begun anew that meets other transactions at the same rows. */
     private static final int ATTEMPTS = 5;
@@ -50,10 +50,14 @@ public final class Cutter {
     private final ForeignResources foreigners;
     private final Journal journal;
     private final Clock clock;
+    private final OlderCopy olderCopy;
     private final List<CopyStage> stages;
+    private final int most;
     private final Map<String, Object> realmLocks = new ConcurrentHashMap<>();
 
-    public Cutter(Connections connections, Dialect dialect, Catalogue catalogue, Journal journal, Clock clock) {
+    /** @param most how many resources a chunk of a copy has at most */
+    public Cutter(
+            Connections connections, Dialect dialect, Catalogue catalogue, Journal journal, Clock clock, int most) {
         this.connections = connections;
         this.dialect = dialect;
         this.catalogue = catalogue;
@@ -61,7 +65,9 @@ public final class Cutter {
         this.foreigners = catalogue.foreign();
         this.journal = journal;
         this.clock = clock;
+        this.olderCopy = new OlderCopy(connections, catalogue, clock);
         this.stages = CopyStage.all(catalogue);
+        this.most = most;
     }
 
     /** Checks, inside a cut's transaction, that this node still is the one that ships; throws if it is not. */
@@ -100,7 +106,7 @@ public final class Cutter {
             return new Cut(position, since.takenAt(), null, 0, null, 0, 0, 0, 0);
         }
         List<Change> changes = ofRealm(connection, realm, entries);
-        CopyChunk chunk = new CopyChunk(CHUNK);
+        CopyChunk chunk = new CopyChunk(most);
         String copyTo = copying ? fill(chunk, connection, realm.realmId(), CopyCursor.parse(since.copyCursor())) : null;
         Batch head = new Batch(
                 UUID.randomUUID().toString(),
@@ -113,7 +119,14 @@ public final class Cutter {
         PartStream stream = new PartStream(
                 connection, dialect, selects, head, (part, payload) -> parts.ship(position, part, payload));
         stream.changes(changes);
-        Map<OwnedTable, List<String>> wanted = wanted(changes, copying ? chunk.reached() : stages.size() - 1);
+        boolean over = Batch.isOver(since.copyCursor());
+        Map<OwnedTable, List<String>> wanted = wanted(changes, copying ? chunk.reached() : stages.size() - 1, over);
+        if (over) {
+            olderCopy
+                    .gone(connection, realm.realmId(), changes)
+                    .forEach((table, owners) -> wanted.computeIfAbsent(table, t -> new ArrayList<>())
+                            .addAll(owners));
+        }
         chunk.owners()
                 .forEach((table, owners) ->
                         wanted.computeIfAbsent(table, t -> new ArrayList<>()).addAll(owners));
@@ -134,6 +147,11 @@ public final class Cutter {
                 chunk.copied(),
                 stream.rows(),
                 changes.stream().mapToLong(Change::committedAt).min().orElse(0));
+    }
+
+    /** What a secondary may have of an older copy. */
+    public OlderCopy olderCopy() {
+        return olderCopy;
     }
 
     /**
@@ -214,13 +232,11 @@ public final class Cutter {
      * The tables to read for each changed resource. During the first copy only those that the copy has reached: what comes
      * later is read when the copy gets there, and must not come before what it refers to.
      */
-    private Map<OwnedTable, List<String>> wanted(List<Change> changes, int reached) {
-        Map<Kind, List<String>> ids = new LinkedHashMap<>();
-        changes.forEach(change -> ids.computeIfAbsent(change.resource().kind(), kind -> new ArrayList<>())
-                .add(change.resource().id()));
+    private Map<OwnedTable, List<String>> wanted(List<Change> changes, int reached, boolean over) {
+        Map<Kind, List<String>> ids = OlderCopy.ids(changes);
         Map<OwnedTable, List<String>> wanted = new LinkedHashMap<>();
         for (CopyStage stage : stages.subList(0, reached + 1)) {
-            for (OwnedTable table : stage.tables()) {
+            for (OwnedTable table : stage.tables(over)) {
                 List<String> changed = ids.get(table.kind());
                 if (changed != null) {
                     wanted.put(table, new ArrayList<>(changed));
@@ -240,10 +256,10 @@ public final class Cutter {
             CopyStage stage = stages.get(cursor.stage());
             int room = chunk.room();
             List<String> ids = nextIds(connection, realmId, stage, cursor.lastId(), room);
-            chunk.add(cursor.stage(), stage, ids, isCounted(stage));
+            chunk.add(cursor.stage(), stage.tables(cursor.over()), ids, isCounted(stage));
             cursor = ids.size() == room
-                    ? new CopyCursor(cursor.stage(), ids.get(room - 1))
-                    : new CopyCursor(cursor.stage() + 1, "");
+                    ? cursor.to(cursor.stage(), ids.get(room - 1))
+                    : cursor.to(cursor.stage() + 1, "");
             if (stage.owners().kind() == Kind.DATA_KEY && !ids.isEmpty()) {
                 break;
             }

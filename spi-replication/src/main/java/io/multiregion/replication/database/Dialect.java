@@ -5,6 +5,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -59,6 +60,24 @@ public enum Dialect {
             }
             return columns;
         }
+
+        @Override
+        public Map<String, Collection<List<String>>> uniqueKeys(Connection connection, List<String> tables)
+                throws SQLException {
+            Map<String, Map<String, List<String>>> keys = new TreeMap<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select t.relname, i.indexrelid, a.attname from pg_index i"
+                            + " join pg_class t on t.oid = i.indrelid"
+                            + " join pg_attribute a on a.attrelid = t.oid and a.attnum = any(i.indkey)"
+                            + " join pg_namespace n on n.oid = t.relnamespace and n.nspname = current_schema()"
+                            + " where i.indisunique and i.indpred is null and i.indexprs is null"
+                            + " order by 1, 2, 3")) {
+                while (rows.next()) {
+                    add(rows.getString(1), rows.getString(2), rows.getString(3), keys);
+                }
+            }
+            return withoutNames(keys);
+        }
     },
     H2 {
         /** H2 2.4 has no shared row locks: writers of one realm queue here for the last moment before their commit. */
@@ -107,6 +126,36 @@ public enum Dialect {
             }
         }
         return columns;
+    }
+
+    /** The columns of each unique index that holds for all rows, by table, as the database writes them. */
+    public Map<String, Collection<List<String>>> uniqueKeys(Connection connection, List<String> tables)
+            throws SQLException {
+        DatabaseMetaData metadata = connection.getMetaData();
+        Map<String, Map<String, List<String>>> keys = new TreeMap<>();
+        for (String table : tables) {
+            try (ResultSet rows =
+                    metadata.getIndexInfo(connection.getCatalog(), connection.getSchema(), table, true, true)) {
+                while (rows.next()) {
+                    if (rows.getString("COLUMN_NAME") != null) {
+                        add(table, rows.getString("INDEX_NAME"), rows.getString("COLUMN_NAME"), keys);
+                    }
+                }
+            }
+        }
+        return withoutNames(keys);
+    }
+
+    private static void add(String table, String index, String column, Map<String, Map<String, List<String>>> keys) {
+        keys.computeIfAbsent(table, name -> new TreeMap<>())
+                .computeIfAbsent(index, name -> new ArrayList<>())
+                .add(column);
+    }
+
+    private static Map<String, Collection<List<String>>> withoutNames(Map<String, Map<String, List<String>>> keys) {
+        Map<String, Collection<List<String>>> values = new TreeMap<>();
+        keys.forEach((table, indexes) -> values.put(table, indexes.values()));
+        return values;
     }
 
     private static void add(String table, String column, Map<String, Set<String>> columns) {

@@ -22,6 +22,7 @@ import java.util.function.Function;
 public final class Digests {
 
     private static final int FETCH = 1000;
+    private static final int IDS_PER_QUERY = 500;
 
     private final Catalogue catalogue;
     private final Selects selects;
@@ -41,7 +42,7 @@ public final class Digests {
             if (!kind.regional()) {
                 Digest.Sum sum = new Digest.Sum();
                 for (OwnedTable table : catalogue.ownership().of(kind)) {
-                    scan(connection, realmId, table, owner -> sum);
+                    scan(connection, realmId, table, List.of(), owner -> sum);
                 }
                 digests.put(kind, sum.digest());
             }
@@ -49,23 +50,42 @@ public final class Digests {
         return digests;
     }
 
-    /** One digest per resource of a kind, by id. */
-    public Map<String, Digest> ofResources(Connection connection, String realmId, Kind kind) throws SQLException {
+    /** One digest for each of these resources that the realm has, by id. */
+    public Map<String, Digest> ofResources(Connection connection, String realmId, Kind kind, List<String> ids)
+            throws SQLException {
         Map<String, Digest.Sum> sums = new TreeMap<>();
         for (OwnedTable table : catalogue.ownership().of(kind)) {
-            scan(connection, realmId, table, owner -> sums.computeIfAbsent(owner, id -> new Digest.Sum()));
+            for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
+                scan(
+                        connection,
+                        realmId,
+                        table,
+                        ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY)),
+                        owner -> sums.computeIfAbsent(owner, id -> new Digest.Sum()));
+            }
         }
         Map<String, Digest> digests = new TreeMap<>();
         sums.forEach((id, sum) -> digests.put(id, sum.digest()));
         return digests;
     }
 
-    private void scan(Connection connection, String realmId, OwnedTable table, Function<String, Digest.Sum> sums)
+    /** @param ids the resources whose rows are read; all if there are none */
+    private void scan(
+            Connection connection,
+            String realmId,
+            OwnedTable table,
+            List<String> ids,
+            Function<String, Digest.Sum> sums)
             throws SQLException {
         List<Column> columns = selects.columns(table);
         RowHash hash = new RowHash();
-        try (PreparedStatement select = connection.prepareStatement(selects.rowsOfRealm(table))) {
-            select.setString(1, realmId);
+        String sql = ids.isEmpty() ? selects.rowsOfRealm(table) : selects.rowsOfRealm(table, ids.size());
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            int index = 1;
+            select.setString(index++, realmId);
+            for (String id : ids) {
+                select.setString(index++, id);
+            }
             select.setFetchSize(FETCH);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -4,12 +4,10 @@ import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.batch.Question;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.Sql;
-import io.multiregion.replication.digest.Digest;
-import io.multiregion.replication.digest.Digests;
 import io.multiregion.replication.journal.Journal;
-import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Header;
 import io.multiregion.replication.topology.EpochRows;
@@ -28,22 +26,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a primary orders, other than rows. Called on threads without a transaction. */
 public final class Orders {
 
-    /** More digests than this do not fit in one answer. */
-    private static final int MOST_DIGESTS = 300_000;
-
     private final String region;
     private final Connections connections;
     private final Journal journal;
-    private final Digests digests;
+    private final RowQuestions rows;
     private final Consumer<String> removal;
     private final Clock clock;
 
@@ -52,13 +45,13 @@ public final class Orders {
             String region,
             Connections connections,
             Journal journal,
-            Digests digests,
+            RowQuestions rows,
             Consumer<String> removal,
             Clock clock) {
         this.region = region;
         this.connections = connections;
         this.journal = journal;
-        this.digests = digests;
+        this.rows = rows;
         this.removal = removal;
         this.clock = clock;
     }
@@ -250,24 +243,18 @@ public final class Orders {
         });
     }
 
-    /** The digests of what is here, at the position that the message names and no other. */
-    Answer digest(RealmState realm, Header header, Order order) {
+    /** What is here, at the position that the message names and no other. */
+    Answer digest(RealmState realm, Header header, Question question) {
         return connections.snapshot(connection -> {
             Position reached =
                     RealmRows.of(connection, realm.realmId()).orElseThrow().position();
             if (!reached.equals(header.position())) {
                 return Answer.of(Answer.Outcome.GAP, "region " + region + " is at " + reached);
             }
-            Map<String, Digest> found = new LinkedHashMap<>();
-            if (order.kind() == null) {
+            if (question.repair()) {
                 ModelRows.comparing(connection, realm.realmId());
-                digests.ofKinds(connection, realm.realmId()).forEach((kind, digest) -> found.put(kind.name(), digest));
-            } else {
-                found.putAll(digests.ofResources(connection, realm.realmId(), Kind.valueOf(order.kind())));
             }
-            return found.size() > MOST_DIGESTS
-                    ? Answer.of(Answer.Outcome.REFUSED, "more than " + MOST_DIGESTS + " resources to name")
-                    : Answer.digests(found);
+            return rows.answer(connection, realm.realmId(), question);
         });
     }
 

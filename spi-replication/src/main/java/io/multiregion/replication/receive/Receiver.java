@@ -2,6 +2,7 @@ package io.multiregion.replication.receive;
 
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
+import io.multiregion.replication.apply.RowsInTheWay;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Candidate;
 import io.multiregion.replication.batch.Heartbeat;
@@ -9,6 +10,7 @@ import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Probe;
+import io.multiregion.replication.batch.Question;
 import io.multiregion.replication.batch.Taken;
 import io.multiregion.replication.batch.Terms;
 import io.multiregion.replication.catalogue.SchemaMark;
@@ -110,7 +112,8 @@ public final class Receiver {
             observer.receiveFailed("failed");
             LOG.errorf(e, "a %s of region %s for realm %s failed here", header.type(), header.from(), header.realmId());
             answer = Answer.of(
-                    Answer.Outcome.FAILED, "it failed in region " + region + "; see the log there: " + rootMessage(e));
+                    e instanceof RowsInTheWay ? Answer.Outcome.CONFLICT : Answer.Outcome.FAILED,
+                    "it failed in region " + region + "; see the log there: " + rootMessage(e));
             note(known, header, rootMessage(e));
         }
         lookAgain(header);
@@ -219,7 +222,7 @@ public final class Receiver {
                                 Answer.Outcome.REFUSED,
                                 "no primary at epoch " + opened.header().epoch() + " gives out position "
                                         + opened.header().position());
-            case DIGEST -> orders.digest(realm, opened.header(), Json.read(opened.payload(), Order.class));
+            case DIGEST -> orders.digest(realm, opened.header(), Json.read(opened.payload(), Question.class));
             default -> roles.divergences(realm, Json.read(opened.payload(), Taken.class));
         };
     }

@@ -217,6 +217,8 @@ public final class RoleOrders {
             }
             if (RoleRows.take(connection, realm.realmId(), realm.epoch(), realm.stream(), terms.control())) {
                 succession.hold(connection, realm.realmId(), terms);
+            } else if (terms.recopy()) {
+                return Answer.of(Answer.Outcome.REFUSED, "an order with a later number was taken before");
             }
             return Answer.ok(null);
         });

@@ -28,6 +28,7 @@ final class Exchange {
     /**
      * Says something and returns the answer, whatever it is, unless it says that this region is not the primary for it.
      *
+     * @throws CopyDamaged if rows that the secondary should not have are in the way
      * @throws RoleMovedException if it says so, and this region knows
      */
     Peer.Reply say(RealmState realm, ReplicaState replica, Peer.Subject subject, byte[] payload) {
@@ -52,6 +53,8 @@ final class Exchange {
             case SCHEMA ->
                 throw new SchemaDiffers("SCHEMA: "
                         + peer.difference(replica, reply).orElse(reply.answer().error()));
+            case CONFLICT ->
+                throw new CopyDamaged(replica.region(), reply.answer().error());
             default -> {
                 return reply;
             }

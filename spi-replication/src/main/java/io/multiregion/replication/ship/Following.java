@@ -5,6 +5,7 @@ import io.multiregion.replication.batch.Diverged;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Taken;
 import io.multiregion.replication.batch.Terms;
+import io.multiregion.replication.cut.Cutter;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.divergence.Divergences;
 import io.multiregion.replication.seal.MessageType;
@@ -24,22 +25,30 @@ final class Following {
     private final Exchange exchange;
     private final Succession succession;
     private final Divergences divergences;
+    private final Cutter cutter;
     private final Clock clock;
     private List<Object> told = List.of();
     private boolean emptied;
 
-    Following(Connections connections, Exchange exchange, Succession succession, Divergences divergences, Clock clock) {
+    Following(
+            Connections connections,
+            Exchange exchange,
+            Succession succession,
+            Divergences divergences,
+            Cutter cutter,
+            Clock clock) {
         this.connections = connections;
         this.exchange = exchange;
         this.succession = succession;
         this.divergences = divergences;
+        this.cutter = cutter;
         this.clock = clock;
     }
 
     /** Tells the other region what it must know before anything can be shipped; false if there was nothing to tell. */
     boolean tell(RealmState realm, ReplicaState replica, List<ReplicaState> replicas) {
         if (replica.followed() < realm.epoch()) {
-            follow(realm, replica, false);
+            follow(realm, replica);
             return true;
         }
         List<Object> now = held(realm, replicas);
@@ -83,30 +92,52 @@ final class Following {
 
     /**
      * What the other region has beyond the common history, it keeps as divergences; what it lacks is in the journal here, unless it
-     * was away for longer than the journal reaches back: then it gets a whole copy again, and what it has too much is repaired.
+     * was away for longer than the journal reaches back: then it is copied again. So it is if its copy was under way: where that stood
+     * means something to the region only that made it.
      */
-    private void follow(RealmState realm, ReplicaState replica, boolean recopy) {
+    private void follow(RealmState realm, ReplicaState replica) {
         long control = nextControl(replica);
         Peer.Reply reply = exchange.order(
                 realm,
                 replica,
                 Peer.Subject.of(MessageType.FOLLOW, realm.position()),
-                Json.bytes(terms(realm, control, recopy)));
-        if (reply.reached().sequence() < realm.floor() && !recopy) {
-            follow(realm, replica, true);
-            connections.transaction(connection -> {
-                ReplicaRows.askRepair(connection, realm.realmId(), replica.region());
-                return null;
-            });
-            return;
-        }
-        exchange.save(replica.change()
+                Json.bytes(terms(realm, control, false)));
+        ReplicaState.Change change = replica.change()
                 .followed(realm.epoch())
                 .acknowledged(reply.reached())
-                .copyCursor(recopy ? Batch.COPY_START : reply.answer().copyCursor())
+                .copyCursor(Batch.COPY_DONE)
+                .control(control)
+                .at(clock.millis());
+        if (reply.reached().sequence() < realm.floor()
+                || !Batch.COPY_DONE.equals(reply.answer().copyCursor())) {
+            change.copyCursor(Batch.COPY_AGAIN).status(ReplicaStatus.CREATING);
+        }
+        exchange.save(change);
+        emptied = false;
+    }
+
+    /**
+     * Has the region begin its copy again, over what it has: until it is done, it serves no end users. False if that is not due. What it
+     * had beyond the common history is to be taken over before.
+     */
+    boolean copyAgain(RealmState realm, ReplicaState replica) {
+        if (!replica.copyCursor().equals(Batch.COPY_AGAIN)) {
+            return false;
+        }
+        long control = nextControl(replica);
+        exchange.order(
+                realm,
+                replica,
+                Peer.Subject.of(MessageType.TERMS, replica.acknowledged()),
+                Json.bytes(terms(realm, control, true)));
+        exchange.save(replica.change()
+                .copyCursor(Batch.COPY_START)
+                .status(ReplicaStatus.CREATING)
+                .copied(0)
+                .total(cutter.countResources(realm.realmId()))
                 .control(control)
                 .at(clock.millis()));
-        emptied = false;
+        return true;
     }
 
     /** Takes over what the other region has beyond the common history; false if there was nothing to ask for. */

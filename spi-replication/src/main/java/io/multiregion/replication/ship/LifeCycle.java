@@ -39,7 +39,6 @@ final class LifeCycle {
                 realm.realmName(),
                 realm.primaryUrl().toString(),
                 null,
-                null,
                 realm.label());
         Peer.Reply reply =
                 exchange.order(realm, replica, Peer.Subject.of(MessageType.CREATE, Position.START), Json.bytes(order));
@@ -61,7 +60,6 @@ final class LifeCycle {
                 null,
                 null,
                 replica.wanted().name(),
-                null,
                 null);
         exchange.order(realm, replica, Peer.Subject.of(MessageType.STATUS, replica.acknowledged()), Json.bytes(order));
         exchange.save(replica.change()
@@ -72,7 +70,7 @@ final class LifeCycle {
 
     /** Has the copy removed, and forgets it. */
     void delete(RealmState realm, ReplicaState replica) {
-        Order order = new Order(nextControl(replica), clock.millis(), null, null, null, null, null);
+        Order order = new Order(nextControl(replica), clock.millis(), null, null, null, null);
         exchange.save(replica.change().control(order.control()).status(ReplicaStatus.DELETING));
         Peer.Reply reply = exchange.say(
                 realm, replica, Peer.Subject.of(MessageType.DELETE, replica.acknowledged()), Json.bytes(order));

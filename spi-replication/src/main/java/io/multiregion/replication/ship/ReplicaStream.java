@@ -4,7 +4,7 @@ import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Batch;
 import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Json;
-import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.batch.Question;
 import io.multiregion.replication.cut.Cut;
 import io.multiregion.replication.cut.Cutter;
 import io.multiregion.replication.database.Connections;
@@ -17,7 +17,6 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +26,7 @@ import java.util.Optional;
  * The stream of one realm to one replica. A step does the next thing that is due; what it learns is in the database when it
  * returns, so any node can go on from there.
  */
-final class ReplicaStream {
+final class ReplicaStream implements Line {
 
     /** How far apart the steps are while nothing is left to do: a heartbeat is due then. */
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -42,7 +41,8 @@ final class ReplicaStream {
     private final Following following;
     private final LifeCycle lifeCycle;
     private final Lease lease;
-    private final Verification verification;
+    private final Sweep sweep;
+    private final Examination examination;
     private final Observer observer;
     private final Clock clock;
     private final CopyAhead ahead;
@@ -52,6 +52,7 @@ final class ReplicaStream {
     private volatile boolean unconfirmed;
     private volatile RuntimeException unanswered;
     private long trimmed;
+    private long beatAt;
 
     ReplicaStream(ReplicaState replica, StreamParts parts) {
         this.realmId = replica.realmId();
@@ -61,11 +62,12 @@ final class ReplicaStream {
         this.cutter = parts.cutter();
         this.journal = parts.journal();
         this.exchange = new Exchange(parts.connections(), parts.peer(), parts.consents());
-        this.following =
-                new Following(parts.connections(), exchange, parts.succession(), parts.divergences(), parts.clock());
+        this.following = new Following(
+                parts.connections(), exchange, parts.succession(), parts.divergences(), parts.cutter(), parts.clock());
         this.lifeCycle = new LifeCycle(parts.connections(), exchange, parts.cutter(), parts.topology(), parts.clock());
         this.lease = parts.lease();
-        this.verification = parts.verification();
+        this.sweep = new Sweep(parts.cutter(), parts.lease()::check, Cutter.CHUNK);
+        this.examination = new Examination(parts.connections(), parts.journal(), parts.verification(), parts.clock());
         this.observer = parts.observer();
         this.clock = parts.clock();
         this.pulse = parts.pulse();
@@ -75,12 +77,14 @@ final class ReplicaStream {
     /** What the rows say at the beginning of a step. */
     private record Known(RealmState realm, List<ReplicaState> replicas) {
 
-        /** What all replicas have acknowledged. */
+        /** What all replicas have acknowledged, or what was trimmed for that: a replica that is copied again may be behind it. */
         long floor() {
-            return replicas.stream()
-                    .mapToLong(replica -> replica.acknowledged().sequence())
-                    .min()
-                    .orElse(0);
+            return Math.max(
+                    realm == null ? 0 : realm.floor(),
+                    replicas.stream()
+                            .mapToLong(replica -> replica.acknowledged().sequence())
+                            .min()
+                            .orElse(0));
         }
     }
 
@@ -145,7 +149,7 @@ final class ReplicaStream {
         Heartbeat heartbeat = new Heartbeat(clock.millis(), 0, 0);
         Peer.Reply reply = exchange.say(
                 realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(heartbeat));
-        if (reply.answer().outcome() != Answer.Outcome.GAP) {
+        if (reply.answer().outcome() != Answer.Outcome.GAP && reply.answer().outcome() != Answer.Outcome.COMPARE) {
             Exchange.expectOk(reply);
         }
         if (exchange.sameTables(replica, reply)) {
@@ -158,15 +162,15 @@ final class ReplicaStream {
 
     /** Does the next thing that needs the same tables on both sides, and returns whether there is more to do. */
     private boolean rows(RealmState realm, ReplicaState replica, long floor, Runnable wake) {
-        if (following.pull(realm, replica)) {
+        if (following.pull(realm, replica) || following.copyAgain(realm, replica)) {
             return true;
         }
         if (!replica.copyCursor().equals(Batch.COPY_DONE)) {
-            ship(realm, replica, floor, wake);
+            copy(realm, replica, floor, wake);
             return true;
         }
-        if (replica.verifyAsked() != null && !replica.verifyAsked().equals(replica.verifyAnswered())) {
-            verify(realm, replica);
+        if (replica.isVerifyDue()) {
+            examination.step(this, realm, replica);
             return true;
         }
         return ship(realm, replica, floor, wake);
@@ -177,20 +181,14 @@ final class ReplicaStream {
         return Duration.ofMillis(IDLE.toMillis() - clock.millis() % IDLE.toMillis());
     }
 
-    private void verify(RealmState realm, ReplicaState replica) {
-        Verification.Report report = verification.of(this, realm, replica);
-        connections.transaction(connection -> {
-            if (replica.verifyAsked().startsWith(ReplicaState.REPAIR)) {
-                journal.append(connection, realmId, realm.epoch(), report.named(), clock.millis());
-            }
-            ReplicaRows.answerVerify(
-                    connection,
-                    realmId,
-                    region,
-                    replica.verifyAsked(),
-                    new String(Json.bytes(report), StandardCharsets.UTF_8));
-            return null;
-        });
+    /** A copy over an older one removes first what it has too much. */
+    private void copy(RealmState realm, ReplicaState replica, long floor, Runnable wake) {
+        Optional<Cut> removal = sweep.next(this, realm, replica, floor);
+        if (removal.isPresent()) {
+            deliver(realm, replica, removal.get());
+        } else {
+            ship(realm, replica, floor, wake);
+        }
     }
 
     /** Ships what is due and returns whether there was anything; a heartbeat is due when there is not. */
@@ -243,7 +241,8 @@ final class ReplicaStream {
         return ready.cut();
     }
 
-    Cut.Parts parts(RealmState realm, ReplicaState replica) {
+    @Override
+    public Cut.Parts parts(RealmState realm, ReplicaState replica) {
         return (position, part, payload) -> exchange.order(
                 realm,
                 replica,
@@ -251,8 +250,8 @@ final class ReplicaStream {
                 payload);
     }
 
-    /** Sends the last part of a cut and notes the acknowledgement. */
-    void deliver(RealmState realm, ReplicaState replica, Cut cut) {
+    @Override
+    public void deliver(RealmState realm, ReplicaState replica, Cut cut) {
         Peer.Reply reply = exchange.say(
                 realm,
                 replica,
@@ -269,6 +268,9 @@ final class ReplicaStream {
                 .copyCursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo())
                 .copied(replica.copied() + cut.copied())
                 .at(now));
+        if (Batch.COPY_DONE.equals(cut.copyTo()) && Batch.isOver(replica.copyCursor())) {
+            examination.prove(realmId, region);
+        }
         observer.shipped(
                 region,
                 realm.realmName(),
@@ -334,13 +336,25 @@ final class ReplicaStream {
                 .at(clock.millis()));
     }
 
-    Peer.Reply ask(RealmState realm, ReplicaState replica, Position position, Order order) {
-        Peer.Reply reply =
-                exchange.say(realm, replica, Peer.Subject.of(MessageType.DIGEST, position), Json.bytes(order));
-        if (reply.answer().outcome() != Answer.Outcome.REFUSED) {
-            Exchange.expectOk(reply);
+    @Override
+    public Answer ask(RealmState realm, ReplicaState replica, Position position, Question question) {
+        return exchange.order(realm, replica, Peer.Subject.of(MessageType.DIGEST, position), Json.bytes(question))
+                .answer();
+    }
+
+    @Override
+    public void beat(RealmState realm, ReplicaState replica, long levelAt) {
+        if (clock.millis() - beatAt >= IDLE.toMillis()) {
+            beatAt = clock.millis();
+            Peer.Reply reply = exchange.say(
+                    realm,
+                    replica,
+                    Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()),
+                    Json.bytes(new Heartbeat(beatAt, levelAt, 0)));
+            if (reply.answer().outcome() != Answer.Outcome.COMPARE) {
+                Exchange.expectOk(reply);
+            }
         }
-        return reply;
     }
 
     /** Notes why a step failed. The next one knocks before it reads rows for a region that may not be there. */

@@ -3,6 +3,7 @@ package io.multiregion.replication.ship;
 import io.multiregion.replication.cut.Cutter;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.digest.Digests;
+import io.multiregion.replication.digest.Inventory;
 import io.multiregion.replication.divergence.Divergences;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.Observer;
@@ -79,6 +80,7 @@ public final class Shipper {
             Topology topology,
             Cutter cutter,
             Digests digests,
+            Inventory inventory,
             Journal journal,
             Peer peer,
             Consents consents,
@@ -100,7 +102,7 @@ public final class Shipper {
                 succession,
                 divergences,
                 lease,
-                new Verification(cutter, digests, lease, clock),
+                new Verification(cutter, digests, inventory, lease::check, Verification.PAGE),
                 observer,
                 topology,
                 clock,

@@ -1,7 +1,7 @@
 package io.multiregion.replication.ship;
 
 /** A message was not answered; its text says what to look at. Send it again later: what arrived twice does no harm. */
-public sealed class TransportFailure extends RuntimeException permits SchemaDiffers {
+public sealed class TransportFailure extends RuntimeException permits CopyDamaged, SchemaDiffers {
 
     private static final long serialVersionUID = 1L;
 

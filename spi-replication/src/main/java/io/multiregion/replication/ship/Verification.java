@@ -1,11 +1,13 @@
 package io.multiregion.replication.ship;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.batch.Answer;
+import io.multiregion.replication.batch.Question;
 import io.multiregion.replication.cut.Cut;
 import io.multiregion.replication.cut.Cutter;
 import io.multiregion.replication.digest.Digest;
 import io.multiregion.replication.digest.Digests;
+import io.multiregion.replication.digest.Inventory;
 import io.multiregion.replication.resource.Kind;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.resource.ResourceKey;
@@ -13,7 +15,6 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaState;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,143 +22,247 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Compares a realm's rows in two regions at one position. It runs inside the replica's stream: the cut that leads to the position
- * is shipped, the digests of this side are taken in the cut's own snapshot, and nothing more is shipped until the other side has
- * answered with its own.
+ * Compares a realm's rows in two regions. It runs inside the replica's stream: the cut that leads to a position is shipped, the digests
+ * of this side are taken in the cut's own snapshot, and nothing more is shipped until the other side has answered with its own.
  *
- * <p>A copy that does not take what is due is compared where it stands, for a repair: what it lacks is among what differs, and goes with
- * all the rest in one cut.
+ * <p>The kinds are compared at one position. One that differs is gone through page by page, each page at a position of its own: first the
+ * resources that are here, in the order of this region, then those that are there, in the order of that one.
+ *
+ * <p>A copy that does not take what is due is compared where it stands, for a repair: what it lacks is among what differs.
  */
 public final class Verification {
 
-    /** How many resources a report names at most. */
-    private static final int MOST_NAMED = 1000;
+    /** How many resources are in a page. */
+    public static final int PAGE = 5000;
 
-    /** Stands for the ids of resources that are too many to name. */
-    private static final String UNNAMED = "*";
+    /** How many resources a report names at most. */
+    static final int MOST_NAMED = 1000;
 
     /**
      * What a verification found.
      *
      * @param region the secondary
-     * @param position the position of both sides, as {@code epoch:sequence}
-     * @param differences how many resources differ
+     * @param position the position at which the kinds were compared, as {@code epoch:sequence}
+     * @param differences how many resources differ; of a repair that makes the copy again, how many were found until then
      * @param kinds the digests, kind by kind
      * @param resources the resources that differ, the first thousand of them
+     * @param repair what became of them; null where no repair was asked for
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Report(
-            String region, String position, long differences, List<KindResult> kinds, List<Different> resources) {
+            String region,
+            String position,
+            long differences,
+            List<KindResult> kinds,
+            List<Different> resources,
+            Outcome repair) {
 
-        /** The resources that differ and are named. */
-        List<ResourceKey> named() {
-            return resources.stream()
-                    .filter(different -> !different.id().equals(UNNAMED))
-                    .map(different -> new ResourceKey(Kind.valueOf(different.kind()), different.id()))
-                    .toList();
+        Report with(Outcome outcome) {
+            return new Report(region, position, differences, kinds, resources, outcome);
         }
+    }
+
+    /** What a repair did. */
+    public enum Outcome {
+        /** Nothing differed. */
+        EQUAL,
+        /** What differed was shipped, and then nothing differed any more; sessions, which go on changing there, are shipped once. */
+        SHIPPED,
+        /**
+         * Too much differs to be shipped as a change, or rows that should not be there stand against it: the copy is being made again, over
+         * what is there. The replica is CREATING, and serves no end users, until that is done.
+         */
+        COPYING
     }
 
     /**
      * A kind's result.
      *
      * @param rows how many rows the primary has
-     * @param note why the differing resources can't be named, or null
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record KindResult(String kind, long rows, boolean equal, String note) {}
+    public record KindResult(String kind, long rows, boolean equal) {}
 
     /**
      * A resource that differs.
      *
      * @param difference MISSING on the secondary, EXTRA there, or DIFFERENT
      */
-    public record Different(String kind, String id, String difference) {}
+    public record Different(String kind, String id, String difference) {
 
-    private record Both<T>(T ours, Cut cut, Map<String, Digest> theirs, String note) {}
+        ResourceKey resource() {
+            return new ResourceKey(Kind.valueOf(kind), id);
+        }
+    }
+
+    /** Told what differs in a page, before the next one is looked at. */
+    interface Findings {
+        /** @return whether to go on */
+        boolean found(Kind kind, List<Different> different);
+    }
+
+    /** What this side has, and what the other one is to be asked for it; null if nothing. */
+    private record Ours<T>(T digests, Question question) {}
+
+    private record Both<T>(Ours<T> ours, Map<String, Digest> theirs) {}
 
     private interface Side<T> {
-        T in(Connection connection) throws SQLException;
+        Ours<T> in(Connection connection) throws SQLException;
     }
 
     private final Cutter cutter;
     private final Digests digests;
-    private final Lease lease;
-    private final Clock clock;
+    private final Inventory inventory;
+    private final Cutter.LeaseCheck lease;
+    private final int page;
 
-    public Verification(Cutter cutter, Digests digests, Lease lease, Clock clock) {
+    /** @param page how many resources are in a page */
+    public Verification(Cutter cutter, Digests digests, Inventory inventory, Cutter.LeaseCheck lease, int page) {
         this.cutter = cutter;
         this.digests = digests;
+        this.inventory = inventory;
         this.lease = lease;
-        this.clock = clock;
+        this.page = page;
     }
 
-    Report of(ReplicaStream stream, RealmState realm, ReplicaState replica) {
-        Both<Map<Kind, Digest>> kinds =
-                both(stream, realm, replica, null, connection -> digests.ofKinds(connection, realm.realmId()));
-        Position position = kinds.cut().position();
-        ReplicaState level = replica.change().acknowledged(position).state();
-        Map<Kind, Digest> ours = new LinkedHashMap<>(kinds.ours());
-        ours.put(Kind.SESSION, null);
-        List<KindResult> results = new ArrayList<>();
-        List<Different> different = new ArrayList<>();
-        long differences = 0;
-        for (Map.Entry<Kind, Digest> kind : ours.entrySet()) {
-            String name = kind.getKey().name();
-            if (kind.getValue() != null && kind.getValue().equals(kinds.theirs().get(name))) {
-                results.add(new KindResult(name, kind.getValue().rows(), true, null));
-                continue;
-            }
-            Both<Map<String, Digest>> named = both(
-                    stream,
-                    realm,
-                    level,
-                    kind.getKey(),
-                    connection -> digests.ofResources(connection, realm.realmId(), kind.getKey()));
-            level = level.change().acknowledged(named.cut().position()).state();
-            List<Different> found = named.note() == null
-                    ? compare(kind.getKey(), named.ours(), named.theirs())
-                    : List.of(new Different(name, UNNAMED, "DIFFERENT"));
-            long rows = named.ours().values().stream().mapToLong(Digest::rows).sum();
-            results.add(new KindResult(name, rows, found.isEmpty(), named.note()));
-            differences += found.size();
-            found.stream().limit(MOST_NAMED - different.size()).forEach(different::add);
+    /** @param findings told of the pages that differ */
+    Report of(Line line, RealmState realm, ReplicaState replica, Findings findings) {
+        return new Run(line, realm, replica, findings, false).report();
+    }
+
+    /** The same, with nothing shipped meanwhile: the copy is compared at the position that it has reached. */
+    Report whereItStands(Line line, RealmState realm, ReplicaState replica, Findings findings) {
+        return new Run(line, realm, replica, findings, true).report();
+    }
+
+    /** One comparison of one realm with one replica. */
+    private final class Run {
+        private final Line line;
+        private final RealmState realm;
+        private final Findings findings;
+        private final boolean stands;
+        private final List<Different> named = new ArrayList<>();
+        private ReplicaState level;
+        private long differences;
+        private boolean goesOn = true;
+
+        Run(Line line, RealmState realm, ReplicaState replica, Findings findings, boolean stands) {
+            this.line = line;
+            this.realm = realm;
+            this.level = replica;
+            this.findings = findings;
+            this.stands = stands;
         }
-        return new Report(replica.region(), position.toString(), differences, results, different);
-    }
 
-    private <T> Both<T> both(ReplicaStream stream, RealmState realm, ReplicaState replica, Kind kind, Side<T> side) {
-        List<T> ours = new ArrayList<>(1);
-        Cut cut = cutter.inSnapshot(realm, lease::check, (connection, position, takenAt) -> {
-            ours.add(side.in(connection));
-            if (replica.isStuck()) {
-                return new Cut(replica.acknowledged(), takenAt, null, 0, null, 0, 0, 0, 0);
+        Report report() {
+            Both<Map<Kind, Digest>> kinds = both(connection ->
+                    new Ours<>(digests.ofKinds(connection, realm.realmId()), Question.kinds(level.isComparing())));
+            Position position = level.acknowledged();
+            Map<Kind, Digest> ours = new LinkedHashMap<>(kinds.ours().digests());
+            ours.put(Kind.SESSION, null);
+            List<KindResult> results = new ArrayList<>();
+            for (Map.Entry<Kind, Digest> kind : ours.entrySet()) {
+                Digest here = kind.getValue();
+                String name = kind.getKey().name();
+                if (here != null && here.equals(kinds.theirs().get(name))) {
+                    results.add(new KindResult(name, here.rows(), true));
+                } else if (goesOn) {
+                    long before = differences;
+                    long rows = compareOurs(kind.getKey());
+                    compareTheirs(kind.getKey());
+                    results.add(new KindResult(name, here == null ? rows : here.rows(), differences == before));
+                }
             }
-            return cutter.cutIn(
-                    connection,
-                    realm,
-                    new Cutter.Since(replica.acknowledged(), replica.copyCursor(), 0, takenAt),
-                    position,
-                    stream.parts(realm, replica));
-        });
-        if (!cut.isEmpty()) {
-            stream.deliver(realm, replica, cut);
+            return new Report(level.region(), position.toString(), differences, results, named, null);
         }
-        Order order = new Order(0, clock.millis(), null, null, null, kind == null ? null : kind.name(), null);
-        Peer.Reply reply = stream.ask(realm, replica, cut.position(), order);
-        Map<String, Digest> theirs = reply.answer().digests();
-        return new Both<>(
-                ours.get(0),
-                cut,
-                theirs == null ? Map.of() : theirs,
-                theirs == null ? reply.answer().error() : null);
+
+        /** Finds what is missing there, and what is other there; returns how many rows are here. */
+        private long compareOurs(Kind kind) {
+            long rows = 0;
+            String after = "";
+            while (goesOn) {
+                String from = after;
+                Both<Map<String, Digest>> some = both(connection ->
+                        ofResources(connection, kind, inventory.of(connection, realm.realmId(), kind, from, page)));
+                if (some.ours().question() == null) {
+                    return rows;
+                }
+                rows += some.ours().digests().values().stream()
+                        .mapToLong(Digest::rows)
+                        .sum();
+                after = last(some.ours().question().ids());
+                note(kind, compare(kind, some.ours().digests(), some.theirs()));
+            }
+            return rows;
+        }
+
+        /** Finds what is there and not here. What only the secondary has of some kinds is its own. */
+        private void compareTheirs(Kind kind) {
+            String after = "";
+            while (goesOn && !kind.regional() && Inventory.removable().contains(kind)) {
+                Answer.Page next = line.ask(realm, level, level.acknowledged(), Question.next(kind, after, page))
+                        .page();
+                if (next == null || next.ids().isEmpty() || !next.kind().equals(kind.name())) {
+                    return;
+                }
+                after = last(next.ids());
+                List<String> absent = cutter.olderCopy().absent(realm, kind, next.ids(), lease);
+                if (!absent.isEmpty()) {
+                    Both<Map<String, Digest>> some = both(connection -> ofResources(connection, kind, absent));
+                    note(kind, compare(kind, some.ours().digests(), some.theirs()));
+                }
+            }
+        }
+
+        private void note(Kind kind, List<Different> found) {
+            if (!found.isEmpty()) {
+                differences += found.size();
+                found.stream().limit(MOST_NAMED - named.size()).forEach(named::add);
+                goesOn = findings.found(kind, found);
+            }
+        }
+
+        private Ours<Map<String, Digest>> ofResources(Connection connection, Kind kind, List<String> ids)
+                throws SQLException {
+            return ids.isEmpty()
+                    ? new Ours<>(Map.of(), null)
+                    : new Ours<>(
+                            digests.ofResources(connection, realm.realmId(), kind, ids), Question.digests(kind, ids));
+        }
+
+        private <T> Both<T> both(Side<T> side) {
+            List<Ours<T>> ours = new ArrayList<>(1);
+            Cut cut = cutter.inSnapshot(realm, lease, (connection, position, takenAt) -> {
+                ours.add(side.in(connection));
+                if (stands) {
+                    return new Cut(level.acknowledged(), takenAt, null, 0, null, 0, 0, 0, 0);
+                }
+                return cutter.cutIn(
+                        connection,
+                        realm,
+                        new Cutter.Since(level.acknowledged(), level.copyCursor(), 0, takenAt),
+                        position,
+                        line.parts(realm, level));
+            });
+            if (!cut.isEmpty()) {
+                line.deliver(realm, level, cut);
+            }
+            level = level.change().acknowledged(cut.position()).state();
+            Question question = ours.get(0).question();
+            Map<String, Digest> theirs = question == null
+                    ? Map.of()
+                    : line.ask(realm, level, cut.position(), question).digests();
+            line.beat(realm, level, stands || level.isComparing() ? 0 : cut.takenAt());
+            return new Both<>(ours.get(0), theirs == null ? Map.of() : theirs);
+        }
     }
 
-    /** Sessions that only the secondary has are its own sign-ins. */
+    private static String last(List<String> ids) {
+        return ids.get(ids.size() - 1);
+    }
+
     private static List<Different> compare(Kind kind, Map<String, Digest> ours, Map<String, Digest> theirs) {
         TreeSet<String> ids = new TreeSet<>(ours.keySet());
-        if (!kind.regional()) {
-            ids.addAll(theirs.keySet());
-        }
+        ids.addAll(theirs.keySet());
         List<Different> different = new ArrayList<>();
         for (String id : ids) {
             Digest here = ours.get(id);

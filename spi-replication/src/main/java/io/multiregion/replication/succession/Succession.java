@@ -116,7 +116,8 @@ public final class Succession {
         EpochRows.replace(connection, realmId, reigns(terms));
         RealmRows.setIssuer(connection, realmId, terms.issuer());
         if (terms.recopy()) {
-            Sql.update(connection, "update MR_STREAM set COPY_CURSOR = '' where REALM_ID = ?", realmId);
+            Sql.update(connection, "update MR_STREAM set COPY_CURSOR = '', LEVEL_AT = 0 where REALM_ID = ?", realmId);
+            RealmRows.setStatus(connection, realmId, ReplicaStatus.CREATING);
         }
     }
 

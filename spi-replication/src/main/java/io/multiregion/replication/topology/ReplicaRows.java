@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The rows of the replicas that this region is the primary of. Methods work in the caller's transaction. */
 public final class ReplicaRows {
@@ -176,17 +175,23 @@ public final class ReplicaRows {
         }
     }
 
-    public static void askVerify(Connection connection, String realmId, String region, String id) throws SQLException {
-        Sql.update(connection, "update MR_REPLICA set VERIFY_ASKED = ?" + ONE, id, realmId, region);
+    /**
+     * Has a replica compared.
+     *
+     * @return the id of the verification that will be done: one with repair that is still to be done is not replaced by one without
+     */
+    public static String askVerify(Connection connection, String realmId, String region, String id)
+            throws SQLException {
+        String verifying = of(connection, realmId, region)
+                .map(replica -> replica.verifying(id))
+                .orElse(id);
+        Sql.update(connection, "update MR_REPLICA set VERIFY_ASKED = ?" + ONE, verifying, realmId, region);
+        return verifying;
     }
 
     /** Has a realm's rows in a region compared with the primary's, and repaired. */
     public static void askRepair(Connection connection, String realmId, String region) throws SQLException {
-        askVerify(
-                connection,
-                realmId,
-                region,
-                ReplicaState.REPAIR + UUID.randomUUID().toString().substring(ReplicaState.REPAIR.length()));
+        askVerify(connection, realmId, region, ReplicaState.verifyId(ReplicaState.REPAIR));
     }
 
     public static void answerVerify(Connection connection, String realmId, String region, String id, String report)

@@ -2,6 +2,7 @@ package io.multiregion.replication.topology;
 
 import io.multiregion.replication.resource.Position;
 import java.net.URI;
+import java.util.UUID;
 
 /**
  * A replica as its primary knows it.
@@ -44,14 +45,27 @@ public record ReplicaState(
     /** The id of a verification that ships again what it finds different begins with this. */
     public static final String REPAIR = "r-";
 
-    /** Whether its rows are still to be compared with the primary's and repaired. */
-    public boolean isComparing() {
-        return verifyAsked != null && verifyAsked.startsWith(REPAIR) && !verifyAsked.equals(verifyAnswered);
+    /** The id of a verification that proves a copy begins with this. */
+    public static final String PROOF = "p-";
+
+    /** A new id of a verification that begins so. */
+    public static String verifyId(String beginning) {
+        return beginning + UUID.randomUUID().toString().substring(beginning.length());
     }
 
-    /** Whether it is to be repaired and did not take what was due: its rows may be what stands in the way. */
-    public boolean isStuck() {
-        return isComparing() && lastError != null;
+    /** Whether a verification was asked for and is still to be done. */
+    public boolean isVerifyDue() {
+        return verifyAsked != null && !verifyAsked.equals(verifyAnswered);
+    }
+
+    /** Whether its rows are still to be compared with the primary's and repaired. */
+    public boolean isComparing() {
+        return isVerifyDue() && verifyAsked.startsWith(REPAIR);
+    }
+
+    /** Which verification is to be done if this one is asked for: one with repair that is due is not replaced by one without. */
+    String verifying(String id) {
+        return isComparing() && !id.startsWith(REPAIR) ? verifyAsked : id;
     }
 
     /** What a shipper changes in one go; whatever succeeds clears the last error. */

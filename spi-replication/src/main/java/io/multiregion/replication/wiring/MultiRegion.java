@@ -23,6 +23,7 @@ import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.database.DatabaseFailure;
 import io.multiregion.replication.database.Dialect;
 import io.multiregion.replication.digest.Digests;
+import io.multiregion.replication.digest.Inventory;
 import io.multiregion.replication.divergence.Comparison;
 import io.multiregion.replication.divergence.Divergences;
 import io.multiregion.replication.failover.Confirmation;
@@ -37,6 +38,7 @@ import io.multiregion.replication.receive.ArrivingCuts;
 import io.multiregion.replication.receive.Orders;
 import io.multiregion.replication.receive.Receiver;
 import io.multiregion.replication.receive.RoleOrders;
+import io.multiregion.replication.receive.RowQuestions;
 import io.multiregion.replication.receive.StagedParts;
 import io.multiregion.replication.secret.DataKeys;
 import io.multiregion.replication.secret.SealedBytes;
@@ -136,6 +138,7 @@ public final class MultiRegion {
                 dataKeys, jpa.sessionFactory(), sessions, connections, catalogue, capture, this::isWritable, clock);
 
         Digests digests = new Digests(catalogue);
+        Inventory inventory = new Inventory(catalogue);
         ResourceRows resources = new ResourceRows(catalogue);
         Divergences divergences = new Divergences(settings.region(), journal, resources);
         Succession succession = new Succession(settings.region(), settings.url(), divergences, trust.consents(), clock);
@@ -150,8 +153,9 @@ public final class MultiRegion {
         shipper = new Shipper(
                 connections,
                 topology,
-                new Cutter(connections, dialect, catalogue, journal, clock),
+                new Cutter(connections, dialect, catalogue, journal, clock, Cutter.CHUNK),
                 digests,
+                inventory,
                 journal,
                 peer,
                 trust.consents(),
@@ -178,7 +182,13 @@ public final class MultiRegion {
                 admission,
                 new ArrivingCuts(
                         new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier, admission),
-                new Orders(settings.region(), connections, journal, digests, applier::removeCopy, clock),
+                new Orders(
+                        settings.region(),
+                        connections,
+                        journal,
+                        new RowQuestions(catalogue),
+                        applier::removeCopy,
+                        clock),
                 new RoleOrders(
                         settings.region(),
                         connections,

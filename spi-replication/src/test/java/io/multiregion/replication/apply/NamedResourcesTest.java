@@ -90,7 +90,7 @@ final class NamedResourcesTest {
 
     /** What the journal of a realm holds by what other regions said. */
     private Batch cut(Change... named) throws IOException {
-        Cutter cutter = new Cutter(database, Dialect.H2, catalogue, journal, Clock.systemUTC());
+        Cutter cutter = new Cutter(database, Dialect.H2, catalogue, journal, Clock.systemUTC(), Cutter.CHUNK);
         RealmState realm = new RealmState(
                 "ours",
                 "ours",

@@ -32,6 +32,7 @@ public final class PayloadFuzz {
                 case 'a' -> Json.read(rest, Answer.class);
                 case 'd' -> Json.read(rest, Taken.class);
                 case 'p' -> Json.read(rest, Probe.class);
+                case 'q' -> Json.read(rest, Question.class);
                 default -> {}
             }
         } catch (IOException e) {
@@ -43,7 +44,7 @@ public final class PayloadFuzz {
     public static Map<String, byte[]> seeds() throws IOException {
         Map<String, byte[]> seeds = new LinkedHashMap<>();
         seeds.put("batch", at('b', batch()));
-        seeds.put("order", at('o', Json.bytes(new Order(1, 2, "acme", "https://eu", "ACTIVE", "USER", "acme"))));
+        seeds.put("order", at('o', Json.bytes(new Order(1, 2, "acme", "https://eu", "ACTIVE", "acme"))));
         seeds.put(
                 "heartbeats",
                 at(
@@ -69,6 +70,7 @@ public final class PayloadFuzz {
                                 true))));
         seeds.put("answer", at('a', Json.bytes(Answer.gap("build on 1:3", "cursor"))));
         seeds.put("taken", at('d', Json.bytes(new Taken(List.of("a", "b")))));
+        seeds.put("question", at('q', Json.bytes(Question.next(Kind.USER, "a", 3))));
         seeds.put("probe", at('p', Json.bytes(new Probe(List.of("token")))));
         return seeds;
     }

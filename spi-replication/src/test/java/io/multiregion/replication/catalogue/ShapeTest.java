@@ -25,7 +25,8 @@ class ShapeTest {
         for (Column column : columns) {
             byName.put(column.name(), column);
         }
-        Table table = new Table("REALM", "\"realm\"", "realm", byName, List.of(columns[0]), Set.of(), 0);
+        Table table = new Table(
+                "REALM", "\"realm\"", "realm", byName, List.of(columns[0]), Set.of(), List.of(), List.of(), 0);
         return Shape.of(OWNERSHIP, Map.of("REALM", table), version);
     }
 
@@ -63,7 +64,9 @@ class ShapeTest {
 
     private static Map<String, Table> tables() {
         Column id = column("ID", ValueType.TEXT);
-        return Map.of("REALM", new Table("REALM", "r", "r", Map.of("ID", id), List.of(id), Set.of(), 7));
+        return Map.of(
+                "REALM",
+                new Table("REALM", "r", "r", Map.of("ID", id), List.of(id), Set.of(), List.of(), List.of(), 7));
     }
 
     @Test

@@ -81,7 +81,17 @@ public final class KeycloakDatabase implements Connections, AutoCloseable {
 
     /** Makes one, empty. */
     public KeycloakDatabase() {
+        this("set collation off");
+    }
+
+    /**
+     * Makes one, empty.
+     *
+     * @param order the statement that says how it orders texts
+     */
+    public KeycloakDatabase(String order) {
         transaction(connection -> {
+            Sql.update(connection, order);
             for (String statement : Script.STATEMENTS) {
                 Sql.update(connection, statement);
             }

@@ -159,8 +159,7 @@ class LeapTest {
     @Test
     void noCopyBeginsAtTheEnd() {
         us.allow("eu", "realms=*");
-        for (var order :
-                List.of(new Order(1, now(), "acme", "https://eu.example.test", null, null, null), order(END))) {
+        for (var order : List.of(new Order(1, now(), "acme", "https://eu.example.test", null, null), order(END))) {
             Header header = ReceivingRegion.header(
                     MessageType.CREATE, "eu", REALM, order.control() == END ? 1 : END, Position.START);
             assertEquals(Outcome.REFUSED, us.hears(header, Json.bytes(order)).outcome());
@@ -191,11 +190,11 @@ class LeapTest {
     }
 
     private static Order status(long control) {
-        return new Order(control, now(), null, null, "INACTIVE", null, null);
+        return new Order(control, now(), null, null, "INACTIVE", null);
     }
 
     private static Order order(long control) {
-        return new Order(control, now(), "acme", "https://eu.example.test", null, null, null);
+        return new Order(control, now(), "acme", "https://eu.example.test", null, null);
     }
 
     private static long now() {

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Heartbeat;
-import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.batch.Question;
 import io.multiregion.replication.catalogue.Catalogue;
 import io.multiregion.replication.catalogue.Ownership;
 import io.multiregion.replication.database.KeycloakDatabase;
 import io.multiregion.replication.database.Sql;
-import io.multiregion.replication.digest.Digests;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Header;
@@ -39,7 +38,7 @@ class MigratedCopyTest {
             "us",
             database,
             new Journal("us"),
-            new Digests(Catalogue.read(database, Ownership.load(), "a version", Map.of())),
+            new RowQuestions(Catalogue.read(database, Ownership.load(), "a version", Map.of())),
             null,
             Clock.systemUTC());
     private long now = 1_000;
@@ -98,14 +97,44 @@ class MigratedCopyTest {
         assertEquals(Answer.Outcome.COMPARE, heartbeat());
     }
 
+    @Test
+    void aComparisonThatMendsNothingDoesNotCount() {
+        database.transaction(connection -> {
+            ModelRows.doubt(connection, REALM);
+            return null;
+        });
+        assertEquals(Answer.Outcome.OK, digest(false));
+        assertEquals(Answer.Outcome.COMPARE, heartbeat());
+    }
+
+    /** A comparison goes on for as long as there are pages, and the primary says meanwhile that it is there. */
+    @Test
+    void aHeartbeatDuringTheComparisonEndsItNot() {
+        database.transaction(connection -> {
+            ModelRows.doubt(connection, REALM);
+            return null;
+        });
+        assertEquals(Answer.Outcome.OK, digest());
+        assertEquals(Answer.Outcome.COMPARE, heartbeat(0));
+        assertEquals(Answer.Outcome.OK, heartbeat());
+    }
+
     private Answer.Outcome heartbeat() {
+        return heartbeat(now + 1);
+    }
+
+    private Answer.Outcome heartbeat(long levelAt) {
         now++;
-        return orders.heartbeat(state(), header(MessageType.HEARTBEAT), new Heartbeat(now, now, 0))
+        return orders.heartbeat(state(), header(MessageType.HEARTBEAT), new Heartbeat(now, levelAt, 0))
                 .outcome();
     }
 
     private Answer.Outcome digest() {
-        return orders.digest(state(), header(MessageType.DIGEST), new Order(0, now, null, null, null, null, null))
+        return digest(true);
+    }
+
+    private Answer.Outcome digest(boolean repair) {
+        return orders.digest(state(), header(MessageType.DIGEST), Question.kinds(repair))
                 .outcome();
     }
 

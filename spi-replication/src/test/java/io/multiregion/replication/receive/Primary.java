@@ -6,6 +6,7 @@ import io.multiregion.replication.batch.Heartbeat;
 import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Order;
+import io.multiregion.replication.batch.Question;
 import io.multiregion.replication.batch.Taken;
 import io.multiregion.replication.batch.Terms;
 import io.multiregion.replication.resource.Position;
@@ -95,15 +96,10 @@ final class Primary {
         return switch (type) {
             case CREATE ->
                 Json.bytes(new Order(
-                        ++control,
-                        System.currentTimeMillis(),
-                        "acme",
-                        "https://" + region + ".test",
-                        null,
-                        null,
-                        null));
-            case STATUS, DELETE, DIGEST ->
-                Json.bytes(new Order(++control, System.currentTimeMillis(), null, null, "ACTIVE", null, null));
+                        ++control, System.currentTimeMillis(), "acme", "https://" + region + ".test", null, null));
+            case STATUS, DELETE ->
+                Json.bytes(new Order(++control, System.currentTimeMillis(), null, null, "ACTIVE", null));
+            case DIGEST -> Json.bytes(Question.kinds(true));
             case TERMS, FOLLOW, PROMOTE, CANCEL -> Json.bytes(terms(life));
             case HEARTBEAT -> Json.bytes(heartbeat());
             case HEARTBEATS ->

@@ -85,8 +85,7 @@ class SharedRecordTest {
     }
 
     private Answer create(String realm, String name, String label) {
-        return orders.create(
-                header(MessageType.CREATE, realm), new Order(1, clock.millis(), name, EU, null, null, label));
+        return orders.create(header(MessageType.CREATE, realm), new Order(1, clock.millis(), name, EU, null, label));
     }
 
     private Answer promote(Optional<String> shared, boolean byOperator) {

@@ -13,6 +13,7 @@ import io.multiregion.replication.batch.Heartbeats;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.batch.Order;
 import io.multiregion.replication.batch.Probe;
+import io.multiregion.replication.batch.Question;
 import io.multiregion.replication.batch.Taken;
 import io.multiregion.replication.batch.Terms;
 import io.multiregion.replication.resource.Position;
@@ -164,15 +165,9 @@ class StrangerTest {
     private static byte[] payload(MessageType type, String name) {
         return Json.bytes(
                 switch (type) {
-                    case CREATE, STATUS, DIGEST, DELETE ->
-                        new Order(
-                                9,
-                                System.currentTimeMillis(),
-                                name,
-                                "https://mars.example.test",
-                                "INACTIVE",
-                                null,
-                                null);
+                    case CREATE, STATUS, DELETE ->
+                        new Order(9, System.currentTimeMillis(), name, "https://mars.example.test", "INACTIVE", null);
+                    case DIGEST -> Question.kinds(true);
                     case TERMS, FOLLOW, PROMOTE, CANCEL ->
                         new Terms(9, 2, "https://mars.example.test", List.of(), List.of(), null, false, false);
                     case HEARTBEAT -> new Heartbeat(System.currentTimeMillis(), 0, 0);

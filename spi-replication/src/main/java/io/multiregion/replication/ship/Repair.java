@@ -1,0 +1,133 @@
+package io.multiregion.replication.ship;
+
+import io.multiregion.replication.batch.Batch;
+import io.multiregion.replication.database.Connections;
+import io.multiregion.replication.journal.Journal;
+import io.multiregion.replication.resource.Kind;
+import io.multiregion.replication.resource.ResourceKey;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaState;
+import io.multiregion.replication.topology.ReplicaStatus;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes a copy equal to the primary. A thousand resources go as one change, so that it is consistent before and after; then it is
+ * compared again. What is more than that, or stays different, has the copy made again over what is there.
+ *
+ * <p>A copy that takes no changes, for rows that it should not have are in the way, is compared where it stands: what is due goes in one
+ * cut with what differs. If it does not take that either, it is made again.
+ *
+ * <p>Sessions are shipped page by page: no row refers to one, and those in a secondary go on changing there.
+ */
+final class Repair {
+
+    private static final Logger LOG = Logger.getLogger(Repair.class);
+
+    /** A second comparison proves what was shipped; a third one is for what was tampered with meanwhile. */
+    private static final int COMPARISONS = 3;
+
+    private final Connections connections;
+    private final Journal journal;
+    private final Verification verification;
+    private final Clock clock;
+
+    Repair(Connections connections, Journal journal, Verification verification, Clock clock) {
+        this.connections = connections;
+        this.journal = journal;
+        this.verification = verification;
+        this.clock = clock;
+    }
+
+    /** What was found at first, and what became of it. */
+    Verification.Report of(Line line, RealmState realm, ReplicaState replica) {
+        Verification.Report first = null;
+        for (int i = 0; i < COMPARISONS; i++) {
+            Lasting lasting = new Lasting(realm);
+            boolean level = true;
+            Verification.Report report;
+            try {
+                report = verification.of(line, realm, latest(replica), lasting);
+            } catch (CopyDamaged e) {
+                if (first != null) {
+                    LOG.warnf("%s: the copy is made again", e.getMessage());
+                    return again(replica, first);
+                }
+                level = false;
+                lasting = new Lasting(realm);
+                report = verification.whereItStands(line, realm, latest(replica), lasting);
+            }
+            first = first == null ? report : first;
+            if (level && lasting.found == 0) {
+                return first.with(first.differences() == 0 ? Verification.Outcome.EQUAL : Verification.Outcome.SHIPPED);
+            }
+            if (lasting.found > Verification.MOST_NAMED) {
+                break;
+            }
+            ship(
+                    realm,
+                    report.resources().stream()
+                            .filter(different -> !different.resource().kind().regional())
+                            .toList());
+        }
+        LOG.warnf(
+                "the copy of realm %s in region %s differs in %d resources or more: it is made again",
+                realm.realmName(), replica.region(), first.differences());
+        return again(replica, first);
+    }
+
+    /** What is found of kinds that a secondary does not write itself; the others are shipped as they are found. */
+    private final class Lasting implements Verification.Findings {
+        private final RealmState realm;
+        private int found;
+
+        Lasting(RealmState realm) {
+            this.realm = realm;
+        }
+
+        @Override
+        public boolean found(Kind kind, List<Verification.Different> different) {
+            if (kind.regional()) {
+                ship(realm, different);
+                return true;
+            }
+            found += different.size();
+            return found <= Verification.MOST_NAMED;
+        }
+    }
+
+    private ReplicaState latest(ReplicaState replica) {
+        return connections
+                .transaction(connection -> ReplicaRows.of(connection, replica.realmId(), replica.region()))
+                .orElse(replica);
+    }
+
+    private void ship(RealmState realm, List<Verification.Different> different) {
+        List<ResourceKey> resources =
+                different.stream().map(Verification.Different::resource).toList();
+        connections.transaction(connection -> {
+            journal.append(connection, realm.realmId(), realm.epoch(), resources, clock.millis());
+            return null;
+        });
+    }
+
+    private Verification.Report again(ReplicaState replica, Verification.Report found) {
+        connections.transaction(connection -> {
+            Optional<ReplicaState> now = ReplicaRows.of(connection, replica.realmId(), replica.region());
+            if (now.isPresent()) {
+                ReplicaRows.save(
+                        connection,
+                        now.get()
+                                .change()
+                                .copyCursor(Batch.COPY_AGAIN)
+                                .status(ReplicaStatus.CREATING)
+                                .state());
+            }
+            return null;
+        });
+        return found.with(Verification.Outcome.COPYING);
+    }
+}
