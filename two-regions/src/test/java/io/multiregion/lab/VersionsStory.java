@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Patches are rolled out region by region: eu runs an older Keycloak than us, on another database. Rows flow while the tables are the same; while
- * they are not, rows wait, and who may write is settled all the same.
+ * Patches are rolled out region by region: eu runs an older Keycloak than us, on another database. Rows flow while the tables are the
+ * same; while they are not, rows wait, and who may write is settled all the same.
  */
 @OwnRegions
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -57,8 +57,9 @@ public final class Orders {
     }
 
     /**
-     * Takes on a copy, unless the realm is there already and is not a copy of this primary's. Said again, it changes nothing; under the id of
-     * another stream a new life of the copy begins, of which nothing is believed to be there. An order of an earlier life begins none.
+     * Takes on a copy, unless the realm is there already and is not a copy of this primary's. Said again, it changes nothing; under the
+     * id of another stream a new life of the copy begins, of which nothing is believed to be there. An order of an earlier life begins
+     * none.
      */
     Answer create(Header header, Order order) {
         if (Math.abs(clock.millis() - order.sentAt()) > Order.CREATE_VALID_MILLIS) {
