@@ -8,20 +8,14 @@ import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.database.KeycloakDatabase;
 import io.multiregion.replication.database.Sql;
-import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.ship.AnsweringRegions;
 import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
-import io.multiregion.replication.topology.ReplicaRows;
-import io.multiregion.replication.topology.ReplicaStatus;
-import io.multiregion.replication.topology.Role;
 import io.multiregion.replication.topology.RoleRows;
 import io.multiregion.replication.topology.Standing;
-import io.multiregion.replication.topology.StreamId;
 import io.multiregion.replication.topology.Topology;
 import io.multiregion.replication.trust.Consents;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,26 +35,8 @@ class DoubtTest {
 
     @BeforeEach
     void lead() {
-        tables.realm(REALM, "acme");
+        AnsweringRegions.lead(tables, REALM, "eu", "mars");
         tables.transaction(connection -> {
-            RealmRows.assume(
-                    connection,
-                    new RealmState(
-                            REALM,
-                            "acme",
-                            Role.PRIMARY,
-                            1,
-                            ReplicaStatus.ACTIVE,
-                            "us",
-                            AnsweringRegions.url("us"),
-                            new Position(1, 7),
-                            new Position(1, 7),
-                            Instant.EPOCH,
-                            null));
-            for (String region : Set.of("eu", "mars")) {
-                ReplicaRows.add(
-                        connection, REALM, region, AnsweringRegions.url(region), ReplicaStatus.ACTIVE, StreamId.next());
-            }
             Sql.update(connection, "update MR_REPLICA set STATUS = 'ACTIVE'");
             RoleRows.doubt(connection, REALM);
             return null;

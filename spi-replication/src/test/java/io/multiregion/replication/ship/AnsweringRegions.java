@@ -4,6 +4,7 @@ import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.catalogue.Shape;
 import io.multiregion.replication.catalogue.Shapes;
+import io.multiregion.replication.database.KeycloakDatabase;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.Header;
@@ -11,8 +12,15 @@ import io.multiregion.replication.seal.MessageId;
 import io.multiregion.replication.seal.MessageType;
 import io.multiregion.replication.seal.NotAccepted;
 import io.multiregion.replication.seal.TestRegion;
+import io.multiregion.replication.topology.RealmRows;
+import io.multiregion.replication.topology.RealmState;
+import io.multiregion.replication.topology.ReplicaRows;
+import io.multiregion.replication.topology.ReplicaStatus;
+import io.multiregion.replication.topology.Role;
+import io.multiregion.replication.topology.StreamId;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,6 +51,31 @@ public final class AnsweringRegions implements Transport {
                 this,
                 Duration.ofSeconds(1),
                 (realmId, claim) -> {});
+    }
+
+    /** Has us lead a realm, at epoch 1, with replicas in other regions. */
+    public static void lead(KeycloakDatabase us, String realmId, String... replicas) {
+        us.realm(realmId, "acme");
+        us.transaction(connection -> {
+            RealmRows.assume(
+                    connection,
+                    new RealmState(
+                            realmId,
+                            "acme",
+                            Role.PRIMARY,
+                            1,
+                            ReplicaStatus.ACTIVE,
+                            "us",
+                            url("us"),
+                            new Position(1, 7),
+                            new Position(1, 7),
+                            Instant.EPOCH,
+                            null));
+            for (String region : replicas) {
+                ReplicaRows.add(connection, realmId, region, url(region), ReplicaStatus.ACTIVE, StreamId.next());
+            }
+            return null;
+        });
     }
 
     /** Where a region is. */

@@ -13,12 +13,8 @@ import io.multiregion.replication.topology.RealmRows;
 import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
-import io.multiregion.replication.topology.ReplicaStatus;
-import io.multiregion.replication.topology.Role;
 import io.multiregion.replication.topology.Standing;
-import io.multiregion.replication.topology.StreamId;
 import io.multiregion.replication.trust.Consents;
-import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,26 +35,7 @@ class ExchangeTest {
 
     @BeforeEach
     void lead() {
-        tables.realm(REALM, "acme");
-        tables.transaction(connection -> {
-            RealmRows.assume(
-                    connection,
-                    new RealmState(
-                            REALM,
-                            "acme",
-                            Role.PRIMARY,
-                            1,
-                            ReplicaStatus.ACTIVE,
-                            "us",
-                            AnsweringRegions.url("us"),
-                            new Position(1, 7),
-                            new Position(1, 7),
-                            Instant.EPOCH,
-                            null));
-            ReplicaRows.add(
-                    connection, REALM, "mars", AnsweringRegions.url("mars"), ReplicaStatus.ACTIVE, StreamId.next());
-            return null;
-        });
+        AnsweringRegions.lead(tables, REALM, "mars");
     }
 
     @AfterEach
