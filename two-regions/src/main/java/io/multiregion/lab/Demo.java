@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shows a realm of one region living in another, and the role of primary moving. Without arguments both regions are left running; {@code --once} ends them, and its last
- * line is one JSON object; {@code --stop} ends what was left running.
+ * Shows a realm of one region living in another, and the role of primary moving. Without arguments both regions are left running; {@code
+ * --once} ends them, and its last line is one JSON object; {@code --stop} ends what was left running.
  */
 final class Demo {
 

@@ -35,7 +35,10 @@ final class Keys {
     /** What keys usually are. */
     static final List<String> P256 = List.of("-keyalg", "EC", "-groupname", "secp256r1");
 
-    /** Servers of stories open these files at each start, without the compiler that makes hashing fast: their password need not be hard to guess. */
+    /**
+     * Servers of stories open these files at each start, without the compiler that makes hashing fast: their password need not be hard
+     * to guess.
+     */
     static {
         for (var step : List.of("mac", "certPbe", "keyPbe")) {
             System.setProperty("keystore.pkcs12." + step + "IterationCount", "100");

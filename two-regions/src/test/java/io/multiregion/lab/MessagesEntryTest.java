@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The documented HAProxy lets messages in where other regions come, by their certificates, and nowhere else; and a region shows a certificate
- * when its server was started as documented. A server that answers everything stands for the region.
+ * The documented HAProxy lets messages in where other regions come, by their certificates, and nowhere else; and a region shows a
+ * certificate when its server was started as documented. A server that answers everything stands for the region.
  */
 final class MessagesEntryTest {
 

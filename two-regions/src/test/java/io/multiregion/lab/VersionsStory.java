@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Patches are rolled out region by region: eu runs an older Keycloak than us, on another database. Rows flow while the tables are the same; while
- * they are not, rows wait, and who may write is settled all the same.
+ * Patches are rolled out region by region: eu runs an older Keycloak than us, on another database. Rows flow while the tables are the
+ * same; while they are not, rows wait, and who may write is settled all the same.
  */
 @OwnRegions
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,6 +58,8 @@ final class VersionsStory {
         roles.equality(eu).assertRows();
         roles.switchover(eu, us);
         roles.awaitPrimary(us);
+        Await.upTo(NOTICED, "us migrates the realm, which it writes now")
+                .until(() -> migratedTo(us).equals(Checkout.keycloakVersion()));
         assertTrue(roles.writes(us, "back"));
         roles.equality(us).assertRows();
         roles.switchover(us, eu);
@@ -117,6 +119,17 @@ final class VersionsStory {
                                 .asText("")
                                 .contains(DIFFERENCE),
                         primary::lastSeen);
+    }
+
+    private static String migratedTo(Region region) throws SQLException {
+        try (var connection = region.database().connect();
+                var select = connection.prepareStatement(
+                        "select VERSION from MR_MODEL where REALM_ID = (select ID from REALM where NAME = ?)")) {
+            select.setString(1, REALM);
+            try (var row = select.executeQuery()) {
+                return row.next() ? row.getString(1) : "";
+            }
+        }
     }
 
     private static long warnings(Region region) throws IOException {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Whether a realm's secrets are sealed at rest, and how far that is. Times are ISO 8601 instants.
  *
- * @param state {@code OFF}, {@code SEALING} (new secrets are sealed, stored ones are being sealed), {@code SEALED}, {@code OPENING} (the way
- *     back), or {@code DESTROYED}
+ * @param state {@code OFF}, {@code SEALING} (new secrets are sealed, stored ones are being sealed), {@code SEALED}, {@code OPENING} (the
+ *     way back), or {@code DESTROYED}
  * @param problem why secrets cannot be opened or may soon not be, or null
  * @param dataKeys the realm's data keys, oldest first
  * @param progress of the job that seals or opens what is stored; null before the first one, and in regions that do not run it

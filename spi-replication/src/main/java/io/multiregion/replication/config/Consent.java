@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What operators of this region let another region do here, beyond being shipped to. Written {@code realms=acme,shop&mayBecomePrimary=true},
- * where {@code *} stands for all realms.
+ * What operators of this region let another region do here, beyond being shipped to. Written {@code
+ * realms=acme,shop&mayBecomePrimary=true}, where {@code *} stands for all realms.
  *
  * @param realms the names of the realms that it may have this region take copies of; {@link #ALL} alone for any
  * @param mayBecomePrimary whether it may take the primary role of a realm that this region holds and it does not lead yet

@@ -86,7 +86,9 @@ public final class Cutter {
      */
     public record Since(Position acknowledged, String copyCursor, long floor, long takenAt) {}
 
-    /** Cuts what a replica lacks: the changes past its position, and, during its first copy, the next chunk of that: a small realm is one. */
+    /**
+     * Cuts what a replica lacks: the changes past its position, and, during its first copy, the next chunk of that: a small realm is one.
+     */
     public Cut cut(
             RealmState realm, Position acknowledged, String copyCursor, long floor, LeaseCheck lease, Cut.Parts parts) {
         return inSnapshot(

@@ -29,7 +29,9 @@ final class Server {
         return Class.forName(name, false, classes);
     }
 
-    /** Whether the JVM would find what is referred to. What can't be looked at, since a class of an optional library is missing, is there. */
+    /**
+     * Whether the JVM would find what is referred to. What can't be looked at, since a class of an optional library is missing, is there.
+     */
     boolean has(Reference reference) {
         Class<?> owner;
         try {

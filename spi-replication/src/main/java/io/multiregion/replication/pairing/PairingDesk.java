@@ -166,7 +166,9 @@ public final class PairingDesk {
                 name, url, request.certificates(), false, before.paired().consent(), clock.instant(), who));
     }
 
-    /** Nothing more is shipped to the region, and nothing more is taken from it, until somebody pairs with it again; it may do nothing then. */
+    /**
+     * Nothing more is shipped to the region, and nothing more is taken from it, until somebody pairs with it again; it may do nothing then.
+     */
     public RegionRepresentation revoke(String name, String who) {
         known.refresh();
         KnownRegion before = require(name);

@@ -15,12 +15,12 @@ public final class ArrivingCuts {
 
     private final StagedParts staged;
     private final Applier applier;
-    private final Admission admission;
+    private final Holders holders;
 
-    public ArrivingCuts(StagedParts staged, Applier applier, Admission admission) {
+    public ArrivingCuts(StagedParts staged, Applier applier, Holders holders) {
         this.staged = staged;
         this.applier = applier;
-        this.admission = admission;
+        this.holders = holders;
     }
 
     /** @param message the sealed message that the payload was in */
@@ -31,8 +31,7 @@ public final class ArrivingCuts {
             return Answer.ok(null);
         }
         List<Batch> parts = staged.complete(header, part);
-        return admission
-                .refusal(realm, header, parts)
+        return holders.refusal(realm, header, parts)
                 .orElseGet(() -> applier.apply(realm, header.base(), header.position(), header.from(), parts));
     }
 }

@@ -57,8 +57,9 @@ public final class Orders {
     }
 
     /**
-     * Takes on a copy, unless the realm is there already and is not a copy of this primary's. Said again, it changes nothing; under the id of
-     * another stream a new life of the copy begins, of which nothing is believed to be there. An order of an earlier life begins none.
+     * Takes on a copy, unless the realm is there already and is not a copy of this primary's. Said again, it changes nothing; under the
+     * id of another stream a new life of the copy begins, of which nothing is believed to be there. An order of an earlier life begins
+     * none.
      */
     Answer create(Header header, Order order) {
         if (Math.abs(clock.millis() - order.sentAt()) > Order.CREATE_VALID_MILLIS) {
@@ -171,11 +172,9 @@ public final class Orders {
         return connections.transaction(connection -> {
             boolean there = realm.position().equals(position);
             boolean whole = there && heartbeat.levelAt() > 0;
-            if (whole) {
-                ModelRows.compared(connection, realm.realmId(), heartbeat.sentAt());
-            }
-            boolean migrated = ModelRows.isDoubted(connection, realm.realmId());
-            boolean level = there && !migrated;
+            boolean doubted = ModelRows.isDoubted(connection, realm.realmId())
+                    && !(whole && ModelRows.compared(connection, realm.realmId(), heartbeat.sentAt()));
+            boolean level = there && !doubted;
             boolean news = Sql.update(
                             connection,
                             "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"

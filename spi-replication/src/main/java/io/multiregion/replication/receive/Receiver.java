@@ -50,7 +50,7 @@ public final class Receiver {
     private final Envelope envelope;
     private final Connections connections;
     private final Topology topology;
-    private final Admission admission;
+    private final Holders holders;
     private final ArrivingCuts cuts;
     private final Orders orders;
     private final RoleOrders roles;
@@ -62,7 +62,7 @@ public final class Receiver {
             Envelope envelope,
             Connections connections,
             Topology topology,
-            Admission admission,
+            Holders holders,
             ArrivingCuts cuts,
             Orders orders,
             RoleOrders roles,
@@ -72,7 +72,7 @@ public final class Receiver {
         this.envelope = envelope;
         this.connections = connections;
         this.topology = topology;
-        this.admission = admission;
+        this.holders = holders;
         this.cuts = cuts;
         this.orders = orders;
         this.roles = roles;
@@ -102,7 +102,7 @@ public final class Receiver {
         Optional<RealmState> known = Optional.empty();
         Answer answer;
         try {
-            known = admission.realm(header);
+            known = holders.realm(header);
             answer = answer(opened, known, message);
         } catch (KeyUnavailableException | SecretsUnavailableException e) {
             observer.receiveFailed("key-unavailable");
@@ -157,10 +157,10 @@ public final class Receiver {
     private Answer answer(Opened opened, Optional<RealmState> known, byte[] message) throws IOException, NotAccepted {
         Header header = opened.header();
         if (known.isEmpty() && header.type() != MessageType.CREATE && header.type() != MessageType.HEARTBEATS) {
-            return admission.stranger(header);
+            return holders.stranger(header);
         }
         if (known.isEmpty() && header.type() == MessageType.CREATE) {
-            Optional<Answer> refusal = admission.refusal(header, Json.read(opened.payload(), Order.class));
+            Optional<Answer> refusal = holders.refusal(header, Json.read(opened.payload(), Order.class));
             if (refusal.isPresent()) {
                 return refusal.get();
             }
@@ -216,7 +216,7 @@ public final class Receiver {
     private Answer rows(RealmState realm, Opened opened, byte[] message) throws IOException, NotAccepted {
         return switch (opened.header().type()) {
             case BATCH ->
-                admission.isGivenOut(realm, opened.header())
+                holders.isGivenOut(realm, opened.header())
                         ? cuts.take(realm, opened.header(), opened.payload(), message)
                         : Answer.of(
                                 Answer.Outcome.REFUSED,

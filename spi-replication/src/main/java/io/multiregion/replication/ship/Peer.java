@@ -160,8 +160,8 @@ public final class Peer {
     }
 
     /**
-     * Whether an answer is about the stream. Who the primary is, is a matter of epochs, whatever the stream; where a copy was deleted there is
-     * none; and what was not done is never taken for done.
+     * Whether an answer is about the stream. Who the primary is, is a matter of epochs, whatever the stream; where a copy was deleted
+     * there is none; and what was not done is never taken for done.
      */
     private static boolean saysWhereItStands(MessageType type, Answer answer) {
         return switch (type) {

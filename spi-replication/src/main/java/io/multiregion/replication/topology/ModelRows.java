@@ -67,16 +67,17 @@ public final class ModelRows {
     }
 
     /**
-     * On a secondary: the primary has nothing more to ship. If it has compared before, what differed is mended.
+     * On a secondary: the primary has nothing more to ship. If it has compared before, what differed is mended; false if it has not.
      *
      * @param sentAt when the primary said so, by its clock in milliseconds since 1970: what is repeated says nothing
      */
-    public static void compared(Connection connection, String realmId, long sentAt) throws SQLException {
-        Sql.update(
-                connection,
-                "update MR_STREAM set COMPARE = 0 where REALM_ID = ? and COMPARE = 2 and SAID_AT < ?",
-                realmId,
-                sentAt);
+    public static boolean compared(Connection connection, String realmId, long sentAt) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "update MR_STREAM set COMPARE = 0 where REALM_ID = ? and COMPARE = 2 and SAID_AT < ?",
+                        realmId,
+                        sentAt)
+                == 1;
     }
 
     /** On a secondary: whether the primary still has to compare. */

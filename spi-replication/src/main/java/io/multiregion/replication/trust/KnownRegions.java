@@ -45,8 +45,8 @@ public final class KnownRegions implements TrustedRegions {
     }
 
     /**
-     * Reads the rows again. Blocks for one query; called every second, when told, and after each change made on this node. One at a time, so
-     * that an older answer never takes the place of a newer one.
+     * Reads the rows again. Blocks for one query; called every second, when told, and after each change made on this node. One at a
+     * time, so that an older answer never takes the place of a newer one.
      */
     public synchronized void refresh() {
         paired = rows.get().stream().collect(Collectors.toUnmodifiableMap(PairedRegion::name, Function.identity()));

@@ -33,8 +33,8 @@ import io.multiregion.replication.failover.Switchover;
 import io.multiregion.replication.journal.Journal;
 import io.multiregion.replication.metrics.MeterObserver;
 import io.multiregion.replication.metrics.Observer;
-import io.multiregion.replication.receive.Admission;
 import io.multiregion.replication.receive.ArrivingCuts;
+import io.multiregion.replication.receive.Holders;
 import io.multiregion.replication.receive.Orders;
 import io.multiregion.replication.receive.Receiver;
 import io.multiregion.replication.receive.RoleOrders;
@@ -172,16 +172,16 @@ public final class MultiRegion {
         Applier applier =
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
         door = new Door(trust.announcements(), observer);
-        Admission admission = new Admission(settings.region(), connections, trust.consents(), clock);
+        Holders holders = new Holders(settings.region(), connections, trust.consents(), clock);
         receiver = new Receiver(
                 settings.region(),
                 catalogue.shape(),
                 trust.envelope(),
                 connections,
                 topology,
-                admission,
+                holders,
                 new ArrivingCuts(
-                        new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier, admission),
+                        new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier, holders),
                 new Orders(
                         settings.region(),
                         connections,

@@ -48,15 +48,15 @@ final class EngineRegion implements AutoCloseable {
         Topology topology = new Topology(
                 () -> database.transaction(RealmRows::replicated),
                 realmId -> database.transaction(connection -> RealmRows.of(connection, realmId)));
-        Admission admission = new Admission(name, database, consents, clock);
+        Holders holders = new Holders(name, database, consents, clock);
         this.receiver = new Receiver(
                 name,
                 shape,
                 envelope,
                 database,
                 topology,
-                admission,
-                new ArrivingCuts(new StagedParts(database, null, null), null, admission),
+                holders,
+                new ArrivingCuts(new StagedParts(database, null, null), null, holders),
                 new Orders(name, database, journal, null, this::removeRealm, clock),
                 new RoleOrders(
                         name,

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Promises C and D across the lives of a realm: eu speaks to us, whose rows are in memory. What was said in one life, delivered or lost on the
- * way, is said again in the next one.
+ * Promises C and D across the lives of a realm: eu speaks to us, whose rows are in memory. What was said in one life, delivered or lost
+ * on the way, is said again in the next one.
  */
 class LivesTest {
 

@@ -36,8 +36,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The tamper table, field by field. Fields of the header are changed twice: by somebody on the way, who has no key, and by a trusted region that
- * signs again what another one has sealed. Fields of the encrypted layer are changed under a good signature, as only the sender itself could.
+ * The tamper table, field by field. Fields of the header are changed twice: by somebody on the way, who has no key, and by a trusted
+ * region that signs again what another one has sealed. Fields of the encrypted layer are changed under a good signature, as only the
+ * sender itself could.
  */
 class FieldTamperTest {
 

@@ -4,8 +4,8 @@ import io.multiregion.replication.admission.FewLines;
 import org.jboss.logging.Logger;
 
 /**
- * What the log says of messages that were not taken: few lines, whoever sends whatever. Strangers have lines of their own, so that they can't
- * crowd out what is said of trusted regions.
+ * What the log says of messages that were not taken: few lines, whoever sends whatever. Strangers have lines of their own, so that they
+ * can't crowd out what is said of trusted regions.
  */
 final class MessageLog {
 

@@ -4,8 +4,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What becomes of a body that nobody reads. Left alone, Vert.x would keep the connection, and what it has read ahead of it, for as long as the
- * client likes. Here no thread waits for it and nothing of it is kept.
+ * What becomes of a body that nobody reads. Left alone, Vert.x would keep the connection, and what it has read ahead of it, for as long
+ * as the client likes. Here no thread waits for it and nothing of it is kept.
  */
 final class UnreadBody {
 

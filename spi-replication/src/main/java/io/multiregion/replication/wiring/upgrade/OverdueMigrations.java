@@ -25,9 +25,9 @@ import org.keycloak.storage.datastore.DefaultMigrationManager;
 import org.keycloak.timer.TimerProvider;
 
 /**
- * What a migration of Keycloak's has left out. Once this region writes a realm: migrates it, if its role came to this region before its primary was upgraded. It is a change of
- * the new primary's, journalled like all others. Once after the start: adds to this region's own master realm what its admins lack for a
- * copy.
+ * What a migration of Keycloak's has left out. Once this region writes a realm: migrates it, if its role came to this region before its
+ * primary was upgraded. It is a change of the new primary's, journalled like all others. Once after the start: adds to this region's own
+ * master realm what its admins lack for a copy.
  */
 final class OverdueMigrations {
 

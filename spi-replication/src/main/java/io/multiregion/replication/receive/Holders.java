@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Who may speak of a realm here: the regions that hold it, as far as this one knows. All others are answered the same, whether the realm is
  * here or not, and change nothing; they may offer a copy of it, if operators of this region have agreed to that.
  */
-public final class Admission {
+public final class Holders {
 
     private static final String REALM_ROWS = "REALM/REALM";
 
@@ -30,7 +30,7 @@ public final class Admission {
     private final Consents consents;
     private final Clock clock;
 
-    public Admission(String region, Connections connections, Consents consents, Clock clock) {
+    public Holders(String region, Connections connections, Consents consents, Clock clock) {
         this.region = region;
         this.connections = connections;
         this.consents = consents;
@@ -74,7 +74,7 @@ public final class Admission {
         return parts.stream()
                 .flatMap(part -> part.sections().stream())
                 .filter(section -> section.table().equals(REALM_ROWS))
-                .flatMap(Admission::names)
+                .flatMap(Holders::names)
                 .filter(name -> !name.equals(realm.realmName()))
                 .map(name -> consents.refusesCopy(header.from(), name, Optional.empty()))
                 .flatMap(Optional::stream)
