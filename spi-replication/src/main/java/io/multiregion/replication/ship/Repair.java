@@ -9,6 +9,8 @@ import io.multiregion.replication.topology.RealmState;
 import io.multiregion.replication.topology.ReplicaRows;
 import io.multiregion.replication.topology.ReplicaState;
 import io.multiregion.replication.topology.ReplicaStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -99,10 +101,14 @@ final class Repair {
         }
     }
 
+    /** As it is now, unless it was deleted; under its region another stream may have begun since. */
+    private static Optional<ReplicaState> now(Connection connection, ReplicaState replica) throws SQLException {
+        return ReplicaRows.of(connection, replica.realmId(), replica.region())
+                .filter(one -> one.stream().equals(replica.stream()));
+    }
+
     private ReplicaState latest(ReplicaState replica) {
-        return connections
-                .transaction(connection -> ReplicaRows.of(connection, replica.realmId(), replica.region()))
-                .orElse(replica);
+        return connections.transaction(connection -> now(connection, replica)).orElse(replica);
     }
 
     private void ship(RealmState realm, List<Verification.Different> different) {
@@ -116,7 +122,7 @@ final class Repair {
 
     private Verification.Report again(ReplicaState replica, Verification.Report found) {
         connections.transaction(connection -> {
-            Optional<ReplicaState> now = ReplicaRows.of(connection, replica.realmId(), replica.region());
+            Optional<ReplicaState> now = now(connection, replica);
             if (now.isPresent()) {
                 ReplicaRows.save(
                         connection,

@@ -191,6 +191,7 @@ final class CopyOverTest {
         regions.us().update("delete from USER_ENTITY where ID = ?", users.get(1));
         regions.us().update("update REALM set NOT_BEFORE = 7 where ID = 'acme'");
         Verification.Report report = regions.verify();
+        assertTrue(regions.levelAt() > 0, "it has all that was committed");
         assertEquals(2 * PAGE + 3, report.differences(), report::toString);
         assertTrue(report.resources().contains(new Verification.Different("USER", users.get(0), "DIFFERENT")));
         assertTrue(report.resources().contains(new Verification.Different("USER", users.get(1), "MISSING")));
@@ -233,6 +234,7 @@ final class CopyOverTest {
         assertEquals(Verification.Outcome.SHIPPED, report.repair(), report::toString);
         assertEquals(2, report.differences(), "what is in the way, and what is due: " + report);
         assertEquals(1, regions.cuts() - before, "it is consistent before and after");
+        assertEquals(0, regions.levelAt(), "what is being mended is not called level");
         regions.assertEqual();
         assertEquals(Verification.Outcome.EQUAL, regions.repair().repair());
     }

@@ -56,6 +56,7 @@ final class TwoDatabases implements Line, AutoCloseable {
     private final RowApplier applier = new RowApplier(us.catalogue(), Dialect.H2);
     private final List<byte[]> parts = new ArrayList<>();
     private int cuts;
+    private long levelAt;
 
     /** @param page how many resources are in a chunk and in a page */
     TwoDatabases(int page) {
@@ -146,7 +147,23 @@ final class TwoDatabases implements Line, AutoCloseable {
     }
 
     Verification.Report repair() {
-        return new Repair(euDatabase, journal, verification, clock).of(this, realm(), replica());
+        euDatabase.transaction(connection -> {
+            ReplicaRows.askRepair(connection, REALM, "us");
+            return null;
+        });
+        levelAt = 0;
+        ReplicaState asked = replica();
+        Verification.Report report = new Repair(euDatabase, journal, verification, clock).of(this, realm(), asked);
+        euDatabase.transaction(connection -> {
+            ReplicaRows.answerVerify(connection, REALM, "us", asked.verifyAsked(), report.toString());
+            return null;
+        });
+        return report;
+    }
+
+    /** As of when the copy was last called level in a comparison; 0 if it was not. */
+    long levelAt() {
+        return levelAt;
     }
 
     /** How many cuts were applied. */
@@ -209,7 +226,7 @@ final class TwoDatabases implements Line, AutoCloseable {
 
     @Override
     public void beat(RealmState realm, ReplicaState replica, long levelAt) {
-        // nobody waits for it
+        this.levelAt = Math.max(this.levelAt, levelAt);
     }
 
     @Override
