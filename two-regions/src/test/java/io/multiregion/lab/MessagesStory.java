@@ -471,7 +471,7 @@ final class MessagesStory {
                 new Section("USER_ENTITY/USER", columns("USER_ENTITY"), List.of(victimId), List.of()),
                 section("USER_ENTITY/USER", List.of("ID"), List.of(stranger), stranger),
                 section("USER_ROLE_MAPPING/USER", List.of("ROLE_ID", "USER_ID"), List.of(victimId), "r", victimId),
-                section("REALM/REALM", Map.of("ID", master, "NAME", "master"), master),
+                section("REALM/REALM", Map.of("ID", master, "NAME", REALM), master),
                 section("RESOURCE_SERVER/AUTHORIZATION", Map.of("ID", client), client),
                 section("PROTOCOL_MAPPER_CONFIG/CLIENT", Map.of("PROTOCOL_MAPPER_ID", stranger, "NAME", "n"), stranger),
                 section("REVOKED_TOKEN/REVOKED_TOKEN", Map.of("ID", "onrtac:1", "EXPIRE", Long.MAX_VALUE), "onrtac:1"));
