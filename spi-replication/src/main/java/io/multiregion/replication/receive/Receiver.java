@@ -117,7 +117,7 @@ public final class Receiver {
             note(known, header, rootMessage(e));
         }
         lookAgain(header);
-        Optional<RealmState> copy = known.flatMap(before -> topology.secondary(header.realmId()));
+        Optional<RealmState> copy = copyFor(header.from(), header.realmId(), known.isPresent());
         return envelope.seal(
                 new Header(
                         MessageType.REPLY,
@@ -136,6 +136,12 @@ public final class Receiver {
                                 .map(RealmState::stream)
                                 .orElse(StreamId.NONE)),
                 Json.bytes(answer));
+    }
+
+    /** What is here of the realm, for those who held it before the message or are followed since. */
+    private Optional<RealmState> copyFor(String sender, String realmId, boolean held) {
+        return topology.secondary(realmId)
+                .filter(realm -> held || realm.primaryRegion().equals(sender));
     }
 
     /** Only a primary's failures are this region's. */

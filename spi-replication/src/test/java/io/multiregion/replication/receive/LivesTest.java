@@ -52,7 +52,9 @@ class LivesTest {
 
     /** A life as it goes: created, copied, put into service. */
     private void live(Life life) throws Exception {
-        assertEquals(Outcome.OK, eu.outcome(MessageType.CREATE, life));
+        EngineRegion.Reply begun = eu.say(MessageType.CREATE, life);
+        assertEquals(Outcome.OK, begun.answer().outcome());
+        assertEquals(life.stream(), begun.header().stream(), "whatever was known before");
         copied(life);
         for (MessageType type : List.of(
                 MessageType.TERMS,
