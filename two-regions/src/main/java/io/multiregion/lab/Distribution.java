@@ -95,8 +95,7 @@ final class Distribution {
 
     private Path built(String database, Path built) {
         if (!Files.isDirectory(built)) {
-            var unfinished = cache.resolve(
-                    "unfinished-" + database + "-" + ProcessHandle.current().pid());
+            var unfinished = unfinished(built);
             makeDirectories(cache);
             Shell.in(cache).run("cp", "-a", unzipped().toString(), unfinished.toString());
             install(unfinished.resolve("providers"));
@@ -104,6 +103,12 @@ final class Distribution {
             move(unfinished, built);
         }
         return built;
+    }
+
+    /** Where something is made before it is moved: of its own, as several versions are made at once, by several processes. */
+    private Path unfinished(Path made) {
+        return cache.resolve("unfinished-" + made.getFileName() + "-"
+                + ProcessHandle.current().pid());
     }
 
     private void install(Path providers) {
@@ -135,8 +140,7 @@ final class Distribution {
                 throw new IllegalStateException(
                         "No Keycloak distribution " + zip + ": run ./mvnw -DskipTests package first");
             }
-            var unfinished =
-                    cache.resolve("unfinished-" + ProcessHandle.current().pid());
+            var unfinished = unfinished(unzipped);
             makeDirectories(unfinished);
             new Zip(zip).extractTo(unfinished);
             move(onlyChild(unfinished), unzipped);
