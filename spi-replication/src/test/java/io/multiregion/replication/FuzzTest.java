@@ -3,8 +3,8 @@ package io.multiregion.replication;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.replication.batch.PayloadFuzz;
-import io.multiregion.replication.seal.MessageFuzz;
+import io.multiregion.engine.message.PayloadFuzz;
+import io.multiregion.engine.seal.MessageFuzz;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.multiregion.bench;
 
-import io.multiregion.replication.batch.Batch;
-import io.multiregion.replication.batch.BatchWriter;
-import io.multiregion.replication.resource.Kind;
-import io.multiregion.replication.resource.ResourceKey;
+import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.BatchWriter;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.ResourceKey;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;

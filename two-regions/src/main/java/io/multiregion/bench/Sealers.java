@@ -1,13 +1,13 @@
 package io.multiregion.bench;
 
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.header.Header;
+import io.multiregion.engine.seal.header.MessageId;
+import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustedRegions;
-import io.multiregion.replication.resource.Position;
-import io.multiregion.replication.seal.Envelope;
-import io.multiregion.replication.seal.Header;
-import io.multiregion.replication.seal.MessageId;
-import io.multiregion.replication.seal.MessageType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

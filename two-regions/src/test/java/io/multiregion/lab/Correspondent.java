@@ -1,14 +1,14 @@
 package io.multiregion.lab;
 
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Json;
+import io.multiregion.engine.seal.Announcements;
+import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.header.Header;
+import io.multiregion.engine.seal.header.Opened;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustDirectory;
-import io.multiregion.replication.batch.Answer;
-import io.multiregion.replication.batch.Json;
-import io.multiregion.replication.seal.Announcements;
-import io.multiregion.replication.seal.Envelope;
-import io.multiregion.replication.seal.Header;
-import io.multiregion.replication.seal.NotAccepted;
-import io.multiregion.replication.seal.Opened;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package io.multiregion.lab;
 
-import io.multiregion.replication.ship.HttpTransport;
+import io.multiregion.engine.peer.transport.HttpTransport;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.replication.config.DnsSettings;
-import io.multiregion.replication.traffic.TrafficFailure;
-import io.multiregion.replication.traffic.TrafficSwitch;
+import io.multiregion.engine.settings.DnsSettings;
+import io.multiregion.engine.traffic.TrafficFailure;
+import io.multiregion.engine.traffic.TrafficSwitch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.multiregion.replication.batch.Answer.Outcome;
-import io.multiregion.replication.batch.Batch;
-import io.multiregion.replication.batch.BatchReader;
-import io.multiregion.replication.batch.BatchWriter;
-import io.multiregion.replication.batch.Heartbeat;
-import io.multiregion.replication.batch.Heartbeats;
-import io.multiregion.replication.batch.Order;
-import io.multiregion.replication.batch.Section;
-import io.multiregion.replication.batch.Terms;
-import io.multiregion.replication.resource.Position;
-import io.multiregion.replication.seal.Envelope;
-import io.multiregion.replication.seal.Header;
-import io.multiregion.replication.seal.MessageId;
-import io.multiregion.replication.seal.MessageType;
+import io.multiregion.engine.message.Answer.Outcome;
+import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.BatchReader;
+import io.multiregion.engine.message.BatchWriter;
+import io.multiregion.engine.message.Heartbeat;
+import io.multiregion.engine.message.Heartbeats;
+import io.multiregion.engine.message.Order;
+import io.multiregion.engine.message.Section;
+import io.multiregion.engine.message.Terms;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.header.Header;
+import io.multiregion.engine.seal.header.MessageId;
+import io.multiregion.engine.seal.header.MessageType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -255,7 +255,7 @@ final class MessagesStory {
 
     private static <T> T read(byte[] json, Class<T> type) {
         try {
-            return io.multiregion.replication.batch.Json.read(json, type);
+            return io.multiregion.engine.message.Json.read(json, type);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -291,7 +291,7 @@ final class MessagesStory {
     }
 
     private static byte[] heartbeats(Heartbeats.Stream... streams) {
-        return io.multiregion.replication.batch.Json.bytes(new Heartbeats(List.of(streams)));
+        return io.multiregion.engine.message.Json.bytes(new Heartbeats(List.of(streams)));
     }
 
     private Heartbeats.Stream stream(String realmId, long epoch, Position position) {
@@ -373,7 +373,7 @@ final class MessagesStory {
     }
 
     private byte[] terms(long control) {
-        return io.multiregion.replication.batch.Json.bytes(new Terms(
+        return io.multiregion.engine.message.Json.bytes(new Terms(
                 control, reached().epoch() + 1, "http://127.0.0.1:1", List.of(), List.of(), null, false, false));
     }
 
@@ -877,7 +877,7 @@ final class MessagesStory {
     }
 
     private byte[] order(MessageType type, String id, Order order) {
-        return eu.seal(header(type, At.of(reached()), id, schema), io.multiregion.replication.batch.Json.bytes(order));
+        return eu.seal(header(type, At.of(reached()), id, schema), io.multiregion.engine.message.Json.bytes(order));
     }
 
     private Header header(MessageType type, String from, String to, At at) {

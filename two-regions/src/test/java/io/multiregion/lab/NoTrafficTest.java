@@ -1,6 +1,6 @@
 package io.multiregion.lab;
 
-import io.multiregion.replication.traffic.TrafficSwitch;
+import io.multiregion.engine.traffic.TrafficSwitch;
 
 /** With health checks in front, nothing is moved from here. */
 final class NoTrafficTest extends TrafficContract {

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.multiregion.replication.resource.Position;
-import io.multiregion.replication.seal.Header;
-import io.multiregion.replication.seal.MessageId;
-import io.multiregion.replication.seal.MessageType;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.seal.header.Header;
+import io.multiregion.engine.seal.header.MessageId;
+import io.multiregion.engine.seal.header.MessageType;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -3,14 +3,14 @@ package io.multiregion.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.Role;
 import io.multiregion.replication.fit.Fit;
 import io.multiregion.replication.guard.Call;
 import io.multiregion.replication.guard.FrontDoor;
 import io.multiregion.replication.guard.Verdict;
-import io.multiregion.replication.resource.Position;
-import io.multiregion.replication.topology.RealmState;
-import io.multiregion.replication.topology.ReplicaStatus;
-import io.multiregion.replication.topology.Role;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;

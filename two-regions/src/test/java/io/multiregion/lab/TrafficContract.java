@@ -2,7 +2,7 @@ package io.multiregion.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.multiregion.replication.traffic.TrafficSwitch;
+import io.multiregion.engine.traffic.TrafficSwitch;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package io.multiregion.lab;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.multiregion.replication.seal.Announcements;
+import io.multiregion.engine.seal.Announcements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

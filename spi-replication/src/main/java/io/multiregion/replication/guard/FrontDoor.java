@@ -1,7 +1,7 @@
 package io.multiregion.replication.guard;
 
-import io.multiregion.replication.topology.RealmState;
-import io.multiregion.replication.topology.ReplicaStatus;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaStatus;
 
 /**
  * Decides what a region serves of a realm (promises D and H): everything where it may write, and on a secondary only what

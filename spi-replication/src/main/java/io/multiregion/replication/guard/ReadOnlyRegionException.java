@@ -1,8 +1,8 @@
 package io.multiregion.replication.guard;
 
-import io.multiregion.replication.topology.RealmState;
-import io.multiregion.replication.topology.Role;
-import io.multiregion.replication.topology.Standing;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.Standing;
 import java.net.URI;
 import org.keycloak.storage.ReadOnlyException;
 

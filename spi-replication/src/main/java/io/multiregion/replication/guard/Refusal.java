@@ -1,6 +1,6 @@
 package io.multiregion.replication.guard;
 
-import io.multiregion.replication.topology.RealmState;
+import io.multiregion.engine.state.RealmState;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,2 @@
-/**
- * Secrets at rest: a realm that asks for it has a data key, wrapped by each region's customer-managed key, and its secrets stand in
- * the database only sealed with it.
- */
+/** Where secrets pass between Keycloak and its database: mail settings, identity providers. */
 package io.multiregion.replication.secret;

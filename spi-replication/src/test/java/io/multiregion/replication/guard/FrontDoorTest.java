@@ -5,9 +5,9 @@ import static io.multiregion.replication.guard.Verdict.REFUSE_WRITE;
 import static io.multiregion.replication.guard.Verdict.SERVE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.multiregion.replication.topology.RealmState;
-import io.multiregion.replication.topology.ReplicaStatus;
-import io.multiregion.replication.topology.Role;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.Role;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

@@ -1,17 +1,17 @@
 package io.multiregion.replication.guard;
 
-import io.multiregion.replication.resource.Position;
-import io.multiregion.replication.topology.RealmState;
-import io.multiregion.replication.topology.ReplicaStatus;
-import io.multiregion.replication.topology.Role;
-import io.multiregion.replication.topology.Standing;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.Standing;
 import java.net.URI;
 import java.time.Instant;
 
 /** States of a realm as the tests need them. */
-final class States {
+public final class States {
 
-    static final String REALM = "realm-id";
+    public static final String REALM = "realm-id";
 
     private States() {}
 
@@ -19,11 +19,11 @@ final class States {
         return of(Role.SECONDARY, status);
     }
 
-    static RealmState of(Role role, ReplicaStatus status) {
+    public static RealmState of(Role role, ReplicaStatus status) {
         return of(role, status, Instant.EPOCH);
     }
 
-    static RealmState level(Instant at) {
+    public static RealmState level(Instant at) {
         return of(Role.SECONDARY, ReplicaStatus.ACTIVE, at);
     }
 
@@ -43,7 +43,7 @@ final class States {
     }
 
     /** A primary that may not use its role, or may. */
-    static RealmState standing(Standing standing, String handoverTo) {
+    public static RealmState standing(Standing standing, String handoverTo) {
         RealmState primary = of(Role.PRIMARY, ReplicaStatus.ACTIVE);
         return new RealmState(
                 primary.realmId(),

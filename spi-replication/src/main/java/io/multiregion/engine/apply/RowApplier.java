@@ -1,0 +1,187 @@
+package io.multiregion.engine.apply;
+
+import io.multiregion.engine.apply.rows.Difference;
+import io.multiregion.engine.apply.rows.Moves;
+import io.multiregion.engine.apply.rows.Obstacles;
+import io.multiregion.engine.apply.rows.RealmBounds;
+import io.multiregion.engine.apply.rows.RowWriter;
+import io.multiregion.engine.apply.rows.TableRows;
+import io.multiregion.engine.catalogue.Catalogue;
+import io.multiregion.engine.catalogue.OwnedTable;
+import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.Change;
+import io.multiregion.engine.message.Section;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.schema.Column;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes the rows of the resources in a cut what the cut says, in the caller's transaction. */
+public final class RowApplier {
+
+    private final Catalogue catalogue;
+    private final Selects selects;
+    private final Dialect dialect;
+    private final Map<String, OwnedTable> tables;
+
+    public RowApplier(Catalogue catalogue, Dialect dialect) {
+        this.catalogue = catalogue;
+        this.selects = catalogue.selects();
+        this.dialect = dialect;
+        this.tables =
+                catalogue.ownership().tables().stream().collect(Collectors.toMap(OwnedTable::key, table -> table));
+    }
+
+    /**
+     * @param realmId the realm that the cut is of: a row of any other one makes all of it fail
+     * @param parts all parts of one cut, in order
+     */
+    public Applied apply(Connection connection, String realmId, List<Batch> parts) throws SQLException {
+        Set<ResourceKey> touched = new HashSet<>();
+        Map<OwnedTable, TableRows> targets = new LinkedHashMap<>();
+        for (Batch part : parts) {
+            part.changes().stream().map(Change::resource).forEach(touched::add);
+            for (Section section : part.sections()) {
+                OwnedTable owned = owned(section);
+                section.owners().forEach(id -> touched.add(new ResourceKey(owned.kind(), id)));
+                targets.computeIfAbsent(owned, o -> new TableRows(o, catalogue.table(o), selects.columns(o)))
+                        .add(section);
+            }
+        }
+        RealmBounds bounds = new RealmBounds(connection, catalogue, realmId, targets.values());
+        bounds.checkRows();
+        bounds.checkOwners(touched);
+        bounds.checkReferences();
+        List<Difference> differences = new ArrayList<>();
+        for (OwnedTable owned : catalogue.parentsFirst()) {
+            if (targets.containsKey(owned) && owned.kind() != Kind.REVOKED_TOKEN) {
+                differences.add(new Difference(connection, selects, targets.get(owned)));
+            }
+        }
+        new Moves(differences).settle();
+        if (parts.get(0).isOver()) {
+            Obstacles obstacles = new Obstacles(connection, catalogue, realmId, differences);
+            touched.addAll(obstacles.owners());
+            differences.addAll(obstacles.removals());
+            differences.sort(Comparator.comparingInt(
+                    difference -> difference.target().table().order()));
+        }
+        write(connection, differences);
+        bounds.checkOwners(touched);
+        return new Applied(
+                touched,
+                revoked(targets),
+                clientSessions(differences),
+                userNames(differences),
+                realmNames(differences),
+                differences.stream().mapToInt(Difference::size).sum());
+    }
+
+    /** All replicated tables, as the database writes them. */
+    List<String> tableNames() {
+        return catalogue.ownership().tables().stream()
+                .map(owned -> catalogue.table(owned).actual())
+                .distinct()
+                .toList();
+    }
+
+    private void write(Connection connection, List<Difference> parentsFirst) throws SQLException {
+        RowWriter writer = new RowWriter(connection, dialect);
+        for (int i = parentsFirst.size() - 1; i >= 0; i--) {
+            writer.delete(parentsFirst.get(i));
+        }
+        for (Difference difference : parentsFirst) {
+            writer.park(difference);
+            writer.insert(difference);
+            writer.update(difference);
+        }
+    }
+
+    private OwnedTable owned(Section section) {
+        OwnedTable owned = tables.get(section.table());
+        if (owned == null) {
+            throw new IllegalArgumentException("a batch has rows of " + section.table() + ", which is not known here");
+        }
+        return owned;
+    }
+
+    /** Not written but told: a revocation takes effect through Keycloak's caches. */
+    private static Map<String, Long> revoked(Map<OwnedTable, TableRows> targets) {
+        Map<String, Long> revoked = new HashMap<>();
+        targets.forEach((owned, target) -> {
+            if (owned.kind() == Kind.REVOKED_TOKEN) {
+                target.rows()
+                        .values()
+                        .forEach(row -> revoked.put(target.text(row, "ID"), (Long) target.value(row, "EXPIRE")));
+            }
+        });
+        return revoked;
+    }
+
+    private static Set<Applied.ClientSession> clientSessions(List<Difference> differences) {
+        Set<Applied.ClientSession> sessions = new HashSet<>();
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            if (target.table().name().equals("OFFLINE_CLIENT_SESSION")) {
+                List<String> key =
+                        target.table().key().stream().map(Column::name).toList();
+                int user = key.indexOf("USER_SESSION_ID");
+                int client = key.indexOf("CLIENT_ID");
+                List<List<Object>> changed = new ArrayList<>(difference.deletes());
+                difference.inserts().forEach(row -> changed.add(target.keyOf(row)));
+                difference.updates().forEach(row -> changed.add(target.keyOf(row)));
+                changed.forEach(row ->
+                        sessions.add(new Applied.ClientSession((String) row.get(user), (String) row.get(client))));
+            }
+        }
+        return sessions;
+    }
+
+    private static Set<Applied.UserName> userNames(List<Difference> differences) {
+        Set<Applied.UserName> names = new HashSet<>();
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            if (target.table().name().equals("USER_ENTITY")) {
+                difference
+                        .beforeAndAfter()
+                        .forEach(row -> names.add(new Applied.UserName(
+                                target.text(row, "ID"),
+                                target.text(row, "USERNAME"),
+                                target.text(row, "EMAIL"),
+                                null,
+                                null)));
+            } else if (target.table().name().equals("FEDERATED_IDENTITY")) {
+                difference
+                        .beforeAndAfter()
+                        .forEach(row -> names.add(new Applied.UserName(
+                                target.text(row, "USER_ID"),
+                                null,
+                                null,
+                                target.text(row, "IDENTITY_PROVIDER"),
+                                target.text(row, "FEDERATED_USER_ID"))));
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> realmNames(List<Difference> differences) {
+        return differences.stream()
+                .filter(difference -> difference.target().table().name().equals("REALM"))
+                .flatMap(difference -> difference
+                        .beforeAndAfter()
+                        .map(row -> difference.target().text(row, "NAME")))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,2 @@
+/** Promises B and C: one cut, one transaction, forward only; then the touched objects leave Keycloak's caches. */
+package io.multiregion.engine.apply;

@@ -1,0 +1,198 @@
+package io.multiregion.engine.apply.rows;
+
+import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.schema.Column;
+import io.multiregion.engine.schema.ValueType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What is to be done so that a table holds just the rows that a batch says: what is equal already costs a read only.
+ */
+public final class Difference {
+
+    private static final int OWNERS_PER_QUERY = 500;
+
+    private final TableRows target;
+    private final List<List<Object>> deletes = new ArrayList<>();
+    private final List<Object[]> inserts = new ArrayList<>();
+    private final List<Object[]> updates = new ArrayList<>();
+    private final List<List<Object>> parked = new ArrayList<>();
+    private final Set<Integer> parkedTexts = new TreeSet<>();
+    private final Set<List<Object>> renewing = new HashSet<>();
+    private final Map<List<Object>, Object[]> existing;
+
+    public Difference(Connection connection, Selects selects, TableRows target) throws SQLException {
+        this.target = target;
+        List<Integer> uniqueTexts = new ArrayList<>();
+        for (int i = 0; i < target.columns().size(); i++) {
+            Column column = target.columns().get(i);
+            if (target.table().unique().contains(column.name()) && column.type() == ValueType.TEXT) {
+                uniqueTexts.add(i);
+            }
+        }
+        existing = existing(connection, selects);
+        existing.keySet().stream()
+                .filter(key -> !target.rows().containsKey(key))
+                .forEach(deletes::add);
+        target.rows().forEach((key, row) -> {
+            Object[] before = existing.get(key);
+            if (before == null) {
+                inserts.add(row);
+            } else {
+                keepLatest(before, row);
+                if (!same(before, row)) {
+                    updates.add(row);
+                    List<Integer> givenUp = uniqueTexts.stream()
+                            .filter(i -> !Objects.equals(before[i], row[i]))
+                            .toList();
+                    if (!givenUp.isEmpty()) {
+                        parked.add(key);
+                        parkedTexts.addAll(givenUp);
+                    }
+                }
+            }
+        });
+    }
+
+    private Difference(TableRows target, Map<List<Object>, Object[]> going) {
+        this.target = target;
+        this.existing = going;
+        deletes.addAll(going.keySet());
+    }
+
+    /** Rows that go, of resources that the batch says nothing of. */
+    static Difference removal(TableRows target, Map<List<Object>, Object[]> going) {
+        return new Difference(target, going);
+    }
+
+    private Map<List<Object>, Object[]> existing(Connection connection, Selects selects) throws SQLException {
+        Map<List<Object>, Object[]> rows = new HashMap<>();
+        List<Column> columns = selects.columns(target.owned());
+        int[] order = target.columns().stream().mapToInt(columns::indexOf).toArray();
+        List<String> owners = List.copyOf(target.owners());
+        for (int from = 0; from < owners.size(); from += OWNERS_PER_QUERY) {
+            List<String> some = owners.subList(from, Math.min(owners.size(), from + OWNERS_PER_QUERY));
+            try (PreparedStatement select =
+                    connection.prepareStatement(selects.rowsOfOwners(target.owned(), some.size()))) {
+                for (int i = 0; i < some.size(); i++) {
+                    select.setString(i + 1, some.get(i));
+                }
+                try (ResultSet found = select.executeQuery()) {
+                    while (found.next()) {
+                        Object[] row = new Object[order.length];
+                        for (int i = 0; i < row.length; i++) {
+                            row[i] = target.columns().get(i).type().read(found, order[i] + 1);
+                        }
+                        rows.put(target.keyOf(row), row);
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** Columns that advance in each region by themselves: the row that is further on wins, with all of these columns. */
+    private void keepLatest(Object[] before, Object[] row) {
+        List<String> latest = target.owned().latest();
+        if (latest.isEmpty()) {
+            return;
+        }
+        List<String> names = target.columns().stream().map(Column::name).toList();
+        int first = names.indexOf(latest.get(0));
+        if (before[first] instanceof Long ours && (row[first] == null || ours > (Long) row[first])) {
+            for (String column : latest) {
+                int i = names.indexOf(column);
+                row[i] = before[i];
+            }
+        }
+    }
+
+    private static boolean same(Object[] before, Object[] row) {
+        for (int i = 0; i < row.length; i++) {
+            if (!(before[i] instanceof byte[] ours && row[i] instanceof byte[] theirs
+                    ? Arrays.equals(ours, theirs)
+                    : Objects.equals(before[i], row[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The rows of these resources before and after, with the rows that did not change in both. */
+    public Stream<Object[]> beforeAndAfter() {
+        return Stream.concat(existing.values().stream(), target.rows().values().stream());
+    }
+
+    public TableRows target() {
+        return target;
+    }
+
+    public List<List<Object>> deletes() {
+        return deletes;
+    }
+
+    public List<Object[]> inserts() {
+        return inserts;
+    }
+
+    public List<Object[]> updates() {
+        return updates;
+    }
+
+    /** Keys of rows that give up a unique value in this batch, which another row may take over. */
+    List<List<Object>> parked() {
+        return parked;
+    }
+
+    /**
+     * Places of the text columns that are part of a unique constraint and change: such a constraint may also have the id of a
+     * parent, which stays as it is.
+     */
+    Set<Integer> parkedTexts() {
+        return parkedTexts;
+    }
+
+    /**
+     * Has rows that stay go and come again.
+     *
+     * @param which which ones, by what they are before
+     * @return what they are before, unless they go already
+     */
+    List<Object[]> renew(Predicate<Object[]> which) {
+        List<Object[]> renewed = new ArrayList<>();
+        existing.forEach((key, before) -> {
+            Object[] after = target.rows().get(key);
+            if (after != null && which.test(before) && renewing.add(key)) {
+                deletes.add(key);
+                updates.remove(after);
+                parked.remove(key);
+                inserts.add(after);
+                renewed.add(before);
+            }
+        });
+        return renewed;
+    }
+
+    /** The rows that are here, of the resources that the batch speaks for. */
+    Map<List<Object>, Object[]> existing() {
+        return existing;
+    }
+
+    public int size() {
+        return deletes.size() + inserts.size() + updates.size();
+    }
+}

@@ -1,0 +1,82 @@
+package io.multiregion.engine.apply.rows;
+
+import io.multiregion.engine.catalogue.OwnedTable;
+import io.multiregion.engine.message.Section;
+import io.multiregion.engine.schema.Column;
+import io.multiregion.engine.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that a batch says of one table: the resources it speaks for and their rows, by primary key.
+ */
+public final class TableRows {
+
+    private final OwnedTable owned;
+    private final Table table;
+    private final List<Column> columns;
+    private final List<String> names;
+    private final int[] key;
+    private final Set<String> owners = new LinkedHashSet<>();
+    private final Map<List<Object>, Object[]> rows = new LinkedHashMap<>();
+
+    /** @param columns those that travel, in their order */
+    public TableRows(OwnedTable owned, Table table, List<Column> columns) {
+        this.owned = owned;
+        this.table = table;
+        this.columns = columns;
+        this.names = columns.stream().map(Column::name).toList();
+        this.key = table.key().stream().mapToInt(columns::indexOf).toArray();
+    }
+
+    /** @throws IllegalArgumentException if the section has other columns, lacks one, or has them in another order */
+    public void add(Section section) {
+        if (!section.columns().equals(names)) {
+            throw new IllegalArgumentException("a section of " + table.name() + " has the columns " + section.columns()
+                    + ", here are " + names + ": nothing was applied");
+        }
+        owners.addAll(section.owners());
+        section.rows().forEach(row -> rows.put(keyOf(row), row));
+    }
+
+    public List<Object> keyOf(Object[] row) {
+        List<Object> values = new ArrayList<>(key.length);
+        for (int i : key) {
+            values.add(row[i]);
+        }
+        return values;
+    }
+
+    /** The text in a column of a row. */
+    public String text(Object[] row, String column) {
+        return (String) value(row, column);
+    }
+
+    public Object value(Object[] row, String column) {
+        return row[names.indexOf(column)];
+    }
+
+    OwnedTable owned() {
+        return owned;
+    }
+
+    public Table table() {
+        return table;
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    Set<String> owners() {
+        return owners;
+    }
+
+    public Map<List<Object>, Object[]> rows() {
+        return rows;
+    }
+}

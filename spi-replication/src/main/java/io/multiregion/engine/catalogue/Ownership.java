@@ -1,0 +1,99 @@
+package io.multiregion.engine.catalogue;
+
+import io.multiregion.engine.resource.Kind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The declared owners of all of Keycloak's tables, read from {@code tables.tsv}. */
+public final class Ownership {
+
+    private final List<OwnedTable> tables = new ArrayList<>();
+    private final Map<String, List<OwnedTable>> byName = new LinkedHashMap<>();
+    private final Map<Kind, List<OwnedTable>> byKind = new LinkedHashMap<>();
+    private final Set<String> regional = new HashSet<>();
+
+    /** Reads the list that comes with this version of the extension. */
+    public static Ownership load() {
+        try (InputStream in = Ownership.class.getResourceAsStream("tables.tsv")) {
+            Ownership ownership = new Ownership();
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
+                    .filter(line -> !line.startsWith("#") && !line.isBlank())
+                    .forEach(ownership::add);
+            return ownership;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(String line) {
+        String[] fields = line.split("\t", -1);
+        if (fields[1].equals("regional")) {
+            regional.add(fields[0]);
+            return;
+        }
+        Set<String> regionalColumns = new HashSet<>();
+        List<String> latest = new ArrayList<>();
+        if (fields.length > 4) {
+            String[] setting = fields[4].split("=");
+            List<String> columns = List.of(setting[1].split(","));
+            switch (setting[0]) {
+                case "regional" -> regionalColumns.addAll(columns);
+                case "latest" -> latest.addAll(columns);
+                default -> throw new IllegalArgumentException("unknown column setting in: " + line);
+            }
+        }
+        OwnedTable table = new OwnedTable(
+                fields[0],
+                Kind.valueOf(fields[1]),
+                Path.parse(fields[2]),
+                Path.parse(fields[3]),
+                Set.copyOf(regionalColumns),
+                List.copyOf(latest));
+        tables.add(table);
+        byName.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(table);
+        byKind.computeIfAbsent(table.kind(), kind -> new ArrayList<>()).add(table);
+    }
+
+    /** All owned tables, in the order of the list. */
+    public List<OwnedTable> tables() {
+        return List.copyOf(tables);
+    }
+
+    /** The possible owners of a table's rows; empty for a table that is not replicated. The name is in upper case. */
+    public List<OwnedTable> named(String table) {
+        return byName.getOrDefault(table, List.of());
+    }
+
+    public List<OwnedTable> of(Kind kind) {
+        return byKind.get(kind);
+    }
+
+    /** The table that holds a resource's root row. */
+    public OwnedTable root(Kind kind) {
+        return byKind.get(kind).get(0);
+    }
+
+    /**
+     * The tables whose rows tell which resources of a kind there are: the root, and others where rows may be there without one. Keycloak
+     * has no foreign keys between these.
+     */
+    public List<OwnedTable> witnesses(Kind kind) {
+        return kind == Kind.FEDERATED_USER || kind == Kind.SESSION ? List.copyOf(of(kind)) : List.of(root(kind));
+    }
+
+    /** Whether the table is known at all, replicated or not. */
+    boolean knows(String table) {
+        return regional.contains(table) || byName.containsKey(table);
+    }
+}

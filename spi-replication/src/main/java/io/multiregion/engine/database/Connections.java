@@ -1,0 +1,59 @@
+package io.multiregion.engine.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Own connections to the region's database, outside any JTA transaction: only on threads that have none, since Agroal enlists a
+ * connection in the transaction of its thread and then refuses to commit it.
+ */
+@FunctionalInterface
+public interface Connections {
+
+    /** A connection in auto-commit mode; the caller closes it. Blocks while the pool is exhausted. */
+    Connection open() throws SQLException;
+
+    /** Work to do in one transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    /** Does the work in one transaction at the database's own isolation level: committed on return, rolled back on a throw. */
+    default <T> T transaction(Work<T> work) {
+        try (Connection connection = open()) {
+            return transaction(connection, work);
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    /** Does the work against one snapshot: every read sees the database as of the first one. */
+    default <T> T snapshot(Work<T> work) {
+        try (Connection connection = open()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                return transaction(connection, work);
+            } finally {
+                // what Keycloak's own pool hands out
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    private static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.in(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.multiregion.engine.failover;
+
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.failover.rule.Rules;
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.Candidate;
+import io.multiregion.engine.message.Finding;
+import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Terms;
+import io.multiregion.engine.peer.Consents;
+import io.multiregion.engine.peer.transport.Peer;
+import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.seal.header.MessageType;
+import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.state.RoleMovedException;
+import io.multiregion.engine.state.Standing;
+import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.ReplicaRows;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The second half of a switchover: what is asked of the region that is to take over, and told to it. From the moment it was told, only
+ * that region knows which of the two is the primary.
+ */
+final class Target {
+
+    private static final Duration SETTLE = Duration.ofSeconds(10);
+
+    private final Connections connections;
+    private final Journal journal;
+    private final Peer peer;
+    private final Consents consents;
+    private final Rules rules;
+    private final Handover handover;
+    private final Consumer<String> changed;
+    private final Clock clock;
+
+    /** @param changed told the id of a realm whose role has changed */
+    Target(
+            Connections connections,
+            Journal journal,
+            Peer peer,
+            Consents consents,
+            Rules rules,
+            Handover handover,
+            Consumer<String> changed,
+            Clock clock) {
+        this.connections = connections;
+        this.journal = journal;
+        this.peer = peer;
+        this.consents = consents;
+        this.rules = rules;
+        this.handover = handover;
+        this.changed = changed;
+        this.clock = clock;
+    }
+
+    /**
+     * What speaks for and against it.
+     *
+     * @param all all replicas, this one included
+     */
+    List<Finding> findings(RealmState realm, ReplicaState replica, List<ReplicaState> all) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(rules.copyComplete(replica.copyCursor().equals(Batch.COPY_DONE)));
+        findings.add(rules.compared(!replica.isComparing()));
+        findings.add(rules.active(replica.status()));
+        Journal.Backlog backlog = backlog(replica);
+        findings.add(rules.lag(Duration.ofMillis(
+                backlog.entries() == 0 ? 0 : Math.max(0, clock.millis() - backlog.oldestCommittedAt()))));
+        findings.add(rules.notFlapping(realm));
+        findings.add(Rules.mayBecomePrimary(replica.region(), consents.refusesLead(replica.region())));
+        findings.addAll(asked(realm, replica));
+        all.stream()
+                .filter(other -> !other.region().equals(replica.region()))
+                .map(other -> follows(realm, other, replica.region()))
+                .forEach(findings::add);
+        return findings;
+    }
+
+    /** Whether another replica would follow the target. One that is away now may be so for long, and is no reason to wait. */
+    private Finding follows(RealmState realm, ReplicaState other, String target) {
+        if (other.lastError() != null) {
+            return Rules.holds(
+                    Rules.OTHERS_FOLLOW, "region " + other.region() + " was not asked: " + other.lastError());
+        }
+        try {
+            Answer answer = readiness(realm, other, target).answer();
+            return answer.outcome() == Answer.Outcome.REFUSED
+                    ? Rules.fails(Rules.OTHERS_FOLLOW, answer.error())
+                    : Rules.holds(Rules.OTHERS_FOLLOW, "region " + other.region() + " would follow region " + target);
+        } catch (TransportFailure e) {
+            return Rules.holds(Rules.OTHERS_FOLLOW, "region " + other.region() + " can't be asked: " + e.getMessage());
+        }
+    }
+
+    private Peer.Reply readiness(RealmState realm, ReplicaState asked, String target) {
+        return peer.say(
+                realm,
+                asked,
+                Peer.Subject.of(MessageType.READINESS, asked.acknowledged()),
+                Json.bytes(new Candidate(target)));
+    }
+
+    private Journal.Backlog backlog(ReplicaState replica) {
+        return connections.transaction(connection -> journal.backlog(
+                connection, replica.realmId(), replica.acknowledged().sequence()));
+    }
+
+    private List<Finding> asked(RealmState realm, ReplicaState replica) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            Peer.Reply reply = readiness(realm, replica, replica.region());
+            Answer answer = reply.answer();
+            switch (answer.outcome()) {
+                case OK -> {
+                    findings.add(Rules.holds(Rules.TARGET_REACHABLE, "region " + replica.region() + " answers"));
+                    findings.add(peer.difference(replica, reply)
+                            .map(difference -> Rules.fails(Rules.SAME_SCHEMA, difference))
+                            .orElseGet(() -> Rules.holds(Rules.SAME_SCHEMA, "both regions have the same tables")));
+                    findings.addAll(answer.findings());
+                }
+                default ->
+                    findings.add(Rules.fails(
+                            Rules.TARGET_REACHABLE,
+                            "region " + replica.region() + " answers " + answer.outcome() + ": " + answer.error()));
+            }
+        } catch (TransportFailure e) {
+            findings.add(new Finding(Rules.TARGET_REACHABLE, false, false, e.getMessage()));
+        }
+        return findings;
+    }
+
+    RealmState promote(RealmState before, ReplicaState target, Handover.Order order) {
+        String failure;
+        try {
+            Answer answer = peer.say(
+                            before,
+                            target,
+                            Peer.Subject.of(MessageType.PROMOTE, order.last()),
+                            Json.bytes(order.terms()))
+                    .answer();
+            if (answer.outcome() == Answer.Outcome.OK) {
+                changed.accept(before.realmId());
+                return taken(before, answer.primary());
+            }
+            failure = answer.outcome() + ": " + answer.error();
+        } catch (TransportFailure e) {
+            failure = e.getMessage();
+        }
+        Answer.Primary[] found = new Answer.Primary[1];
+        Wait.upTo(SETTLE, () -> {
+            found[0] = settle(before, target);
+            return found[0] != null;
+        });
+        if (found[0] != null && found[0].epoch() > before.epoch()) {
+            return taken(before, found[0]);
+        }
+        throw new SwitchoverFailed(
+                "promote",
+                failure
+                        + (found[0] == null
+                                ? "; region " + target.region()
+                                        + " may have taken over: this region takes no writes until"
+                                        + " it can be reached again. If it is gone for good, fail over to this region"
+                                : "; this region goes on as the primary"));
+    }
+
+    private static RealmState taken(RealmState before, Answer.Primary primary) {
+        return new RealmState(
+                before.realmId(),
+                before.realmName(),
+                before.role(),
+                primary.epoch(),
+                before.status(),
+                primary.region(),
+                before.primaryUrl(),
+                before.position(),
+                before.heard(),
+                before.levelAt(),
+                null);
+    }
+
+    /**
+     * After a target was told to take over and did not answer: has it say which of the two is the primary, and makes sure that it
+     * does not take over later. Returns whom it names, or null if it can't be reached. Where the new primary has come forward
+     * meanwhile, this region knows by itself.
+     */
+    Answer.Primary settle(RealmState realm, ReplicaState target) {
+        try {
+            Terms terms = connections.transaction(connection -> new Terms(
+                    ReplicaRows.nextControl(connection, realm.realmId(), target.region(), clock.millis()),
+                    realm.epoch() + 1,
+                    realm.primaryUrl().toString(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    false,
+                    false));
+            Answer answer = peer.say(
+                            realm,
+                            target,
+                            Peer.Subject.of(MessageType.CANCEL, target.acknowledged()),
+                            Json.bytes(terms))
+                    .answer();
+            if (answer.primary() == null) {
+                return null;
+            }
+            Claim theirs = new Claim(answer.primary().epoch(), answer.primary().region());
+            if (theirs.equals(realm.claim())) {
+                handover.giveUp(realm.realmId(), Standing.HANDED_OVER);
+            }
+            return answer.primary();
+        } catch (TransportFailure e) {
+            return null;
+        } catch (RoleMovedException e) {
+            return followed(realm.realmId());
+        }
+    }
+
+    private Answer.Primary followed(String realmId) {
+        return connections
+                .transaction(connection -> RealmRows.of(connection, realmId))
+                .filter(RealmState::isSecondary)
+                .map(RealmState::primary)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,58 @@
+package io.multiregion.engine.journal;
+
+import io.multiregion.engine.resource.ResourceKey;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What one transaction has changed so far. Used by the one thread that runs the transaction. */
+public final class Changes {
+
+    /** What is known of a changed resource: its realm, if a row told it, and the tables in which it changed. */
+    static final class Mark {
+        private String realmId;
+        private final Set<String> tables = new HashSet<>();
+
+        String realmId() {
+            return realmId;
+        }
+
+        Set<String> tables() {
+            return tables;
+        }
+    }
+
+    private final Map<ResourceKey, Mark> marks = new HashMap<>();
+    private final String contextRealmId;
+    private final boolean migrating;
+
+    /**
+     * @param contextRealmId the realm that the current request is about, or null: the last resort for a row that is gone
+     * @param migrating whether Keycloak makes them as it migrates its model
+     */
+    public Changes(String contextRealmId, boolean migrating) {
+        this.contextRealmId = contextRealmId;
+        this.migrating = migrating;
+    }
+
+    public void add(Owner owner, String table) {
+        Mark mark = marks.computeIfAbsent(owner.resource(), key -> new Mark());
+        mark.tables.add(table);
+        if (owner.realmId() != null) {
+            mark.realmId = owner.realmId();
+        }
+    }
+
+    Map<ResourceKey, Mark> marks() {
+        return marks;
+    }
+
+    String contextRealmId() {
+        return contextRealmId;
+    }
+
+    boolean migrating() {
+        return migrating;
+    }
+}

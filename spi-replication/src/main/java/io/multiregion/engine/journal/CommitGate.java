@@ -1,0 +1,208 @@
+package io.multiregion.engine.journal;
+
+import io.multiregion.engine.catalogue.OwnedTable;
+import io.multiregion.engine.catalogue.Ownership;
+import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.Standing;
+import io.multiregion.engine.state.store.ModelRows;
+import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.replication.guard.ReadOnlyRegionException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ModelException;
+
+/**
+ * The last step before a commit: decides, by the role that this region holds at that very moment, whether the transaction's
+ * changes are journalled (promise A), are nobody's business, or are refused (promise D).
+ *
+ * <p>The shared lock on the realm's row, held until the commit, makes a change of role wait for the writers that have passed,
+ * and makes those who come later see the new role.
+ */
+public final class CommitGate {
+
+    private static final Logger LOG = Logger.getLogger(CommitGate.class);
+
+    /** Tables of a user that a sign-in on a secondary may write: consents stay in the region until the user's next change. */
+    public static final Set<String> REGIONAL_TABLES = Set.of("USER_CONSENT", "USER_CONSENT_CLIENT_SCOPE");
+
+    /** What a transaction that may commit has left in the journal. */
+    public record Passed(Set<String> journalledRealms) {}
+
+    private record Fence(Role role, long epoch, Standing standing, String realmName, String primaryUrl) {
+
+        /** Those that are on their way when a switchover begins may still commit; its drain begins after them. */
+        boolean admitsWrites() {
+            return role == Role.PRIMARY && (standing == Standing.CONFIRMED || standing == Standing.CLOSING);
+        }
+    }
+
+    private final Dialect dialect;
+    private final Ownership ownership;
+    private final Selects selects;
+    private final Journal journal;
+    private final Clock clock;
+    private final Consumer<String> committed;
+    private final BooleanSupplier awake;
+
+    /**
+     * @param awake whether this node has seen its region alive in the last seconds: one that was frozen may have been replaced
+     * @param committed told the id of a realm whose journal has a new entry, after the commit, on the writer's thread
+     */
+    public CommitGate(
+            Dialect dialect,
+            Ownership ownership,
+            Selects selects,
+            Journal journal,
+            Clock clock,
+            Consumer<String> committed,
+            BooleanSupplier awake) {
+        this.dialect = dialect;
+        this.ownership = ownership;
+        this.selects = selects;
+        this.journal = journal;
+        this.clock = clock;
+        this.committed = committed;
+        this.awake = awake;
+    }
+
+    public void committed(String realmId) {
+        committed.accept(realmId);
+    }
+
+    /** @throws ReadOnlyRegionException if a realm is read-only here: the caller's transaction rolls back */
+    public Passed pass(Connection connection, Changes changes) throws SQLException {
+        Map<String, List<ResourceKey>> byRealm = byRealm(connection, changes);
+        Set<String> journalled = new HashSet<>();
+        for (Map.Entry<String, List<ResourceKey>> realm : byRealm.entrySet()) {
+            if (realmIsGone(connection, realm.getKey(), changes)) {
+                continue;
+            }
+            Fence fence = fence(connection, realm.getKey());
+            switch (fence.role()) {
+                case STANDALONE -> {}
+                case PRIMARY -> {
+                    if (!changes.migrating() && (!fence.admitsWrites() || !awake.getAsBoolean())) {
+                        refuseUnlessRegional(fence, realm.getValue(), changes);
+                    }
+                    journal.append(connection, realm.getKey(), fence.epoch(), realm.getValue(), clock.millis());
+                    journalled.add(realm.getKey());
+                }
+                case SECONDARY -> {
+                    if (!changes.migrating()) {
+                        refuseUnlessRegional(fence, realm.getValue(), changes);
+                    }
+                }
+            }
+        }
+        return new Passed(journalled);
+    }
+
+    private Map<String, List<ResourceKey>> byRealm(Connection connection, Changes changes) throws SQLException {
+        Map<String, List<ResourceKey>> byRealm = new TreeMap<>();
+        Map<Kind, List<String>> unresolved = new HashMap<>();
+        changes.marks().forEach((resource, mark) -> {
+            if (mark.realmId() != null) {
+                byRealm.computeIfAbsent(mark.realmId(), realm -> new ArrayList<>())
+                        .add(resource);
+            } else {
+                unresolved
+                        .computeIfAbsent(resource.kind(), kind -> new ArrayList<>())
+                        .add(resource.id());
+            }
+        });
+        for (Map.Entry<Kind, List<String>> kind : unresolved.entrySet()) {
+            Map<String, String> realms = realmsOf(connection, kind.getKey(), kind.getValue());
+            for (String id : kind.getValue()) {
+                String realm = realms.getOrDefault(id, changes.contextRealmId());
+                if (realm == null) {
+                    LOG.warnf("the realm of the changed %s %s is not known: not journalled", kind.getKey(), id);
+                } else {
+                    byRealm.computeIfAbsent(realm, r -> new ArrayList<>()).add(new ResourceKey(kind.getKey(), id));
+                }
+            }
+        }
+        return byRealm;
+    }
+
+    private Map<String, String> realmsOf(Connection connection, Kind kind, List<String> ids) throws SQLException {
+        OwnedTable root = ownership.root(kind);
+        Map<String, String> realms = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += 500) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + 500));
+            Sql.list(
+                    connection,
+                    selects.realmsOfOwners(root, some.size()),
+                    row -> realms.put(row.getString(1), row.getString(2)),
+                    some.toArray());
+        }
+        return realms;
+    }
+
+    /** A realm that this transaction removes takes its row along; one that has replicas can't be removed. */
+    private static boolean realmIsGone(Connection connection, String realmId, Changes changes) throws SQLException {
+        if (!changes.marks().containsKey(new ResourceKey(Kind.REALM, realmId))) {
+            return false;
+        }
+        if (Sql.first(connection, "select 1 from REALM where ID = ?", row -> 1, realmId)
+                .isPresent()) {
+            return false;
+        }
+        if (Sql.update(connection, "delete from MR_REALM where REALM_ID = ? and ROLE = 'STANDALONE'", realmId) == 0) {
+            throw new ModelException("the realm is replicated: delete its replicas first");
+        }
+        Sql.update(connection, "delete from MR_DATA_KEY where REALM_ID = ?", realmId);
+        Sql.update(connection, "delete from MR_SEALING where REALM_ID = ?", realmId);
+        ModelRows.forget(connection, realmId);
+        return true;
+    }
+
+    private Fence fence(Connection connection, String realmId) throws SQLException {
+        Optional<Fence> fence = Sql.first(
+                connection,
+                dialect.lockForRead(
+                        "select ROLE, EPOCH, STANDING, REALM_NAME, PRIMARY_URL from MR_REALM where REALM_ID = ?"),
+                row -> new Fence(
+                        Role.valueOf(row.getString(1)),
+                        row.getLong(2),
+                        Standing.valueOf(row.getString(3)),
+                        row.getString(4),
+                        row.getString(5)),
+                realmId);
+        if (fence.isEmpty()) {
+            RealmRows.enrol(connection, realmId);
+            return new Fence(Role.STANDALONE, 0, Standing.CONFIRMED, null, null);
+        }
+        return fence.get();
+    }
+
+    private static void refuseUnlessRegional(Fence fence, List<ResourceKey> resources, Changes changes) {
+        for (ResourceKey resource : resources) {
+            if (!resource.kind().regional()
+                    && !REGIONAL_TABLES.containsAll(
+                            changes.marks().get(resource).tables())) {
+                throw new ReadOnlyRegionException(
+                        ReadOnlyRegionException.Cause.of(fence.role(), fence.standing()),
+                        fence.realmName(),
+                        URI.create(fence.primaryUrl()));
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.multiregion.engine.journal;
+
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.message.Change;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.resource.ResourceKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The journal of all realms of a region.
+ *
+ * <p>Promise A: writers append in the transaction of the change, without a sequence. Sequences are given later, by the one
+ * shipper, to the entries that its snapshot sees: a transaction that commits late gets a later sequence and is never skipped. All
+ * methods work in the caller's transaction.
+ */
+public final class Journal {
+
+    private static final String INSERT = "insert into MR_JOURNAL"
+            + " (REALM_ID, EPOCH, SEQUENCE, KIND, RESOURCE_ID, ORIGIN, COMMITTED_AT) values (?, ?, ?, ?, ?, ?, ?)";
+
+    /** How much is still to be shipped to a replica, and since when. */
+    public record Backlog(long entries, long oldestCommittedAt) {}
+
+    private final String region;
+
+    /** @param region this region's name: the origin of the entries that its writers append */
+    public Journal(String region) {
+        this.region = region;
+    }
+
+    /** Notes that this transaction changes the given resources. */
+    public void append(Connection connection, String realmId, long epoch, Collection<ResourceKey> changed, long now)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (ResourceKey resource : changed) {
+                bind(insert, realmId, epoch, null, resource, region, now);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Notes what a secondary applied, under the position and origin it has on the primary. */
+    public void appendApplied(
+            Connection connection, String realmId, Position position, String origin, Collection<Change> applied)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (Change change : applied) {
+                bind(
+                        insert,
+                        realmId,
+                        position.epoch(),
+                        position.sequence(),
+                        change.resource(),
+                        origin,
+                        change.committedAt());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        forgetOlder(connection, realmId, position.sequence());
+    }
+
+    private static void bind(
+            PreparedStatement insert,
+            String realmId,
+            long epoch,
+            Long sequence,
+            ResourceKey resource,
+            String origin,
+            long committedAt)
+            throws SQLException {
+        insert.setString(1, realmId);
+        insert.setLong(2, epoch);
+        insert.setObject(3, sequence, Types.BIGINT);
+        insert.setString(4, resource.kind().name());
+        insert.setString(5, resource.id());
+        insert.setString(6, origin);
+        insert.setLong(7, committedAt);
+    }
+
+    /** Moves the stream on to a position and gives that to all visible entries that have none; false if there are none. */
+    public boolean sequence(Connection connection, String realmId, Position position) throws SQLException {
+        // the stream's row before the journal's, as all take them
+        if (Sql.update(
+                        connection,
+                        "update MR_STREAM set EPOCH = ?, SEQUENCE = ? where REALM_ID = ?"
+                                + " and exists (select 1 from MR_JOURNAL entry where entry.REALM_ID = ? and entry.SEQUENCE is null)",
+                        position.epoch(),
+                        position.sequence(),
+                        realmId,
+                        realmId)
+                == 0) {
+            return false;
+        }
+        Sql.update(
+                connection,
+                "update MR_JOURNAL set SEQUENCE = ?, EPOCH = ? where REALM_ID = ? and SEQUENCE is null",
+                position.sequence(),
+                position.epoch(),
+                realmId);
+        forgetOlder(connection, realmId, position.sequence());
+        return true;
+    }
+
+    /** Removes older entries of the resources that have one at {@code sequence}: the journal is bounded by resources, not changes. */
+    private static void forgetOlder(Connection connection, String realmId, long sequence) throws SQLException {
+        Sql.update(
+                connection,
+                "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE < ? and exists (select 1 from MR_JOURNAL newer"
+                        + " where newer.REALM_ID = MR_JOURNAL.REALM_ID and newer.SEQUENCE = ?"
+                        + " and newer.KIND = MR_JOURNAL.KIND and newer.RESOURCE_ID = MR_JOURNAL.RESOURCE_ID)",
+                realmId,
+                sequence,
+                sequence);
+    }
+
+    /** The resources with an entry past a sequence, once each. */
+    public List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
+        return Sql.list(
+                connection,
+                "select KIND, RESOURCE_ID, min(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?"
+                        + " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
+                row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
+                realmId,
+                sequence);
+    }
+
+    /** What a replica that has acknowledged {@code sequence} still lacks. */
+    public Backlog backlog(Connection connection, String realmId, long sequence) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select count(*), min(COMMITTED_AT) from MR_JOURNAL"
+                                + " where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)",
+                        row -> new Backlog(row.getLong(1), row.getLong(2)),
+                        realmId,
+                        sequence)
+                .orElseThrow();
+    }
+
+    /** Whether a replica that has acknowledged {@code sequence} lacks nothing. */
+    public boolean isLevel(Connection connection, String realmId, long sequence) throws SQLException {
+        return backlog(connection, realmId, sequence).entries() == 0;
+    }
+
+    /** Removes what all replicas have acknowledged, and remembers up to where. */
+    public void trim(Connection connection, String realmId, long sequence) throws SQLException {
+        if (sequence > 0) {
+            // the stream's row before the journal's, as all take them
+            Sql.update(
+                    connection,
+                    "update MR_STREAM set FLOOR = ? where REALM_ID = ? and FLOOR < ?",
+                    sequence,
+                    realmId,
+                    sequence);
+            Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?", realmId, sequence);
+        }
+    }
+
+    /** The resources changed past a sequence, those without one included, once each: what a new primary may never have got. */
+    public List<Change> beyond(Connection connection, String realmId, long sequence) throws SQLException {
+        return Sql.list(
+                connection,
+                "select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL"
+                        + " where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)"
+                        + " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
+                row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
+                realmId,
+                sequence);
+    }
+
+    /** Removes the entries past a sequence: the positions after it are given out anew, by another primary. */
+    public void forgetBeyond(Connection connection, String realmId, long sequence) throws SQLException {
+        Sql.update(
+                connection,
+                "delete from MR_JOURNAL where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)",
+                realmId,
+                sequence);
+    }
+
+    /** Forgets a realm that is no longer replicated. */
+    public void forget(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ?", realmId);
+    }
+}

@@ -1,0 +1,166 @@
+package io.multiregion.engine.operate;
+
+import io.multiregion.engine.apply.Applier;
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.divergence.Comparison;
+import io.multiregion.engine.divergence.Divergence;
+import io.multiregion.engine.divergence.DivergenceRows;
+import io.multiregion.engine.divergence.Mask;
+import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.Section;
+import io.multiregion.engine.operate.view.DivergenceRepresentation;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.secret.key.DataKeys;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where an operator decides about divergences. Works on threads without a transaction. */
+public final class DivergenceDesk {
+
+    private final Connections connections;
+    private final Comparison comparison;
+    private final Applier applier;
+    private final DataKeys keys;
+
+    public DivergenceDesk(Connections connections, Comparison comparison, Applier applier, DataKeys keys) {
+        this.connections = connections;
+        this.comparison = comparison;
+        this.applier = applier;
+        this.keys = keys;
+    }
+
+    /** @param mask what those who ask may see; so everywhere here */
+    public List<DivergenceRepresentation> list(String realmId, Mask mask) {
+        return connections.transaction(connection -> {
+            List<DivergenceRepresentation> list = new ArrayList<>();
+            for (Divergence divergence : DivergenceRows.of(connection, realmId)) {
+                list.add(represent(connection, realmId, divergence, null, mask));
+            }
+            return list;
+        });
+    }
+
+    /** One, with all its rows. */
+    public DivergenceRepresentation export(String realmId, String id, Mask mask) {
+        return connections.transaction(connection -> {
+            Divergence divergence = known(connection, realmId, id);
+            return represent(
+                    connection, realmId, divergence, rows(divergence.resource().kind(), divergence.rows(), mask), mask);
+        });
+    }
+
+    private static Map<String, List<Map<String, String>>> rows(Kind kind, Batch resource, Mask mask) {
+        Map<String, List<Map<String, String>>> tables = new LinkedHashMap<>();
+        for (Section section : resource.sections()) {
+            String table = section.table().substring(0, section.table().indexOf('/'));
+            for (Object[] row : section.rows()) {
+                Map<String, Object> values = new LinkedHashMap<>();
+                for (int i = 0; i < row.length; i++) {
+                    values.put(section.columns().get(i), row[i]);
+                }
+                Map<String, String> shown = new LinkedHashMap<>();
+                values.keySet().forEach(column -> shown.put(column, mask.value(kind, table, column, values)));
+                tables.computeIfAbsent(table, t -> new ArrayList<>()).add(shown);
+            }
+        }
+        return tables;
+    }
+
+    /** Writes the deposed region's rows of one, or of all open ones at once, into this primary. */
+    public List<DivergenceRepresentation> reapply(String realmId, String id, Mask mask) {
+        List<Divergence> open = open(realmId, id);
+        List<Batch> resources = open.stream().map(Divergence::rows).toList();
+        if (resources.stream()
+                .flatMap(resource -> resource.sections().stream())
+                .flatMap(section -> section.rows().stream())
+                .flatMap(Arrays::stream)
+                .anyMatch(keys::lacksKeyOf)) {
+            throw new Refused(
+                    409,
+                    "unknown_data_key",
+                    "the rows have secrets that are sealed with a data key which was lost with the deposed primary:"
+                            + " make the change by hand and dismiss it");
+        }
+        try {
+            if (!open.isEmpty() && !applier.reapply(realmId, resources)) {
+                throw new Refused(409, "not_primary", "this region may not write the realm: ask its primary");
+            }
+        } catch (Refused e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new Refused(
+                    409,
+                    "not_applicable",
+                    "the rows don't fit what is here now (" + e.getClass().getSimpleName()
+                            + "): re-apply what they refer to as well, all at once, or make the change by hand and dismiss it");
+        }
+        return settle(realmId, open, Divergence.Status.REAPPLIED, mask);
+    }
+
+    /** Lets go of one, or of all open ones. */
+    public List<DivergenceRepresentation> dismiss(String realmId, String id, Mask mask) {
+        return settle(realmId, open(realmId, id), Divergence.Status.DISMISSED, mask);
+    }
+
+    private List<Divergence> open(String realmId, String id) {
+        return connections.transaction(connection -> {
+            if (id != null) {
+                Divergence divergence = known(connection, realmId, id);
+                if (divergence.status() != Divergence.Status.OPEN) {
+                    throw new Refused(
+                            409, "divergence_settled", "this divergence is " + divergence.status() + " already");
+                }
+                return List.of(divergence);
+            }
+            return DivergenceRows.of(connection, realmId).stream()
+                    .filter(divergence -> divergence.status() == Divergence.Status.OPEN)
+                    .toList();
+        });
+    }
+
+    private List<DivergenceRepresentation> settle(
+            String realmId, List<Divergence> divergences, Divergence.Status status, Mask mask) {
+        return connections.transaction(connection -> {
+            List<DivergenceRepresentation> settled = new ArrayList<>();
+            for (Divergence divergence : divergences) {
+                DivergenceRows.settle(connection, realmId, divergence.id(), status);
+                settled.add(represent(connection, realmId, known(connection, realmId, divergence.id()), null, mask));
+            }
+            return settled;
+        });
+    }
+
+    private static Divergence known(Connection connection, String realmId, String id) throws SQLException {
+        return DivergenceRows.of(connection, realmId, id)
+                .orElseThrow(() -> new Refused(404, "no_divergence", "the realm has no divergence " + id));
+    }
+
+    private DivergenceRepresentation represent(
+            Connection connection,
+            String realmId,
+            Divergence divergence,
+            Map<String, List<Map<String, String>>> rows,
+            Mask mask)
+            throws SQLException {
+        Kind kind = divergence.resource().kind();
+        return new DivergenceRepresentation(
+                divergence.id(),
+                kind.name(),
+                mask.name(kind, divergence.resource().id()),
+                mask.name(kind, divergence.name()),
+                divergence.region(),
+                divergence.epoch(),
+                Instant.ofEpochMilli(divergence.committedAt()).toString(),
+                mask.who(divergence.who()),
+                divergence.status().name(),
+                comparison.of(connection, realmId, divergence, mask),
+                rows);
+    }
+}

@@ -1,0 +1,117 @@
+package io.multiregion.engine.operate;
+
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.divergence.DivergenceRows;
+import io.multiregion.engine.failover.Asked;
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.operate.view.RealmRepresentation;
+import io.multiregion.engine.operate.view.ReplicaRepresentation;
+import io.multiregion.engine.state.Issuer;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.replication.guard.ReadOnlyRegionException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What this region is to its realms, and how their replicas do. Works on threads without a transaction. */
+public final class RealmView {
+
+    private final String region;
+    private final Connections connections;
+    private final Journal journal;
+    private final Clock clock;
+    private final Supplier<List<String>> warnings;
+
+    /**
+     * @param region this region's name
+     * @param warnings what will go wrong in this region if nobody does anything
+     */
+    public RealmView(
+            String region, Connections connections, Journal journal, Clock clock, Supplier<List<String>> warnings) {
+        this.region = region;
+        this.connections = connections;
+        this.journal = journal;
+        this.clock = clock;
+        this.warnings = warnings;
+    }
+
+    /** The answer to whoever asks about the realm. */
+    public RealmRepresentation describe(String realmId, String realmName) {
+        return connections.transaction(connection -> {
+            Optional<RealmState> known = Asked.replicated(connection, realmId);
+            if (known.isEmpty()) {
+                return RealmRepresentation.standalone(realmName, region);
+            }
+            RealmState realm = known.get();
+            List<ReplicaRepresentation> replicas = represent(connection, realmId, ReplicaRows.of(connection, realmId));
+            return new RealmRepresentation(
+                    realmName,
+                    region,
+                    realm.role().name(),
+                    realm.epoch(),
+                    realm.position().toString(),
+                    realm.status().name(),
+                    new RealmRepresentation.Primary(
+                            realm.primaryRegion(), realm.primaryUrl().toString()),
+                    replicas.stream()
+                            .mapToLong(ReplicaRepresentation::lagResources)
+                            .max()
+                            .orElse(0),
+                    realm.isSecondary() && realm.levelAt().isAfter(Instant.EPOCH)
+                            ? Math.max(0, clock.millis() - realm.levelAt().toEpochMilli())
+                            : null,
+                    replicas,
+                    realm.lastError(),
+                    !realm.isReadOnly(),
+                    realm.isReadOnly() ? new ReadOnlyRegionException(realm).getMessage() : null,
+                    DivergenceRows.open(connection, realmId),
+                    realm.changedAt().equals(Instant.EPOCH)
+                            ? null
+                            : realm.changedAt().toString(),
+                    realm.issuer() == null ? null : Issuer.parse(realm.issuer()),
+                    warnings.get());
+        });
+    }
+
+    public List<ReplicaRepresentation> replicas(String realmId) {
+        return connections.transaction(
+                connection -> represent(connection, realmId, ReplicaRows.of(connection, realmId)));
+    }
+
+    public ReplicaRepresentation replica(String realmId, String region) {
+        return connections.transaction(
+                connection -> represent(connection, realmId, List.of(Asked.replica(connection, realmId, region)))
+                        .get(0));
+    }
+
+    private List<ReplicaRepresentation> represent(Connection connection, String realmId, List<ReplicaState> replicas)
+            throws SQLException {
+        long epoch = RealmRows.of(connection, realmId).map(RealmState::epoch).orElse(0L);
+        List<ReplicaRepresentation> result = new ArrayList<>();
+        for (ReplicaState replica : replicas) {
+            Journal.Backlog backlog = journal.backlog(
+                    connection, replica.realmId(), replica.acknowledged().sequence());
+            result.add(new ReplicaRepresentation(
+                    replica.region(),
+                    replica.url().toString(),
+                    replica.status().name(),
+                    replica.acknowledged().toString(),
+                    backlog.entries() == 0 ? 0 : Math.max(0, clock.millis() - backlog.oldestCommittedAt()),
+                    backlog.entries(),
+                    replica.copied(),
+                    replica.total(),
+                    replica.followed() >= epoch,
+                    replica.isComparing(),
+                    replica.lastError()));
+        }
+        return result;
+    }
+}

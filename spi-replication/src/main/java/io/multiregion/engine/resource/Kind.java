@@ -1,0 +1,46 @@
+package io.multiregion.engine.resource;
+
+/**
+ * The kinds of resources, in the order in which a first copy goes through them: what others refer to by foreign key comes first.
+ */
+public enum Kind {
+    /** A data key of the realm, with which its secrets are sealed at rest. */
+    DATA_KEY,
+    /** The realm's own row with its attributes, locales, required actions, default scopes and groups. */
+    REALM,
+    /** A realm component: key provider, user storage, user profile, client registration policy. */
+    COMPONENT,
+    /** The configuration of an authenticator. */
+    AUTHENTICATOR_CONFIG,
+    /** An authentication flow with its executions. */
+    FLOW,
+    /** An identity provider with its settings. */
+    IDENTITY_PROVIDER,
+    /** A mapper of an identity provider: Keycloak ties it to the provider by alias only. */
+    IDENTITY_PROVIDER_MAPPER,
+    /** An organisation with its domains and invitations. */
+    ORGANIZATION,
+    /** A realm or client role with its attributes and composites. */
+    ROLE,
+    /** A group with its attributes and role mappings. */
+    GROUP,
+    /** A client scope with its mappers and role mappings. */
+    CLIENT_SCOPE,
+    /** A client with its attributes, URIs, mappers and scopes. */
+    CLIENT,
+    /** A resource server: the authorization services of one client. Its id is the client's id. */
+    AUTHORIZATION,
+    /** A local user with credentials, attributes, mappings, consents and federated identities. */
+    USER,
+    /** What Keycloak keeps of a user whose profile is in a user storage provider (the FED_ tables). */
+    FEDERATED_USER,
+    /** A user session, online or offline, with its client sessions. */
+    SESSION,
+    /** A revoked token, by its jti. */
+    REVOKED_TOKEN;
+
+    /** Whether a secondary may write resources of this kind itself: they stay in its region. */
+    public boolean regional() {
+        return this == SESSION || this == REVOKED_TOKEN;
+    }
+}

@@ -1,0 +1,2 @@
+/** What a message says of itself, and its bytes. */
+package io.multiregion.engine.seal.header;

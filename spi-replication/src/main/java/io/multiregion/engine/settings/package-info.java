@@ -1,0 +1,2 @@
+/** The settings of the extension, read once. */
+package io.multiregion.engine.settings;

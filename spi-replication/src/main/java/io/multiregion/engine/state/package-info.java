@@ -1,0 +1,2 @@
+/** What this region is to each replicated realm, as values. */
+package io.multiregion.engine.state;

@@ -1,0 +1,169 @@
+package io.multiregion.engine.state.store;
+
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.Standing;
+import io.multiregion.engine.state.StreamId;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The rows that say what this region is to each realm, and where the realm's stream stands. Methods work in the caller's transaction. */
+public final class RealmRows {
+
+    private static final String SELECT =
+            "select r.REALM_ID, coalesce(k.NAME, r.REALM_NAME), r.ROLE, r.EPOCH, r.STATUS, r.PRIMARY_REGION,"
+                    + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR,"
+                    + " r.STANDING, r.HANDOVER_TO, r.CHANGED_AT, r.PAUSED_AT, s.HEARD_AT, s.FLOOR, r.ISSUER,"
+                    + " s.HEARD_SCHEMA, r.LABEL, s.STREAM"
+                    + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID left join REALM k on k.ID = r.REALM_ID";
+
+    private RealmRows() {}
+
+    /** Makes others who want to change a realm's role or keys wait until the end of the transaction, and its writers with their commits. */
+    public static void lock(Connection connection, String realmId) throws SQLException {
+        Sql.first(connection, "select 1 from MR_REALM where REALM_ID = ? for update", row -> 1, realmId);
+    }
+
+    /** All replicated realms, by id. */
+    public static Map<String, RealmState> replicated(Connection connection) throws SQLException {
+        Map<String, RealmState> states = new LinkedHashMap<>();
+        for (RealmState state : Sql.list(connection, SELECT + " where r.ROLE <> 'STANDALONE'", RealmRows::read)) {
+            states.put(state.realmId(), state);
+        }
+        return states;
+    }
+
+    public static Optional<RealmState> of(Connection connection, String realmId) throws SQLException {
+        return Sql.first(connection, SELECT + " where r.REALM_ID = ?", RealmRows::read, realmId);
+    }
+
+    private static RealmState read(ResultSet row) throws SQLException {
+        String url = row.getString(7);
+        String status = row.getString(5);
+        return new RealmState(
+                row.getString(1),
+                row.getString(2),
+                Role.valueOf(row.getString(3)),
+                row.getLong(4),
+                status == null ? null : ReplicaStatus.valueOf(status),
+                row.getString(6),
+                url == null ? null : URI.create(url),
+                new Position(row.getLong(8), row.getLong(9)),
+                new Position(row.getLong(10), row.getLong(11)),
+                Instant.ofEpochMilli(row.getLong(12)),
+                row.getString(13),
+                Standing.valueOf(row.getString(14)),
+                row.getString(15),
+                Instant.ofEpochMilli(row.getLong(16)),
+                Instant.ofEpochMilli(row.getLong(17)),
+                Instant.ofEpochMilli(row.getLong(18)),
+                row.getLong(19),
+                row.getString(20),
+                row.getString(21),
+                row.getString(22),
+                Objects.requireNonNullElse(row.getString(23), StreamId.NONE));
+    }
+
+    /** Gives every realm of the database its row, so that writers have one to lock. */
+    public static void enrolAll(Connection connection) throws SQLException {
+        Sql.update(
+                connection,
+                "insert into MR_REALM (REALM_ID, ROLE, EPOCH) select ID, 'STANDALONE', 0 from REALM"
+                        + " where not exists (select 1 from MR_REALM r where r.REALM_ID = REALM.ID)");
+    }
+
+    public static void enrol(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "insert into MR_REALM (REALM_ID, ROLE, EPOCH) values (?, 'STANDALONE', 0)", realmId);
+    }
+
+    /**
+     * Makes a realm replicated, or takes over its row. Waits for writers of the realm that are about to commit; those who come
+     * after see the new role.
+     */
+    public static void assume(Connection connection, RealmState state) throws SQLException {
+        if (Sql.update(
+                        connection,
+                        "update MR_REALM set ROLE = ?, EPOCH = ?, REALM_NAME = ?, STATUS = ?, PRIMARY_REGION = ?,"
+                                + " PRIMARY_URL = ?, LABEL = ?, STANDING = 'CONFIRMED', HANDOVER_TO = null where REALM_ID = ?",
+                        state.role().name(),
+                        state.epoch(),
+                        state.realmName(),
+                        state.status().name(),
+                        state.primaryRegion(),
+                        state.primaryUrl().toString(),
+                        state.label(),
+                        state.realmId())
+                == 0) {
+            enrol(connection, state.realmId());
+            assume(connection, state);
+            return;
+        }
+        LifeRows.raise(connection, state.realmId(), state.epoch(), 0);
+        if (state.isPrimary()) {
+            EpochRows.begin(connection, state.realmId(), new EpochRows.Epoch(state.epoch(), state.primaryRegion(), 0));
+        }
+        Sql.update(connection, "delete from MR_STREAM where REALM_ID = ?", state.realmId());
+        Sql.update(
+                connection,
+                "insert into MR_STREAM (REALM_ID, EPOCH, SEQUENCE, HEARD_EPOCH, HEARD_SEQUENCE, LEVEL_AT, CONTROL,"
+                        + " COPY_CURSOR, STREAM) values (?, ?, ?, ?, ?, 0, 0, '', ?)",
+                state.realmId(),
+                state.position().epoch(),
+                state.position().sequence(),
+                state.heard().epoch(),
+                state.heard().sequence(),
+                state.stream());
+    }
+
+    /** Makes a realm this region's own business again. */
+    public static void release(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_STREAM where REALM_ID = ?", realmId);
+        Sql.update(
+                connection,
+                "update MR_REALM set ROLE = 'STANDALONE', STATUS = null, PRIMARY_REGION = null, PRIMARY_URL = null,"
+                        + " STANDING = 'CONFIRMED', HANDOVER_TO = null, ISSUER = null, LABEL = null,"
+                        + " CHANGED_AT = 0 where REALM_ID = ?",
+                realmId);
+        MemberRows.replace(connection, realmId, List.of());
+        EpochRows.replace(connection, realmId, List.of());
+        Sql.update(connection, "delete from MR_DIVERGENCE where REALM_ID = ?", realmId);
+    }
+
+    /** Keeps why something failed, for whoever asks this region; null once it does not any more. */
+    public static void noteError(Connection connection, String realmId, String error) throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_STREAM set LAST_ERROR = ? where REALM_ID = ?",
+                ReplicaRows.shortened(error),
+                realmId);
+    }
+
+    /** @param issuer the realm's issuer as JSON, or null */
+    public static void setIssuer(Connection connection, String realmId, String issuer) throws SQLException {
+        Sql.update(connection, "update MR_REALM set ISSUER = ? where REALM_ID = ?", issuer, realmId);
+    }
+
+    public static Optional<String> issuer(Connection connection, String realmId) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select ISSUER from MR_REALM where REALM_ID = ?",
+                        row -> Optional.ofNullable(row.getString(1)),
+                        realmId)
+                .flatMap(issuer -> issuer);
+    }
+
+    public static void setStatus(Connection connection, String realmId, ReplicaStatus status) throws SQLException {
+        Sql.update(connection, "update MR_REALM set STATUS = ? where REALM_ID = ?", status.name(), realmId);
+    }
+}

@@ -1,0 +1,80 @@
+package io.multiregion.engine.stream;
+
+import io.multiregion.engine.cut.Cut;
+import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.node.Lease;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * During a first copy, cuts the next chunk while the secondary applies the one before: neither side waits for the other. One
+ * chunk ahead, a few parts at most, so memory stays flat. Used by one stream's thread.
+ */
+final class CopyAhead {
+
+    private static final int MOST_PARTS = 4;
+
+    /** A cut that is ready, with the parts before its last one. */
+    record Ready(Cut cut, List<byte[]> firstParts) {}
+
+    private final Cutter cutter;
+    private final Lease lease;
+    private final Executor executor;
+    private Position base;
+    private String cursor;
+    private CompletableFuture<Ready> next;
+
+    CopyAhead(Cutter cutter, Lease lease, Executor executor) {
+        this.cutter = cutter;
+        this.lease = lease;
+        this.executor = executor;
+    }
+
+    /** Begins the cut that follows {@code sent}, on the expectation that the secondary will confirm that one. */
+    void begin(RealmState realm, Cut sent, long floor) {
+        base = sent.position();
+        cursor = sent.copyTo();
+        next = CompletableFuture.supplyAsync(
+                () -> {
+                    List<byte[]> firstParts = new ArrayList<>();
+                    Cut cut = cutter.cut(
+                            realm, sent.position(), sent.copyTo(), floor, lease::check, (position, part, payload) -> {
+                                if (part > MOST_PARTS) {
+                                    throw new CancellationException("too large to keep: it is streamed instead");
+                                }
+                                firstParts.add(payload);
+                            });
+                    return new Ready(cut, firstParts);
+                },
+                executor);
+    }
+
+    /** The cut for a replica that stands where it was expected to; empty when it does not, or when there is none. */
+    Optional<Ready> take(ReplicaState replica) {
+        CompletableFuture<Ready> begun = next;
+        next = null;
+        if (begun == null
+                || !replica.acknowledged().equals(base)
+                || !replica.copyCursor().equals(cursor)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(begun.join());
+        } catch (CompletionException | CancellationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Forgets what was begun. */
+    void drop() {
+        next = null;
+    }
+}

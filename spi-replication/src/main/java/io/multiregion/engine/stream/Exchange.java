@@ -1,0 +1,102 @@
+package io.multiregion.engine.stream;
+
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.peer.Consents;
+import io.multiregion.engine.peer.transport.CopyDamaged;
+import io.multiregion.engine.peer.transport.Peer;
+import io.multiregion.engine.peer.transport.SchemaDiffers;
+import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.state.RoleMovedException;
+import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.state.store.RoleRows;
+import java.util.Optional;
+
+/** One stream's talk with its secondary, and the notes it takes of the answers. */
+final class Exchange {
+
+    private final Connections connections;
+    private final Peer peer;
+    private final Consents consents;
+
+    /** @param consents which claims of others are believed */
+    Exchange(Connections connections, Peer peer, Consents consents) {
+        this.connections = connections;
+        this.peer = peer;
+        this.consents = consents;
+    }
+
+    /**
+     * Says something and returns the answer, whatever it is, unless it says that this region is not the primary for it.
+     *
+     * @throws CopyDamaged if rows that the secondary should not have are in the way
+     * @throws RoleMovedException if it says so, and this region knows
+     */
+    Peer.Reply say(RealmState realm, ReplicaState replica, Peer.Subject subject, byte[] payload) {
+        Peer.Reply reply = peer.say(realm, replica, subject, payload);
+        switch (reply.answer().outcome()) {
+            case STALE_EPOCH -> {
+                String said = "region " + replica.region() + " knows another primary: " + described(reply.answer());
+                Optional<String> refusal = refusal(realm, reply.answer().primary());
+                if (refusal.isPresent()) {
+                    throw new TransportFailure(said + "; " + refusal.get());
+                }
+                if (connections.transaction(connection -> RoleRows.doubt(connection, realm.realmId()))) {
+                    throw new TransportFailure(said);
+                }
+                throw new RoleMovedException(said);
+            }
+            case NOT_FOLLOWING -> {
+                save(replica.change().followed(0).error(described(reply.answer())));
+                throw new TransportFailure(
+                        "region " + replica.region() + " does not follow this one yet: " + described(reply.answer()));
+            }
+            case SCHEMA ->
+                throw new SchemaDiffers("SCHEMA: "
+                        + peer.difference(replica, reply).orElse(reply.answer().error()));
+            case CONFLICT ->
+                throw new CopyDamaged(replica.region(), reply.answer().error());
+            default -> {
+                return reply;
+            }
+        }
+    }
+
+    /** Whether the replicated tables of the region that has answered are this region's. */
+    boolean sameTables(ReplicaState replica, Peer.Reply reply) {
+        return peer.difference(replica, reply).isEmpty();
+    }
+
+    /** Why it does not make this region doubt its role; empty if it does. */
+    private Optional<String> refusal(RealmState realm, Answer.Primary named) {
+        return named == null
+                ? Optional.of("it does not say which")
+                : consents.refusesClaim(new Claim(named.epoch(), named.region()), realm);
+    }
+
+    /** Says something that must be done on the other side. */
+    Peer.Reply order(RealmState realm, ReplicaState replica, Peer.Subject subject, byte[] payload) {
+        return expectOk(say(realm, replica, subject, payload));
+    }
+
+    static Peer.Reply expectOk(Peer.Reply reply) {
+        if (reply.answer().outcome() != Answer.Outcome.OK) {
+            throw new TransportFailure(described(reply.answer()));
+        }
+        return reply;
+    }
+
+    private static String described(Answer answer) {
+        return answer.outcome() + ": " + answer.error();
+    }
+
+    void save(ReplicaState.Change change) {
+        connections.transaction(connection -> {
+            ReplicaRows.save(connection, change.state());
+            return null;
+        });
+    }
+}

@@ -1,0 +1,168 @@
+package io.multiregion.engine.stream;
+
+import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.divergence.Divergences;
+import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.Diverged;
+import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Taken;
+import io.multiregion.engine.message.Terms;
+import io.multiregion.engine.peer.transport.Peer;
+import io.multiregion.engine.seal.header.MessageType;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.succession.Succession;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Has one region follow this one as its primary, tells it how the realm is held, and takes over what it had beyond. */
+final class Following {
+
+    private final Connections connections;
+    private final Exchange exchange;
+    private final Succession succession;
+    private final Divergences divergences;
+    private final Cutter cutter;
+    private final Clock clock;
+    private List<Object> told = List.of();
+    private boolean emptied;
+
+    Following(
+            Connections connections,
+            Exchange exchange,
+            Succession succession,
+            Divergences divergences,
+            Cutter cutter,
+            Clock clock) {
+        this.connections = connections;
+        this.exchange = exchange;
+        this.succession = succession;
+        this.divergences = divergences;
+        this.cutter = cutter;
+        this.clock = clock;
+    }
+
+    /** Tells the other region what it must know before anything can be shipped; false if there was nothing to tell. */
+    boolean tell(RealmState realm, ReplicaState replica, List<ReplicaState> replicas) {
+        if (replica.followed() < realm.epoch()) {
+            follow(realm, replica);
+            return true;
+        }
+        List<Object> now = held(realm, replicas);
+        if (!now.equals(told)) {
+            long control = nextControl(replica);
+            exchange.order(
+                    realm,
+                    replica,
+                    Peer.Subject.of(MessageType.TERMS, replica.acknowledged()),
+                    Json.bytes(terms(realm, control, false)));
+            told = now;
+            return true;
+        }
+        return false;
+    }
+
+    private Terms terms(RealmState realm, long control, boolean recopy) {
+        return connections.transaction(connection -> succession.terms(connection, realm.realmId(), control, recopy));
+    }
+
+    /** All that the terms say, without asking the database: this is looked at in every step. */
+    private List<Object> held(RealmState realm, List<ReplicaState> replicas) {
+        List<Object> held = new ArrayList<>();
+        held.add(realm.epoch());
+        held.add(String.valueOf(realm.issuer()));
+        for (ReplicaState replica : replicas) {
+            held.add(List.of(
+                    replica.region(),
+                    replica.url(),
+                    replica.wanted(),
+                    replica.status() == ReplicaStatus.CREATING,
+                    succession.mayLead(replica.region())));
+        }
+        return held;
+    }
+
+    private long nextControl(ReplicaState replica) {
+        return connections.transaction(
+                connection -> ReplicaRows.nextControl(connection, replica.realmId(), replica.region(), clock.millis()));
+    }
+
+    /**
+     * What the other region has beyond the common history, it keeps as divergences; what it lacks is in the journal here, unless it
+     * was away for longer than the journal reaches back: then it is copied again. So it is if its copy was under way: where that stood
+     * means something to the region only that made it.
+     */
+    private void follow(RealmState realm, ReplicaState replica) {
+        long control = nextControl(replica);
+        Peer.Reply reply = exchange.order(
+                realm,
+                replica,
+                Peer.Subject.of(MessageType.FOLLOW, realm.position()),
+                Json.bytes(terms(realm, control, false)));
+        ReplicaState.Change change = replica.change()
+                .followed(realm.epoch())
+                .acknowledged(reply.reached())
+                .copyCursor(Batch.COPY_DONE)
+                .control(control)
+                .at(clock.millis());
+        if (reply.reached().sequence() < realm.floor()
+                || !Batch.COPY_DONE.equals(reply.answer().copyCursor())) {
+            change.copyCursor(Batch.COPY_AGAIN).status(ReplicaStatus.CREATING);
+        }
+        exchange.save(change);
+        emptied = false;
+    }
+
+    /**
+     * Has the region begin its copy again, over what it has: until it is done, it serves no end users. False if that is not due. What it
+     * had beyond the common history is to be taken over before.
+     */
+    boolean copyAgain(RealmState realm, ReplicaState replica) {
+        if (!replica.copyCursor().equals(Batch.COPY_AGAIN)) {
+            return false;
+        }
+        long control = nextControl(replica);
+        exchange.order(
+                realm,
+                replica,
+                Peer.Subject.of(MessageType.TERMS, replica.acknowledged()),
+                Json.bytes(terms(realm, control, true)));
+        exchange.save(replica.change()
+                .copyCursor(Batch.COPY_START)
+                .status(ReplicaStatus.CREATING)
+                .copied(0)
+                .total(cutter.countResources(realm.realmId()))
+                .control(control)
+                .at(clock.millis()));
+        return true;
+    }
+
+    /** Takes over what the other region has beyond the common history; false if there was nothing to ask for. */
+    boolean pull(RealmState realm, ReplicaState replica) {
+        if (emptied) {
+            return false;
+        }
+        List<String> taken = List.of();
+        while (true) {
+            Peer.Reply reply = exchange.order(
+                    realm,
+                    replica,
+                    Peer.Subject.of(MessageType.DIVERGENCES, replica.acknowledged()),
+                    Json.bytes(new Taken(taken)));
+            List<Diverged> page = reply.answer().diverged();
+            if (page == null || page.isEmpty()) {
+                emptied = true;
+                return true;
+            }
+            connections.transaction(connection -> {
+                divergences.take(connection, realm, page, clock.millis());
+                return null;
+            });
+            taken = page.stream().map(Diverged::id).toList();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.multiregion.engine.stream;
+
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Heartbeat;
+import io.multiregion.engine.message.Heartbeats;
+import io.multiregion.engine.peer.transport.Peer;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.state.store.ReplicaRows;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The heartbeats of idle streams. Those that are due to one region at about the same time go in one message: however many realms are
+ * idle, they cost each side a signature or two a second, not one each. A stream whose heartbeat was not confirmed is told so.
+ */
+final class Pulse {
+
+    /** Idle streams look at the same instants: so long after the first of them, most have. */
+    private static final Duration GATHERING = Duration.ofMillis(50);
+
+    private final Connections connections;
+    private final Peer peer;
+    private final ScheduledExecutorService executor;
+    private final Clock clock;
+    private final Map<To, Gathering> gatherings = new HashMap<>();
+
+    Pulse(Connections connections, Peer peer, ScheduledExecutorService executor, Clock clock) {
+        this.connections = connections;
+        this.peer = peer;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    /**
+     * The heartbeat of one stream.
+     *
+     * @param heartbeat what is said of it
+     * @param unconfirmed called on another thread if the secondary did not say that it stands there; with what failed, if it said nothing
+     */
+    record Beat(
+            RealmState realm,
+            ReplicaState replica,
+            Heartbeat heartbeat,
+            Consumer<Optional<RuntimeException>> unconfirmed) {
+
+        private Heartbeats.Stream stream() {
+            return new Heartbeats.Stream(
+                    realm.realmId(), replica.stream(), realm.epoch(), replica.acknowledged(), heartbeat);
+        }
+    }
+
+    private record To(String region, URI url) {}
+
+    private static final class Gathering {
+        private final Map<String, Beat> due = new TreeMap<>();
+        private boolean planned;
+    }
+
+    /** Sends a heartbeat some time soon. Does not block. */
+    void beat(Beat beat) {
+        To to = new To(beat.replica().region(), beat.replica().url());
+        synchronized (gatherings) {
+            Gathering gathering = gatherings.computeIfAbsent(to, key -> new Gathering());
+            gathering.due.put(beat.realm().realmId(), beat);
+            plan(to, gathering);
+        }
+    }
+
+    /** One message to a region is on its way at a time. */
+    private void plan(To to, Gathering gathering) {
+        if (gathering.planned) {
+            return;
+        }
+        try {
+            executor.schedule(() -> send(to), GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+            gathering.planned = true;
+        } catch (RejectedExecutionException e) {
+            gatherings.remove(to);
+        }
+    }
+
+    private void send(To to) {
+        List<Beat> beats;
+        synchronized (gatherings) {
+            Gathering gathering = gatherings.get(to);
+            beats = gathering.due.values().stream().limit(Heartbeats.MOST).toList();
+            beats.forEach(beat -> gathering.due.remove(beat.realm().realmId()));
+        }
+        try {
+            confirm(beats, unconfirmed(beats));
+        } catch (RuntimeException e) {
+            beats.forEach(beat -> beat.unconfirmed().accept(Optional.of(e)));
+        } finally {
+            sent(to);
+        }
+    }
+
+    /** What has become due meanwhile goes next. */
+    private void sent(To to) {
+        synchronized (gatherings) {
+            Gathering gathering = gatherings.get(to);
+            gathering.planned = false;
+            if (gathering.due.isEmpty()) {
+                gatherings.remove(to);
+            } else {
+                plan(to, gathering);
+            }
+        }
+    }
+
+    private Set<String> unconfirmed(List<Beat> beats) {
+        Heartbeats heartbeats = new Heartbeats(beats.stream().map(Beat::stream).toList());
+        Answer answer = Exchange.expectOk(peer.pulse(beats.get(0).replica(), heartbeats))
+                .answer();
+        return answer.unconfirmed() == null ? Set.of() : new HashSet<>(answer.unconfirmed());
+    }
+
+    private void confirm(List<Beat> beats, Set<String> unconfirmed) {
+        long now = clock.millis();
+        connections.transaction(connection -> {
+            for (Beat beat : beats) {
+                if (!unconfirmed.contains(beat.realm().realmId())) {
+                    ReplicaRows.confirm(connection, beat.replica(), now);
+                }
+            }
+            return null;
+        });
+        beats.stream()
+                .filter(beat -> unconfirmed.contains(beat.realm().realmId()))
+                .forEach(beat -> beat.unconfirmed().accept(Optional.empty()));
+    }
+}

@@ -1,0 +1,136 @@
+package io.multiregion.engine.stream;
+
+import io.multiregion.engine.node.Lease;
+import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.state.RoleMovedException;
+import io.multiregion.key.KeyException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs the steps of one stream, one at a time: at once when woken, after a second when idle, and later and later, with jitter,
+ * while the other side fails. Being woken does not shorten the wait after a failure.
+ */
+final class StreamLoop {
+
+    private static final Logger LOG = Logger.getLogger(StreamLoop.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final String name;
+    private final ReplicaStream stream;
+    private final ScheduledExecutorService executor;
+    private final Runnable onFailure;
+    private Future<?> next;
+    private boolean running;
+    private boolean wokenMeanwhile;
+    private boolean stopped;
+    private int failures;
+
+    StreamLoop(String name, ReplicaStream stream, ScheduledExecutorService executor, Runnable onFailure) {
+        this.name = name;
+        this.stream = stream;
+        this.executor = executor;
+        this.onFailure = onFailure;
+    }
+
+    synchronized void wake() {
+        if (running) {
+            wokenMeanwhile = true;
+        } else if (failures == 0) {
+            schedule(Duration.ZERO);
+        }
+    }
+
+    /** The other side was heard of: what failed is tried again at once. */
+    synchronized void hear() {
+        if (!running && failures > 0) {
+            schedule(Duration.ZERO);
+        }
+    }
+
+    /** No step begins after this; one that runs ends by itself. */
+    synchronized void stop() {
+        stopped = true;
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    private void schedule(Duration delay) {
+        if (stopped) {
+            return;
+        }
+        if (next != null) {
+            next.cancel(false);
+        }
+        try {
+            next = executor.schedule(this::run, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            stopped = true;
+        }
+    }
+
+    private void run() {
+        synchronized (this) {
+            if (stopped || running) {
+                return;
+            }
+            running = true;
+            wokenMeanwhile = false;
+        }
+        Optional<Duration> pause;
+        try {
+            pause = stream.step(this::wake);
+            failures = 0;
+        } catch (Lease.LostException e) {
+            LOG.debugf("%s: %s", name, e.getMessage());
+            pause = Optional.empty();
+        } catch (RoleMovedException e) {
+            LOG.debugf("%s: %s", name, e.getMessage());
+            pause = Optional.of(FIRST_PAUSE);
+        } catch (RuntimeException e) {
+            pause = Optional.of(afterFailure(e));
+        }
+        synchronized (this) {
+            running = false;
+            if (pause.isEmpty()) {
+                stopped = true;
+            } else {
+                schedule(wokenMeanwhile && failures == 0 ? Duration.ZERO : pause.get());
+            }
+        }
+    }
+
+    /** Which key it is, and what its service said, is in the log and nowhere else. */
+    private static String reason(Throwable cause) {
+        return cause instanceof KeyException ? " (" + cause.getMessage() + ")" : "";
+    }
+
+    private Duration afterFailure(RuntimeException failure) {
+        failures++;
+        if (failure instanceof TransportFailure) {
+            LOG.warnf("%s: %s%s", name, failure.getMessage(), reason(failure.getCause()));
+        } else {
+            LOG.errorf(failure, "%s failed", name);
+        }
+        onFailure.run();
+        try {
+            stream.failed(failure.getMessage());
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "%s: the failure could not be noted", name);
+        }
+        long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+    }
+}

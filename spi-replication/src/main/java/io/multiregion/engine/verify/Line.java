@@ -1,0 +1,30 @@
+package io.multiregion.engine.verify;
+
+import io.multiregion.engine.cut.Cut;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Question;
+import io.multiregion.engine.peer.transport.CopyDamaged;
+import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+
+/**
+ * The line of one stream to its secondary. One message after the other, each blocks until it is answered.
+ *
+ * <p>What is not answered, or not done there, is thrown: {@link TransportFailure}, {@link CopyDamaged} among them.
+ */
+public interface Line {
+
+    /** Takes the parts of a cut before its last one. */
+    Cut.Parts parts(RealmState realm, ReplicaState replica);
+
+    /** Sends the last part of a cut; when it returns, the acknowledgement is in the database. */
+    void deliver(RealmState realm, ReplicaState replica, Cut cut);
+
+    /** Asks the secondary what it has at a position. */
+    Answer ask(RealmState realm, ReplicaState replica, Position position, Question question);
+
+    /** Tells a secondary that stands at the replica's position that this region is there, if it has not heard so for a while. */
+    void beat(RealmState realm, ReplicaState replica, long levelAt);
+}

@@ -1,2 +1,0 @@
-/** The settings of the extension, read once. */
-package io.multiregion.replication.config;

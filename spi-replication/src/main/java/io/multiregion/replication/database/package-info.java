@@ -1,2 +1,0 @@
-/** The region's database as this extension uses it: connections of its own, and what differs between database products. */
-package io.multiregion.replication.database;

@@ -1,2 +1,0 @@
-/** What a deposed primary had committed and its successor never got (promise E): recorded, carried over, compared. */
-package io.multiregion.replication.divergence;

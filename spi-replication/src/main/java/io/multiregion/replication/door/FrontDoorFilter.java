@@ -1,0 +1,109 @@
+package io.multiregion.replication.door;
+
+import io.multiregion.engine.secret.SecretsUnavailableException;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.store.Topology;
+import io.multiregion.replication.guard.Call;
+import io.multiregion.replication.guard.FrontDoor;
+import io.multiregion.replication.guard.ReadOnlyRegionException;
+import io.multiregion.replication.guard.Refusal;
+import io.multiregion.replication.start.MultiRegion;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Asks the front door about each request. Runs after matching, on a worker thread, when Keycloak has resolved realm and admin.
+ * Never call getPathParameters() here: with RESTEasy Reactive it breaks the sub-resources that read a JSON body.
+ */
+@Provider
+public class FrontDoorFilter implements ContainerRequestFilter {
+
+    private static final FrontDoor DOOR = new FrontDoor();
+
+    @Inject
+    KeycloakSession session;
+
+    @Context
+    ResourceInfo resource;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String path = "/" + withoutLeadingSlash(request.getUriInfo().getPath());
+        if (refusedForSecrets(request, path)) {
+            return;
+        }
+        Optional<RealmState> state = MultiRegion.of(session).flatMap(region -> realm(region.topology(), path));
+        if (state.isEmpty()) {
+            return;
+        }
+        RealmState realm = state.get();
+        Call call = new Call(
+                resource.getResourceClass(),
+                resource.getResourceMethod().getName(),
+                request.getMethod(),
+                path,
+                name -> request.getUriInfo().getQueryParameters().getFirst(name));
+        switch (DOOR.judge(realm, call)) {
+            case SERVE -> {}
+            case REFUSE_WRITE -> refuse(request, path, Refusal.readOnly(new ReadOnlyRegionException(realm)));
+            case REFUSE_INACTIVE -> refuse(request, path, Refusal.inactive(realm));
+            case REFUSE_REMOVAL -> refuse(request, path, Refusal.removal(realm));
+        }
+    }
+
+    /**
+     * A realm whose secrets cannot be opened serves nobody, even where Keycloak has them in memory still. Operators may look, and may
+     * remove it.
+     */
+    private boolean refusedForSecrets(ContainerRequestContext request, String path) {
+        RealmModel realm = session.getContext().getRealm();
+        if (realm == null || path.contains("/multi-region") || isRemoval(request, path)) {
+            return false;
+        }
+        try {
+            MultiRegion.of(session)
+                    .ifPresent(region -> region.atRest().dataKeys().requireOpen(realm.getId()));
+            return false;
+        } catch (SecretsUnavailableException e) {
+            refuse(request, path, Refusal.secretsUnavailable(e.getMessage()));
+            return true;
+        }
+    }
+
+    private static boolean isRemoval(ContainerRequestContext request, String path) {
+        return request.getMethod().equals("DELETE") && path.matches("/admin/realms/[^/]+/?");
+    }
+
+    private void refuse(ContainerRequestContext request, String path, Refusal refusal) {
+        request.abortWith(new RefusalAnswer(session).of(refusal, path));
+    }
+
+    /** The realm that Keycloak resolved, or for the root resource's own methods, which resolve it later, the one in the path. */
+    private Optional<RealmState> realm(Topology topology, String path) {
+        RealmModel resolved = session.getContext().getRealm();
+        if (resolved != null) {
+            return topology.of(resolved.getId());
+        }
+        String[] steps = path.split("/");
+        int realms = Arrays.asList(steps).indexOf("realms");
+        if (realms < 0 || realms + 1 >= steps.length) {
+            return Optional.empty();
+        }
+        String name = steps[realms + 1];
+        return topology.all().stream()
+                .filter(state -> name.equals(state.realmName()))
+                .findFirst();
+    }
+
+    private static String withoutLeadingSlash(String path) {
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+}

@@ -1,0 +1,8 @@
+package io.multiregion.replication.door;
+
+import jakarta.ws.rs.ext.Provider;
+import org.keycloak.models.ModelException;
+
+/** A refused write that Keycloak's persistence wrapped into its own exception. */
+@Provider
+public class ModelExceptionMapper extends RefusedWrites<ModelException> {}

@@ -1,0 +1,8 @@
+package io.multiregion.replication.door;
+
+import io.multiregion.engine.secret.SecretsUnavailableException;
+import jakarta.ws.rs.ext.Provider;
+
+/** A realm that could not be loaded, or a secret that could not be stored, since its data key is not open. */
+@Provider
+public class SecretsExceptionMapper extends RefusedWrites<SecretsUnavailableException> {}

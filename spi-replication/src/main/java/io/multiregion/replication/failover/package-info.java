@@ -1,2 +1,0 @@
-/** How the primary role of a realm moves: planned, forced, refused by rules, settled after a failure. */
-package io.multiregion.replication.failover;

@@ -1,0 +1,258 @@
+package io.multiregion.replication.hibernate;
+
+import io.multiregion.engine.catalogue.OwnedTable;
+import io.multiregion.engine.catalogue.Ownership;
+import io.multiregion.engine.catalogue.Path;
+import io.multiregion.engine.journal.Owner;
+import io.multiregion.engine.resource.ResourceKey;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Parameter;
+import jakarta.persistence.Query;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.query.sqm.internal.SqmQueryImpl;
+import org.hibernate.query.sqm.tree.SqmDmlStatement;
+import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks the database, before a bulk statement runs, for the owners of the rows that it is about to affect.
+ *
+ * <p>What can't be asked for (a criteria statement, say) is left to the {@link Tripwire}, which reports it.
+ */
+public final class BulkCapture {
+
+    private static final Logger LOG = Logger.getLogger(BulkCapture.class);
+
+    private final Capture capture;
+    private final EntityShapes shapes;
+    private final Ownership ownership;
+
+    BulkCapture(Capture capture, EntityShapes shapes, Ownership ownership) {
+        this.capture = capture;
+        this.shapes = shapes;
+        this.ownership = ownership;
+    }
+
+    /** Whether the query is a bulk statement at all. */
+    boolean mayWrite(Query query) {
+        return sqm(query)
+                .map(q -> q.getSqmStatement() instanceof SqmDmlStatement)
+                .orElse(true);
+    }
+
+    private static Optional<SqmQueryImpl<?>> sqm(Query query) {
+        return query instanceof SqmQueryImpl<?> sqm ? Optional.of(sqm) : Optional.empty();
+    }
+
+    /** @param text the text that the query was made from, if it was made from one */
+    void beforeUpdate(Query query, String text, SharedSessionContractImplementor session, EntityManager entityManager) {
+        if (capture.isSuspended()) {
+            return;
+        }
+        Optional<SqmQueryImpl<?>> sqm = sqm(query);
+        if (sqm.isEmpty()) {
+            beforeNative(query, text, session, entityManager);
+            return;
+        }
+        SqmDmlStatement<?> statement = (SqmDmlStatement<?>) sqm.get().getSqmStatement();
+        EntityShape shape = shapes.named(statement.getTarget().getEntityName()).orElse(null);
+        if (shape == null) {
+            return;
+        }
+        if (statement instanceof SqmInsertStatement) {
+            beforeInsertSelect(query, shape, session, entityManager);
+            return;
+        }
+        BulkStatement.parse(sqm.get().getQueryString())
+                .ifPresent(bulk -> beforeBulk(query, bulk, shape, session, entityManager));
+    }
+
+    private void beforeBulk(
+            Query query,
+            BulkStatement bulk,
+            EntityShape shape,
+            SharedSessionContractImplementor session,
+            EntityManager entityManager) {
+        for (OwnedTable owned : shape.owners()) {
+            Optional<String> ownerPath = hql(shape, owned.owner());
+            if (ownerPath.isEmpty()) {
+                LOG.debugf("the owners of %s can't be asked for in HQL", shape.table());
+                return;
+            }
+            Optional<String> realmPath = directHql(shape, owned.realm());
+            Optional<String> pinned = pinnedOwner(query, bulk, ownerPath.get(), session);
+            if (pinned.isPresent()) {
+                mark(session, shape, List.of(new Owner(new ResourceKey(owned.kind(), pinned.get()), null)));
+            } else {
+                List<Owner> owners = ask(query, bulk, owned, ownerPath.get(), realmPath.orElse(null), entityManager);
+                mark(session, shape, owners);
+            }
+        }
+    }
+
+    private void mark(SharedSessionContractImplementor session, EntityShape shape, List<Owner> owners) {
+        capture.changed(session, shape.table(), owners);
+        shape.collectionTables().forEach(table -> capture.changed(session, table, owners));
+    }
+
+    private static List<Owner> ask(
+            Query query,
+            BulkStatement bulk,
+            OwnedTable owned,
+            String ownerPath,
+            String realmPath,
+            EntityManager entityManager) {
+        String paths = bulk.alias() + ownerPath + (realmPath == null ? "" : ", " + bulk.alias() + realmPath);
+        Query select = entityManager.createQuery(bulk.select(paths));
+        copyParameters(query, select);
+        List<Owner> owners = new ArrayList<>();
+        for (Object row : select.getResultList()) {
+            Object owner = row instanceof Object[] columns ? columns[0] : row;
+            String realm = row instanceof Object[] columns ? owned.realm().id((String) columns[1]) : null;
+            if (owner != null && !Owners.isOfNoRealm(owned, realm)) {
+                owners.add(new Owner(new ResourceKey(owned.kind(), (String) owner), realm));
+            }
+        }
+        return owners;
+    }
+
+    /** The owner's id where the condition names it: spares the question. Only for a plain conjunction. */
+    private static Optional<String> pinnedOwner(
+            Query query, BulkStatement bulk, String ownerPath, SharedSessionContractImplementor session) {
+        String where = bulk.where().toLowerCase(Locale.ROOT);
+        if (where.contains(" or ") || where.contains("(") || where.contains(" not ")) {
+            return Optional.empty();
+        }
+        String entityPath = ownerPath.endsWith(".id") ? ownerPath.substring(0, ownerPath.length() - 3) : ownerPath;
+        Matcher matcher = Pattern.compile(
+                        "(?:where|and)\\s+" + Pattern.quote(bulk.alias()) + Pattern.quote(entityPath)
+                                + "(\\.id)?\\s*=\\s*:(\\w+)(?:\\s|$)",
+                        Pattern.CASE_INSENSITIVE)
+                .matcher(bulk.where());
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        Object value = query.getParameterValue(matcher.group(2));
+        if (value instanceof String id) {
+            return Optional.of(id);
+        }
+        Object id = session.getFactory().getPersistenceUnitUtil().getIdentifier(value);
+        return id instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /**
+     * The two insert-selects of Keycloak's model give something to all clients or users of a realm, and run in migrations only.
+     * All of them are marked: the statement names the realm by a parameter.
+     */
+    private void beforeInsertSelect(
+            Query query, EntityShape shape, SharedSessionContractImplementor session, EntityManager entityManager) {
+        OwnedTable owned = shape.owners().get(0);
+        EntityShape root = shapes.mappedTo(ownership.root(owned.kind()).name()).orElseThrow();
+        String realmId = query.getParameters().stream()
+                .map(Parameter::getName)
+                .filter(name -> name != null && name.toLowerCase(Locale.ROOT).contains("realm"))
+                .findFirst()
+                .map(name -> (String) query.getParameterValue(name))
+                .orElse(null);
+        if (realmId == null) {
+            return;
+        }
+        List<?> ids = entityManager
+                .createQuery("select e.id from " + root.entityName() + " e where e."
+                        + directHql(root, root.owners().get(0).realm()).orElseThrow() + " = :realm")
+                .setParameter("realm", realmId)
+                .getResultList();
+        List<Owner> owners = new ArrayList<>();
+        ids.forEach(id -> owners.add(new Owner(new ResourceKey(owned.kind(), (String) id), realmId)));
+        mark(session, shape, owners);
+    }
+
+    /** Keycloak's model has one native bulk statement; an extension may have others. */
+    private void beforeNative(
+            Query query, String sql, SharedSessionContractImplementor session, EntityManager entityManager) {
+        BulkStatement bulk = BulkStatement.parse(sql).orElse(null);
+        if (bulk == null) {
+            return;
+        }
+        String table = Tripwire.tableName(bulk.entity());
+        for (OwnedTable owned : ownership.named(table)) {
+            if (!owned.owner().isDirect()) {
+                return;
+            }
+            Query select = entityManager.createNativeQuery(
+                    bulk.select(bulk.alias() + owned.owner().column()));
+            copyParameters(query, select);
+            List<Owner> owners = new ArrayList<>();
+            for (Object id : select.getResultList()) {
+                if (id != null) {
+                    owners.add(new Owner(new ResourceKey(owned.kind(), (String) id), null));
+                }
+            }
+            capture.changed(session, table, owners);
+        }
+    }
+
+    private static void copyParameters(Query from, Query to) {
+        Set<Object> wanted = new HashSet<>();
+        to.getParameters().forEach(parameter -> wanted.add(name(parameter)));
+        for (Parameter<?> parameter : from.getParameters()) {
+            if (wanted.contains(name(parameter))) {
+                Object value = parameter.getName() != null
+                        ? from.getParameterValue(parameter.getName())
+                        : from.getParameterValue(parameter.getPosition());
+                bind((org.hibernate.query.Query<?>) to, parameter, value);
+            }
+        }
+    }
+
+    private static Object name(Parameter<?> parameter) {
+        return parameter.getName() != null ? parameter.getName() : parameter.getPosition();
+    }
+
+    private static void bind(org.hibernate.query.Query<?> to, Parameter<?> parameter, Object value) {
+        if (parameter.getName() == null) {
+            to.setParameter(parameter.getPosition(), value);
+        } else if (value instanceof Collection<?> values) {
+            to.setParameterList(parameter.getName(), values);
+        } else {
+            to.setParameter(parameter.getName(), value);
+        }
+    }
+
+    /** The path to a column of this entity itself, or empty. */
+    private static Optional<String> directHql(EntityShape shape, Path path) {
+        return path.isDirect()
+                ? Optional.ofNullable(shape.attributes().get(path.column())).map(EntityShape.Attribute::hql)
+                : Optional.empty();
+    }
+
+    /** The path through associations that the catalogue's path means, or empty where one is not mapped. */
+    private Optional<String> hql(EntityShape shape, Path path) {
+        StringBuilder hql = new StringBuilder();
+        EntityShape at = shape;
+        String column = path.column();
+        for (Path.Hop hop : path.hops()) {
+            EntityShape.Attribute attribute = at.attributes().get(column);
+            if (attribute == null || !attribute.association()) {
+                return Optional.empty();
+            }
+            hql.append(attribute.name()).append('.');
+            at = shapes.mappedTo(hop.table()).orElse(null);
+            if (at == null) {
+                return Optional.empty();
+            }
+            column = hop.column();
+        }
+        EntityShape.Attribute last = at.attributes().get(column);
+        return last == null ? Optional.empty() : Optional.of(hql + last.hql());
+    }
+}

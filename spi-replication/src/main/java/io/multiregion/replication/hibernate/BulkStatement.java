@@ -1,0 +1,45 @@
+package io.multiregion.replication.hibernate;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The parts of a bulk statement that tell which rows it affects.
+ *
+ * @param entity the entity's name, or in SQL the table's
+ * @param alias the alias with a dot behind it, or an empty text where the statement has none
+ * @param from the entity with its alias, as in the statement
+ * @param where the condition with its keyword, or an empty text
+ */
+record BulkStatement(String entity, String alias, String from, String where) {
+
+    private static final Pattern DELETE = Pattern.compile(
+            "^\\s*delete\\s+(?:from\\s+)?([\\w.\"`]+)(?:\\s+(?:as\\s+)?(?!where\\b)(\\w+))?\\s*(where\\b.*)?$",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern UPDATE = Pattern.compile(
+            "^\\s*update\\s+([\\w.\"`]+)(?:\\s+(?:as\\s+)?(?!set\\b)(\\w+))?\\s+set\\s.*?\\s(where\\b.*)?$",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Reads a delete or update, in SQL as well as in HQL; empty for anything else. */
+    static Optional<BulkStatement> parse(String hql) {
+        for (Pattern pattern : new Pattern[] {DELETE, UPDATE}) {
+            Matcher matcher = pattern.matcher(hql);
+            if (matcher.matches()) {
+                String alias = matcher.group(2);
+                String where = matcher.group(3);
+                return Optional.of(new BulkStatement(
+                        matcher.group(1),
+                        alias == null ? "" : alias + ".",
+                        alias == null ? matcher.group(1) : matcher.group(1) + " " + alias,
+                        where == null ? "" : where));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Selects the given paths of the rows that the statement affects. */
+    String select(String paths) {
+        return "select distinct " + paths + " from " + from + " " + where;
+    }
+}

@@ -1,0 +1,106 @@
+package io.multiregion.replication.hibernate;
+
+import io.multiregion.engine.journal.Changes;
+import io.multiregion.engine.journal.CommitGate;
+import io.multiregion.engine.journal.Owner;
+import io.multiregion.engine.resource.ResourceKey;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.spi.TransactionCompletionCallbacks;
+
+/**
+ * Collects what each transaction changes, and hands it to the {@link CommitGate} just before the commit.
+ *
+ * <p>The two hooks of Hibernate that see changes, {@link ChangeListener} for entities and {@link BulkStatement} for bulk
+ * statements, both end here.
+ */
+public final class Capture {
+
+    private final CommitGate gate;
+    private final Tripwire tripwire;
+    private final Map<SharedSessionContractImplementor, Changes> open =
+            Collections.synchronizedMap(new WeakHashMap<>());
+    private final ThreadLocal<Boolean> suspended = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<Boolean> migrating = ThreadLocal.withInitial(() -> false);
+
+    public Capture(CommitGate gate, Tripwire tripwire) {
+        this.gate = gate;
+        this.tripwire = tripwire;
+    }
+
+    void changed(SharedSessionContractImplementor session, String table, List<Owner> owners) {
+        tripwire.accounted(table);
+        if (owners.isEmpty() || suspended.get()) {
+            return;
+        }
+        Changes changes = open.get(session);
+        if (changes == null) {
+            changes = begin(session);
+        }
+        for (Owner owner : owners) {
+            changes.add(owner, table);
+        }
+    }
+
+    /**
+     * Tells of rows that this extension changed by itself in a transaction of Keycloak's: they are journalled or refused like
+     * all others.
+     */
+    public void changed(SharedSessionContractImplementor session, String table, ResourceKey resource, String realmId) {
+        changed(session, table, List.of(new Owner(resource, realmId)));
+    }
+
+    private Changes begin(SharedSessionContractImplementor session) {
+        Changes changes = new Changes(Owners.contextRealm(), migrating.get());
+        open.put(session, changes);
+        TransactionCompletionCallbacks callbacks = session.getTransactionCompletionCallbacks();
+        callbacks.registerCallback((TransactionCompletionCallbacks.BeforeCompletionCallback) committing -> {
+            open.remove(committing);
+            CommitGate.Passed passed = committing.doReturningWork(connection -> gate.pass(connection, changes));
+            if (!passed.journalledRealms().isEmpty()) {
+                callbacks.registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback) (success, done) -> {
+                    if (success) {
+                        passed.journalledRealms().forEach(gate::committed);
+                    }
+                });
+            }
+        });
+        return changes;
+    }
+
+    /**
+     * Does work whose writes are this extension's own and stay in this region: they are neither journalled nor refused. Ends
+     * with the call, so the work commits its own transaction.
+     */
+    public <T> T suspended(Supplier<T> work) {
+        boolean before = suspended.get();
+        suspended.set(true);
+        try {
+            return work.get();
+        } finally {
+            suspended.set(before);
+        }
+    }
+
+    /**
+     * Has Keycloak migrate its model in the transaction of the caller. Nobody can be told that this is refused: what it changes in a
+     * realm that this region is the primary of is journalled, whether that role can be used now or not; where it has moved
+     * meanwhile, the journal tells what is to be taken back. What it changes in a copy stays in this region.
+     */
+    public void migrating(Runnable migration) {
+        migrating.set(true);
+        try {
+            migration.run();
+        } finally {
+            migrating.remove();
+        }
+    }
+
+    boolean isSuspended() {
+        return suspended.get();
+    }
+}

@@ -1,0 +1,2 @@
+/** Secrets on their way between entities and rows. */
+package io.multiregion.replication.hibernate.secret;

@@ -1,2 +1,0 @@
-/** What can be seen from outside: figures with their units in the names. */
-package io.multiregion.replication.metrics;

@@ -1,2 +1,0 @@
-/** A secondary's side of the exchange: sealed messages in, sealed answers out. */
-package io.multiregion.replication.receive;

@@ -1,0 +1,285 @@
+package io.multiregion.replication.rest;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.multiregion.engine.divergence.Mask;
+import io.multiregion.engine.failover.Moved;
+import io.multiregion.engine.failover.rule.MoveRequest;
+import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.operate.view.ReadinessRepresentation;
+import io.multiregion.engine.operate.view.ReplicaRequest;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.replication.access.Audit;
+import io.multiregion.replication.access.Deed;
+import io.multiregion.replication.access.Deed.Subject;
+import io.multiregion.replication.start.MultiRegion;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.keycloak.Config;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/**
+ * {@code /admin/realms/{realm}/multi-region}: for those whom {@link Access} lets in. Every change is recorded by {@link Audit}.
+ */
+@Produces(MediaType.APPLICATION_JSON)
+public class AdminEndpoint {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final MultiRegion multiRegion;
+    private final RealmModel realm;
+    private final Answers answers;
+    private final Access access;
+    private final Audit audit;
+    private final MoveRecord moves;
+    private final KeycloakSession session;
+    private final AdminPermissionEvaluator permissions;
+
+    AdminEndpoint(
+            MultiRegion multiRegion, KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions) {
+        this.multiRegion = multiRegion;
+        this.realm = realm;
+        this.access = new Access(permissions, realm);
+        this.answers = new Answers(multiRegion, realm.getName(), access.mandate());
+        this.audit = new Audit(multiRegion.settings().region(), session, realm, permissions.adminAuth());
+        this.moves = new MoveRecord(multiRegion.settings().region(), session, realm, permissions.adminAuth());
+        this.session = session;
+        this.permissions = permissions;
+    }
+
+    @GET
+    public Response describe() {
+        access.requireView();
+        String id = realm.getId();
+        String name = realm.getName();
+        return answers.of(200, () -> multiRegion.view().describe(id, name));
+    }
+
+    @GET
+    @Path("replicas")
+    public Response replicas() {
+        access.requireView();
+        String id = realm.getId();
+        return answers.of(200, () -> multiRegion.view().replicas(id));
+    }
+
+    @GET
+    @Path("replicas/{region}")
+    public Response replica(@PathParam("region") String region) {
+        access.requireView();
+        String id = realm.getId();
+        return answers.of(200, () -> multiRegion.view().replica(id, region));
+    }
+
+    @POST
+    @Path("replicas")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(ReplicaRequest request) {
+        access.requireManage();
+        String id = realm.getId();
+        String name = realm.getName();
+        boolean master = Access.isMaster(realm);
+        Mandate mandate = access.mandate();
+        return changed(
+                OperationType.CREATE,
+                request == null ? "" : String.valueOf(request.region()),
+                request,
+                answers.of(201, () -> multiRegion.replicas().create(id, name, master, request, mandate)));
+    }
+
+    @PUT
+    @Path("replicas/{region}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response setStatus(@PathParam("region") String region, ReplicaRequest request) {
+        access.requireManage();
+        String id = realm.getId();
+        return changed(
+                OperationType.UPDATE,
+                region,
+                request,
+                answers.of(200, () -> multiRegion.replicas().setStatus(id, region, request)));
+    }
+
+    @DELETE
+    @Path("replicas/{region}")
+    public Response delete(
+            @PathParam("region") String region, @QueryParam("force") @DefaultValue("false") boolean force) {
+        access.requireManage();
+        String id = realm.getId();
+        Mandate mandate = access.mandate();
+        return changed(OperationType.DELETE, region, null, answers.of(202, () -> {
+            multiRegion.replicas().delete(id, region, force, mandate);
+            return Map.of("region", region, "status", "DELETING");
+        }));
+    }
+
+    @POST
+    @Path("verify")
+    public Response verify(@QueryParam("repair") @DefaultValue("false") boolean repair) {
+        access.requireManage();
+        String id = realm.getId();
+        Mask mask = access.mask();
+        Response answer = answers.of(200, () -> {
+            ObjectNode result = JSON.createObjectNode();
+            var reports = result.putArray("replicas");
+            for (String report : multiRegion.comparisons().verify(id, repair, mask)) {
+                reports.add(JSON.readTree(report));
+            }
+            return result;
+        });
+        return repair
+                ? recorded(
+                        Deed.of(Subject.REPLICA, OperationType.ACTION, "multi-region/verify", Map.of("repair", true)),
+                        answer)
+                : answer;
+    }
+
+    @POST
+    @Path("switchover")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response switchover(MoveRequest request) {
+        access.requireManage();
+        return move(Subject.SWITCHOVER, request, RealmState::isPrimary, multiRegion.switchover()::perform);
+    }
+
+    @POST
+    @Path("failover")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response failover(MoveRequest request) {
+        access.requireManage();
+        return move(Subject.FAILOVER, request, RealmState::isSecondary, multiRegion.failover()::perform);
+    }
+
+    @GET
+    @Path("failover/preview")
+    public Response preview() {
+        access.requireView();
+        String id = realm.getId();
+        Mandate mandate = access.mandate();
+        return answers.of(200, () -> multiRegion.failover().preview(id, mandate));
+    }
+
+    @GET
+    @Path("readiness")
+    public Response readiness() {
+        access.requireView();
+        String id = realm.getId();
+        Mandate mandate = access.mandate();
+        return answers.of(
+                200,
+                () -> Map.of(
+                        "replicas",
+                        multiRegion.view().replicas(id).stream()
+                                .map(replica -> ReadinessRepresentation.of(
+                                        replica.region(),
+                                        multiRegion.switchover().findings(id, replica.region(), mandate)))
+                                .toList()));
+    }
+
+    @POST
+    @Path("drill")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response drill(MoveRequest request) {
+        access.requireManage();
+        String id = realm.getId();
+        String to = request == null ? null : request.to();
+        Mandate mandate = access.mandate();
+        Response answer = answers.of(200, () -> multiRegion.drill().perform(id, to, mandate));
+        return recorded(
+                Deed.of(Subject.DRILL, OperationType.ACTION, "multi-region/drill", Map.of("to", String.valueOf(to))),
+                answer);
+    }
+
+    @Path("divergences")
+    public DivergenceEndpoint divergences() {
+        return new DivergenceEndpoint(multiRegion, realm, access, audit, answers);
+    }
+
+    @Path("sealing")
+    public SealingEndpoint sealing() {
+        return new SealingEndpoint(multiRegion, realm, access, audit, answers);
+    }
+
+    /** Who this region is, for others to pair with. */
+    @GET
+    @Path("identity")
+    public Response identity() {
+        requireMaster();
+        access.requireView();
+        return answers.of(200, () -> multiRegion.trust().pairing().identity());
+    }
+
+    @Path("regions")
+    public RegionsEndpoint regions() {
+        requireMaster();
+        return new RegionsEndpoint(multiRegion, permissions.adminAuth(), access, audit, answers);
+    }
+
+    /** What is about the region itself is nothing that a realm's administrator has a say in. */
+    private void requireMaster() {
+        if (!Access.isMaster(realm)) {
+            throw new NotFoundException("this is about the whole region: ask in the realm " + Config.getAdminRealm());
+        }
+    }
+
+    private interface Move {
+        Moved of(String realmId, MoveRequest request, Mandate mandate);
+    }
+
+    /** For the master realm: all realms that the region has the role for. */
+    private Response move(Subject subject, MoveRequest request, Predicate<RealmState> mine, Move move) {
+        MoveRequest asked = request == null ? MoveRequest.empty() : request;
+        String id = realm.getId();
+        Mandate mandate = access.mandate();
+        Response answer = Access.isMaster(realm)
+                ? answers.of(
+                        200,
+                        () -> Map.of(
+                                "realms",
+                                multiRegion.topology().all().stream()
+                                        .filter(mine)
+                                        .map(state -> answers.each(
+                                                state.realmName(), () -> move.of(state.realmId(), asked, mandate)))
+                                        .toList()))
+                : answers.of(200, () -> move.of(id, asked, mandate));
+        moves.record(subject, asked, answer);
+        return answer;
+    }
+
+    /** What this region itself has and lacks for the realm. */
+    @Path("local-readiness")
+    public LocalReadiness localReadiness() {
+        access.requireView();
+        return new LocalReadiness(multiRegion, session, realm, access.mandate());
+    }
+
+    private Response changed(OperationType operation, String region, ReplicaRequest request, Response answer) {
+        return recorded(Deed.of(Subject.REPLICA, operation, "multi-region/replicas/" + region, facts(request)), answer);
+    }
+
+    private Response recorded(Deed deed, Response answer) {
+        audit.record(deed, Answers.error(answer));
+        return answer;
+    }
+
+    private static Map<String, Object> facts(ReplicaRequest request) {
+        return request == null ? Map.of() : JSON.convertValue(request, new TypeReference<>() {});
+    }
+}

@@ -1,0 +1,2 @@
+/** The endpoints for operators. */
+package io.multiregion.replication.rest;

@@ -1,4 +1,0 @@
-package io.multiregion.replication.seal;
-
-/** A message that was opened: its sender is proven, its header and payload are as the sender sealed them. */
-public record Opened(Header header, byte[] payload) {}

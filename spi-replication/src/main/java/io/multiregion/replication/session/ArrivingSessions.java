@@ -1,0 +1,76 @@
+package io.multiregion.replication.session;
+
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.jpa.session.JpaUserSessionPersisterProvider;
+
+/**
+ * Keycloak's session store, asked after a miss in the caches. On a secondary it waits for a session that the request's own
+ * token or cookie names and that may be on its way; other unknown ids (a new sign-in asks for one) are not waited for. If the
+ * session may still arrive when the wait ends, the cookie that names it is kept.
+ */
+final class ArrivingSessions extends JpaUserSessionPersisterProvider {
+
+    private final KeycloakSession session;
+    private final EntityManager em;
+    private final int batch;
+    private final Arrival arrival;
+
+    ArrivingSessions(KeycloakSession session, EntityManager em, int batch, Arrival arrival) {
+        super(session, em, batch);
+        this.session = session;
+        this.em = em;
+        this.batch = batch;
+        this.arrival = arrival;
+    }
+
+    @Override
+    public UserSessionModel loadUserSession(RealmModel realm, String id, boolean offline) {
+        return arrived(realm, claims -> claims.of(id), () -> fresh().loadUserSession(realm, id, offline))
+                .orElseGet(() -> super.loadUserSession(realm, id, offline));
+    }
+
+    @Override
+    public AuthenticatedClientSessionModel loadClientSession(
+            RealmModel realm, ClientModel client, UserSessionModel userSession, boolean offline) {
+        return arrived(
+                        realm,
+                        claims -> claims.of(userSession.getId(), name -> isNamed(realm, client, name)),
+                        () -> fresh().loadClientSession(realm, client, userSession, offline))
+                .orElseGet(() -> super.loadClientSession(realm, client, userSession, offline));
+    }
+
+    /** Not by client.getClientId(): when sessions are written, Keycloak passes a client that knows only its id. */
+    private boolean isNamed(RealmModel realm, ClientModel client, String clientId) {
+        ClientModel named = session.clients().getClientByClientId(realm, clientId);
+        return named != null && named.getId().equals(client.getId());
+    }
+
+    private <T> Optional<T> arrived(
+            RealmModel realm, Function<Claims, Optional<Claims.Claim>> claimed, Supplier<T> lookUp) {
+        if (UncertainSession.in(session) || !arrival.anyFor(realm.getId())) {
+            return Optional.empty();
+        }
+        return claimed.apply(PresentedClaims.of(session))
+                .filter(claim -> arrival.possible(realm.getId(), claim))
+                .map(claim -> arrival.await(realm.getId(), claim, lookUp))
+                .map(outcome -> {
+                    if (!outcome.certain()) {
+                        UncertainSession.mark(session);
+                    }
+                    return outcome.found();
+                });
+    }
+
+    /** Keycloak's store remembers for the rest of the request what it did not find; a new one has to look. */
+    private JpaUserSessionPersisterProvider fresh() {
+        return new JpaUserSessionPersisterProvider(session, em, batch);
+    }
+}

@@ -1,0 +1,115 @@
+package io.multiregion.replication.start;
+
+import io.multiregion.engine.secret.key.DataKeys;
+import io.multiregion.engine.settings.DnsSettings;
+import io.multiregion.engine.settings.SealingSettings;
+import io.multiregion.engine.settings.Settings;
+import io.multiregion.engine.traffic.TrafficSwitch;
+import io.multiregion.replication.access.RoleKeeper;
+import io.multiregion.replication.fit.Fit;
+import io.multiregion.replication.jpa.CapturingJpaFactory;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.keycloak.Config;
+import org.keycloak.common.util.Environment;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.Provider;
+import org.keycloak.provider.ProviderFactory;
+
+/** Starts the extension with the server, unless no region is named: then it stays dormant. */
+public final class MultiRegionFactory implements ProviderFactory<MultiRegionProvider> {
+
+    private static final Logger LOG = Logger.getLogger(MultiRegionFactory.class);
+
+    private Optional<Settings> settings = Optional.empty();
+    private SealingSettings sealing;
+    private TrafficSwitch traffic = TrafficSwitch.none();
+    private volatile MultiRegion multiRegion;
+
+    @Override
+    public String getId() {
+        return "default";
+    }
+
+    @Override
+    public MultiRegionProvider create(KeycloakSession session) {
+        return new MultiRegionProvider() {};
+    }
+
+    @Override
+    public void init(Config.Scope options) {
+        settings = Settings.read(options);
+        if (settings.isPresent()) {
+            sealing = SealingSettings.read(
+                    options, settings.get().key(), settings.get().keyPassword());
+            traffic = DnsSettings.read(options).map(TrafficSwitch::dns).orElseGet(TrafficSwitch::none);
+        }
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory sessions) {
+        if (settings.isEmpty()) {
+            LOG.warn("Keycloak Multi-Region is installed but dormant: set spi-multi-region--default--region");
+            refuseSealed(sessions);
+            return;
+        }
+        MultiRegion started = armed(sessions).orElseThrow();
+        RoleKeeper.engage(sessions, started.topology());
+        sessions.register(event -> {
+            if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
+                started.start();
+            }
+        });
+    }
+
+    /** Puts everything together and captures from now on, once; empty while dormant. */
+    synchronized Optional<MultiRegion> armed(KeycloakSessionFactory sessions) {
+        if (settings.isEmpty() || multiRegion != null) {
+            return Optional.ofNullable(multiRegion);
+        }
+        Fit.require();
+        Places.require(sessions);
+        if (!(sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa)) {
+            throw new IllegalStateException("another extension has replaced Keycloak's JPA connection provider ("
+                    + sessions.getProviderFactory(JpaConnectionProvider.class)
+                            .getClass()
+                            .getName()
+                    + "): Keycloak Multi-Region can't see changes beside it; remove one of the two");
+        }
+        MultiRegion started = new MultiRegion(settings.get(), sealing, traffic, sessions, jpa);
+        jpa.capture(started.hooks());
+        multiRegion = started;
+        return Optional.of(started);
+    }
+
+    /** Keycloak would take sealed keys for broken ones, and make new ones. */
+    private static void refuseSealed(KeycloakSessionFactory sessions) {
+        if (sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa
+                && jpa.connections().transaction(DataKeys::areThere)) {
+            throw new IllegalStateException(
+                    "realms in this database have their secrets sealed: give the server (or the export) the"
+                            + " settings spi-multi-region--default--... of this region, or turn sealing off there first");
+        }
+    }
+
+    /** The extension, or empty while it is dormant or not started. */
+    Optional<MultiRegion> multiRegion() {
+        return Optional.ofNullable(multiRegion);
+    }
+
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(JpaConnectionProvider.class);
+    }
+
+    @Override
+    public void close() {
+        if (multiRegion != null) {
+            multiRegion.stop();
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** Where users' traffic goes once this region has become the primary of a realm. */
-package io.multiregion.replication.traffic;

@@ -1,0 +1,2 @@
+/** The incidental writes of a sign-in, left out for a realm that is a replica. */
+package io.multiregion.replication.user;

@@ -1,8 +1,0 @@
-package io.multiregion.replication.wiring.door;
-
-import jakarta.ws.rs.ext.Provider;
-import org.keycloak.models.ModelException;
-
-/** A refused write that Keycloak's persistence wrapped into its own exception. */
-@Provider
-public class ModelExceptionMapper extends RefusedWrites<ModelException> {}

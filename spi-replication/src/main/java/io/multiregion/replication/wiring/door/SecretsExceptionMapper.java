@@ -1,8 +1,0 @@
-package io.multiregion.replication.wiring.door;
-
-import io.multiregion.replication.secret.SecretsUnavailableException;
-import jakarta.ws.rs.ext.Provider;
-
-/** A realm that could not be loaded, or a secret that could not be stored, since its data key is not open. */
-@Provider
-public class SecretsExceptionMapper extends RefusedWrites<SecretsUnavailableException> {}

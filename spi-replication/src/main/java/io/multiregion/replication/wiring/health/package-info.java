@@ -1,2 +1,0 @@
-/** What load balancers and operators ask of a node. */
-package io.multiregion.replication.wiring.health;

@@ -1,2 +1,0 @@
-/** Keycloak's background jobs that write: they sleep for a realm that is a replica. */
-package io.multiregion.replication.wiring.job;

@@ -1,2 +1,0 @@
-/** The incidental writes of a sign-in, left out for a realm that is a replica. */
-package io.multiregion.replication.wiring.model;

@@ -1,0 +1,102 @@
+package io.multiregion.engine.failover.rule;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.message.Finding;
+import io.multiregion.engine.seal.KeyTrouble;
+import io.multiregion.engine.state.ReplicaStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each rule finds, and what an override makes of it. */
+final class RulesTest {
+
+    private final Rules rules = new Rules(
+            new Rules.Bounds(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(5)), Clock.systemUTC());
+
+    @ParameterizedTest
+    @CsvSource({"0,true", "30000,true", "30001,false"})
+    void lagWithinBound(long millis, boolean holds) {
+        assertEquals(holds, rules.lag(Duration.ofMillis(millis)).holds());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4999,false", "5000,true"})
+    void primarySilent(long millis, boolean holds) {
+        assertEquals(holds, rules.silent(Duration.ofMillis(millis)).holds());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACTIVE,true", "INACTIVE,false", "CREATING,false", "DELETING,false"})
+    void replicaActive(ReplicaStatus status, boolean holds) {
+        assertEquals(holds, rules.active(status).holds());
+    }
+
+    @Test
+    void onlyTheNamedRulesAreSkipped() {
+        List<Finding> findings =
+                List.of(rules.lag(Duration.ofHours(1)), rules.silent(Duration.ZERO), rules.copyComplete(true));
+        assertEquals(2, refusing(findings).findings().size());
+        assertEquals(
+                List.of(Rules.PRIMARY_SILENT),
+                refusing(findings, Rules.LAG).findings().stream()
+                        .map(Finding::rule)
+                        .toList());
+        assertDoesNotThrow(
+                () -> Rules.check(findings, override("why", Rules.LAG, Rules.PRIMARY_SILENT), Mandate.OPERATOR));
+        assertEquals(
+                List.of(Rules.LAG),
+                Rules.overridden(findings, override("why", Rules.LAG, Rules.NOT_FLAPPING)),
+                "a rule that held was not overridden");
+    }
+
+    @Test
+    void anIncompleteCopyIsNeverEnough() {
+        List<Finding> findings = List.of(rules.copyComplete(false));
+        assertEquals(1, refusing(findings, Rules.COPY_COMPLETE).findings().size());
+    }
+
+    @Test
+    void anOverrideSaysWhatAndWhy() {
+        assertEquals("reason_required", refused(override(null, Rules.LAG)).error());
+        assertEquals("reason_required", refused(override(" ", Rules.LAG)).error());
+        assertEquals("unknown_rule", refused(override("why", "all")).error());
+        assertDoesNotThrow(() -> Rules.checkOverride(MoveRequest.empty(), Mandate.OPERATOR));
+    }
+
+    @Test
+    void whichKeyFailsIsForOperators() {
+        List<Finding> findings = List.of(
+                Rules.fails(Rules.KEYS, "vault:https://kms.internal: HTTP status 403"), rules.lag(Duration.ZERO));
+        assertEquals(findings, Rules.shown(findings, Mandate.OPERATOR));
+        List<Finding> shown = Rules.shown(findings, Mandate.REALM);
+        assertEquals(Rules.fails(Rules.KEYS, KeyTrouble.SAID), shown.get(0));
+        assertEquals(findings.get(1), shown.get(1));
+        RulesRefused refused =
+                assertThrows(RulesRefused.class, () -> Rules.check(findings, MoveRequest.empty(), Mandate.REALM));
+        assertEquals("keys-usable: " + KeyTrouble.SAID, refused.getMessage());
+        Finding holds = Rules.holds(Rules.KEYS, "it signs");
+        assertEquals(List.of(holds), Rules.shown(List.of(holds), Mandate.REALM));
+    }
+
+    private static Refused refused(MoveRequest request) {
+        return assertThrows(Refused.class, () -> Rules.checkOverride(request, Mandate.OPERATOR));
+    }
+
+    private static RulesRefused refusing(List<Finding> findings, String... overridden) {
+        return assertThrows(
+                RulesRefused.class, () -> Rules.check(findings, override("why", overridden), Mandate.OPERATOR));
+    }
+
+    private static MoveRequest override(String reason, String... rules) {
+        return new MoveRequest(null, List.of(rules), reason, null, null, null);
+    }
+}

@@ -1,0 +1,105 @@
+package io.multiregion.engine.peer.transport;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.multiregion.engine.seal.Announcements;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpTransportTest {
+
+    private static final String BUSY = "{\"error\":\"busy\"}";
+
+    private record Given(int status, String body) {}
+
+    private final List<String> announced = new CopyOnWriteArrayList<>();
+    private final List<Given> answers = new ArrayList<>();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            Given given = answers.get(Math.min(announced.size(), answers.size() - 1));
+            announced.add(exchange.getRequestHeaders().getFirst(Announcements.FIELD));
+            byte[] body = given.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(given.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private byte[] exchange(Duration patience) {
+        return exchange(true, patience);
+    }
+
+    private byte[] exchange(boolean allowHttp, Duration patience) {
+        var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return new HttpTransport(allowHttp).exchange(url, "header.pass.proof", new byte[] {1}, patience);
+    }
+
+    @Test
+    void aRegionWithoutRoomIsAskedAgainAtOnce() {
+        answers.addAll(List.of(new Given(503, BUSY), new Given(503, BUSY), new Given(200, "done")));
+        assertArrayEquals("done".getBytes(StandardCharsets.UTF_8), exchange(Duration.ofSeconds(20)));
+        assertEquals(List.of("header.pass.proof", "header.pass.proof", "header.pass.proof"), announced);
+    }
+
+    @Test
+    void patienceEnds() {
+        answers.add(new Given(503, BUSY));
+        var failure = assertThrows(TransportFailure.class, () -> exchange(Duration.ofSeconds(2)));
+        assertTrue(failure.getMessage().contains("has no room for another message"), failure.getMessage());
+    }
+
+    @Test
+    void whoCannotReachItsKeyIsLeftAlone() {
+        answers.add(new Given(503, "{\"error\":\"try_again\"}"));
+        var failure = assertThrows(TransportFailure.class, () -> exchange(Duration.ofSeconds(20)));
+        assertTrue(failure.getMessage().contains("can't reach its key"), failure.getMessage());
+        assertEquals(1, announced.size());
+    }
+
+    @Test
+    void aProxyThatDropsTheFieldIsNamed() {
+        answers.add(new Given(400, "{\"error\":\"no_header\"}"));
+        var failure = assertThrows(TransportFailure.class, () -> exchange(Duration.ofSeconds(20)));
+        assertTrue(failure.getMessage().contains("have its proxy pass the fields Multi-Region-Header"));
+    }
+
+    /** Whoever said the address, an operator, another region or an old database: nothing goes out unencrypted unless that is allowed. */
+    @Test
+    void sendsNothingOverHttpUnlessThatIsAllowed() {
+        answers.add(new Given(200, ""));
+        var refused = assertThrows(TransportFailure.class, () -> exchange(false, Duration.ofSeconds(20)));
+        assertTrue(refused.getMessage().contains("allow-http=true"), refused.getMessage());
+        assertEquals(0, announced.size());
+        assertEquals(0, exchange(Duration.ofSeconds(20)).length);
+        assertEquals(1, announced.size());
+    }
+}

@@ -1,0 +1,103 @@
+package io.multiregion.engine.receive;
+
+import io.multiregion.engine.catalogue.Shape;
+import io.multiregion.engine.database.KeycloakDatabase;
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.divergence.Divergences;
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Json;
+import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.peer.Consents;
+import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.header.Header;
+import io.multiregion.engine.seal.header.Opened;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.succession.Succession;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A region without Keycloak: its own rows, in a database in memory, and the receiver that answers from them. What would need Keycloak, the
+ * applying of rows, is not there: a batch that gets that far fails.
+ */
+final class EngineRegion implements AutoCloseable {
+
+    /** An answer, with the header it came under. */
+    record Reply(Header header, Answer answer) {}
+
+    final KeycloakDatabase database = new KeycloakDatabase();
+    final Envelope envelope;
+    private final Receiver receiver;
+
+    EngineRegion(String name, Envelope envelope, Shape shape, Consents consents) {
+        this.envelope = envelope;
+        Clock clock = Clock.systemUTC();
+        Journal journal = new Journal(name);
+        Divergences divergences = new Divergences(name, journal, null);
+        Succession succession =
+                new Succession(name, URI.create("https://" + name + ".test"), divergences, consents, clock);
+        Topology topology = new Topology(
+                () -> database.transaction(RealmRows::replicated),
+                realmId -> database.transaction(connection -> RealmRows.of(connection, realmId)));
+        Holders holders = new Holders(name, database, consents, clock);
+        this.receiver = new Receiver(
+                name,
+                shape,
+                envelope,
+                database,
+                topology,
+                holders,
+                new ArrivingCuts(new StagedParts(database, null, null), null, holders),
+                new Orders(name, database, journal, null, this::removeRealm, clock),
+                new RoleOrders(
+                        name,
+                        database,
+                        consents,
+                        succession,
+                        divergences,
+                        realm -> List.of(),
+                        realm -> {},
+                        (realmId, region) -> {},
+                        null,
+                        Optional.empty(),
+                        clock),
+                new Observer() {});
+    }
+
+    private void removeRealm(String realmId) {
+        execute("delete from REALM where ID = ?", realmId);
+    }
+
+    void execute(String sql, Object... values) {
+        database.transaction(connection -> Sql.update(connection, sql, values));
+    }
+
+    /** What another region gets for a message, as that one opens it. */
+    Reply answer(Envelope other, byte[] message) throws NotAccepted, IOException {
+        Opened opened = other.open(receiver.receive(envelope.open(message).header(), message));
+        return new Reply(opened.header(), Json.read(opened.payload(), Answer.class));
+    }
+
+    Optional<RealmState> realm(String realmId) {
+        return database.transaction(connection -> RealmRows.of(connection, realmId));
+    }
+
+    /** All rows of all tables of ours, and the realms. */
+    Map<String, Set<String>> rows() {
+        return database.rows();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

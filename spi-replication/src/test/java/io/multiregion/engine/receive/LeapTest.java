@@ -1,0 +1,203 @@
+package io.multiregion.engine.receive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.multiregion.engine.message.Answer.Outcome;
+import io.multiregion.engine.message.Candidate;
+import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Order;
+import io.multiregion.engine.message.Terms;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.seal.header.Header;
+import io.multiregion.engine.seal.header.MessageType;
+import io.multiregion.engine.state.Reach;
+import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.Standing;
+import io.multiregion.engine.state.store.RoleRows;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who holds a realm may not lead it without consent, and no number that it tells leaps so far that nothing comes after it. */
+class LeapTest {
+
+    private static final String REALM = "realm-1";
+    private static final long END = Long.MAX_VALUE;
+    private static final List<Terms.Holder> HOLDERS = Stream.of("eu", "ap", "us")
+            .map(region -> new Terms.Holder(region, "https://region.example.test", "ACTIVE", true))
+            .toList();
+    private static final Position AT = new Position(1, 7);
+
+    private final ReceivingRegion us = new ReceivingRegion();
+
+    @AfterEach
+    void close() {
+        us.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {END, 1L << 40, 1002})
+    void aPrimaryIsNotDeposedByALeap(long epoch) {
+        us.leads(REALM, "acme");
+        us.allow("eu", "mayBecomePrimary=true");
+        assertEquals(Outcome.REFUSED, follow("eu", epoch, 2).outcome());
+        assertEquals(Role.PRIMARY, us.state(REALM).role());
+        assertEquals(1, us.state(REALM).epoch());
+        assertTrue(
+                us.state(REALM).lastError().contains("nobody misses more than 1000 moves"), us.state(REALM)::toString);
+        assertEquals(Outcome.OK, follow("eu", 1001, 2).outcome(), "as far as it reaches");
+        assertEquals(1001, us.state(REALM).epoch());
+    }
+
+    @Test
+    void aCopyFollowsNoLeapEither() {
+        us.holdsCopy(REALM, "acme");
+        us.allow("ap", "mayBecomePrimary=true");
+        for (String from : List.of("ap", "eu")) {
+            assertEquals(Outcome.REFUSED, follow(from, END, 2).outcome());
+        }
+        assertEquals(1, us.state(REALM).epoch());
+    }
+
+    @Test
+    void whoMayNotBecomePrimaryDeposesNobody() {
+        us.leads(REALM, "acme");
+        var refused = follow("eu", 2, 2);
+        assertEquals(Outcome.REFUSED, refused.outcome());
+        assertTrue(
+                refused.answer()
+                        .error()
+                        .contains("\"mayBecomePrimary\":true at PATCH /admin/realms/master/multi-region/regions/eu"),
+                refused::toString);
+        assertEquals(Role.PRIMARY, us.state(REALM).role());
+        assertTrue(us.state(REALM).lastError().startsWith("region eu says that it is the primary since epoch 2"));
+        us.allow("eu", "mayBecomePrimary=true");
+        assertEquals(Outcome.OK, follow("eu", 2, 3).outcome());
+        assertEquals("eu", us.state(REALM).primaryRegion());
+    }
+
+    @Test
+    void aThirdRegionFollowsWhomItsOwnOperatorsAllow() {
+        us.holdsCopy(REALM, "acme");
+        assertEquals(Outcome.REFUSED, follow("ap", 2, 2).outcome());
+        assertEquals("eu", us.state(REALM).primaryRegion());
+        assertEquals(Outcome.OK, follow("eu", 3, 2).outcome(), "who leads may go on");
+        us.allow("ap", "mayBecomePrimary=true");
+        assertEquals(Outcome.OK, follow("ap", 4, 2).outcome());
+    }
+
+    /** Asked beforehand, it says so. */
+    @Test
+    void aThirdRegionSaysWhomItWouldNotFollow() {
+        us.holdsCopy(REALM, "acme");
+        var before = us.tables().rows();
+        assertEquals(
+                Outcome.REFUSED,
+                says(MessageType.READINESS, "eu", 1, new Candidate("ap")).outcome());
+        us.allow("ap", "mayBecomePrimary=true");
+        for (String candidate : List.of("ap", "us")) {
+            assertEquals(
+                    Outcome.OK,
+                    says(MessageType.READINESS, "eu", 1, new Candidate(candidate))
+                            .outcome());
+        }
+        assertEquals(before, us.tables().rows());
+    }
+
+    @Test
+    void theOneThatTheRoleWasHandedToIsFollowed() {
+        us.leads(REALM, "acme");
+        us.tables().transaction(connection -> {
+            RoleRows.beginHandover(connection, REALM, "eu", 0);
+            RoleRows.move(connection, REALM, Standing.CLOSING, Standing.CLOSED);
+            return RoleRows.move(connection, REALM, Standing.CLOSED, Standing.HANDED_OVER);
+        });
+        assertEquals(Outcome.OK, follow("eu", 2, 2).outcome());
+    }
+
+    @Test
+    void aRegionTakesOverAtTheNextEpochOnly() {
+        us.holdsCopy(REALM, "acme");
+        for (long epoch : new long[] {END, 3, 1}) {
+            assertEquals(
+                    Outcome.REFUSED,
+                    says(MessageType.PROMOTE, "eu", 1, terms(2, epoch)).outcome());
+        }
+        assertEquals(Role.SECONDARY, us.state(REALM).role());
+        assertEquals(Outcome.OK, says(MessageType.PROMOTE, "eu", 1, terms(2, 2)).outcome());
+        assertEquals(Role.PRIMARY, us.state(REALM).role());
+    }
+
+    @Test
+    void noOrderIsTheLast() {
+        us.holdsCopy(REALM, "acme");
+        for (MessageType type : List.of(MessageType.TERMS, MessageType.FOLLOW, MessageType.CANCEL)) {
+            assertEquals(Outcome.REFUSED, says(type, "eu", 1, terms(END, 2)).outcome(), type::toString);
+        }
+        assertEquals(
+                Outcome.REFUSED, says(MessageType.STATUS, "eu", 1, status(END)).outcome());
+        assertEquals(
+                Outcome.REFUSED,
+                says(MessageType.STATUS, "eu", 1, status(now() + 2 * Reach.ORDER.step()))
+                        .outcome());
+        assertEquals(
+                Outcome.REFUSED,
+                says(MessageType.STATUS, "eu", 1, status(Long.MIN_VALUE)).outcome());
+        us.allow("eu", "mayBecomePrimary=true");
+        assertEquals(Outcome.REFUSED, follow("eu", 2, END).outcome());
+        assertEquals(Outcome.OK, says(MessageType.STATUS, "eu", 1, status(1)).outcome());
+        assertEquals(
+                Outcome.OK, says(MessageType.STATUS, "eu", 1, status(now())).outcome());
+        assertEquals(Outcome.OK, says(MessageType.PROMOTE, "eu", 1, terms(3, 2)).outcome(), "none was called off");
+    }
+
+    @Test
+    void noCopyBeginsAtTheEnd() {
+        us.allow("eu", "realms=*");
+        for (var order : List.of(new Order(1, now(), "acme", "https://eu.example.test", null, null), order(END))) {
+            Header header = ReceivingRegion.header(
+                    MessageType.CREATE, "eu", REALM, order.control() == END ? 1 : END, Position.START);
+            assertEquals(Outcome.REFUSED, us.hears(header, Json.bytes(order)).outcome());
+        }
+        assertEquals(Set.of(), us.tables().rows().get("MR_STREAM"));
+    }
+
+    @Test
+    void noCutIsTheLast() {
+        us.holdsCopy(REALM, "acme");
+        for (Position position : List.of(new Position(END, 8), new Position(2, 8), new Position(1, END))) {
+            Header header = ReceivingRegion.header(MessageType.BATCH, "eu", REALM, 1, position);
+            assertEquals(Outcome.REFUSED, us.hears(header, new byte[0]).outcome(), position::toString);
+        }
+        assertEquals(AT, us.state(REALM).position());
+    }
+
+    private ReceivingRegion.Reply follow(String from, long epoch, long control) {
+        return says(MessageType.FOLLOW, from, epoch, terms(control, 0));
+    }
+
+    private ReceivingRegion.Reply says(MessageType type, String from, long epoch, Object payload) {
+        return us.hears(ReceivingRegion.header(type, from, REALM, epoch, AT), Json.bytes(payload));
+    }
+
+    private static Terms terms(long control, long epoch) {
+        return new Terms(control, epoch, "https://eu.example.test", HOLDERS, List.of(), null, false, false);
+    }
+
+    private static Order status(long control) {
+        return new Order(control, now(), null, null, "INACTIVE", null);
+    }
+
+    private static Order order(long control) {
+        return new Order(control, now(), "acme", "https://eu.example.test", null, null);
+    }
+
+    private static long now() {
+        return System.currentTimeMillis();
+    }
+}

@@ -1,0 +1,89 @@
+package io.multiregion.engine.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsentTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "realms=*&mayBecomePrimary=true | realms=*&mayBecomePrimary=true",
+                "mayBecomePrimary=false&realms=shop, acme | realms=acme,shop&mayBecomePrimary=false",
+                "realms=two words | realms=two words&mayBecomePrimary=false",
+                "realms= | realms=&mayBecomePrimary=false",
+                "mayBecomePrimary=true | realms=&mayBecomePrimary=true"
+            })
+    void whatIsWrittenIsReadAgain(String text, String written) {
+        Consent consent = Consent.parse(text);
+        assertEquals(written, consent.toString());
+        assertEquals(consent, Consent.parse(written));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "realms",
+                "realm=acme",
+                "realms=*,acme",
+                "realms=acme,",
+                "realms=a*",
+                "realms=a&realms=b",
+                "mayBecomePrimary=yes",
+                "mayBecomePrimary=",
+                "realms=*&"
+            })
+    void whatCannotBeMeantIsRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> Consent.parse(text));
+    }
+
+    @Test
+    void aNameIsOneRealmAndAStarIsAll() {
+        Consent some = Consent.parse("realms=acme");
+        assertTrue(some.isToCopy("acme"));
+        assertFalse(some.isToCopy("ACME"));
+        assertFalse(Consent.NONE.isToCopy("acme"));
+        assertTrue(Consent.parse("realms=*").isToCopy("acme"));
+        assertEquals(some, some.but(null, null));
+        assertEquals(Consent.NONE, some.but("", null));
+        assertEquals(List.of("acme", "shop"), some.but("shop,acme", "true").names());
+    }
+
+    @Test
+    void theDirectoryOfASettingMaySayWhatItsRegionsMayDo() {
+        assertEquals(Consent.NONE, settings("/keys/trust").consent());
+        Settings said = settings("/keys/trust?realms=*&mayBecomePrimary=true");
+        assertEquals(Path.of("/keys/trust"), said.trust());
+        assertEquals(Consent.parse("realms=*&mayBecomePrimary=true"), said.consent());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> settings("/keys/trust?realm=acme"))
+                .getMessage()
+                .contains("trust: 'realm=acme' is neither realms=... nor mayBecomePrimary=..."));
+    }
+
+    private static Settings settings(String trust) {
+        return Settings.read(new Options(Map.of(
+                        "region",
+                        "eu",
+                        "url",
+                        "https://eu.example.test",
+                        "key",
+                        "pkcs12:/k",
+                        "key-password",
+                        "p",
+                        "trust",
+                        trust)))
+                .orElseThrow();
+    }
+}

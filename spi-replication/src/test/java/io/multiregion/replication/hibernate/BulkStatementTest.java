@@ -1,0 +1,33 @@
+package io.multiregion.replication.hibernate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The forms that Keycloak's own bulk statements have. */
+class BulkStatementTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            delete from UserRoleMappingEntity m where m.roleId = :r          | select distinct m.user.id from UserRoleMappingEntity m where m.roleId = :r
+            delete from UserAttributeEntity as a where a.user = :user        | select distinct a.user.id from UserAttributeEntity a where a.user = :user
+            delete UserSessionEntity sess where sess.realmId = :realm        | select distinct sess.user.id from UserSessionEntity sess where sess.realmId = :realm
+            delete from ClientScopeMapping where clientScopeId = :scope      | select distinct user.id from ClientScopeMapping where clientScopeId = :scope
+            update UserEntity u set u.link=null where u.realmId=:realmId     | select distinct u.user.id from UserEntity u where u.realmId=:realmId
+            DELETE FROM keycloak.SCOPE_MAPPING WHERE ROLE_ID = :role         | select distinct user.id from keycloak.SCOPE_MAPPING WHERE ROLE_ID = :role
+            delete from RevokedTokenEntity                                   | select distinct user.id from RevokedTokenEntity
+            """)
+    void theSameConditionFindsTheOwners(String statement, String select) {
+        BulkStatement bulk = BulkStatement.parse(statement).orElseThrow();
+        assertEquals(select, bulk.select(bulk.alias() + "user.id").trim());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"select u from UserEntity u", "insert into A (x) select y from B", "<criteria>"})
+    void anythingElseIsNotGuessed(String statement) {
+        assertTrue(BulkStatement.parse(statement).isEmpty());
+    }
+}
