@@ -23,6 +23,7 @@ import io.multiregion.engine.journal.CommitGate;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.metrics.MeterObserver;
 import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.node.Node;
 import io.multiregion.engine.operate.Comparisons;
 import io.multiregion.engine.operate.DivergenceDesk;
 import io.multiregion.engine.operate.Drill;
@@ -47,6 +48,8 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.stream.Home;
+import io.multiregion.engine.stream.Others;
 import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.succession.Succession;
 import io.multiregion.engine.traffic.RepeatedSwitch;
@@ -80,6 +83,7 @@ public final class MultiRegion {
     private final Topology topology;
     private final Capture capture;
     private final CaptureHooks hooks;
+    private final Node node;
     private final Shipper shipper;
     private final Door door;
     private final Receiver receiver;
@@ -87,7 +91,7 @@ public final class MultiRegion {
     private final Replicas replicas;
     private final Comparisons comparisons;
     private final OffRequest offRequest = new OffRequest();
-    private final Wakeups wakeups;
+    private final ClusterNodes nodes;
     private final RepeatedSwitch traffic;
     private final Settings settings;
     private final Switchover switchover;
@@ -128,11 +132,12 @@ public final class MultiRegion {
         trust = new Trust(settings, connections, observer, this::trustChanged, clock);
 
         Journal journal = new Journal(settings.region());
-        wakeups = new Wakeups(sessions);
+        nodes = new ClusterNodes(sessions);
+        node = new Node(connections);
         Tripwire tripwire =
                 new Tripwire(ownership, topology, new UnattributedWrites(topology, observer, this::suspect));
-        CommitGate gate = new CommitGate(
-                dialect, ownership, catalogue.selects(), journal, clock, wakeups::committed, this::isAwake);
+        CommitGate gate =
+                new CommitGate(dialect, ownership, catalogue.selects(), journal, clock, this::committed, node::isAwake);
         capture = new Capture(gate, tripwire);
         hooks = new CaptureHooks(jpa.sessionFactory(), capture, tripwire, ownership);
         StatementNet.arm(tripwire);
@@ -153,21 +158,22 @@ public final class MultiRegion {
                 settings.answerTimeout(),
                 this::outranked);
         shipper = new Shipper(
-                connections,
-                topology,
-                new Cutter(connections, dialect, catalogue, journal, clock, Cutter.CHUNK),
+                new Home(
+                        settings.region(),
+                        connections,
+                        topology,
+                        journal,
+                        new Cutter(connections, dialect, catalogue, journal, clock, Cutter.CHUNK),
+                        observer,
+                        clock),
+                new Others(peer, trust.consents(), succession, divergences),
                 digests,
                 inventory,
-                journal,
-                peer,
-                trust.consents(),
-                succession,
-                divergences,
-                observer);
-        shipper.doubtIfAlone();
-        wakeups.to(shipper, topology, trust::refresh);
+                node,
+                nodes);
+        node.doubtIfAlone();
         traffic = new RepeatedSwitch(trafficSwitch, topology);
-        promotion = new Promotion(sessions, topology, shipper, wakeups, traffic);
+        promotion = new Promotion(sessions, topology, node, nodes, traffic, offRequest);
         RealmProbes probes = new RealmProbes(sessions, dataKeys, settings.region(), clock);
         Checks checks = new Checks(sessions, trust.keysUsable(), dataKeys, probes, settings.region());
 
@@ -232,7 +238,7 @@ public final class MultiRegion {
         view = new RealmView(settings.region(), connections, journal, clock, this::warnings);
         replicas = new Replicas(settings, trust.known(), trafficSwitch, connections, view, this::replicasChanged);
         comparisons = new Comparisons(connections, view, this::replicasChanged);
-        drill = new Drill(connections, journal, peer, switchover, comparisons, wakeups::committed, probes, clock);
+        drill = new Drill(connections, journal, peer, switchover, comparisons, this::committed, probes, clock);
     }
 
     private static Dialect dialect(Connections connections) {
@@ -277,15 +283,15 @@ public final class MultiRegion {
         return topology.of(realmId).filter(RealmState::isReadOnly).isEmpty();
     }
 
-    private boolean isAwake() {
-        return shipper.isAwake();
+    private void committed(String realmId) {
+        shipper.committed(realmId);
     }
 
     /** Guards and shippers of all nodes look again. */
     private void roleChanged(String realmId) {
         topology.refresh(realmId);
-        shipper.look();
-        wakeups.tell(realmId);
+        node.look();
+        nodes.realmChanged(realmId);
     }
 
     /** Whoever knows of a later primary: this region takes no writes before that is settled. */
@@ -321,14 +327,14 @@ public final class MultiRegion {
 
     private void replicasChanged() {
         topology.refresh();
-        shipper.look();
+        node.look();
     }
 
     /** What failed for a region that was not trusted goes on at once. */
     private void trustChanged(String region) {
-        wakeups.tellOfTrust();
+        nodes.trustChanged();
         topology.all().forEach(realm -> shipper.heard(realm.realmId(), region));
-        shipper.look();
+        node.look();
     }
 
     private void suspect(String realmId) {
@@ -336,17 +342,17 @@ public final class MultiRegion {
     }
 
     void start() {
-        wakeups.start();
-        shipper.start(trust::look, confirmation::look);
+        nodes.listen(new Told(shipper, topology, trust));
+        node.start(List.of(leading -> topology.refresh(), leading -> trust.look()), confirmation::look, shipper);
         atRest.start();
         LOG.infof("Keycloak Multi-Region runs in %s", settings);
         settings.warnings().forEach(LOG::warn);
     }
 
     void stop() {
-        shipper.stop();
+        node.stop();
         atRest.stop();
-        wakeups.stop();
+        nodes.stop();
         traffic.stop();
         door.stop();
         offRequest.stop();

@@ -1,8 +1,9 @@
 package io.multiregion.replication.start;
 
+import io.multiregion.engine.node.Node;
+import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Topology;
-import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.traffic.RepeatedSwitch;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -22,31 +23,34 @@ final class Promotion implements Consumer<RealmState> {
 
     private final KeycloakSessionFactory sessions;
     private final Topology topology;
-    private final Shipper shipper;
-    private final Wakeups wakeups;
+    private final Node node;
+    private final OtherNodes nodes;
     private final RepeatedSwitch traffic;
+    private final OffRequest offRequest;
 
     Promotion(
             KeycloakSessionFactory sessions,
             Topology topology,
-            Shipper shipper,
-            Wakeups wakeups,
-            RepeatedSwitch traffic) {
+            Node node,
+            OtherNodes nodes,
+            RepeatedSwitch traffic,
+            OffRequest offRequest) {
         this.sessions = sessions;
         this.topology = topology;
-        this.shipper = shipper;
-        this.wakeups = wakeups;
+        this.node = node;
+        this.nodes = nodes;
         this.traffic = traffic;
+        this.offRequest = offRequest;
     }
 
     @Override
     public void accept(RealmState realm) {
         LOG.infof("this region is the primary of realm %s since epoch %d", realm.realmName(), realm.epoch());
         topology.refresh(realm.realmId());
-        shipper.look();
-        wakeups.tell(realm.realmId());
+        node.look();
+        nodes.realmChanged(realm.realmId());
         traffic.promoted(realm);
-        shipper.background(() -> beginJobs(realm));
+        offRequest.run(() -> beginJobs(realm));
     }
 
     /** The timers of user storage that came with a copy were never set: a copy does not synchronise. */

@@ -1,0 +1,92 @@
+package io.multiregion.replication.start;
+
+import io.multiregion.engine.node.OtherNodes;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.cache.infinispan.events.CacheKeyInvalidatedEvent;
+
+/** The other nodes, told by messages of Keycloak's cluster. */
+final class ClusterNodes implements OtherNodes {
+
+    private static final Logger LOG = Logger.getLogger(ClusterNodes.class);
+    private static final String LISTENERS = "multi-region-wake";
+
+    /** In the place of a realm's id: it has none of the shape of one. */
+    private static final String TRUST = "trusted regions";
+
+    private final KeycloakSessionFactory sessions;
+    private final Set<String> pending = ConcurrentHashMap.newKeySet();
+    private final ExecutorService messenger = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "multi-region-wake");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    ClusterNodes(KeycloakSessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Listens to the other nodes. An existing event carries the realm's id: it is marshalled in every cluster mode. */
+    void listen(Listener listener) {
+        try (KeycloakSession session = sessions.create()) {
+            session.getProvider(ClusterProvider.class).registerListener(LISTENERS, event -> {
+                if (event instanceof CacheKeyInvalidatedEvent message) {
+                    if (message.getId().equals(TRUST)) {
+                        offTransport(listener::lookAtTrust);
+                    } else {
+                        listener.heard(message.getId());
+                        offTransport(listener::lookAtRealms);
+                    }
+                }
+            });
+        }
+    }
+
+    @Override
+    public void committed(String realmId) {
+        if (pending.add(realmId)) {
+            offTransport(() -> send(realmId));
+        }
+    }
+
+    @Override
+    public void realmChanged(String realmId) {
+        offTransport(() -> send(realmId));
+    }
+
+    @Override
+    public void trustChanged() {
+        offTransport(() -> send(TRUST));
+    }
+
+    /** Neither on the thread of the cluster's transport, which must not block, nor on a writer's. */
+    private void offTransport(Runnable work) {
+        try {
+            messenger.execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("this node stops: the other nodes are not told any more, and it listens to none");
+        }
+    }
+
+    private void send(String id) {
+        pending.remove(id);
+        try (KeycloakSession session = sessions.create()) {
+            session.getProvider(ClusterProvider.class)
+                    .notify(LISTENERS, List.of(new CacheKeyInvalidatedEvent(id)), true);
+        } catch (RuntimeException e) {
+            LOG.debugf("the other nodes were not told: %s", e.getMessage());
+        }
+    }
+
+    void stop() {
+        messenger.shutdownNow();
+    }
+}
