@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.multiregion.engine.apply.RowApplier;
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseFailure;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.KeycloakDatabase;
@@ -64,7 +65,7 @@ final class TwoDatabases implements Line, AutoCloseable {
     private final Verification verification;
     private final RowApplier applier = new RowApplier(us.catalogue(), Dialect.H2);
     private final List<byte[]> parts = new ArrayList<>();
-    private int cuts;
+    private volatile int cuts;
     private long levelAt;
 
     /** @param page how many resources are in a chunk and in a page */
@@ -100,6 +101,18 @@ final class TwoDatabases implements Line, AutoCloseable {
 
     TestRows us() {
         return us;
+    }
+
+    Connections database() {
+        return euDatabase;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Cutter cutter() {
+        return cutter;
     }
 
     RealmState realm() {
@@ -200,26 +213,33 @@ final class TwoDatabases implements Line, AutoCloseable {
 
     @Override
     public boolean deliver(RealmState realm, ReplicaState replica, Cut cut) {
-        List<Batch> batches = new ArrayList<>();
         parts.add(cut.lastPart());
-        for (byte[] part : parts) {
+        List<byte[]> all = List.copyOf(parts);
+        parts.clear();
+        apply(all);
+        save(replica.change()
+                .acknowledged(cut.position())
+                .copyCursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo()));
+        return true;
+    }
+
+    /** Has us apply all parts of a cut, and returns the last one. */
+    Batch apply(List<byte[]> cut) {
+        List<Batch> batches = new ArrayList<>();
+        for (byte[] part : cut) {
             try {
                 batches.add(BatchReader.read(part));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        parts.clear();
         try {
             usDatabase.transaction(connection -> applier.apply(connection, REALM, batches));
         } catch (DatabaseFailure e) {
             throw new CopyDamaged("us", e.getMessage());
         }
         cuts++;
-        save(replica.change()
-                .acknowledged(cut.position())
-                .copyCursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo()));
-        return true;
+        return batches.get(batches.size() - 1);
     }
 
     @Override
@@ -236,6 +256,11 @@ final class TwoDatabases implements Line, AutoCloseable {
 
     @Override
     public Answer ask(RealmState realm, ReplicaState replica, Position position, Question question) {
+        return answer(question);
+    }
+
+    /** What us says of its rows. */
+    Answer answer(Question question) {
         return usDatabase.snapshot(connection -> new RowQuestions(us.catalogue()).answer(connection, REALM, question));
     }
 

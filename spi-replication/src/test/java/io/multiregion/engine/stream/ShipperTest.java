@@ -1,0 +1,95 @@
+package io.multiregion.engine.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.multiregion.engine.node.OtherNodes;
+import io.multiregion.engine.state.ReplicaStatus;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A node that ships, with its own clock and threads. */
+final class ShipperTest {
+
+    private final StreamingRegion eu = new StreamingRegion();
+    private final Written others = new Written();
+    private final Shipper shipper = eu.shipper(others);
+
+    /** Keeps what the other nodes are told. */
+    private static final class Written implements OtherNodes {
+        private final List<String> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void committed(String realmId) {
+            told.add(realmId);
+        }
+
+        @Override
+        public void realmChanged(String realmId) {}
+
+        @Override
+        public void trustChanged() {}
+    }
+
+    @AfterEach
+    void close() {
+        eu.close();
+    }
+
+    private void start() {
+        eu.node().start(List.of(), () -> {}, shipper);
+        Await.until(
+                () -> eu.replica().status() == ReplicaStatus.ACTIVE
+                        && !eu.replica().isVerifyDue(),
+                "the copy is made");
+    }
+
+    @Test
+    void aCommitIsShippedWithoutATick() {
+        start();
+        for (int i = 0; i < 10; i++) {
+            String user = "user" + i;
+            eu.user(user);
+            shipper.committed(TwoDatabases.REALM);
+            Await.until(() -> eu.usHas(user), "it is shipped");
+        }
+        eu.regions().assertEqual();
+        assertEquals(List.of(), others.told, "this node ships itself");
+    }
+
+    @Test
+    void whatComesWhileARegionIsSilentIsShippedWhenItIsHeardOf() {
+        start();
+        eu.us().silent(true);
+        eu.user("bob");
+        shipper.committed(TwoDatabases.REALM);
+        Await.until(() -> eu.replica().lastError() != null, "it is not shipped");
+        eu.us().silent(false);
+        Await.until(
+                () -> {
+                    shipper.heard(TwoDatabases.REALM, "us");
+                    return eu.usHas("bob");
+                },
+                "it is shipped");
+    }
+
+    @Test
+    void aNodeThatDoesNotShipTellsTheOneThatDoes() {
+        eu.user("bob");
+        shipper.committed(TwoDatabases.REALM);
+        assertEquals(List.of(TwoDatabases.REALM), others.told);
+        assertEquals(List.of(), eu.us().heard());
+    }
+
+    @Test
+    void aNodeThatHasLostTheLeaseShipsNothing() {
+        start();
+        eu.loseLease();
+        eu.user("bob");
+        int cuts = eu.regions().cuts();
+        shipper.committed(TwoDatabases.REALM);
+        Await.until(() -> !eu.node().isLeading(), "it sees so at its next tick");
+        assertEquals(cuts, eu.regions().cuts());
+    }
+}

@@ -1,0 +1,146 @@
+package io.multiregion.engine.stream;
+
+import io.multiregion.engine.cut.ResourceRows;
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.digest.Digests;
+import io.multiregion.engine.digest.Inventory;
+import io.multiregion.engine.divergence.Divergences;
+import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.node.Node;
+import io.multiregion.engine.node.OtherNodes;
+import io.multiregion.engine.peer.Consents;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.settings.Consent;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.stream.line.StreamRoute;
+import io.multiregion.engine.succession.Succession;
+import io.multiregion.engine.verify.Verification;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+
+/** Region eu as far as it ships to us: all that a server has for that, but the server. */
+final class StreamingRegion implements AutoCloseable {
+
+    private static final int PAGE = 50;
+
+    private final TwoDatabases regions = new TwoDatabases(PAGE);
+    private final ApplyingRegion us = new ApplyingRegion(regions);
+    private final Node node = new Node(regions.database());
+    private final Clock clock = Clock.systemUTC();
+    private final Home home;
+    private final Others others;
+
+    StreamingRegion() {
+        RandomRealm.found(regions.eu());
+        RandomRealm.found(regions.us());
+        Topology topology = new Topology(
+                () -> regions.database().transaction(RealmRows::replicated),
+                realmId -> regions.database().transaction(connection -> RealmRows.of(connection, realmId)));
+        topology.refresh();
+        home = new Home(
+                "eu", regions.database(), topology, regions.journal(), regions.cutter(), new Observer() {}, clock);
+        Consents consents = new Consents("eu", "master", region -> Consent.NONE);
+        Divergences divergences = new Divergences(
+                "eu", regions.journal(), new ResourceRows(regions.eu().catalogue()));
+        others = new Others(
+                us.peer(),
+                consents,
+                new Succession("eu", URI.create("http://eu"), divergences, consents, clock),
+                divergences);
+        node.lease().hold();
+    }
+
+    TwoDatabases regions() {
+        return regions;
+    }
+
+    ApplyingRegion us() {
+        return us;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    StreamRoute route() {
+        return StreamRoute.to(regions.replica(), "eu");
+    }
+
+    /** Its stream to us, which nobody but the caller takes a turn of. */
+    ReplicaStream stream() {
+        return new Streams(home, others, verification(), node).along(route());
+    }
+
+    Shipper shipper(OtherNodes nodes) {
+        return new Shipper(
+                home,
+                others,
+                new Digests(regions.eu().catalogue()),
+                new Inventory(regions.eu().catalogue()),
+                node,
+                nodes);
+    }
+
+    private Verification verification() {
+        return new Verification(
+                regions.cutter(),
+                new Digests(regions.eu().catalogue()),
+                new Inventory(regions.eu().catalogue()),
+                node.lease()::check,
+                PAGE);
+    }
+
+    ReplicaState replica() {
+        return regions.replica();
+    }
+
+    void want(ReplicaStatus status) {
+        regions.database().transaction(connection -> {
+            ReplicaRows.want(connection, TwoDatabases.REALM, "us", status);
+            return null;
+        });
+    }
+
+    /** Makes a user, as one transaction does. */
+    void user(String name) {
+        regions.eu()
+                .insert(
+                        "USER_ENTITY",
+                        "ID",
+                        name,
+                        "USERNAME",
+                        name,
+                        "EMAIL_CONSTRAINT",
+                        name,
+                        "REALM_ID",
+                        TwoDatabases.REALM);
+        regions.note(List.of(new ResourceKey(Kind.USER, name)));
+    }
+
+    boolean usHas(String user) {
+        return regions.us()
+                .texts("select ID from USER_ENTITY where REALM_ID = 'acme'")
+                .contains(user);
+    }
+
+    /** Another node has taken over, as it would have after this one was frozen for some seconds. */
+    void loseLease() {
+        execute("update MR_LEASE set OWNER = 'another node', FENCE = FENCE + 1");
+    }
+
+    void execute(String sql) {
+        regions.database().transaction(connection -> Sql.update(connection, sql));
+    }
+
+    @Override
+    public void close() {
+        node.stop();
+        regions.close();
+    }
+}
