@@ -79,8 +79,8 @@ class ArchitectureTest {
             "replication.job",
             "replication.door",
             "replication.health",
-            "replication.rest.realm",
             "replication.rest",
+            "replication.rest.realm",
             "replication.issuer");
 
     private final JavaClasses classes = new ClassFileImporter()
