@@ -13,7 +13,9 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +42,7 @@ class HouseTest {
 
     private static final List<String> MODULES = List.of("spi-keyprovider", "engine", "spi-replication", "theme");
 
-    private record Type(Path file, ClassTree tree, boolean nested) {
+    private record Type(Path file, ClassTree tree) {
         Set<Modifier> modifiers() {
             return tree.getModifiers().getFlags();
         }
@@ -77,7 +79,7 @@ class HouseTest {
 
         private final CompilationUnitTree unit;
         private final Trees trees;
-        private int depth;
+        private final Deque<ClassTree> around = new ArrayDeque<>();
 
         private Reader(CompilationUnitTree unit, Trees trees) {
             this.unit = unit;
@@ -87,11 +89,11 @@ class HouseTest {
         @Override
         public Void visitClass(ClassTree tree, Void nothing) {
             if (!tree.getSimpleName().isEmpty()) {
-                TYPES.add(new Type(Path.of(unit.getSourceFile().toUri()), tree, depth > 0));
+                TYPES.add(new Type(Path.of(unit.getSourceFile().toUri()), tree));
             }
-            depth++;
+            around.push(tree);
             super.visitClass(tree, nothing);
-            depth--;
+            around.pop();
             return null;
         }
 
@@ -103,7 +105,7 @@ class HouseTest {
                             - line(trees.getSourcePositions().getStartPosition(unit, tree))
                             + 1,
                     tree.getParameters().size(),
-                    tree.getReturnType() == null));
+                    tree.getReturnType() == null && around.peek().getKind() == Tree.Kind.CLASS));
             return super.visitMethod(tree, nothing);
         }
 

@@ -69,23 +69,7 @@ public final class Replicas {
                         "realm " + realmName + " has a replica in region " + request.region() + " already");
             }
             if (known.isEmpty()) {
-                String label = label(connection, realmId, realmName, mandate);
-                RealmRows.assume(
-                        connection,
-                        new RealmState(
-                                        realmId,
-                                        realmName,
-                                        Role.PRIMARY,
-                                        LifeRows.nextEpoch(connection, realmId),
-                                        ReplicaStatus.ACTIVE,
-                                        settings.region(),
-                                        settings.url(),
-                                        Position.START,
-                                        Position.START,
-                                        Instant.EPOCH,
-                                        null)
-                                .labelled(label));
-                ModelRows.begin(connection, realmId);
+                becomePrimary(connection, realmId, realmName, label(connection, realmId, realmName, mandate));
             }
             ReplicaRows.add(
                     connection,
@@ -98,6 +82,26 @@ public final class Replicas {
         });
         changed.run();
         return view.replica(realmId, request.region());
+    }
+
+    private void becomePrimary(Connection connection, String realmId, String realmName, String label)
+            throws SQLException {
+        RealmRows.assume(
+                connection,
+                new RealmState(
+                                realmId,
+                                realmName,
+                                Role.PRIMARY,
+                                LifeRows.nextEpoch(connection, realmId),
+                                ReplicaStatus.ACTIVE,
+                                settings.region(),
+                                settings.url(),
+                                Position.START,
+                                Position.START,
+                                Instant.EPOCH,
+                                null)
+                        .labelled(label));
+        ModelRows.begin(connection, realmId);
     }
 
     /** Who may name a realm may not choose a name for users by it: without an operator's word the realm has no label. */
