@@ -2,7 +2,6 @@ package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.RowsInTheWay;
 import io.multiregion.engine.database.Dialect;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Batch;
@@ -10,19 +9,17 @@ import io.multiregion.engine.message.Change;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
-import io.multiregion.engine.state.StreamId;
+import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.replication.cache.CacheEviction;
 import io.multiregion.replication.cache.KeycloaksRevocations;
 import io.multiregion.replication.cache.LocalAdministration;
 import io.multiregion.replication.hibernate.Capture;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.hibernate.Session;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -37,9 +34,6 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * reached changes nothing.
  */
 public final class Applier {
-
-    /** Where a copy stands: the position and the copy cursor after the last cut of its stream. */
-    private record Reached(Position position, String copyCursor, String stream) {}
 
     private final KeycloakSessionFactory sessions;
     private final RowApplier rows;
@@ -109,8 +103,10 @@ public final class Applier {
                 .unwrap(Session.class);
         return hibernate.doReturningWork(connection -> {
             Batch head = parts.get(0);
-            Reached reached = lockReached(connection, realm.realmId());
-            if (!isStillFollowing(connection, realm)) {
+            StreamRows.Reached reached = StreamRows.lockReached(connection, realm.realmId())
+                    .orElseThrow(() -> new IllegalStateException("the replica was removed meanwhile"));
+            // the role may have moved since the message was let in; from here on it waits for this transaction
+            if (!RealmRows.isFollowing(connection, realm)) {
                 return Answer.of(Answer.Outcome.STALE_EPOCH, "the primary role has moved meanwhile");
             }
             if (!reached.stream().equals(realm.stream())) {
@@ -133,7 +129,7 @@ public final class Applier {
             }
             journal.trim(connection, realm.realmId(), head.floor());
             String cursor = head.copyTo() == null ? reached.copyCursor() : head.copyTo();
-            save(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
+            StreamRows.applied(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
             if (head.copyTo() != null && growth.add(realm.realmId(), head)) {
                 dialect.analyze(connection, rows.tableNames());
             }
@@ -144,55 +140,11 @@ public final class Applier {
         });
     }
 
-    private static boolean isDuplicate(Reached reached, Position position, Batch head) {
+    private static boolean isDuplicate(StreamRows.Reached reached, Position position, Batch head) {
         if (head.copyTo() != null) {
             return head.copyTo().equals(reached.copyCursor()) && !position.isAfter(reached.position());
         }
         return !position.isAfter(reached.position());
-    }
-
-    private static Reached lockReached(Connection connection, String realmId) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select EPOCH, SEQUENCE, COPY_CURSOR, STREAM from MR_STREAM where REALM_ID = ? for update",
-                        row -> new Reached(
-                                new Position(row.getLong(1), row.getLong(2)),
-                                Objects.requireNonNullElse(row.getString(3), Batch.COPY_START),
-                                Objects.requireNonNullElse(row.getString(4), StreamId.NONE)),
-                        realmId)
-                .orElseThrow(() -> new IllegalStateException("the replica was removed meanwhile"));
-    }
-
-    /** The role may have moved since the message was let in; from here on it waits for this transaction. */
-    private static boolean isStillFollowing(Connection connection, RealmState realm) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select 1 from MR_REALM where REALM_ID = ? and ROLE = 'SECONDARY' and EPOCH = ? and PRIMARY_REGION = ?",
-                        row -> 1,
-                        realm.realmId(),
-                        realm.epoch(),
-                        realm.primaryRegion())
-                .isPresent();
-    }
-
-    private static void save(
-            Connection connection, String realmId, Position position, String cursor, long sentAt, long now)
-            throws SQLException {
-        long levelAt = Batch.COPY_DONE.equals(cursor) ? sentAt : 0;
-        Sql.update(
-                connection,
-                "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?,"
-                        + " LEVEL_AT = case when COMPARE = 0 then ? else LEVEL_AT end, HEARD_AT = ?,"
-                        + " SAID_AT = greatest(SAID_AT, ?), LAST_ERROR = null where REALM_ID = ?",
-                position.epoch(),
-                position.sequence(),
-                position.epoch(),
-                position.sequence(),
-                cursor,
-                levelAt,
-                now,
-                sentAt,
-                realmId);
     }
 
     /** The rows of revoked tokens are read at start only: a revocation takes effect through its provider. */

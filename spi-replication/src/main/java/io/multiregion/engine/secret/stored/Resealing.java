@@ -2,11 +2,12 @@ package io.multiregion.engine.secret.stored;
 
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.kept.DataKeyRow;
+import io.multiregion.engine.kept.DataKeyStatus;
+import io.multiregion.engine.kept.Progress;
 import io.multiregion.engine.secret.DataKey;
 import io.multiregion.engine.secret.SecretNames;
 import io.multiregion.engine.secret.SecretsUnavailableException;
-import io.multiregion.engine.secret.key.DataKeyRow;
-import io.multiregion.engine.secret.key.DataKeyStatus;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.Looks;
 import io.multiregion.engine.state.store.RealmRows;
