@@ -2,7 +2,6 @@ package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.RowsInTheWay;
 import io.multiregion.engine.database.Dialect;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Batch;
@@ -10,15 +9,16 @@ import io.multiregion.engine.message.Change;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
-import io.multiregion.engine.state.StreamId;
+import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.StreamRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Applies cuts to this region's copies: one cut, one transaction.
@@ -27,9 +27,6 @@ import java.util.Objects;
  * reached changes nothing.
  */
 public final class Applier {
-
-    /** Where a copy stands: the position and the copy cursor after the last cut of its stream. */
-    private record Reached(Position position, String copyCursor, String stream) {}
 
     private final Copies copies;
     private final RowApplier rows;
@@ -87,20 +84,11 @@ public final class Applier {
             throws SQLException {
         Connection connection = transaction.connection();
         Batch head = parts.get(0);
-        Reached reached = lockReached(connection, realm.realmId());
-        if (!isStillFollowing(connection, realm)) {
-            return Answer.of(Answer.Outcome.STALE_EPOCH, "the primary role has moved meanwhile");
-        }
-        if (!reached.stream().equals(realm.stream())) {
-            return Answer.of(Answer.Outcome.REFUSED, "another stream of this realm has begun meanwhile");
-        }
-        if (isDuplicate(reached, position, head)) {
-            return Answer.ok(reached.copyCursor());
-        }
-        if (base.isAfter(reached.position())
-                || reached.position().isAfter(position)
-                || (head.copyFrom() != null && !head.copyFrom().equals(reached.copyCursor()))) {
-            return Answer.gap("it builds on what was not applied here", reached.copyCursor());
+        StreamRows.Reached reached = StreamRows.lockReached(connection, realm.realmId())
+                .orElseThrow(() -> new IllegalStateException("the replica was removed meanwhile"));
+        Optional<Answer> refusal = refusal(connection, realm, base, position, head, reached);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         Applied applied = rows.apply(connection, realm.realmId(), parts);
         revoke(transaction, applied.revoked());
@@ -111,7 +99,7 @@ public final class Applier {
         }
         journal.trim(connection, realm.realmId(), head.floor());
         String cursor = head.copyTo() == null ? reached.copyCursor() : head.copyTo();
-        save(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
+        StreamRows.applied(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
         if (head.copyTo() != null && growth.add(realm.realmId(), head)) {
             dialect.analyze(connection, rows.tableNames());
         }
@@ -121,55 +109,38 @@ public final class Applier {
         return Answer.ok(cursor);
     }
 
-    private static boolean isDuplicate(Reached reached, Position position, Batch head) {
+    /** Promise C: why a cut changes nothing; empty if it builds on what is here. */
+    private static Optional<Answer> refusal(
+            Connection connection,
+            RealmState realm,
+            Position base,
+            Position position,
+            Batch head,
+            StreamRows.Reached reached)
+            throws SQLException {
+        // the role may have moved since the message was let in; from here on it waits for this transaction
+        if (!RealmRows.isFollowing(connection, realm)) {
+            return Optional.of(Answer.of(Answer.Outcome.STALE_EPOCH, "the primary role has moved meanwhile"));
+        }
+        if (!reached.stream().equals(realm.stream())) {
+            return Optional.of(Answer.of(Answer.Outcome.REFUSED, "another stream of this realm has begun meanwhile"));
+        }
+        if (isDuplicate(reached, position, head)) {
+            return Optional.of(Answer.ok(reached.copyCursor()));
+        }
+        if (base.isAfter(reached.position())
+                || reached.position().isAfter(position)
+                || (head.copyFrom() != null && !head.copyFrom().equals(reached.copyCursor()))) {
+            return Optional.of(Answer.gap("it builds on what was not applied here", reached.copyCursor()));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isDuplicate(StreamRows.Reached reached, Position position, Batch head) {
         if (head.copyTo() != null) {
             return head.copyTo().equals(reached.copyCursor()) && !position.isAfter(reached.position());
         }
         return !position.isAfter(reached.position());
-    }
-
-    private static Reached lockReached(Connection connection, String realmId) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select EPOCH, SEQUENCE, COPY_CURSOR, STREAM from MR_STREAM where REALM_ID = ? for update",
-                        row -> new Reached(
-                                new Position(row.getLong(1), row.getLong(2)),
-                                Objects.requireNonNullElse(row.getString(3), Batch.COPY_START),
-                                Objects.requireNonNullElse(row.getString(4), StreamId.NONE)),
-                        realmId)
-                .orElseThrow(() -> new IllegalStateException("the replica was removed meanwhile"));
-    }
-
-    /** The role may have moved since the message was let in; from here on it waits for this transaction. */
-    private static boolean isStillFollowing(Connection connection, RealmState realm) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select 1 from MR_REALM where REALM_ID = ? and ROLE = 'SECONDARY' and EPOCH = ? and PRIMARY_REGION = ?",
-                        row -> 1,
-                        realm.realmId(),
-                        realm.epoch(),
-                        realm.primaryRegion())
-                .isPresent();
-    }
-
-    private static void save(
-            Connection connection, String realmId, Position position, String cursor, long sentAt, long now)
-            throws SQLException {
-        long levelAt = Batch.COPY_DONE.equals(cursor) ? sentAt : 0;
-        Sql.update(
-                connection,
-                "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?,"
-                        + " LEVEL_AT = case when COMPARE = 0 then ? else LEVEL_AT end, HEARD_AT = ?,"
-                        + " SAID_AT = greatest(SAID_AT, ?), LAST_ERROR = null where REALM_ID = ?",
-                position.epoch(),
-                position.sequence(),
-                position.epoch(),
-                position.sequence(),
-                cursor,
-                levelAt,
-                now,
-                sentAt,
-                realmId);
     }
 
     /** The rows of revoked tokens are read at start only: a revocation takes effect through its provider. */

@@ -5,6 +5,8 @@ import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.kept.DataKeyRows;
+import io.multiregion.engine.kept.Progress;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.ReadOnly;
@@ -164,11 +166,11 @@ public final class CommitGate {
                 .isPresent()) {
             return false;
         }
-        if (Sql.update(connection, "delete from MR_REALM where REALM_ID = ? and ROLE = 'STANDALONE'", realmId) == 0) {
+        if (!RealmRows.forgetStandalone(connection, realmId)) {
             throw new WriteRefusedException("the realm is replicated: delete its replicas first");
         }
-        Sql.update(connection, "delete from MR_DATA_KEY where REALM_ID = ?", realmId);
-        Sql.update(connection, "delete from MR_SEALING where REALM_ID = ?", realmId);
+        DataKeyRows.forget(connection, realmId);
+        Progress.forget(connection, realmId);
         ModelRows.forget(connection, realmId);
         return true;
     }

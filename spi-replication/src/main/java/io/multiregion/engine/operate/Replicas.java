@@ -21,6 +21,7 @@ import io.multiregion.engine.state.store.LifeRows;
 import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.succession.Dismissal;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.key.RegionName;
 import java.net.URI;
@@ -217,7 +218,7 @@ public final class Replicas {
                         "the replica in region " + region + " is ACTIVE: set it INACTIVE first");
             }
             if (force) {
-                ReplicaRows.forget(connection, replica);
+                Dismissal.of(connection, replica);
             } else {
                 ReplicaRows.want(connection, realmId, region, ReplicaStatus.DELETING);
             }

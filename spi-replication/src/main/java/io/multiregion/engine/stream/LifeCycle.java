@@ -13,6 +13,7 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.succession.Dismissal;
 import java.time.Clock;
 
 /** How a replica begins, changes its status and ends, as its primary sees it. */
@@ -79,7 +80,7 @@ final class LifeCycle {
             Exchange.expectOk(reply);
         }
         connections.transaction(connection -> {
-            ReplicaRows.forget(connection, replica);
+            Dismissal.of(connection, replica);
             return null;
         });
         topology.refresh(replica.realmId());

@@ -1,13 +1,14 @@
 package io.multiregion.engine.secret.stored;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.kept.DataKeyRow;
+import io.multiregion.engine.kept.DataKeyRows;
+import io.multiregion.engine.kept.DataKeyStatus;
+import io.multiregion.engine.kept.DivergenceRows;
+import io.multiregion.engine.kept.PartRows;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
-import io.multiregion.engine.secret.key.DataKeyRow;
-import io.multiregion.engine.secret.key.DataKeyRows;
-import io.multiregion.engine.secret.key.DataKeyStatus;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.state.store.RealmRows;
 import java.sql.Connection;
@@ -84,8 +85,8 @@ public final class Sealing {
             for (DataKeyRow row : present) {
                 DataKeyRows.destroy(connection, row);
             }
-            Sql.update(connection, "delete from MR_DIVERGENCE where REALM_ID = ?", realmId);
-            Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realmId);
+            DivergenceRows.forget(connection, realmId);
+            PartRows.forget(connection, realmId);
         });
     }
 
@@ -121,12 +122,7 @@ public final class Sealing {
     }
 
     private static List<DataKeyRow> ready(Connection connection, String realmId) throws SQLException {
-        boolean undecided = Sql.first(
-                        connection,
-                        "select 1 from MR_DIVERGENCE where REALM_ID = ? and STATUS = 'OPEN'",
-                        row -> 1,
-                        realmId)
-                .isPresent();
+        boolean undecided = DivergenceRows.open(connection, realmId) > 0;
         return DataKeyRows.of(connection, realmId).stream()
                 .filter(row -> row.isUnsettled() && (row.isActive() || !undecided))
                 .toList();

@@ -105,7 +105,7 @@ final class NamedResourcesTest {
                 Instant.EPOCH,
                 null);
         Cut cut = database.transaction(connection -> {
-            journal.forget(connection, "ours");
+            Journal.forget(connection, "ours");
             journal.appendApplied(connection, "ours", AT, "us", List.of(named));
             Cutter.Since since = new Cutter.Since(Position.START, Batch.COPY_DONE, 0, 0);
             return cutter.cutIn(connection, realm, since, AT, (position, part, payload) -> {

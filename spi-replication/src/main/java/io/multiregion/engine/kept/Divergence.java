@@ -1,4 +1,4 @@
-package io.multiregion.engine.divergence;
+package io.multiregion.engine.kept;
 
 import io.multiregion.engine.message.Batch;
 import io.multiregion.engine.resource.ResourceKey;

@@ -1,4 +1,4 @@
-package io.multiregion.engine.divergence;
+package io.multiregion.engine.kept;
 
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.BatchReader;
@@ -57,7 +57,7 @@ public final class DivergenceRows {
     }
 
     /** What is still to be carried to the primary, a page of it. */
-    static List<Diverged> undelivered(Connection connection, String realmId, int most) throws SQLException {
+    public static List<Diverged> undelivered(Connection connection, String realmId, int most) throws SQLException {
         return Sql.list(
                 connection,
                 SELECT + " and STATUS = 'OPEN'" + ORDER + " limit " + most,
@@ -75,7 +75,7 @@ public final class DivergenceRows {
     }
 
     /** Adds one unless it is there. */
-    static void add(Connection connection, String realmId, Diverged diverged) throws SQLException {
+    public static void add(Connection connection, String realmId, Diverged diverged) throws SQLException {
         if (Sql.first(connection, "select 1 from MR_DIVERGENCE where ID = ?", row -> 1, diverged.id())
                 .isEmpty()) {
             Sql.update(
@@ -95,8 +95,12 @@ public final class DivergenceRows {
         }
     }
 
-    static void remove(Connection connection, String realmId, String id) throws SQLException {
+    public static void remove(Connection connection, String realmId, String id) throws SQLException {
         Sql.update(connection, "delete from MR_DIVERGENCE where REALM_ID = ? and ID = ?", realmId, id);
+    }
+
+    public static void forget(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_DIVERGENCE where REALM_ID = ?", realmId);
     }
 
     /** Notes what became of an open one; false if it is not open, or not there. */

@@ -1,4 +1,4 @@
-package io.multiregion.engine.secret.key;
+package io.multiregion.engine.kept;
 
 import io.multiregion.engine.database.Sql;
 import java.sql.Connection;
@@ -14,7 +14,7 @@ public final class DataKeyRows {
 
     private DataKeyRows() {}
 
-    static List<DataKeyRow> all(Connection connection) throws SQLException {
+    public static List<DataKeyRow> all(Connection connection) throws SQLException {
         return Sql.list(connection, COLUMNS + " order by CREATED_AT, ID", DataKeyRows::row);
     }
 
@@ -50,7 +50,8 @@ public final class DataKeyRows {
     }
 
     /** Replaces how a key is wrapped, unless another node has done so meanwhile. */
-    static void rewrap(Connection connection, String id, WrappedKey before, WrappedKey after) throws SQLException {
+    public static void rewrap(Connection connection, String id, WrappedKey before, WrappedKey after)
+            throws SQLException {
         Sql.update(
                 connection,
                 "update MR_DATA_KEY set WRAPPED = ? where ID = ? and WRAPPED = ?",
@@ -73,5 +74,9 @@ public final class DataKeyRows {
 
     public static void delete(Connection connection, String id) throws SQLException {
         Sql.update(connection, "delete from MR_DATA_KEY where ID = ?", id);
+    }
+
+    public static void forget(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_DATA_KEY where REALM_ID = ?", realmId);
     }
 }

@@ -1,4 +1,4 @@
-package io.multiregion.engine.secret.key;
+package io.multiregion.engine.kept;
 
 /**
  * A row of MR_DATA_KEY.

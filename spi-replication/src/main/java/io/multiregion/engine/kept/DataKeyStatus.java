@@ -1,4 +1,4 @@
-package io.multiregion.engine.secret.key;
+package io.multiregion.engine.kept;
 
 /** What a data key is used for. */
 public enum DataKeyStatus {

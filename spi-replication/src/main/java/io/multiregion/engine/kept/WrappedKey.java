@@ -1,4 +1,4 @@
-package io.multiregion.engine.secret.key;
+package io.multiregion.engine.kept;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,24 +13,24 @@ public record WrappedKey(String by, String id, String realmId, byte[] wrapped) {
 
     private static final int LINES = 3;
 
-    static WrappedKey parse(byte[] stored) {
+    public static WrappedKey parse(byte[] stored) {
         Lines lines = Lines.of(stored, LINES);
         return new WrappedKey(lines.texts()[0], lines.texts()[1], lines.texts()[2], lines.rest());
     }
 
     /** What is left of a destroyed key. */
-    static WrappedKey destroyed(String id, String realmId) {
+    public static WrappedKey destroyed(String id, String realmId) {
         return new WrappedKey("destroyed", id, realmId, new byte[0]);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return Lines.join(wrapped, by, id, realmId);
     }
 
     /** Some lines of text, and bytes after them. */
-    record Lines(String[] texts, byte[] rest) {
+    public record Lines(String[] texts, byte[] rest) {
 
-        static Lines of(byte[] bytes, int count) {
+        public static Lines of(byte[] bytes, int count) {
             String[] texts = new String[count];
             int start = 0;
             for (int line = 0; line < count; line++) {
@@ -47,7 +47,7 @@ public record WrappedKey(String by, String id, String realmId, byte[] wrapped) {
             return new Lines(texts, Arrays.copyOfRange(bytes, start, bytes.length));
         }
 
-        static byte[] join(byte[] rest, String... texts) {
+        public static byte[] join(byte[] rest, String... texts) {
             byte[] head = (String.join("\n", texts) + "\n").getBytes(StandardCharsets.UTF_8);
             byte[] bytes = Arrays.copyOf(head, head.length + rest.length);
             System.arraycopy(rest, 0, bytes, head.length, rest.length);

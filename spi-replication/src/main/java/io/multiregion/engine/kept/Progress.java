@@ -1,7 +1,6 @@
-package io.multiregion.engine.secret.stored;
+package io.multiregion.engine.kept;
 
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.secret.SecretNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.Optional;
  * How far a realm's stored secrets are what they are to be: a row of MR_SEALING.
  *
  * @param goal the data key that they are to be sealed with, or {@link #NONE} where they are to be in the clear
- * @param stage which of {@link SecretNames#COLUMNS} is gone through
+ * @param stage which of the columns with secrets is gone through
  * @param lastId up to which resource
  * @param changed values rewritten in this pass
  * @param done resources seen in this pass
@@ -37,33 +36,33 @@ public record Progress(
 
     private static final int LONGEST_ERROR = 1000;
 
-    static Progress begin(String goal, long total, long now) {
+    public static Progress begin(String goal, long total, long now) {
         return new Progress(goal, 0, "", 0, 0, total, now, now, 0, null);
     }
 
-    Progress seen(String id, int resources, int rewritten) {
+    public Progress seen(String id, int resources, int rewritten) {
         return new Progress(
                 goal, stage, id, changed + rewritten, done + resources, total, startedAt, passAt, finishedAt, null);
     }
 
-    Progress nextStage() {
+    public Progress nextStage() {
         return new Progress(goal, stage + 1, "", changed, done, total, startedAt, passAt, finishedAt, null);
     }
 
-    Progress nextPass(long now) {
+    public Progress nextPass(long now) {
         return new Progress(goal, 0, "", 0, 0, total, startedAt, now, 0, null);
     }
 
-    Progress finished(long now) {
+    public Progress finished(long now) {
         return new Progress(goal, stage, lastId, changed, done, done, startedAt, passAt, now, null);
     }
 
-    static Optional<Progress> of(Connection connection, String realmId) throws SQLException {
+    public static Optional<Progress> of(Connection connection, String realmId) throws SQLException {
         return read(connection, realmId, "");
     }
 
     /** The same, locked until the end of the transaction. */
-    static Optional<Progress> lock(Connection connection, String realmId) throws SQLException {
+    public static Optional<Progress> lock(Connection connection, String realmId) throws SQLException {
         return read(connection, realmId, " for update");
     }
 
@@ -86,7 +85,7 @@ public record Progress(
                 realmId);
     }
 
-    void insert(Connection connection, String realmId) throws SQLException {
+    public void insert(Connection connection, String realmId) throws SQLException {
         Sql.update(
                 connection,
                 "insert into MR_SEALING (GOAL, STAGE, LAST_ID, CHANGED, DONE, TOTAL, STARTED_AT, PASS_AT, FINISHED_AT,"
@@ -95,7 +94,7 @@ public record Progress(
     }
 
     /** Changes the row that is there: another node may be waiting for its lock, and would not find a new one. */
-    void update(Connection connection, String realmId) throws SQLException {
+    public void update(Connection connection, String realmId) throws SQLException {
         Sql.update(
                 connection,
                 "update MR_SEALING set GOAL = ?, STAGE = ?, LAST_ID = ?, CHANGED = ?, DONE = ?, TOTAL = ?,"
@@ -109,7 +108,11 @@ public record Progress(
         };
     }
 
-    static void noteError(Connection connection, String realmId, String error) throws SQLException {
+    public static void forget(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_SEALING where REALM_ID = ?", realmId);
+    }
+
+    public static void noteError(Connection connection, String realmId, String error) throws SQLException {
         Sql.update(
                 connection,
                 "update MR_SEALING set LAST_ERROR = ? where REALM_ID = ?",
