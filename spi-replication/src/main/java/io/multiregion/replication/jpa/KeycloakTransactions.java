@@ -1,7 +1,8 @@
-package io.multiregion.replication.hibernate;
+package io.multiregion.replication.jpa;
 
 import io.multiregion.engine.journal.CapturedTransactions;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.replication.hibernate.Capture;
 import java.sql.Connection;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
