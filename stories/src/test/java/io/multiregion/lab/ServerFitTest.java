@@ -97,7 +97,7 @@ final class ServerFitTest {
         }
         assertTrue(services.size() > 200, () -> "the methods of the services JAR: " + services);
         assertEquals(reviewed("spi-replication/src/test/resources/guard/verdicts.txt"), String.join("\n", services));
-        assertEquals(reviewed("two-regions/src/test/resources/guard/verdicts.txt"), String.join("\n", others));
+        assertEquals(reviewed("stories/src/test/resources/guard/verdicts.txt"), String.join("\n", others));
     }
 
     /** The lab opens the database file that Keycloak has open: both sides speak H2's own protocol. */

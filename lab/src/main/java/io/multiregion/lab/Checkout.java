@@ -16,7 +16,7 @@ record Checkout(Path root) {
     /** The checkout around the working directory. */
     static Checkout here() {
         for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            if (Files.exists(at.resolve("mvnw")) && Files.exists(at.resolve("two-regions/pom.xml"))) {
+            if (Files.exists(at.resolve("mvnw")) && Files.exists(at.resolve("lab/pom.xml"))) {
                 return new Checkout(at);
             }
         }
@@ -63,7 +63,7 @@ record Checkout(Path root) {
     }
 
     Path target() {
-        return root.resolve("two-regions/target");
+        return root.resolve("lab/target");
     }
 
     private Stream<Path> jarsOf(String module) {
