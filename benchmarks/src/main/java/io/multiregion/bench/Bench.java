@@ -1,6 +1,15 @@
 package io.multiregion.bench;
 
-import io.multiregion.lab.Site;
+import io.multiregion.bench.copy.FirstCopy;
+import io.multiregion.bench.copy.Lag;
+import io.multiregion.bench.key.KeyCost;
+import io.multiregion.bench.report.Measurement;
+import io.multiregion.bench.report.Report;
+import io.multiregion.bench.running.Failover;
+import io.multiregion.bench.running.Idle;
+import io.multiregion.bench.running.Memory;
+import io.multiregion.bench.running.Overhead;
+import io.multiregion.lab.setup.Site;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
