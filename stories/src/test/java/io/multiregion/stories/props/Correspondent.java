@@ -1,4 +1,4 @@
-package io.multiregion.stories.messages;
+package io.multiregion.stories.props;
 
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.TrustDirectory;
@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Correspondent {
 
     /** An answer that another region has sealed. */
-    record Reply(Header header, Answer answer) {}
+    public record Reply(Header header, Answer answer) {}
 
     private static final String PATH = "/realms/master/multi-region/messages";
 
@@ -54,11 +54,11 @@ public final class Correspondent {
     }
 
     /** What goes ahead of a message with this header. */
-    String announce(Header header) {
+    public String announce(Header header) {
         return announcements.announce(header);
     }
 
-    Opened open(byte[] message) {
+    public Opened open(byte[] message) {
         try {
             return envelope.open(message);
         } catch (NotAccepted e) {
@@ -91,12 +91,12 @@ public final class Correspondent {
     }
 
     /** Posts a sealed message and opens the sealed answer. */
-    Reply say(URI region, byte[] message) {
+    public Reply say(URI region, byte[] message) {
         return opened(post(region, message));
     }
 
     /** Opens a sealed answer. */
-    Reply opened(HttpResponse<byte[]> response) {
+    public Reply opened(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
             throw new AssertionError("HTTP status " + response.statusCode() + ": " + new String(response.body()));
         }
