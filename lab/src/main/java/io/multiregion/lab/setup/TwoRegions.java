@@ -1,9 +1,7 @@
 package io.multiregion.lab.setup;
 
-import io.multiregion.lab.client.Answer;
 import io.multiregion.lab.compare.Equality;
 import io.multiregion.lab.database.Database;
-import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.machine.Ports;
 import io.multiregion.lab.network.Link;
 import io.multiregion.lab.region.Region;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** Two regions on this machine, {@code eu} and {@code us}, that trust each other and reach each other over two links. */
@@ -121,50 +118,13 @@ public final class TwoRegions implements AutoCloseable {
         heal();
         var all = new ArrayList<>(List.of(eu, us));
         all.addAll(joined);
-        var held = new ArrayList<Held>();
-        for (var region : all) {
-            realms(region).forEach(realm -> held.add(new Held(region, realm)));
-        }
+        var held = new ArrayList<HeldRealm>();
+        all.forEach(region -> held.addAll(HeldRealm.in(region)));
         // who is asked about a copy while it is removed may find half of it: all are asked before
-        var primaries = held.stream().filter(Held::isPrimary).toList();
+        var primaries = held.stream().filter(HeldRealm::isPrimary).toList();
         var present = all.stream().map(Region::name).collect(Collectors.toSet());
         primaries.parallelStream().forEach(primary -> primary.replication().endAll(present));
-        held.parallelStream().forEach(Held::remove);
-    }
-
-    /** A realm as one region has it. */
-    private record Held(Region region, String realm) {
-
-        Replication replication() {
-            return new Replication(region.admin(), realm);
-        }
-
-        boolean isPrimary() {
-            return replication().role().equals("PRIMARY");
-        }
-
-        /** A copy goes with the replica, a realm can be removed once it has none. */
-        void remove() {
-            var last = new AtomicReference<Answer>();
-            Await.upTo(Duration.ofSeconds(60), realm + " is gone from " + region.name())
-                    .every(Duration.ofMillis(200))
-                    .until(
-                            () -> {
-                                last.set(region.admin().attempt("DELETE", realm, null));
-                                return List.of(204, 404).contains(last.get().status());
-                            },
-                            () -> last.get().status() + " " + last.get().text());
-        }
-    }
-
-    private static List<String> realms(Region region) {
-        var names = new ArrayList<String>();
-        for (var realm : region.admin().get("?briefRepresentation=true")) {
-            if (!realm.path("realm").asText().equals("master")) {
-                names.add(realm.path("realm").asText());
-            }
-        }
-        return names;
+        held.parallelStream().forEach(HeldRealm::remove);
     }
 
     /** The network by which us reaches eu. */

@@ -3,8 +3,6 @@ package io.multiregion.stories.capture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.multiregion.lab.client.Admin;
 import io.multiregion.lab.client.Json;
 import io.multiregion.lab.compare.Difference;
 import io.multiregion.lab.machine.Await;
@@ -19,31 +17,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Somebody changes a copy behind the back of both servers: a verification names what differs, and a repair takes the primary's rows. */
 @BesideOthers
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class VerifyStory {
-
-    private static final String REALM = "verify";
-
-    private final SampleRealm realm = new SampleRealm(REALM, TwoRegions.FRONT, 5);
-    private TwoRegions regions;
-    private Admin admin;
-    private String realmId;
-
-    @BeforeAll
-    void replicate(TwoRegions started) {
-        regions = started;
-        admin = regions.eu().admin();
-        realm.create(admin);
-        realmId = admin.get(REALM).get("id").asText();
-        regions.replicate(REALM);
-        regions.equality(REALM).assertRows();
-    }
+final class VerifyStory extends VerifiedRealm {
 
     @Test
     void aCopyThatIsEqual() {
@@ -224,45 +202,5 @@ final class VerifyStory {
     void theSecondarySendsToThePrimary() {
         var answer = regions.us().admin().attempt("POST", REALM + "/multi-region/verify", null);
         assertEquals(409, answer.status(), answer::text);
-    }
-
-    private JsonNode verify(boolean repair) {
-        return verify(REALM, repair);
-    }
-
-    private JsonNode verify(String name, boolean repair) {
-        return admin.post(name + "/multi-region/verify?repair=" + repair)
-                .json()
-                .path("replicas")
-                .get(0);
-    }
-
-    private static Set<String> named(JsonNode report) {
-        var named = new TreeSet<String>();
-        for (var resource : report.path("resources")) {
-            named.add(resource.path("difference").asText() + " "
-                    + resource.path("kind").asText() + " "
-                    + resource.path("id").asText());
-        }
-        assertEquals(named.size(), report.path("differences").asInt());
-        return named;
-    }
-
-    private String group(String path) {
-        return admin.get(REALM + "/group-by-path/" + path).get("id").asText();
-    }
-
-    private static String id() {
-        return UUID.randomUUID().toString();
-    }
-
-    private int tamper(String sql, String... values) throws SQLException {
-        try (var connection = regions.us().database().connect();
-                var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
-        }
     }
 }

@@ -20,6 +20,7 @@ abstract class OperatedRealm {
     static final String IN_REALM = "realm-management";
     static final String IN_MASTER = REALM + "-realm";
     static final List<String> ROLES = List.of("manage-multi-region", "view-multi-region");
+
     TwoRegions regions;
     Admin eu;
     Admin us;

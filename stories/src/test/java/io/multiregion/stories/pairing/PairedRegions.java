@@ -27,6 +27,7 @@ abstract class PairedRegions {
     static final String REALM = "paired";
     static final String REGIONS = "master/multi-region/regions";
     private static final String REPLICAS = REALM + "/multi-region/replicas";
+
     Strangers regions;
     private int writes;
 

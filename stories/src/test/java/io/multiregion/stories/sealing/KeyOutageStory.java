@@ -4,97 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.multiregion.lab.client.Answer;
 import io.multiregion.lab.client.Json;
-import io.multiregion.lab.database.Database;
 import io.multiregion.lab.machine.Await;
-import io.multiregion.lab.machine.Ports;
-import io.multiregion.lab.region.Region;
 import io.multiregion.lab.region.Replication;
 import io.multiregion.lab.region.SampleRealm;
-import io.multiregion.lab.server.Checkout;
-import io.multiregion.lab.server.Distribution;
 import io.multiregion.lab.setup.Keys;
 import io.multiregion.lab.setup.TwoRegions;
 import io.multiregion.stories.props.Dump;
 import io.multiregion.stories.props.Operator;
 import io.multiregion.stories.props.Page;
 import io.multiregion.stories.region.OwnRegions;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/**
- * One region whose customer-managed key is in a key service that fails: what goes on, for how long, what does not, and that all is well
- * again by itself.
- */
+/** The key service fails: what goes on, for how long, what does not, and that all is well again by itself. */
 @OwnRegions
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class KeyOutageStory {
-
-    private static final int GRACE_SECONDS = 12;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final SampleRealm realm = new SampleRealm("guarded", TwoRegions.FRONT, 0);
-    private final SampleRealm other = new SampleRealm("unguarded", TwoRegions.FRONT, 0);
-    private final int port = Ports.free();
-    private Path directory;
-    private Keys keys;
-    private TransitFake service;
-    private Region region;
-    private TreeSet<String> keyIds;
-
-    @BeforeAll
-    void start() {
-        directory = TwoRegions.workDirectory(Checkout.here());
-        keys = new Keys(directory.resolve("keys"));
-        keys.make("eu");
-        service = TransitFake.start();
-        Distribution.of(Checkout.here()).copyTo(directory.resolve("eu"), "dev-file");
-        region = region(
-                "--spi-multi-region--default--sealing-key=" + service.uri(),
-                "--spi-multi-region--default--sealing-key-password=" + TransitFake.TOKEN);
-        region.start().awaitReady();
-        realm.create(region.admin());
-        other.create(region.admin());
-        Operator.create(region.admin(), realm.name(), "own", "realm-management", "view-multi-region");
-        sealing("{enabled:true}").expect(200);
-        Await.upTo(PATIENCE, "the realm is sealed").until(() -> state().equals("SEALED"));
-        keyIds = keyIds();
-    }
-
-    /** The same region, started with other options. */
-    private Region region(String... sealing) {
-        var options = new ArrayList<>(List.of(
-                "--spi-multi-region--default--region=eu",
-                "--spi-multi-region--default--url=http://127.0.0.1:" + port,
-                "--spi-multi-region--default--allow-http=true",
-                "--spi-multi-region--default--sealing-grace=" + GRACE_SECONDS));
-        options.addAll(List.of(sealing));
-        options.addAll(keys.options("eu", keys.trust("eu", List.of())));
-        var database = Database.of("dev-file", directory.resolve("eu-database"));
-        return new Region("eu", directory.resolve("eu"), database, port, options);
-    }
-
-    @AfterAll
-    void stop() {
-        region.close();
-        service.close();
-    }
+final class KeyOutageStory extends GuardedRealm {
 
     @Test
     @Order(1)
@@ -251,60 +183,7 @@ final class KeyOutageStory {
         assertEquals(List.of(), Dump.of(region).tablesWith("mr-sealed:1:" + destroyed), "the realm could be removed");
     }
 
-    private Answer signIn(SampleRealm of) {
-        return of.at(region).attempt(SampleRealm.USER, SampleRealm.PASSWORD);
-    }
-
-    /** 503, and what to do; nothing of where the key is, or what its service answers. */
-    private boolean refused(Answer answer) {
-        var error = answer.status() == 503 ? answer.json() : Json.of("{}");
-        return error.path("error").asText().equals("key_unavailable")
-                && (error.path("error_description").asText().contains("the reason is in the log")
-                        || error.path("error_description").asText().contains("destroyed"))
-                && tellsNothing(answer);
-    }
-
-    private static boolean tellsNothing(Answer answer) {
-        return Stream.of("vault:", "transit", "HTTP status", TransitFake.TOKEN).noneMatch(answer.text()::contains);
-    }
-
-    private Answer sealing(String json) {
-        return region.admin().attempt("PUT", realm.name() + "/multi-region/sealing", Json.of(json));
-    }
-
-    private String state() {
-        return sealing().get("state").asText();
-    }
-
     private String wrappedBy() {
         return sealing().at("/dataKeys/0/wrappedBy").asText();
-    }
-
-    private JsonNode sealing() {
-        return new Replication(region.admin(), realm.name()).sealing();
-    }
-
-    private TreeSet<String> keyIds() {
-        var ids = new TreeSet<String>();
-        realm.at(region)
-                .get("/protocol/openid-connect/certs")
-                .json()
-                .get("keys")
-                .forEach(key -> ids.add(key.get("kid").asText()));
-        return ids;
-    }
-
-    private List<String> keyProviders() throws SQLException {
-        var ids = new ArrayList<String>();
-        try (var connection = region.database().connect();
-                var rows = connection
-                        .createStatement()
-                        .executeQuery("select ID from COMPONENT where PROVIDER_TYPE = 'org.keycloak.keys.KeyProvider'"
-                                + " order by ID")) {
-            while (rows.next()) {
-                ids.add(rows.getString(1));
-            }
-        }
-        return ids;
     }
 }

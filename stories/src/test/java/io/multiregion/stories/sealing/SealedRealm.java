@@ -33,6 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class SealedRealm {
 
     static final Duration SEALING = Duration.ofSeconds(60);
+
     final SampleRealm realm = new SampleRealm("sealed", TwoRegions.FRONT, 5);
     final Planted planted = new Planted(realm.name());
     final Set<String> ownSessions = new HashSet<>();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 final class JarContentsTest {
 
     private static final List<String> OWN = List.of("io/multiregion/", "META-INF/", "multi-region/");
+
     private final Checkout checkout = Checkout.here();
 
     @Test
