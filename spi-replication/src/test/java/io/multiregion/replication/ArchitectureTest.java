@@ -35,6 +35,7 @@ class ArchitectureTest {
             "engine.mandate",
             "engine.digest",
             "engine.message",
+            "engine.kept",
             "engine.state",
             "engine.state.store",
             "engine.journal",
@@ -81,8 +82,8 @@ class ArchitectureTest {
             "replication.job",
             "replication.door",
             "replication.health",
-            "replication.rest.realm",
             "replication.rest",
+            "replication.rest.realm",
             "replication.issuer");
 
     private final JavaClasses classes = new ClassFileImporter()

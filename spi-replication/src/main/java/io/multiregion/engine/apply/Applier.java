@@ -2,7 +2,6 @@ package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.RowsInTheWay;
 import io.multiregion.engine.database.Dialect;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Batch;
@@ -10,25 +9,16 @@ import io.multiregion.engine.message.Change;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
-import io.multiregion.engine.state.StreamId;
+import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
-import io.multiregion.replication.cache.CacheEviction;
-import io.multiregion.replication.cache.KeycloaksRevocations;
-import io.multiregion.replication.cache.LocalAdministration;
-import io.multiregion.replication.hibernate.Capture;
+import io.multiregion.engine.state.store.StreamRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.hibernate.Session;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
-import org.keycloak.models.AbstractKeycloakTransaction;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
+import java.util.Optional;
 
 /**
  * Applies cuts to this region's copies: one cut, one transaction.
@@ -38,30 +28,19 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 public final class Applier {
 
-    /** Where a copy stands: the position and the copy cursor after the last cut of its stream. */
-    private record Reached(Position position, String copyCursor, String stream) {}
-
-    private final KeycloakSessionFactory sessions;
+    private final Copies copies;
     private final RowApplier rows;
     private final Dialect dialect;
     private final Journal journal;
-    private final Capture capture;
     private final Observer observer;
     private final Clock clock;
     private final CopyGrowth growth = new CopyGrowth();
 
-    public Applier(
-            KeycloakSessionFactory sessions,
-            RowApplier rows,
-            Dialect dialect,
-            Journal journal,
-            Capture capture,
-            Observer observer) {
-        this.sessions = sessions;
+    public Applier(Copies copies, RowApplier rows, Dialect dialect, Journal journal, Observer observer) {
+        this.copies = copies;
         this.rows = rows;
         this.dialect = dialect;
         this.journal = journal;
-        this.capture = capture;
         this.observer = observer;
         this.clock = Clock.systemUTC();
     }
@@ -76,157 +55,109 @@ public final class Applier {
      * @throws RowsInTheWay if this copy is not what the primary takes it for
      */
     public Answer apply(RealmState realm, Position base, Position position, String from, List<Batch> parts) {
-        return capture.suspended(() -> {
-            List<Applied> done = new ArrayList<>(1);
-            Answer answer = applied(realm, base, position, from, parts, done);
-            for (Applied applied : done) {
-                administer(realm, parts.get(0), applied);
-            }
-            return answer;
-        });
+        List<Applied> done = new ArrayList<>(1);
+        Answer answer = applied(realm, base, position, from, parts, done);
+        for (Applied applied : done) {
+            administer(realm, parts.get(0), applied);
+        }
+        return answer;
     }
 
     private Answer applied(
             RealmState realm, Position base, Position position, String from, List<Batch> parts, List<Applied> done) {
         try {
-            return KeycloakModelUtils.runJobInTransactionWithResult(
-                    sessions, session -> inTransaction(session, realm, base, position, from, parts, done));
+            return copies.transaction(
+                    transaction -> inTransaction(transaction, realm, base, position, from, parts, done));
         } catch (RuntimeException e) {
             throw RowsInTheWay.or(e);
         }
     }
 
     private Answer inTransaction(
-            KeycloakSession session,
+            Copies.Transaction transaction,
             RealmState realm,
             Position base,
             Position position,
             String from,
             List<Batch> parts,
-            List<Applied> done) {
-        Session hibernate = session.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .unwrap(Session.class);
-        return hibernate.doReturningWork(connection -> {
-            Batch head = parts.get(0);
-            Reached reached = lockReached(connection, realm.realmId());
-            if (!isStillFollowing(connection, realm)) {
-                return Answer.of(Answer.Outcome.STALE_EPOCH, "the primary role has moved meanwhile");
-            }
-            if (!reached.stream().equals(realm.stream())) {
-                return Answer.of(Answer.Outcome.REFUSED, "another stream of this realm has begun meanwhile");
-            }
-            if (isDuplicate(reached, position, head)) {
-                return Answer.ok(reached.copyCursor());
-            }
-            if (base.isAfter(reached.position())
-                    || reached.position().isAfter(position)
-                    || (head.copyFrom() != null && !head.copyFrom().equals(reached.copyCursor()))) {
-                return Answer.gap("it builds on what was not applied here", reached.copyCursor());
-            }
-            Applied applied = rows.apply(connection, realm.realmId(), parts);
-            revoke(session, applied.revoked());
-            List<Change> changes =
-                    parts.stream().flatMap(part -> part.changes().stream()).toList();
-            if (!changes.isEmpty()) {
-                journal.appendApplied(connection, realm.realmId(), position, from, changes);
-            }
-            journal.trim(connection, realm.realmId(), head.floor());
-            String cursor = head.copyTo() == null ? reached.copyCursor() : head.copyTo();
-            save(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
-            if (head.copyTo() != null && growth.add(realm.realmId(), head)) {
-                dialect.analyze(connection, rows.tableNames());
-            }
-            done.add(applied);
-            evictAfterCommit(session, realm, applied);
-            observer.applied(from, realm.realmName(), applied.rows());
-            return Answer.ok(cursor);
-        });
+            List<Applied> done)
+            throws SQLException {
+        Connection connection = transaction.connection();
+        Batch head = parts.get(0);
+        StreamRows.Reached reached = StreamRows.lockReached(connection, realm.realmId())
+                .orElseThrow(() -> new IllegalStateException("the replica was removed meanwhile"));
+        Optional<Answer> refusal = refusal(connection, realm, base, position, head, reached);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Applied applied = rows.apply(connection, realm.realmId(), parts);
+        revoke(transaction, applied.revoked());
+        List<Change> changes =
+                parts.stream().flatMap(part -> part.changes().stream()).toList();
+        if (!changes.isEmpty()) {
+            journal.appendApplied(connection, realm.realmId(), position, from, changes);
+        }
+        journal.trim(connection, realm.realmId(), head.floor());
+        String cursor = head.copyTo() == null ? reached.copyCursor() : head.copyTo();
+        StreamRows.applied(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
+        if (head.copyTo() != null && growth.add(realm.realmId(), head)) {
+            dialect.analyze(connection, rows.tableNames());
+        }
+        done.add(applied);
+        transaction.evictAfterCommit(realm, applied);
+        observer.applied(from, realm.realmName(), applied.rows());
+        return Answer.ok(cursor);
     }
 
-    private static boolean isDuplicate(Reached reached, Position position, Batch head) {
+    /** Promise C: why a cut changes nothing; empty if it builds on what is here. */
+    private static Optional<Answer> refusal(
+            Connection connection,
+            RealmState realm,
+            Position base,
+            Position position,
+            Batch head,
+            StreamRows.Reached reached)
+            throws SQLException {
+        // the role may have moved since the message was let in; from here on it waits for this transaction
+        if (!RealmRows.isFollowing(connection, realm)) {
+            return Optional.of(Answer.of(Answer.Outcome.STALE_EPOCH, "the primary role has moved meanwhile"));
+        }
+        if (!reached.stream().equals(realm.stream())) {
+            return Optional.of(Answer.of(Answer.Outcome.REFUSED, "another stream of this realm has begun meanwhile"));
+        }
+        if (isDuplicate(reached, position, head)) {
+            return Optional.of(Answer.ok(reached.copyCursor()));
+        }
+        if (base.isAfter(reached.position())
+                || reached.position().isAfter(position)
+                || (head.copyFrom() != null && !head.copyFrom().equals(reached.copyCursor()))) {
+            return Optional.of(Answer.gap("it builds on what was not applied here", reached.copyCursor()));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isDuplicate(StreamRows.Reached reached, Position position, Batch head) {
         if (head.copyTo() != null) {
             return head.copyTo().equals(reached.copyCursor()) && !position.isAfter(reached.position());
         }
         return !position.isAfter(reached.position());
     }
 
-    private static Reached lockReached(Connection connection, String realmId) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select EPOCH, SEQUENCE, COPY_CURSOR, STREAM from MR_STREAM where REALM_ID = ? for update",
-                        row -> new Reached(
-                                new Position(row.getLong(1), row.getLong(2)),
-                                Objects.requireNonNullElse(row.getString(3), Batch.COPY_START),
-                                Objects.requireNonNullElse(row.getString(4), StreamId.NONE)),
-                        realmId)
-                .orElseThrow(() -> new IllegalStateException("the replica was removed meanwhile"));
-    }
-
-    /** The role may have moved since the message was let in; from here on it waits for this transaction. */
-    private static boolean isStillFollowing(Connection connection, RealmState realm) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select 1 from MR_REALM where REALM_ID = ? and ROLE = 'SECONDARY' and EPOCH = ? and PRIMARY_REGION = ?",
-                        row -> 1,
-                        realm.realmId(),
-                        realm.epoch(),
-                        realm.primaryRegion())
-                .isPresent();
-    }
-
-    private static void save(
-            Connection connection, String realmId, Position position, String cursor, long sentAt, long now)
-            throws SQLException {
-        long levelAt = Batch.COPY_DONE.equals(cursor) ? sentAt : 0;
-        Sql.update(
-                connection,
-                "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?,"
-                        + " LEVEL_AT = case when COMPARE = 0 then ? else LEVEL_AT end, HEARD_AT = ?,"
-                        + " SAID_AT = greatest(SAID_AT, ?), LAST_ERROR = null where REALM_ID = ?",
-                position.epoch(),
-                position.sequence(),
-                position.epoch(),
-                position.sequence(),
-                cursor,
-                levelAt,
-                now,
-                sentAt,
-                realmId);
-    }
-
     /** The rows of revoked tokens are read at start only: a revocation takes effect through its provider. */
-    private void revoke(KeycloakSession session, Map<String, Long> revoked) {
+    private void revoke(Copies.Transaction transaction, Map<String, Long> revoked) {
         long now = clock.instant().getEpochSecond();
         revoked.forEach((id, expire) -> {
             if (expire > now) {
-                KeycloaksRevocations.of(session).put(id, expire - now);
-            }
-        });
-    }
-
-    private void evictAfterCommit(KeycloakSession session, RealmState realm, Applied applied) {
-        CacheEviction eviction = new CacheEviction(session, realm.realmId(), realm.realmName());
-        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
-            @Override
-            protected void commitImpl() {
-                eviction.evict(applied);
-            }
-
-            @Override
-            protected void rollbackImpl() {
-                // nothing changed, so nothing is stale
+                transaction.revoke(id, expire - now);
             }
         });
     }
 
     private void administer(RealmState realm, Batch head, Applied applied) {
         if (Batch.COPY_DONE.equals(head.copyTo())) {
-            KeycloakModelUtils.runJobInTransaction(
-                    sessions, session -> LocalAdministration.establish(session, realm.realmId()));
+            copies.establish(realm.realmId());
         } else if (applied.realmNames().size() > 1) {
-            KeycloakModelUtils.runJobInTransaction(
-                    sessions, session -> LocalAdministration.rename(session, realm.realmId()));
+            copies.rename(realm.realmId());
         }
     }
 
@@ -236,30 +167,22 @@ public final class Applier {
      * @return false if this region may not write the realm; nothing was written then
      */
     public boolean reapply(String realmId, List<Batch> resources) {
-        return capture.suspended(() -> KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
-            Session hibernate = session.getProvider(JpaConnectionProvider.class)
-                    .getEntityManager()
-                    .unwrap(Session.class);
-            return hibernate.doReturningWork(connection -> {
-                RealmState realm = RoleRows.lock(connection, realmId).orElseThrow();
-                if (!realm.isPrimary() || realm.isReadOnly()) {
-                    return false;
-                }
-                Applied applied = rows.apply(connection, realmId, resources);
-                revoke(session, applied.revoked());
-                journal.append(connection, realmId, realm.epoch(), applied.touched(), clock.millis());
-                evictAfterCommit(session, realm, applied);
-                return true;
-            });
-        }));
+        return copies.transaction(transaction -> {
+            Connection connection = transaction.connection();
+            RealmState realm = RoleRows.lock(connection, realmId).orElseThrow();
+            if (!realm.isPrimary() || realm.isReadOnly()) {
+                return false;
+            }
+            Applied applied = rows.apply(connection, realmId, resources);
+            revoke(transaction, applied.revoked());
+            journal.append(connection, realmId, realm.epoch(), applied.touched(), clock.millis());
+            transaction.evictAfterCommit(realm, applied);
+            return true;
+        });
     }
 
     /** Removes this region's copy of a realm with all that belongs to it. */
     public void removeCopy(String realmId) {
-        capture.suspended(() -> {
-            KeycloakModelUtils.runJobInTransaction(
-                    sessions, session -> LocalAdministration.removeRealm(session, realmId));
-            return null;
-        });
+        copies.remove(realmId);
     }
 }

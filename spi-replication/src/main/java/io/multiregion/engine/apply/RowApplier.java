@@ -50,16 +50,7 @@ public final class RowApplier {
      */
     public Applied apply(Connection connection, String realmId, List<Batch> parts) throws SQLException {
         Set<ResourceKey> touched = new HashSet<>();
-        Map<OwnedTable, TableRows> targets = new LinkedHashMap<>();
-        for (Batch part : parts) {
-            part.changes().stream().map(Change::resource).forEach(touched::add);
-            for (Section section : part.sections()) {
-                OwnedTable owned = owned(section);
-                section.owners().forEach(id -> touched.add(new ResourceKey(owned.kind(), id)));
-                targets.computeIfAbsent(owned, o -> new TableRows(o, catalogue.table(o), selects.columns(o)))
-                        .add(section);
-            }
-        }
+        Map<OwnedTable, TableRows> targets = targets(parts, touched);
         RealmBounds bounds = new RealmBounds(connection, catalogue, realmId, targets.values());
         bounds.checkRows();
         bounds.checkOwners(touched);
@@ -87,6 +78,21 @@ public final class RowApplier {
                 userNames(differences),
                 realmNames(differences),
                 differences.stream().mapToInt(Difference::size).sum());
+    }
+
+    /** The rows of all parts by table; whose they are is added to {@code touched}. */
+    private Map<OwnedTable, TableRows> targets(List<Batch> parts, Set<ResourceKey> touched) {
+        Map<OwnedTable, TableRows> targets = new LinkedHashMap<>();
+        for (Batch part : parts) {
+            part.changes().stream().map(Change::resource).forEach(touched::add);
+            for (Section section : part.sections()) {
+                OwnedTable owned = owned(section);
+                section.owners().forEach(id -> touched.add(new ResourceKey(owned.kind(), id)));
+                targets.computeIfAbsent(owned, o -> new TableRows(o, catalogue.table(o), selects.columns(o)))
+                        .add(section);
+            }
+        }
+        return targets;
     }
 
     /** All replicated tables, as the database writes them. */

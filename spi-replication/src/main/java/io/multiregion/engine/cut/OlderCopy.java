@@ -44,7 +44,7 @@ public final class OlderCopy {
      * Of resources that a secondary has, those that are not here. It follows what this region does, so none comes to be there that is not
      * here.
      */
-    public List<String> absent(RealmState realm, Kind kind, List<String> ids, Cutter.LeaseCheck lease) {
+    public List<String> absent(RealmState realm, Kind kind, List<String> ids, Snapshots.LeaseCheck lease) {
         return connections.snapshot(connection -> {
             lease.in(connection);
             return inventory.absent(connection, realm.realmId(), kind, ids);

@@ -14,7 +14,7 @@ import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
-import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.engine.state.store.Topology;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,8 +90,8 @@ public final class Confirmation {
             }
         }
         if (connections.transaction(connection -> {
-            RealmRows.noteError(connection, realm.realmId(), null);
-            return RoleRows.move(connection, realm.realmId(), Standing.UNCONFIRMED, Standing.CONFIRMED);
+            StreamRows.erred(connection, realm.realmId(), null);
+            return RealmRows.move(connection, realm.realmId(), Standing.UNCONFIRMED, Standing.CONFIRMED);
         })) {
             LOG.infof(
                     "realm %s takes writes: no other region claims more than epoch %d",
@@ -164,7 +164,7 @@ public final class Confirmation {
     private void giveUpAbandoned(RealmState realm) {
         if (Duration.between(realm.pausedAt(), clock.instant()).compareTo(ABANDONED) > 0
                 && connections.transaction(
-                        connection -> RoleRows.endHandover(connection, realm.realmId(), realm.standing()))) {
+                        connection -> RealmRows.endHandover(connection, realm.realmId(), realm.standing()))) {
             LOG.warnf(
                     "the switchover of realm %s to %s was left behind; this region writes again",
                     realm.realmName(), realm.handoverTo());
@@ -177,7 +177,7 @@ public final class Confirmation {
             LOG.warnf("realm %s takes no writes: %s", realm.realmName(), error);
         }
         connections.transaction(connection -> {
-            RealmRows.noteError(connection, realm.realmId(), error);
+            StreamRows.erred(connection, realm.realmId(), error);
             return null;
         });
     }

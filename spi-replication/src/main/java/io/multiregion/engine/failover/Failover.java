@@ -2,7 +2,6 @@ package io.multiregion.engine.failover;
 
 import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.failover.rule.Issuers;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.failover.rule.Rules;
@@ -15,6 +14,7 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.engine.succession.Succession;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -97,7 +97,7 @@ public final class Failover {
             findings.add(schema(realm));
             findings.add(Rules.mayTakeOver(
                     realm.primaryRegion(),
-                    connections.transaction(connection -> RoleRows.mayLead(connection, realm.realmId()))));
+                    connections.transaction(connection -> StreamRows.mayLead(connection, realm.realmId()))));
         }
         findings.add(rules.notFlapping(realm));
         findings.addAll(checks.apply(realm));
@@ -105,12 +105,7 @@ public final class Failover {
     }
 
     private static boolean isComplete(Connection connection, RealmState realm) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select COPY_CURSOR from MR_STREAM where REALM_ID = ?",
-                        row -> Batch.COPY_DONE.equals(row.getString(1)),
-                        realm.realmId())
-                .orElse(false);
+        return Batch.COPY_DONE.equals(StreamRows.cursor(connection, realm.realmId()));
     }
 
     private Finding schema(RealmState realm) {

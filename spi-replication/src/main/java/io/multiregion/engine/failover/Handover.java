@@ -11,7 +11,6 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
-import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.succession.Succession;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,7 +50,7 @@ final class Handover {
     Order handOver(RealmState realm, ReplicaState target, MoveRequest request, Mandate mandate) {
         String realmId = realm.realmId();
         if (!connections.transaction(
-                connection -> RoleRows.beginHandover(connection, realmId, target.region(), clock.millis()))) {
+                connection -> RealmRows.beginHandover(connection, realmId, target.region(), clock.millis()))) {
             throw new SwitchoverFailed("close", "another switchover is under way, or this region may not write now");
         }
         changed.accept(realmId);
@@ -60,7 +59,7 @@ final class Handover {
             throw failed("drain", target);
         }
         if (!connections.transaction(
-                connection -> RoleRows.move(connection, realmId, Standing.CLOSING, Standing.CLOSED))) {
+                connection -> RealmRows.move(connection, realmId, Standing.CLOSING, Standing.CLOSED))) {
             throw new SwitchoverFailed("close", "the realm's role changed meanwhile: look at its state");
         }
         changed.accept(realmId);
@@ -84,7 +83,7 @@ final class Handover {
             Connection connection, RealmState realm, ReplicaState target, MoveRequest request, Mandate mandate)
             throws SQLException {
         String realmId = realm.realmId();
-        if (!RoleRows.move(connection, realmId, Standing.CLOSED, Standing.HANDED_OVER)) {
+        if (!RealmRows.move(connection, realmId, Standing.CLOSED, Standing.HANDED_OVER)) {
             throw new SwitchoverFailed("close", "the realm's role changed meanwhile: look at its state");
         }
         if (!drain.ofAll(realmId, target.region(), LAST_DRAIN)) {
@@ -108,7 +107,7 @@ final class Handover {
 
     /** Ends a switchover that did not happen: this region writes again. */
     void giveUp(String realmId, Standing from) {
-        connections.transaction(connection -> RoleRows.endHandover(connection, realmId, from));
+        connections.transaction(connection -> RealmRows.endHandover(connection, realmId, from));
         changed.accept(realmId);
     }
 

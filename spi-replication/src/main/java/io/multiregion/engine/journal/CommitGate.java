@@ -5,13 +5,15 @@ import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.kept.DataKeyRows;
+import io.multiregion.engine.kept.Progress;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.state.ReadOnly;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.RealmRows;
-import io.multiregion.replication.guard.ReadOnlyRegionException;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,7 +29,6 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.keycloak.models.ModelException;
 
 /**
  * The last step before a commit: decides, by the role that this region holds at that very moment, whether the transaction's
@@ -87,7 +88,7 @@ public final class CommitGate {
         committed.accept(realmId);
     }
 
-    /** @throws ReadOnlyRegionException if a realm is read-only here: the caller's transaction rolls back */
+    /** @throws WriteRefusedException if a realm is read-only here: the caller's transaction rolls back */
     public Passed pass(Connection connection, Changes changes) throws SQLException {
         Map<String, List<ResourceKey>> byRealm = byRealm(connection, changes);
         Set<String> journalled = new HashSet<>();
@@ -165,11 +166,11 @@ public final class CommitGate {
                 .isPresent()) {
             return false;
         }
-        if (Sql.update(connection, "delete from MR_REALM where REALM_ID = ? and ROLE = 'STANDALONE'", realmId) == 0) {
-            throw new ModelException("the realm is replicated: delete its replicas first");
+        if (!RealmRows.forgetStandalone(connection, realmId)) {
+            throw new WriteRefusedException("the realm is replicated: delete its replicas first");
         }
-        Sql.update(connection, "delete from MR_DATA_KEY where REALM_ID = ?", realmId);
-        Sql.update(connection, "delete from MR_SEALING where REALM_ID = ?", realmId);
+        DataKeyRows.forget(connection, realmId);
+        Progress.forget(connection, realmId);
         ModelRows.forget(connection, realmId);
         return true;
     }
@@ -198,10 +199,10 @@ public final class CommitGate {
             if (!resource.kind().regional()
                     && !REGIONAL_TABLES.containsAll(
                             changes.marks().get(resource).tables())) {
-                throw new ReadOnlyRegionException(
-                        ReadOnlyRegionException.Cause.of(fence.role(), fence.standing()),
+                throw new WriteRefusedException(new ReadOnly(
+                        ReadOnly.Cause.of(fence.role(), fence.standing()),
                         fence.realmName(),
-                        URI.create(fence.primaryUrl()));
+                        URI.create(fence.primaryUrl())));
             }
         }
     }

@@ -5,6 +5,7 @@ import io.multiregion.engine.message.Change;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.state.store.StreamRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -88,15 +89,7 @@ public final class Journal {
     /** Moves the stream on to a position and gives that to all visible entries that have none; false if there are none. */
     public boolean sequence(Connection connection, String realmId, Position position) throws SQLException {
         // the stream's row before the journal's, as all take them
-        if (Sql.update(
-                        connection,
-                        "update MR_STREAM set EPOCH = ?, SEQUENCE = ? where REALM_ID = ?"
-                                + " and exists (select 1 from MR_JOURNAL entry where entry.REALM_ID = ? and entry.SEQUENCE is null)",
-                        position.epoch(),
-                        position.sequence(),
-                        realmId,
-                        realmId)
-                == 0) {
+        if (!StreamRows.sequence(connection, realmId, position)) {
             return false;
         }
         Sql.update(
@@ -153,12 +146,7 @@ public final class Journal {
     public void trim(Connection connection, String realmId, long sequence) throws SQLException {
         if (sequence > 0) {
             // the stream's row before the journal's, as all take them
-            Sql.update(
-                    connection,
-                    "update MR_STREAM set FLOOR = ? where REALM_ID = ? and FLOOR < ?",
-                    sequence,
-                    realmId,
-                    sequence);
+            StreamRows.trimmed(connection, realmId, sequence);
             Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?", realmId, sequence);
         }
     }
@@ -185,7 +173,7 @@ public final class Journal {
     }
 
     /** Forgets a realm that is no longer replicated. */
-    public void forget(Connection connection, String realmId) throws SQLException {
+    public static void forget(Connection connection, String realmId) throws SQLException {
         Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ?", realmId);
     }
 }

@@ -2,7 +2,7 @@ package io.multiregion.engine.node;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.RealmRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -45,7 +45,7 @@ public final class Lease {
                             NAME)
                     == 1) {
                 if (lapsed) {
-                    RoleRows.doubtAll(connection);
+                    RealmRows.doubtAll(connection);
                 }
                 return true;
             }
@@ -81,7 +81,7 @@ public final class Lease {
                                 row -> 1,
                                 NAME)
                         .isPresent()
-                ? RoleRows.doubtAll(connection)
+                ? RealmRows.doubtAll(connection)
                 : 0);
     }
 

@@ -1,17 +1,17 @@
 package io.multiregion.engine.operate;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.divergence.DivergenceRows;
 import io.multiregion.engine.failover.Asked;
 import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.kept.DivergenceRows;
 import io.multiregion.engine.operate.view.RealmRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.state.Issuer;
+import io.multiregion.engine.state.ReadOnly;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
-import io.multiregion.replication.guard.ReadOnlyRegionException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -71,7 +71,7 @@ public final class RealmView {
                     replicas,
                     realm.lastError(),
                     !realm.isReadOnly(),
-                    realm.isReadOnly() ? new ReadOnlyRegionException(realm).getMessage() : null,
+                    realm.isReadOnly() ? ReadOnly.of(realm).message() : null,
                     DivergenceRows.open(connection, realmId),
                     realm.changedAt().equals(Instant.EPOCH)
                             ? null

@@ -21,6 +21,7 @@ import io.multiregion.engine.state.store.LifeRows;
 import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.succession.Dismissal;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.key.RegionName;
 import java.net.URI;
@@ -69,23 +70,7 @@ public final class Replicas {
                         "realm " + realmName + " has a replica in region " + request.region() + " already");
             }
             if (known.isEmpty()) {
-                String label = label(connection, realmId, realmName, mandate);
-                RealmRows.assume(
-                        connection,
-                        new RealmState(
-                                        realmId,
-                                        realmName,
-                                        Role.PRIMARY,
-                                        LifeRows.nextEpoch(connection, realmId),
-                                        ReplicaStatus.ACTIVE,
-                                        settings.region(),
-                                        settings.url(),
-                                        Position.START,
-                                        Position.START,
-                                        Instant.EPOCH,
-                                        null)
-                                .labelled(label));
-                ModelRows.begin(connection, realmId);
+                becomePrimary(connection, realmId, realmName, label(connection, realmId, realmName, mandate));
             }
             ReplicaRows.add(
                     connection,
@@ -98,6 +83,26 @@ public final class Replicas {
         });
         changed.run();
         return view.replica(realmId, request.region());
+    }
+
+    private void becomePrimary(Connection connection, String realmId, String realmName, String label)
+            throws SQLException {
+        RealmRows.assume(
+                connection,
+                new RealmState(
+                                realmId,
+                                realmName,
+                                Role.PRIMARY,
+                                LifeRows.nextEpoch(connection, realmId),
+                                ReplicaStatus.ACTIVE,
+                                settings.region(),
+                                settings.url(),
+                                Position.START,
+                                Position.START,
+                                Instant.EPOCH,
+                                null)
+                        .labelled(label));
+        ModelRows.begin(connection, realmId);
     }
 
     /** Who may name a realm may not choose a name for users by it: without an operator's word the realm has no label. */
@@ -213,7 +218,7 @@ public final class Replicas {
                         "the replica in region " + region + " is ACTIVE: set it INACTIVE first");
             }
             if (force) {
-                ReplicaRows.forget(connection, replica);
+                Dismissal.of(connection, replica);
             } else {
                 ReplicaRows.want(connection, realmId, region, ReplicaStatus.DELETING);
             }

@@ -1,5 +1,8 @@
 package io.multiregion.engine.operate;
 
+import io.multiregion.engine.kept.DataKeyRow;
+import io.multiregion.engine.kept.DataKeyStatus;
+import io.multiregion.engine.kept.Progress;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.Refused;
 import io.multiregion.engine.operate.view.SealingRepresentation;
@@ -7,10 +10,7 @@ import io.multiregion.engine.operate.view.SealingRepresentation.DataKeyRepresent
 import io.multiregion.engine.operate.view.SealingRepresentation.ProgressRepresentation;
 import io.multiregion.engine.operate.view.SealingRequest;
 import io.multiregion.engine.seal.KeyTrouble;
-import io.multiregion.engine.secret.key.DataKeyRow;
-import io.multiregion.engine.secret.key.DataKeyStatus;
 import io.multiregion.engine.secret.key.DataKeys;
-import io.multiregion.engine.secret.stored.Progress;
 import io.multiregion.engine.secret.stored.Resealing;
 import io.multiregion.engine.secret.stored.Sealing;
 import java.time.Instant;

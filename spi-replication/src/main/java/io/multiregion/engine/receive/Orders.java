@@ -3,6 +3,7 @@ package io.multiregion.engine.receive;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.kept.PartRows;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Batch;
 import io.multiregion.engine.message.Heartbeat;
@@ -15,18 +16,19 @@ import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.StreamId;
 import io.multiregion.engine.state.store.EpochRows;
+import io.multiregion.engine.state.store.Heard;
 import io.multiregion.engine.state.store.Label;
 import io.multiregion.engine.state.store.LifeRows;
 import io.multiregion.engine.state.store.MemberRows;
 import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.StreamRows;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -81,7 +83,7 @@ public final class Orders {
                     return refused("region " + region + " has the " + realm.role() + " role for this realm already");
                 }
                 if (realm.stream().equals(header.stream())) {
-                    return Answer.ok(cursor(connection, header.realmId()));
+                    return Answer.ok(StreamRows.cursor(connection, header.realmId()));
                 }
             } else if (isTaken(connection, header.realmId(), order.realmName())) {
                 return refused("region " + region + " has a realm named " + order.realmName()
@@ -143,20 +145,11 @@ public final class Orders {
                                 header.stream())
                         .labelled(order.label() == null ? null : Label.of(order.label())));
         RoleRows.take(connection, realmId, header.epoch(), header.stream(), order.control());
-        journal.forget(connection, realmId);
-        MemberRows.replace(connection, realmId, List.of());
-        EpochRows.replace(connection, realmId, List.of());
-        Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realmId);
+        Journal.forget(connection, realmId);
+        MemberRows.forget(connection, realmId);
+        EpochRows.forget(connection, realmId);
+        PartRows.forget(connection, realmId);
         return Answer.ok(Batch.COPY_START);
-    }
-
-    private static String cursor(Connection connection, String realmId) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select COPY_CURSOR from MR_STREAM where REALM_ID = ?",
-                        row -> row.getString(1),
-                        realmId)
-                .orElse(Batch.COPY_START);
     }
 
     /**
@@ -172,29 +165,18 @@ public final class Orders {
         return connections.transaction(connection -> {
             boolean there = realm.position().equals(position);
             boolean whole = there && heartbeat.levelAt() > 0;
-            boolean doubted = ModelRows.isDoubted(connection, realm.realmId())
-                    && !(whole && ModelRows.compared(connection, realm.realmId(), heartbeat.sentAt()));
+            boolean doubted = StreamRows.isDoubted(connection, realm.realmId())
+                    && !(whole && StreamRows.compared(connection, realm.realmId(), heartbeat.sentAt()));
             boolean level = there && !doubted;
-            boolean news = Sql.update(
-                            connection,
-                            "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
-                                    + " HEARD_SCHEMA = ?"
-                                    + (whole ? ", LAST_ERROR = null" : "")
-                                    + " where REALM_ID = ? and STREAM = ? and SAID_AT < ?",
-                            position.epoch(),
-                            position.sequence(),
-                            level
-                                    ? Math.max(
-                                            heartbeat.levelAt(), realm.levelAt().toEpochMilli())
-                                    : realm.levelAt().toEpochMilli(),
-                            clock.millis(),
-                            heartbeat.sentAt(),
-                            schema,
-                            realm.realmId(),
-                            realm.stream(),
-                            heartbeat.sentAt())
-                    == 1;
-            if (news) {
+            Heard heard = new Heard(
+                    position,
+                    schema,
+                    level
+                            ? Math.max(heartbeat.levelAt(), realm.levelAt().toEpochMilli())
+                            : realm.levelAt().toEpochMilli(),
+                    heartbeat.sentAt(),
+                    whole);
+            if (StreamRows.heard(connection, realm, heard, clock.millis())) {
                 journal.trim(connection, realm.realmId(), heartbeat.floor());
             }
             if (!there) {
@@ -234,13 +216,14 @@ public final class Orders {
             if (RoleRows.lock(connection, realmId)
                     .filter(now -> now.stream().equals(realm.stream()))
                     .isEmpty()) {
-                return 0;
+                return null;
             }
-            journal.forget(connection, realmId);
+            Journal.forget(connection, realmId);
             RealmRows.release(connection, realmId);
-            Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realmId);
+            PartRows.forget(connection, realmId);
             ModelRows.forget(connection, realmId);
-            return Sql.update(connection, "delete from MR_REALM where REALM_ID = ?", realmId);
+            RealmRows.forget(connection, realmId);
+            return null;
         });
     }
 
@@ -253,7 +236,7 @@ public final class Orders {
                 return Answer.of(Answer.Outcome.GAP, "region " + region + " is at " + reached);
             }
             if (question.repair()) {
-                ModelRows.comparing(connection, realm.realmId());
+                StreamRows.comparing(connection, realm.realmId());
             }
             return rows.answer(connection, realm.realmId(), question);
         });
@@ -271,20 +254,16 @@ public final class Orders {
     /** Keeps that the primary has other tables, for whoever asks this region and for the rule that asks whether it has. */
     void noteSchema(RealmState realm, Header header, String difference) {
         connections.transaction(connection -> {
-            RealmRows.noteError(connection, realm.realmId(), difference);
-            return Sql.update(
-                    connection,
-                    "update MR_STREAM set HEARD_SCHEMA = ? where REALM_ID = ? and STREAM = ?",
-                    header.schema(),
-                    realm.realmId(),
-                    realm.stream());
+            StreamRows.erred(connection, realm.realmId(), difference);
+            StreamRows.heardSchema(connection, realm, header.schema());
+            return null;
         });
     }
 
     /** Keeps why the last message failed, for whoever asks this region. */
     void noteError(String realmId, String error) {
         connections.transaction(connection -> {
-            RealmRows.noteError(connection, realmId, error);
+            StreamRows.erred(connection, realmId, error);
             return null;
         });
     }

@@ -1,7 +1,6 @@
 package io.multiregion.engine.receive;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Candidate;
@@ -15,8 +14,8 @@ import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.StreamId;
-import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.engine.succession.Succession;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -122,13 +121,7 @@ public final class RoleOrders {
                 return Answer.of(Answer.Outcome.STALE_EPOCH, "region " + realm.primaryRegion() + " is the primary")
                         .knowing(realm.primary());
             }
-            String cursor = Sql.first(
-                            connection,
-                            "select COPY_CURSOR from MR_STREAM where REALM_ID = ?",
-                            row -> row.getString(1),
-                            header.realmId())
-                    .orElse("");
-            return Answer.ok(cursor);
+            return Answer.ok(StreamRows.cursor(connection, header.realmId()));
         });
     }
 
@@ -139,7 +132,7 @@ public final class RoleOrders {
         if (!error.equals(said.put(realm.realmId(), error))) {
             LOG.warnf("realm %s: %s", realm.realmName(), error);
         }
-        RealmRows.noteError(connection, realm.realmId(), error);
+        StreamRows.erred(connection, realm.realmId(), error);
         return Answer.of(Answer.Outcome.REFUSED, refusal);
     }
 
@@ -182,7 +175,7 @@ public final class RoleOrders {
                         "with the primary role moves the DNS record " + shared.get()
                                 + " of all realms: an operator of the master realm is to ask for it");
             }
-            if (RoleRows.isCalledOff(connection, realm.realmId(), terms.control())) {
+            if (StreamRows.isCalledOff(connection, realm.realmId(), terms.control())) {
                 return Answer.of(Answer.Outcome.REFUSED, "this switchover was called off");
             }
             succession.hold(connection, realm.realmId(), terms);
@@ -204,7 +197,7 @@ public final class RoleOrders {
                 return outOfReach(terms);
             }
             if (realm.isSecondary() && realm.stream().equals(header.stream())) {
-                RoleRows.callOff(connection, realm.realmId(), terms.control());
+                StreamRows.callOff(connection, realm.realmId(), terms.control());
             }
             return Answer.ok(null).knowing(realm.primary());
         });

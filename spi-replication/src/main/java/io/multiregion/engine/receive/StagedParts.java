@@ -1,7 +1,7 @@
 package io.multiregion.engine.receive;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.kept.PartRows;
 import io.multiregion.engine.message.Batch;
 import io.multiregion.engine.message.BatchReader;
 import io.multiregion.engine.seal.Envelope;
@@ -19,8 +19,6 @@ import java.util.List;
  * a realm that has one, so that they go with it, from backups too.
  */
 public final class StagedParts {
-
-    private record Kept(int part, String cut, byte[] stored) {}
 
     private final Connections connections;
     private final Envelope envelope;
@@ -40,18 +38,8 @@ public final class StagedParts {
     void keep(Header header, String cut, byte[] message) {
         byte[] stored = atRest.seal(header.realmId(), place(header.realmId(), cut, header.part()), message);
         connections.transaction(connection -> {
-            if (header.part() == 1) {
-                Sql.update(connection, "delete from MR_PART where REALM_ID = ?", header.realmId());
-            }
-            Sql.update(
-                    connection, "delete from MR_PART where REALM_ID = ? and PART = ?", header.realmId(), header.part());
-            return Sql.update(
-                    connection,
-                    "insert into MR_PART (REALM_ID, PART, CUT, SEALED) values (?, ?, ?, ?)",
-                    header.realmId(),
-                    header.part(),
-                    cut,
-                    stored);
+            PartRows.keep(connection, header.realmId(), new PartRows.Part(header.part(), cut, stored));
+            return null;
         });
     }
 
@@ -64,24 +52,22 @@ public final class StagedParts {
         if (header.parts() == 1) {
             return List.of(last);
         }
-        List<Kept> kept = connections.transaction(connection -> Sql.list(
-                connection,
-                "select PART, CUT, SEALED from MR_PART where REALM_ID = ? order by PART",
-                row -> new Kept(row.getInt(1), row.getString(2), row.getBytes(3)),
-                header.realmId()));
+        List<PartRows.Part> kept = connections.transaction(connection -> PartRows.of(connection, header.realmId()));
         if (kept.size() != header.parts() - 1
                 || kept.stream().anyMatch(part -> !part.cut().equals(last.cut()))) {
             throw new IOException("the cut has " + header.parts() + " parts, and its first ones are not here");
         }
         List<Batch> parts = new ArrayList<>();
-        for (Kept part : kept) {
+        for (PartRows.Part part : kept) {
             byte[] message =
                     atRest.open(header.realmId(), place(header.realmId(), part.cut(), part.part()), part.stored());
             parts.add(BatchReader.read(envelope.open(message).payload()));
         }
         parts.add(last);
-        connections.transaction(
-                connection -> Sql.update(connection, "delete from MR_PART where REALM_ID = ?", header.realmId()));
+        connections.transaction(connection -> {
+            PartRows.forget(connection, header.realmId());
+            return null;
+        });
         return parts;
     }
 

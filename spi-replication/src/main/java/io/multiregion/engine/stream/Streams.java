@@ -1,6 +1,7 @@
 package io.multiregion.engine.stream;
 
 import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.stream.line.CopyAhead;
@@ -51,13 +52,25 @@ final class Streams {
         LateNews news = new LateNews();
         Shipping shipping = shipping(line);
         return new ReplicaStream(
-                route, home.connections(), steps(exchange, line, news, shipping), news, shipping::drop, home.clock());
+                route,
+                home.connections(),
+                steps(route, exchange, line, news, shipping),
+                news,
+                shipping::drop,
+                home.clock());
     }
 
-    private List<Step> steps(Exchange exchange, StreamLine line, LateNews news, Shipping shipping) {
-        LifeCycle lifeCycle = new LifeCycle(home.connections(), exchange, home.cutter(), home.topology(), home.clock());
+    private List<Step> steps(StreamRoute route, Exchange exchange, StreamLine line, LateNews news, Shipping shipping) {
+        LifeCycle lifeCycle =
+                new LifeCycle(route, home.connections(), exchange, home.cutter(), home.topology(), home.clock());
         Following following = new Following(
-                home.connections(), exchange, others.succession(), others.divergences(), home.cutter(), home.clock());
+                route,
+                home.connections(),
+                exchange,
+                others.succession(),
+                others.divergences(),
+                home.cutter(),
+                home.clock());
         DueVerification due = new DueVerification(home.connections(), home.journal(), verification, home.clock());
         Sweep sweep = new Sweep(home.cutter(), node.lease()::check, Cutter.CHUNK);
         return List.of(
@@ -76,7 +89,7 @@ final class Streams {
     }
 
     private Shipping shipping(StreamLine line) {
-        Cutter.LeaseCheck lease = node.lease()::check;
+        Snapshots.LeaseCheck lease = node.lease()::check;
         return new Shipping(
                 home.connections(),
                 home.journal(),

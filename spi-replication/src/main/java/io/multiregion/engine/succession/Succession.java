@@ -1,7 +1,7 @@
 package io.multiregion.engine.succession;
 
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.divergence.Divergences;
+import io.multiregion.engine.kept.PartRows;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.resource.Position;
@@ -16,6 +16,7 @@ import io.multiregion.engine.state.store.MemberRows;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.StreamRows;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,12 +57,12 @@ public final class Succession {
                 realm.realmId(),
                 new EpochRows.Epoch(epoch, region, realm.position().sequence()));
         if (realm.isSecondary()) {
-            ReplicaRows.abandon(connection, realm.realmId());
+            ReplicaRows.forget(connection, realm.realmId());
             for (Member member : MemberRows.of(connection, realm.realmId())) {
                 ReplicaRows.adopt(connection, realm.realmId(), member, StreamId.next());
             }
-            MemberRows.replace(connection, realm.realmId(), List.of());
-            Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realm.realmId());
+            MemberRows.forget(connection, realm.realmId());
+            PartRows.forget(connection, realm.realmId());
         }
         return RealmRows.of(connection, realm.realmId()).orElseThrow();
     }
@@ -88,7 +89,7 @@ public final class Succession {
                 stream,
                 terms.control(),
                 clock.millis());
-        ReplicaRows.abandon(connection, realm.realmId());
+        ReplicaRows.forget(connection, realm.realmId());
         hold(connection, realm.realmId(), terms);
         return diverged;
     }
@@ -106,7 +107,7 @@ public final class Succession {
         List<Member> others = new ArrayList<>();
         for (Terms.Holder holder : terms.holders()) {
             if (holder.region().equals(region)) {
-                RoleRows.setMayLead(connection, realmId, holder.mayBecomePrimary());
+                StreamRows.setMayLead(connection, realmId, holder.mayBecomePrimary());
             } else {
                 others.add(
                         new Member(holder.region(), URI.create(holder.url()), ReplicaStatus.valueOf(holder.status())));
@@ -116,7 +117,7 @@ public final class Succession {
         EpochRows.replace(connection, realmId, reigns(terms));
         RealmRows.setIssuer(connection, realmId, terms.issuer());
         if (terms.recopy()) {
-            Sql.update(connection, "update MR_STREAM set COPY_CURSOR = '', LEVEL_AT = 0 where REALM_ID = ?", realmId);
+            StreamRows.recopy(connection, realmId);
             RealmRows.setStatus(connection, realmId, ReplicaStatus.CREATING);
         }
     }

@@ -2,6 +2,7 @@ package io.multiregion.engine.verify;
 
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.digest.Digest;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.state.RealmState;
@@ -31,7 +32,7 @@ final class SamePosition {
     private record Taken<T>(Ours<T> ours, Cut cut) {}
 
     private final Cutter cutter;
-    private final Cutter.LeaseCheck lease;
+    private final Snapshots.LeaseCheck lease;
     private final Line line;
     private final RealmState realm;
     private final boolean stands;
@@ -39,7 +40,12 @@ final class SamePosition {
 
     /** @param stands whether nothing is shipped */
     SamePosition(
-            Cutter cutter, Cutter.LeaseCheck lease, Line line, RealmState realm, ReplicaState replica, boolean stands) {
+            Cutter cutter,
+            Snapshots.LeaseCheck lease,
+            Line line,
+            RealmState realm,
+            ReplicaState replica,
+            boolean stands) {
         this.cutter = cutter;
         this.lease = lease;
         this.line = line;
@@ -64,7 +70,8 @@ final class SamePosition {
                                 : cutter.cutIn(
                                         connection,
                                         realm,
-                                        new Cutter.Since(level.acknowledged(), level.copyCursor(), 0, takenAt),
+                                        new Cutter.Since(
+                                                level.acknowledged(), level.copyCursor(), 0, takenAt, line.kinds()),
                                         position,
                                         line.parts(realm, level))));
         Cut cut = taken.cut();

@@ -2,6 +2,7 @@ package io.multiregion.engine.verify;
 
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.cut.SweepCursor;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
@@ -19,11 +20,11 @@ import java.util.Optional;
 public final class Sweep {
 
     private final Cutter cutter;
-    private final Cutter.LeaseCheck lease;
+    private final Snapshots.LeaseCheck lease;
     private final int most;
 
     /** @param most how many resources are in a page */
-    public Sweep(Cutter cutter, Cutter.LeaseCheck lease, int most) {
+    public Sweep(Cutter cutter, Snapshots.LeaseCheck lease, int most) {
         this.cutter = cutter;
         this.lease = lease;
         this.most = most;
@@ -50,7 +51,8 @@ public final class Sweep {
             }
             Kind kind = Kind.valueOf(page.kind());
             at = new SweepCursor(kind, page.ids().get(page.ids().size() - 1));
-            List<String> absent = cutter.olderCopy().absent(realm, kind, page.ids(), lease);
+            List<String> absent =
+                    line.kinds().contains(kind) ? cutter.olderCopy().absent(realm, kind, page.ids(), lease) : List.of();
             if (!absent.isEmpty()) {
                 return Optional.of(cutter.olderCopy().sweep(replica, floor, kind, absent, at));
             }

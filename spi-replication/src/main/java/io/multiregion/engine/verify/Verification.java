@@ -1,6 +1,7 @@
 package io.multiregion.engine.verify;
 
 import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.digest.Digest;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
@@ -39,11 +40,11 @@ public final class Verification {
     private final Cutter cutter;
     private final Digests digests;
     private final Inventory inventory;
-    private final Cutter.LeaseCheck lease;
+    private final Snapshots.LeaseCheck lease;
     private final int page;
 
     /** @param page how many resources are in a page */
-    public Verification(Cutter cutter, Digests digests, Inventory inventory, Cutter.LeaseCheck lease, int page) {
+    public Verification(Cutter cutter, Digests digests, Inventory inventory, Snapshots.LeaseCheck lease, int page) {
         this.cutter = cutter;
         this.digests = digests;
         this.inventory = inventory;

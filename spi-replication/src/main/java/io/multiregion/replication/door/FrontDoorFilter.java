@@ -24,7 +24,7 @@ import org.keycloak.models.RealmModel;
  * Never call getPathParameters() here: with RESTEasy Reactive it breaks the sub-resources that read a JSON body.
  */
 @Provider
-public class FrontDoorFilter implements ContainerRequestFilter {
+public final class FrontDoorFilter implements ContainerRequestFilter {
 
     private static final FrontDoor DOOR = new FrontDoor();
 

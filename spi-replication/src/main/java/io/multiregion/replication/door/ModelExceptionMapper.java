@@ -5,4 +5,4 @@ import org.keycloak.models.ModelException;
 
 /** A refused write that Keycloak's persistence wrapped into its own exception. */
 @Provider
-public class ModelExceptionMapper extends RefusedWrites<ModelException> {}
+public final class ModelExceptionMapper extends RefusedWrites<ModelException> {}

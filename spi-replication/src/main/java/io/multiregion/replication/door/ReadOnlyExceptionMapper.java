@@ -5,4 +5,4 @@ import org.keycloak.storage.ReadOnlyException;
 
 /** A refused write that came out as it was thrown. */
 @Provider
-public class ReadOnlyExceptionMapper extends RefusedWrites<ReadOnlyException> {}
+public final class ReadOnlyExceptionMapper extends RefusedWrites<ReadOnlyException> {}

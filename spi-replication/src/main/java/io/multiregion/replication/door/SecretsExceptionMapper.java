@@ -5,4 +5,4 @@ import jakarta.ws.rs.ext.Provider;
 
 /** A realm that could not be loaded, or a secret that could not be stored, since its data key is not open. */
 @Provider
-public class SecretsExceptionMapper extends RefusedWrites<SecretsUnavailableException> {}
+public final class SecretsExceptionMapper extends RefusedWrites<SecretsUnavailableException> {}

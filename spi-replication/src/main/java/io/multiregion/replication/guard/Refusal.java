@@ -1,5 +1,6 @@
 package io.multiregion.replication.guard;
 
+import io.multiregion.engine.state.ReadOnly;
 import io.multiregion.engine.state.RealmState;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -25,32 +26,21 @@ public record Refusal(
 
     /** The answer to a write. */
     public static Refusal readOnly(ReadOnlyRegionException refused) {
+        return readOnly(refused.readOnly());
+    }
+
+    private static Refusal readOnly(ReadOnly refused) {
         return switch (refused.why()) {
             case COPY ->
                 new Refusal(
-                        CONFLICT,
-                        "read_only_region",
-                        refused.getMessage(),
-                        refused.primary(),
-                        "multiRegionReadOnly",
-                        0);
-            case SWITCHOVER ->
-                new Refusal(
-                        UNAVAILABLE,
-                        "switchover_in_progress",
-                        refused.getMessage(),
-                        refused.primary(),
-                        "multiRegionPaused",
-                        SOON_SECONDS);
-            case UNCONFIRMED ->
-                new Refusal(
-                        UNAVAILABLE,
-                        "primary_unconfirmed",
-                        refused.getMessage(),
-                        refused.primary(),
-                        "multiRegionPaused",
-                        SOON_SECONDS);
+                        CONFLICT, "read_only_region", refused.message(), refused.primary(), "multiRegionReadOnly", 0);
+            case SWITCHOVER -> paused("switchover_in_progress", refused);
+            case UNCONFIRMED -> paused("primary_unconfirmed", refused);
         };
+    }
+
+    private static Refusal paused(String error, ReadOnly refused) {
+        return new Refusal(UNAVAILABLE, error, refused.message(), refused.primary(), "multiRegionPaused", SOON_SECONDS);
     }
 
     /** The answer to an end user of a copy that is not (or no longer) in use. */

@@ -9,12 +9,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Parameter;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -113,7 +110,7 @@ public final class BulkCapture {
             EntityManager entityManager) {
         String paths = bulk.alias() + ownerPath + (realmPath == null ? "" : ", " + bulk.alias() + realmPath);
         Query select = entityManager.createQuery(bulk.select(paths));
-        copyParameters(query, select);
+        QueryParameters.copy(query, select);
         List<Owner> owners = new ArrayList<>();
         for (Object row : select.getResultList()) {
             Object owner = row instanceof Object[] columns ? columns[0] : row;
@@ -190,7 +187,7 @@ public final class BulkCapture {
             }
             Query select = entityManager.createNativeQuery(
                     bulk.select(bulk.alias() + owned.owner().column()));
-            copyParameters(query, select);
+            QueryParameters.copy(query, select);
             List<Owner> owners = new ArrayList<>();
             for (Object id : select.getResultList()) {
                 if (id != null) {
@@ -198,33 +195,6 @@ public final class BulkCapture {
                 }
             }
             capture.changed(session, table, owners);
-        }
-    }
-
-    private static void copyParameters(Query from, Query to) {
-        Set<Object> wanted = new HashSet<>();
-        to.getParameters().forEach(parameter -> wanted.add(name(parameter)));
-        for (Parameter<?> parameter : from.getParameters()) {
-            if (wanted.contains(name(parameter))) {
-                Object value = parameter.getName() != null
-                        ? from.getParameterValue(parameter.getName())
-                        : from.getParameterValue(parameter.getPosition());
-                bind((org.hibernate.query.Query<?>) to, parameter, value);
-            }
-        }
-    }
-
-    private static Object name(Parameter<?> parameter) {
-        return parameter.getName() != null ? parameter.getName() : parameter.getPosition();
-    }
-
-    private static void bind(org.hibernate.query.Query<?> to, Parameter<?> parameter, Object value) {
-        if (parameter.getName() == null) {
-            to.setParameter(parameter.getPosition(), value);
-        } else if (value instanceof Collection<?> values) {
-            to.setParameterList(parameter.getName(), values);
-        } else {
-            to.setParameter(parameter.getName(), value);
         }
     }
 

@@ -3,7 +3,11 @@ package io.multiregion.replication.hibernate;
 import io.multiregion.engine.journal.Changes;
 import io.multiregion.engine.journal.CommitGate;
 import io.multiregion.engine.journal.Owner;
+import io.multiregion.engine.journal.WriteRefusedException;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.replication.guard.ReadOnlyRegionException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
+import org.keycloak.models.ModelException;
 
 /**
  * Collects what each transaction changes, and hands it to the {@link CommitGate} just before the commit.
@@ -60,7 +65,7 @@ public final class Capture {
         TransactionCompletionCallbacks callbacks = session.getTransactionCompletionCallbacks();
         callbacks.registerCallback((TransactionCompletionCallbacks.BeforeCompletionCallback) committing -> {
             open.remove(committing);
-            CommitGate.Passed passed = committing.doReturningWork(connection -> gate.pass(connection, changes));
+            CommitGate.Passed passed = committing.doReturningWork(connection -> pass(connection, changes));
             if (!passed.journalledRealms().isEmpty()) {
                 callbacks.registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback) (success, done) -> {
                     if (success) {
@@ -70,6 +75,17 @@ public final class Capture {
             }
         });
         return changes;
+    }
+
+    /** In Keycloak's own terms: it knows read-only users, and model exceptions. */
+    private CommitGate.Passed pass(Connection connection, Changes changes) throws SQLException {
+        try {
+            return gate.pass(connection, changes);
+        } catch (WriteRefusedException e) {
+            throw e.readOnly()
+                    .<RuntimeException>map(ReadOnlyRegionException::new)
+                    .orElseGet(() -> new ModelException(e.getMessage(), e));
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.engine.divergence.Mask;
-import io.multiregion.engine.failover.Moved;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.operate.view.ReadinessRepresentation;
@@ -28,7 +27,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
@@ -39,7 +37,7 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * {@code /admin/realms/{realm}/multi-region}: for those whom {@link Access} lets in. Every change is recorded by {@link Audit}.
  */
 @Produces(MediaType.APPLICATION_JSON)
-public class AdminEndpoint {
+public final class AdminEndpoint {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,7 +46,7 @@ public class AdminEndpoint {
     private final Answers answers;
     private final Access access;
     private final Audit audit;
-    private final MoveRecord moves;
+    private final Moves moves;
     private final KeycloakSession session;
     private final AdminPermissionEvaluator permissions;
 
@@ -59,7 +57,12 @@ public class AdminEndpoint {
         this.access = new Access(permissions, realm);
         this.answers = new Answers(multiRegion, realm.getName(), access.mandate());
         this.audit = new Audit(multiRegion.settings().region(), session, realm, permissions.adminAuth());
-        this.moves = new MoveRecord(multiRegion.settings().region(), session, realm, permissions.adminAuth());
+        this.moves = new Moves(
+                multiRegion,
+                realm,
+                access,
+                answers,
+                new MoveRecord(multiRegion.settings().region(), session, realm, permissions.adminAuth()));
         this.session = session;
         this.permissions = permissions;
     }
@@ -156,7 +159,7 @@ public class AdminEndpoint {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response switchover(MoveRequest request) {
         access.requireManage();
-        return move(Subject.SWITCHOVER, request, RealmState::isPrimary, multiRegion.switchover()::perform);
+        return moves.perform(Subject.SWITCHOVER, request, RealmState::isPrimary, multiRegion.switchover()::perform);
     }
 
     @POST
@@ -164,7 +167,7 @@ public class AdminEndpoint {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response failover(MoveRequest request) {
         access.requireManage();
-        return move(Subject.FAILOVER, request, RealmState::isSecondary, multiRegion.failover()::perform);
+        return moves.perform(Subject.FAILOVER, request, RealmState::isSecondary, multiRegion.failover()::perform);
     }
 
     @GET
@@ -237,30 +240,6 @@ public class AdminEndpoint {
         if (!Access.isMaster(realm)) {
             throw new NotFoundException("this is about the whole region: ask in the realm " + Config.getAdminRealm());
         }
-    }
-
-    private interface Move {
-        Moved of(String realmId, MoveRequest request, Mandate mandate);
-    }
-
-    /** For the master realm: all realms that the region has the role for. */
-    private Response move(Subject subject, MoveRequest request, Predicate<RealmState> mine, Move move) {
-        MoveRequest asked = request == null ? MoveRequest.empty() : request;
-        String id = realm.getId();
-        Mandate mandate = access.mandate();
-        Response answer = Access.isMaster(realm)
-                ? answers.of(
-                        200,
-                        () -> Map.of(
-                                "realms",
-                                multiRegion.topology().all().stream()
-                                        .filter(mine)
-                                        .map(state -> answers.each(
-                                                state.realmName(), () -> move.of(state.realmId(), asked, mandate)))
-                                        .toList()))
-                : answers.of(200, () -> move.of(id, asked, mandate));
-        moves.record(subject, asked, answer);
-        return answer;
     }
 
     /** What this region itself has and lacks for the realm. */

@@ -20,7 +20,7 @@ import org.keycloak.models.RealmModel;
 
 /** {@code /admin/realms/{realm}/multi-region/divergences}: what a deposed primary had, listed and decided about. */
 @Produces(MediaType.APPLICATION_JSON)
-public class DivergenceEndpoint {
+public final class DivergenceEndpoint {
 
     private final MultiRegion multiRegion;
     private final RealmModel realm;

@@ -23,7 +23,7 @@ import org.keycloak.models.RealmModel;
 
 /** What the answering region has and lacks for a realm, whatever its role; asks no other region. */
 @Produces(MediaType.APPLICATION_JSON)
-public class LocalReadiness {
+public final class LocalReadiness {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String USABLE = "usable";

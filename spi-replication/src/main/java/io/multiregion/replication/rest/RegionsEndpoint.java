@@ -28,7 +28,7 @@ import org.keycloak.services.resources.admin.AdminAuth;
 
 /** {@code /admin/realms/master/multi-region/regions}: whom this region was paired with, and whom it no longer trusts. */
 @Produces(MediaType.APPLICATION_JSON)
-public class RegionsEndpoint {
+public final class RegionsEndpoint {
 
     private static final String PATH = "multi-region/regions";
     private static final List<String> RECORDED =

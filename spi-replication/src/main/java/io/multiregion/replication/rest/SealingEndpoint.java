@@ -24,7 +24,7 @@ import org.keycloak.models.RealmModel;
  * administrators of the master realm: a realm's own administrators do not decide about their operator's protection.
  */
 @Produces(MediaType.APPLICATION_JSON)
-public class SealingEndpoint {
+public final class SealingEndpoint {
 
     private final MultiRegion multiRegion;
     private final RealmModel realm;

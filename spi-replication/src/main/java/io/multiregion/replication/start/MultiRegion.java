@@ -54,6 +54,7 @@ import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.succession.Succession;
 import io.multiregion.engine.traffic.RepeatedSwitch;
 import io.multiregion.engine.traffic.TrafficSwitch;
+import io.multiregion.replication.cache.KeycloakCopies;
 import io.multiregion.replication.hibernate.Capture;
 import io.multiregion.replication.hibernate.CaptureHooks;
 import io.multiregion.replication.hibernate.Tripwire;
@@ -177,8 +178,8 @@ public final class MultiRegion {
         RealmProbes probes = new RealmProbes(sessions, dataKeys, settings.region(), clock);
         Checks checks = new Checks(sessions, trust.keysUsable(), dataKeys, probes, settings.region());
 
-        Applier applier =
-                new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
+        Applier applier = new Applier(
+                new KeycloakCopies(sessions, capture), new RowApplier(catalogue, dialect), dialect, journal, observer);
         door = new Door(trust.announcements(), observer);
         Holders holders = new Holders(settings.region(), connections, trust.consents(), clock);
         receiver = new Receiver(

@@ -12,6 +12,7 @@ import io.multiregion.engine.settings.SealingSettings;
 import io.multiregion.key.Keys;
 import io.multiregion.replication.hibernate.Capture;
 import io.multiregion.replication.hibernate.secret.SecretListener;
+import io.multiregion.replication.jpa.KeycloakTransactions;
 import jakarta.enterprise.context.ContextNotActiveException;
 import java.time.Clock;
 import java.util.Optional;
@@ -46,8 +47,8 @@ public final class SecretsAtRest {
         this.secrets = new Secrets(dataKeys, SecretsAtRest::isServing);
         new SecretListener(secrets).register(entities.getEventEngine().getListenerRegistry());
         dataKeys.start();
-        Sealing sealing = new Sealing(sessions, connections, capture, dataKeys, clock);
-        this.resealing = new Resealing(connections, catalogue, capture, sealing, dataKeys, writable, clock);
+        Sealing sealing = new Sealing(new KeycloakTransactions(sessions, capture), connections, dataKeys, clock);
+        this.resealing = new Resealing(connections, catalogue, sealing, dataKeys, writable, clock);
         this.desk = new SealingDesk(sealing, resealing, dataKeys);
     }
 

@@ -5,6 +5,7 @@ import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.replication.hibernate.Capture;
 import io.multiregion.replication.start.MultiRegion;
 import java.sql.Connection;
@@ -81,7 +82,7 @@ final class CapturedMigration extends DefaultMigrationManager {
             }
         }
         for (String realmId : upgrade.secondaries().keySet()) {
-            ModelRows.doubt(connection, realmId);
+            StreamRows.doubt(connection, realmId);
         }
     }
 }

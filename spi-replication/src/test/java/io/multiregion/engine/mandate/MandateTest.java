@@ -18,7 +18,6 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.store.RealmRows;
-import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.succession.Succession;
 import java.net.URI;
 import java.time.Clock;
@@ -64,7 +63,7 @@ class MandateTest {
                             Position.START,
                             Instant.EPOCH,
                             null));
-            return RoleRows.doubtAll(connection);
+            return RealmRows.doubtAll(connection);
         });
     }
 

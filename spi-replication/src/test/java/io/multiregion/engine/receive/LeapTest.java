@@ -14,7 +14,7 @@ import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.Reach;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.Standing;
-import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.RealmRows;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -113,9 +113,9 @@ class LeapTest {
     void theOneThatTheRoleWasHandedToIsFollowed() {
         us.leads(REALM, "acme");
         us.tables().transaction(connection -> {
-            RoleRows.beginHandover(connection, REALM, "eu", 0);
-            RoleRows.move(connection, REALM, Standing.CLOSING, Standing.CLOSED);
-            return RoleRows.move(connection, REALM, Standing.CLOSED, Standing.HANDED_OVER);
+            RealmRows.beginHandover(connection, REALM, "eu", 0);
+            RealmRows.move(connection, REALM, Standing.CLOSING, Standing.CLOSED);
+            return RealmRows.move(connection, REALM, Standing.CLOSED, Standing.HANDED_OVER);
         });
         assertEquals(Outcome.OK, follow("eu", 2, 2).outcome());
     }

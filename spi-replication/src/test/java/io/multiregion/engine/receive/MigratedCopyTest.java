@@ -17,8 +17,8 @@ import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
-import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.StreamRows;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -74,7 +74,7 @@ class MigratedCopyTest {
         assertEquals(Answer.Outcome.OK, heartbeat());
         long level = levelAt();
         database.transaction(connection -> {
-            ModelRows.doubt(connection, REALM);
+            StreamRows.doubt(connection, REALM);
             return null;
         });
         assertEquals(Answer.Outcome.COMPARE, heartbeat());
@@ -91,7 +91,7 @@ class MigratedCopyTest {
     void aComparisonThatWasMadeBeforeDoesNotCount() {
         digest();
         database.transaction(connection -> {
-            ModelRows.doubt(connection, REALM);
+            StreamRows.doubt(connection, REALM);
             return null;
         });
         assertEquals(Answer.Outcome.COMPARE, heartbeat());
@@ -100,7 +100,7 @@ class MigratedCopyTest {
     @Test
     void aComparisonThatMendsNothingDoesNotCount() {
         database.transaction(connection -> {
-            ModelRows.doubt(connection, REALM);
+            StreamRows.doubt(connection, REALM);
             return null;
         });
         assertEquals(Answer.Outcome.OK, digest(false));
@@ -111,7 +111,7 @@ class MigratedCopyTest {
     @Test
     void aHeartbeatDuringTheComparisonEndsItNot() {
         database.transaction(connection -> {
-            ModelRows.doubt(connection, REALM);
+            StreamRows.doubt(connection, REALM);
             return null;
         });
         assertEquals(Answer.Outcome.OK, digest());

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.node.Lease;
 import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.stream.line.StreamRoute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +29,7 @@ final class ReplicaStreamTest {
     private static final int MOST_TURNS = 100;
 
     private final StreamingRegion eu = new StreamingRegion();
-    private final ReplicaStream stream = eu.stream();
+    private ReplicaStream stream = eu.stream();
 
     @BeforeEach
     void copy() {
@@ -189,6 +193,26 @@ final class ReplicaStreamTest {
         untilIdle();
         assertNull(eu.replica().lastError());
         eu.regions().assertEqual();
+    }
+
+    @Test
+    void aStreamCarriesTheKindsOfItsRouteAndTouchesNoOthers() {
+        eu.execute("update MR_REPLICA set COPY_CURSOR = ''");
+        stream = eu.stream(new StreamRoute("acme", "eu", "us", eu.route().stream(), Set.of(Kind.USER)));
+        eu.regions().us().update("delete from USER_ENTITY where ID = 'alice'");
+        role(eu.regions().eu(), "here");
+        role(eu.regions().us(), "there");
+        untilIdle();
+        assertTrue(eu.usHas("alice"), "copied");
+        eu.regions().note(List.of(new ResourceKey(Kind.ROLE, "here")));
+        eu.user("bob");
+        untilIdle();
+        assertTrue(eu.usHas("bob"), "shipped");
+        assertEquals(List.of("there"), eu.regions().us().texts("select ID from KEYCLOAK_ROLE where REALM_ID = 'acme'"));
+    }
+
+    private static void role(TestRows region, String id) {
+        region.insert("KEYCLOAK_ROLE", "ID", id, "NAME", id, "CLIENT_REALM_CONSTRAINT", "acme", "REALM_ID", "acme");
     }
 
     @Test

@@ -74,7 +74,11 @@ final class StreamingRegion implements AutoCloseable {
 
     /** Its stream to us, which nobody but the caller takes a turn of. */
     ReplicaStream stream() {
-        return new Streams(home, others, verification(), node).along(route());
+        return stream(route());
+    }
+
+    ReplicaStream stream(StreamRoute along) {
+        return new Streams(home, others, verification(), node).along(along);
     }
 
     Shipper shipper(OtherNodes nodes) {

@@ -161,7 +161,13 @@ final class TwoDatabases implements Line, AutoCloseable {
 
     private Cut cut(ReplicaState replica) {
         return cutter.cut(
-                realm(), replica.acknowledged(), replica.copyCursor(), 0, connection -> {}, parts(realm(), replica));
+                realm(),
+                replica.acknowledged(),
+                replica.copyCursor(),
+                0,
+                kinds(),
+                connection -> {},
+                parts(realm(), replica));
     }
 
     Report verify() {

@@ -11,11 +11,11 @@ import io.multiregion.engine.journal.Changes;
 import io.multiregion.engine.journal.CommitGate;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.journal.Owner;
+import io.multiregion.engine.journal.WriteRefusedException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.Standing;
-import io.multiregion.replication.guard.ReadOnlyRegionException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,10 +52,10 @@ class MigrationGateTest {
         refused.removeAll(List.of(Standing.CONFIRMED, Standing.CLOSING));
         for (Standing standing : refused) {
             be(Role.PRIMARY, standing);
-            assertThrows(ReadOnlyRegionException.class, () -> commit(false), standing.name());
+            assertThrows(WriteRefusedException.class, () -> commit(false), standing.name());
         }
         be(Role.SECONDARY, Standing.CONFIRMED);
-        assertThrows(ReadOnlyRegionException.class, () -> commit(false));
+        assertThrows(WriteRefusedException.class, () -> commit(false));
     }
 
     /** A start must not fail for it: the comparison with the primary takes it back. */

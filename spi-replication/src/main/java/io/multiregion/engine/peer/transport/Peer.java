@@ -115,9 +115,8 @@ public final class Peer {
                         region, replica.region(), reply.schema(), reply.answer().schema()));
     }
 
-    private Reply exchange(
-            ReplicaState replica, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
-        Header header = new Header(
+    private Header header(ReplicaState replica, String realmId, long epoch, String stream, Subject subject) {
+        return new Header(
                 subject.type(),
                 realmId,
                 region,
@@ -131,6 +130,11 @@ public final class Peer {
                 subject.parts(),
                 shape.mark().toString(),
                 stream);
+    }
+
+    private Reply exchange(
+            ReplicaState replica, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
+        Header header = header(replica, realmId, epoch, stream, subject);
         byte[] message = own(() -> envelope.seal(header, payload));
         String announcement = own(() -> announcements.announce(header));
         try {

@@ -1,19 +1,20 @@
 package io.multiregion.engine.secret.key;
 
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.kept.DataKeyRow;
+import io.multiregion.engine.kept.DataKeyRows;
+import io.multiregion.engine.kept.DataKeyStatus;
+import io.multiregion.engine.kept.WrappedKey;
 import io.multiregion.engine.secret.DataKey;
 import io.multiregion.engine.secret.PlaceCipher;
 import io.multiregion.engine.secret.SealedText;
 import io.multiregion.engine.secret.SecretsUnavailableException;
-import io.multiregion.key.KeyException;
-import io.multiregion.key.KeyUnavailableException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class DataKeys {
     private final Clock clock;
     private final OpenKeys open;
     private final SecureRandom random = new SecureRandom();
+    private final Unwrapping unwrapping;
     private final Looks looks = new Looks("multi-region-data-keys", PERIOD_MILLIS, this::look);
 
     private volatile Map<String, DataKeyRow> rows = Map.of();
@@ -63,6 +65,7 @@ public final class DataKeys {
         this.wrapping = wrapping;
         this.clock = clock;
         this.open = new OpenKeys(grace, clock, changed);
+        this.unwrapping = new Unwrapping(connections, wrapping, open);
     }
 
     /** Whether a region's database has sealed secrets at all. */
@@ -239,44 +242,6 @@ public final class DataKeys {
         before.values().stream().filter(row -> !found.containsKey(row.id())).forEach(open::gone);
         boolean again = rewrapAll;
         rewrapAll = false;
-        Map<String, String> unreachable = new HashMap<>();
-        for (DataKeyRow row : found.values()) {
-            if (row.status() == DataKeyStatus.DESTROYED) {
-                open.destroyed(row);
-            } else if (again || open.isDue(row.id()) || !wrapping.isCurrent(row.wrapped())) {
-                prove(row, unreachable, again);
-            }
-        }
-    }
-
-    private void prove(DataKeyRow row, Map<String, String> unreachable, boolean again) {
-        String by = row.wrapped().by();
-        if (!wrapping.knows(row.wrapped())) {
-            open.failed(
-                    row,
-                    "the data key " + row.id() + " is wrapped by " + by
-                            + ", which is not configured here: add it to sealing-key-former");
-            return;
-        }
-        if (unreachable.containsKey(by)) {
-            open.failed(row, unreachable.get(by));
-            return;
-        }
-        try {
-            DataKey opened = wrapping.unwrap(row);
-            open.proved(opened);
-            if (again || !wrapping.isCurrent(row.wrapped())) {
-                WrappedKey after = wrapping.wrap(opened);
-                connections.transaction(connection -> {
-                    DataKeyRows.rewrap(connection, row.id(), row.wrapped(), after);
-                    return null;
-                });
-            }
-        } catch (KeyException e) {
-            if (e instanceof KeyUnavailableException) {
-                unreachable.put(by, e.getMessage());
-            }
-            open.failed(row, e.getMessage());
-        }
+        unwrapping.look(found.values(), again);
     }
 }

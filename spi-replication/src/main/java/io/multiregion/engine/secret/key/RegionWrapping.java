@@ -1,5 +1,7 @@
 package io.multiregion.engine.secret.key;
 
+import io.multiregion.engine.kept.DataKeyRow;
+import io.multiregion.engine.kept.WrappedKey;
 import io.multiregion.engine.secret.DataKey;
 import io.multiregion.key.WrappingKey;
 import java.util.LinkedHashMap;

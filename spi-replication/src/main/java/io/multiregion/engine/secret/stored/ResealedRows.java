@@ -4,6 +4,8 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.kept.Progress;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.Table;
@@ -11,7 +13,6 @@ import io.multiregion.engine.secret.DataKey;
 import io.multiregion.engine.secret.SealedText;
 import io.multiregion.engine.secret.SecretNames;
 import io.multiregion.engine.secret.SecretNames.SecretColumn;
-import io.multiregion.replication.hibernate.Capture;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /** Rewrites the secrets of some resources at a time, in the caller's transaction, which captures what it changes. */
 final class ResealedRows {
@@ -29,13 +29,11 @@ final class ResealedRows {
 
     private final Catalogue catalogue;
     private final Selects selects;
-    private final Capture capture;
     private final Secrets secrets;
 
-    ResealedRows(Catalogue catalogue, Capture capture, Secrets secrets) {
+    ResealedRows(Catalogue catalogue, Secrets secrets) {
         this.catalogue = catalogue;
         this.selects = catalogue.selects();
-        this.capture = capture;
         this.secrets = secrets;
     }
 
@@ -50,13 +48,9 @@ final class ResealedRows {
     }
 
     /** @param goal the key to seal with, or empty to open */
-    Progress step(
-            SharedSessionContractImplementor session,
-            Connection connection,
-            String realmId,
-            Progress now,
-            Optional<DataKey> goal)
+    Progress step(CapturedTransactions.Transaction transaction, String realmId, Progress now, Optional<DataKey> goal)
             throws SQLException {
+        Connection connection = transaction.connection();
         SecretColumn column = SecretNames.COLUMNS.get(now.stage());
         OwnedTable owned = owned(column);
         List<String> owners =
@@ -70,7 +64,7 @@ final class ResealedRows {
             if (stored != null && SecretNames.isSecret(column, found.row())) {
                 String wanted = wanted(realmId, SecretNames.place(column, found.row()), stored, goal);
                 if (!wanted.equals(stored) && replace(connection, owned, column, found.row(), stored, wanted)) {
-                    capture.changed(session, owned.name(), new ResourceKey(owned.kind(), found.owner()), realmId);
+                    transaction.changed(owned.name(), new ResourceKey(owned.kind(), found.owner()), realmId);
                     rewritten++;
                 }
             }

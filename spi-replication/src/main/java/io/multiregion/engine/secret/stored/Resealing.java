@@ -2,22 +2,22 @@ package io.multiregion.engine.secret.stored;
 
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.kept.DataKeyRow;
+import io.multiregion.engine.kept.DataKeyStatus;
+import io.multiregion.engine.kept.Progress;
 import io.multiregion.engine.secret.DataKey;
 import io.multiregion.engine.secret.SecretNames;
 import io.multiregion.engine.secret.SecretsUnavailableException;
-import io.multiregion.engine.secret.key.DataKeyRow;
-import io.multiregion.engine.secret.key.DataKeyStatus;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.Looks;
 import io.multiregion.engine.state.store.RealmRows;
-import io.multiregion.replication.hibernate.Capture;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,7 +49,6 @@ public final class Resealing {
     public Resealing(
             Connections connections,
             Catalogue catalogue,
-            Capture capture,
             Sealing sealing,
             DataKeys keys,
             Predicate<String> writable,
@@ -57,7 +56,7 @@ public final class Resealing {
         this.connections = connections;
         this.sealing = sealing;
         this.keys = keys;
-        this.rows = new ResealedRows(catalogue, capture, new Secrets(keys, () -> true));
+        this.rows = new ResealedRows(catalogue, new Secrets(keys, () -> true));
         this.writable = writable;
         this.clock = clock;
     }
@@ -142,10 +141,11 @@ public final class Resealing {
     /** One chunk in one transaction, with the row that says how far it is; false if there is nothing more to do now. */
     private boolean step(String realmId, Optional<DataKey> goal) {
         boolean[] goesOn = {false};
-        sealing.inTransaction((session, connection) -> {
+        sealing.inTransaction(transaction -> {
+            Connection connection = transaction.connection();
             Progress now = Progress.lock(connection, realmId).orElseThrow();
             if (now.finishedAt() == 0 && now.goal().equals(goal.map(DataKey::id).orElse(Progress.NONE))) {
-                Progress next = next(session, connection, realmId, now, goal);
+                Progress next = next(transaction, realmId, now, goal);
                 goesOn[0] = next != now && next.finishedAt() == 0;
                 next.update(connection, realmId);
             }
@@ -154,14 +154,10 @@ public final class Resealing {
     }
 
     private Progress next(
-            SharedSessionContractImplementor session,
-            Connection connection,
-            String realmId,
-            Progress now,
-            Optional<DataKey> goal)
+            CapturedTransactions.Transaction transaction, String realmId, Progress now, Optional<DataKey> goal)
             throws SQLException {
         if (now.stage() < SecretNames.COLUMNS.size()) {
-            return rows.step(session, connection, realmId, now, goal);
+            return rows.step(transaction, realmId, now, goal);
         }
         long millis = clock.millis();
         if (now.changed() == 0 && now.passAt() >= now.startedAt() + SETTLED_MILLIS) {

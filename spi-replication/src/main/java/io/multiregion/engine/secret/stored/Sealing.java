@@ -1,26 +1,22 @@
 package io.multiregion.engine.secret.stored;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.kept.DataKeyRow;
+import io.multiregion.engine.kept.DataKeyRows;
+import io.multiregion.engine.kept.DataKeyStatus;
+import io.multiregion.engine.kept.DivergenceRows;
+import io.multiregion.engine.kept.PartRows;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
-import io.multiregion.engine.secret.key.DataKeyRow;
-import io.multiregion.engine.secret.key.DataKeyRows;
-import io.multiregion.engine.secret.key.DataKeyStatus;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.state.store.RealmRows;
-import io.multiregion.replication.hibernate.Capture;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.hibernate.Session;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Decides whether a realm's secrets are sealed, and with which data key. Called on threads without a transaction; what is stored
@@ -28,17 +24,14 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 public final class Sealing {
 
-    private final KeycloakSessionFactory sessions;
+    private final CapturedTransactions transactions;
     private final Connections connections;
-    private final Capture capture;
     private final DataKeys keys;
     private final Clock clock;
 
-    public Sealing(
-            KeycloakSessionFactory sessions, Connections connections, Capture capture, DataKeys keys, Clock clock) {
-        this.sessions = sessions;
+    public Sealing(CapturedTransactions transactions, Connections connections, DataKeys keys, Clock clock) {
+        this.transactions = transactions;
         this.connections = connections;
-        this.capture = capture;
         this.keys = keys;
         this.clock = clock;
     }
@@ -47,7 +40,7 @@ public final class Sealing {
      * Seals from now on; nothing happens where it is so already.
      *
      * @throws io.multiregion.key.KeyException if the customer-managed key cannot wrap the new data key
-     * @throws io.multiregion.replication.guard.ReadOnlyRegionException if this region may not change the realm
+     * @throws RuntimeException if this region may not change the realm
      */
     public void on(String realmId) {
         if (keys.isSealed(realmId)) {
@@ -92,8 +85,8 @@ public final class Sealing {
             for (DataKeyRow row : present) {
                 DataKeyRows.destroy(connection, row);
             }
-            Sql.update(connection, "delete from MR_DIVERGENCE where REALM_ID = ?", realmId);
-            Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realmId);
+            DivergenceRows.forget(connection, realmId);
+            PartRows.forget(connection, realmId);
         });
     }
 
@@ -129,12 +122,7 @@ public final class Sealing {
     }
 
     private static List<DataKeyRow> ready(Connection connection, String realmId) throws SQLException {
-        boolean undecided = Sql.first(
-                        connection,
-                        "select 1 from MR_DIVERGENCE where REALM_ID = ? and STATUS = 'OPEN'",
-                        row -> 1,
-                        realmId)
-                .isPresent();
+        boolean undecided = DivergenceRows.open(connection, realmId) > 0;
         return DataKeyRows.of(connection, realmId).stream()
                 .filter(row -> row.isUnsettled() && (row.isActive() || !undecided))
                 .toList();
@@ -155,32 +143,24 @@ public final class Sealing {
     }
 
     private void change(String realmId, Work work) {
-        inTransaction((session, connection) -> {
+        inTransaction(transaction -> {
+            Connection connection = transaction.connection();
             RealmRows.lock(connection, realmId);
             List<DataKeyRow> before = DataKeyRows.of(connection, realmId);
             work.in(connection, before);
             List<DataKeyRow> after = DataKeyRows.of(connection, realmId);
-            before.forEach(row -> changed(session, realmId, row));
-            after.forEach(row -> changed(session, realmId, row));
+            before.forEach(row -> changed(transaction, realmId, row));
+            after.forEach(row -> changed(transaction, realmId, row));
         });
         keys.lookNow();
     }
 
-    private void changed(SharedSessionContractImplementor session, String realmId, DataKeyRow row) {
-        capture.changed(session, "MR_DATA_KEY", new ResourceKey(Kind.DATA_KEY, row.id()), realmId);
+    private void changed(CapturedTransactions.Transaction transaction, String realmId, DataKeyRow row) {
+        transaction.changed("MR_DATA_KEY", new ResourceKey(Kind.DATA_KEY, row.id()), realmId);
     }
 
-    /** Work in a transaction of Keycloak's own, whose changes are captured where they are told. */
-    interface InTransaction {
-        void in(SharedSessionContractImplementor session, Connection connection) throws SQLException;
-    }
-
-    void inTransaction(InTransaction work) {
-        KeycloakModelUtils.runJobInTransaction(sessions, session -> {
-            Session hibernate = session.getProvider(JpaConnectionProvider.class)
-                    .getEntityManager()
-                    .unwrap(Session.class);
-            hibernate.doWork(connection -> work.in((SharedSessionContractImplementor) hibernate, connection));
-        });
+    /** See {@link CapturedTransactions#run}. */
+    void inTransaction(CapturedTransactions.Work work) {
+        transactions.run(work);
     }
 }

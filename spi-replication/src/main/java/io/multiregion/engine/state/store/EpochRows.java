@@ -38,10 +38,14 @@ public final class EpochRows {
     }
 
     public static void replace(Connection connection, String realmId, Collection<Epoch> epochs) throws SQLException {
-        Sql.update(connection, "delete from MR_EPOCH where REALM_ID = ?", realmId);
+        forget(connection, realmId);
         for (Epoch epoch : epochs) {
             add(connection, realmId, epoch);
         }
+    }
+
+    public static void forget(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_EPOCH where REALM_ID = ?", realmId);
     }
 
     private static void add(Connection connection, String realmId, Epoch epoch) throws SQLException {

@@ -38,7 +38,7 @@ public final class MemberRows {
     }
 
     public static void replace(Connection connection, String realmId, Collection<Member> members) throws SQLException {
-        Sql.update(connection, "delete from MR_MEMBER where REALM_ID = ?", realmId);
+        forget(connection, realmId);
         for (Member member : members) {
             Sql.update(
                     connection,
@@ -48,5 +48,9 @@ public final class MemberRows {
                     member.url().toString(),
                     member.status().name());
         }
+    }
+
+    public static void forget(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_MEMBER where REALM_ID = ?", realmId);
     }
 }

@@ -56,36 +56,6 @@ public final class ModelRows {
                 == 1;
     }
 
-    /** On a secondary: Keycloak has migrated this database, so the copy is level only once the primary has compared it. */
-    public static void doubt(Connection connection, String realmId) throws SQLException {
-        Sql.update(connection, "update MR_STREAM set COMPARE = 1 where REALM_ID = ?", realmId);
-    }
-
-    /** On a secondary: the primary compares. */
-    public static void comparing(Connection connection, String realmId) throws SQLException {
-        Sql.update(connection, "update MR_STREAM set COMPARE = 2 where REALM_ID = ? and COMPARE = 1", realmId);
-    }
-
-    /**
-     * On a secondary: the primary has nothing more to ship. If it has compared before, what differed is mended; false if it has not.
-     *
-     * @param sentAt when the primary said so, by its clock in milliseconds since 1970: what is repeated says nothing
-     */
-    public static boolean compared(Connection connection, String realmId, long sentAt) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_STREAM set COMPARE = 0 where REALM_ID = ? and COMPARE = 2 and SAID_AT < ?",
-                        realmId,
-                        sentAt)
-                == 1;
-    }
-
-    /** On a secondary: whether the primary still has to compare. */
-    public static boolean isDoubted(Connection connection, String realmId) throws SQLException {
-        return Sql.first(connection, "select 1 from MR_STREAM where REALM_ID = ? and COMPARE <> 0", row -> 1, realmId)
-                .isPresent();
-    }
-
     public static void forget(Connection connection, String realmId) throws SQLException {
         Sql.update(connection, "delete from MR_MODEL where REALM_ID = ?", realmId);
     }

@@ -1,7 +1,9 @@
 package io.multiregion.engine.state.store;
 
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.kept.DivergenceRows;
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
@@ -13,12 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The rows that say what this region is to each realm, and where the realm's stream stands. Methods work in the caller's transaction. */
+/** What this region is to each realm, read with where the realm's stream stands. Methods work in the caller's transaction. */
 public final class RealmRows {
 
     private static final String SELECT =
@@ -46,6 +47,18 @@ public final class RealmRows {
 
     public static Optional<RealmState> of(Connection connection, String realmId) throws SQLException {
         return Sql.first(connection, SELECT + " where r.REALM_ID = ?", RealmRows::read, realmId);
+    }
+
+    /** Whether this region is still the secondary that a state says, of the same primary at the same epoch. */
+    public static boolean isFollowing(Connection connection, RealmState realm) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select 1 from MR_REALM where REALM_ID = ? and ROLE = 'SECONDARY' and EPOCH = ? and PRIMARY_REGION = ?",
+                        row -> 1,
+                        realm.realmId(),
+                        realm.epoch(),
+                        realm.primaryRegion())
+                .isPresent();
     }
 
     private static RealmState read(ResultSet row) throws SQLException {
@@ -113,40 +126,31 @@ public final class RealmRows {
         if (state.isPrimary()) {
             EpochRows.begin(connection, state.realmId(), new EpochRows.Epoch(state.epoch(), state.primaryRegion(), 0));
         }
-        Sql.update(connection, "delete from MR_STREAM where REALM_ID = ?", state.realmId());
-        Sql.update(
-                connection,
-                "insert into MR_STREAM (REALM_ID, EPOCH, SEQUENCE, HEARD_EPOCH, HEARD_SEQUENCE, LEVEL_AT, CONTROL,"
-                        + " COPY_CURSOR, STREAM) values (?, ?, ?, ?, ?, 0, 0, '', ?)",
-                state.realmId(),
-                state.position().epoch(),
-                state.position().sequence(),
-                state.heard().epoch(),
-                state.heard().sequence(),
-                state.stream());
+        StreamRows.begin(connection, state);
     }
 
     /** Makes a realm this region's own business again. */
     public static void release(Connection connection, String realmId) throws SQLException {
-        Sql.update(connection, "delete from MR_STREAM where REALM_ID = ?", realmId);
+        StreamRows.forget(connection, realmId);
         Sql.update(
                 connection,
                 "update MR_REALM set ROLE = 'STANDALONE', STATUS = null, PRIMARY_REGION = null, PRIMARY_URL = null,"
                         + " STANDING = 'CONFIRMED', HANDOVER_TO = null, ISSUER = null, LABEL = null,"
                         + " CHANGED_AT = 0 where REALM_ID = ?",
                 realmId);
-        MemberRows.replace(connection, realmId, List.of());
-        EpochRows.replace(connection, realmId, List.of());
-        Sql.update(connection, "delete from MR_DIVERGENCE where REALM_ID = ?", realmId);
+        MemberRows.forget(connection, realmId);
+        EpochRows.forget(connection, realmId);
+        DivergenceRows.forget(connection, realmId);
     }
 
-    /** Keeps why something failed, for whoever asks this region; null once it does not any more. */
-    public static void noteError(Connection connection, String realmId, String error) throws SQLException {
-        Sql.update(
-                connection,
-                "update MR_STREAM set LAST_ERROR = ? where REALM_ID = ?",
-                ReplicaRows.shortened(error),
-                realmId);
+    /** The realm itself is gone from this database. */
+    public static void forget(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_REALM where REALM_ID = ?", realmId);
+    }
+
+    /** The same, unless it is replicated; false if it is. */
+    public static boolean forgetStandalone(Connection connection, String realmId) throws SQLException {
+        return Sql.update(connection, "delete from MR_REALM where REALM_ID = ? and ROLE = 'STANDALONE'", realmId) == 1;
     }
 
     /** @param issuer the realm's issuer as JSON, or null */
@@ -165,5 +169,75 @@ public final class RealmRows {
 
     public static void setStatus(Connection connection, String realmId, ReplicaStatus status) throws SQLException {
         Sql.update(connection, "update MR_REALM set STATUS = ? where REALM_ID = ?", status.name(), realmId);
+    }
+
+    /** Moves a primary from one standing to another; false if it stands elsewhere by now. Waits for writers like {@link #lock}. */
+    public static boolean move(Connection connection, String realmId, Standing from, Standing to) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "update MR_REALM set STANDING = ? where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = ?",
+                        to.name(),
+                        realmId,
+                        from.name())
+                == 1;
+    }
+
+    /** Begins a switchover; false if one is under way or the region may not write. */
+    public static boolean beginHandover(Connection connection, String realmId, String target, long now)
+            throws SQLException {
+        return Sql.update(
+                        connection,
+                        "update MR_REALM set STANDING = 'CLOSING', HANDOVER_TO = ?, PAUSED_AT = ?"
+                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = 'CONFIRMED'",
+                        target,
+                        now,
+                        realmId)
+                == 1;
+    }
+
+    /** Ends a switchover that did not happen: this region writes again. */
+    public static boolean endHandover(Connection connection, String realmId, Standing from) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "update MR_REALM set STANDING = 'CONFIRMED', HANDOVER_TO = null"
+                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = ?",
+                        realmId,
+                        from.name())
+                == 1;
+    }
+
+    /** Another region may have become the primary of this region's realms: none takes writes before that is known. */
+    public static int doubtAll(Connection connection) throws SQLException {
+        return Sql.update(
+                connection,
+                "update MR_REALM set STANDING = 'UNCONFIRMED', HANDOVER_TO = null"
+                        + " where ROLE = 'PRIMARY' and STANDING in ('CONFIRMED', 'CLOSING', 'CLOSED')");
+    }
+
+    /** Another region says that it is the primary, or may say so; false if this one knows already that it is not. */
+    public static boolean doubt(Connection connection, String realmId) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "update MR_REALM set STANDING = 'UNCONFIRMED', HANDOVER_TO = null"
+                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING <> 'HANDED_OVER'",
+                        realmId)
+                == 1;
+    }
+
+    /** Gives this region a role for a realm at an epoch; nothing of the old one is in doubt or under way any more. */
+    static void setRole(
+            Connection connection, String realmId, Role role, Claim claim, URI url, ReplicaStatus status, long now)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_REALM set ROLE = ?, EPOCH = ?, PRIMARY_REGION = ?, PRIMARY_URL = ?, STATUS = ?, CHANGED_AT = ?,"
+                        + " STANDING = 'CONFIRMED', HANDOVER_TO = null where REALM_ID = ?",
+                role.name(),
+                claim.epoch(),
+                claim.region(),
+                url.toString(),
+                status.name(),
+                now,
+                realmId);
     }
 }

@@ -115,7 +115,7 @@ public final class ReplicaRows {
     }
 
     /** Forgets all replicas of a realm that another region ships now. */
-    public static void abandon(Connection connection, String realmId) throws SQLException {
+    public static void forget(Connection connection, String realmId) throws SQLException {
         Sql.update(connection, "delete from MR_REPLICA where REALM_ID = ?", realmId);
     }
 
@@ -161,23 +161,14 @@ public final class ReplicaRows {
                 state.acknowledged().sequence());
     }
 
-    /**
-     * Removes a replica, unless it is another one by now; a realm without any is this region's own business again. How far the realm has
-     * come is not forgotten.
-     */
-    public static void forget(Connection connection, ReplicaState replica) throws SQLException {
-        String realmId = replica.realmId();
+    /** Removes a replica, unless it is another one by now. */
+    public static void remove(Connection connection, ReplicaState replica) throws SQLException {
         Sql.update(
                 connection,
                 "delete from MR_REPLICA" + ONE + " and STREAM = ?",
-                realmId,
+                replica.realmId(),
                 replica.region(),
                 replica.stream());
-        RealmRows.noteError(connection, realmId, null);
-        if (of(connection, realmId).isEmpty()) {
-            RealmRows.release(connection, realmId);
-            Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ?", realmId);
-        }
     }
 
     /**

@@ -2,12 +2,15 @@ package io.multiregion.engine.stream.line;
 
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.Snapshots;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,27 +37,27 @@ public final class CopyAhead {
     }
 
     private final Cutter cutter;
-    private final Cutter.LeaseCheck lease;
+    private final Snapshots.LeaseCheck lease;
     private final Executor executor;
     private Position base;
     private String cursor;
     private CompletableFuture<Ready> next;
 
-    public CopyAhead(Cutter cutter, Cutter.LeaseCheck lease, Executor executor) {
+    public CopyAhead(Cutter cutter, Snapshots.LeaseCheck lease, Executor executor) {
         this.cutter = cutter;
         this.lease = lease;
         this.executor = executor;
     }
 
     /** Begins the cut that follows {@code sent}, on the expectation that the secondary will confirm that one. */
-    void begin(RealmState realm, Cut sent, long floor) {
+    void begin(RealmState realm, Cut sent, long floor, Set<Kind> kinds) {
         base = sent.position();
         cursor = sent.copyTo();
         next = CompletableFuture.supplyAsync(
                 () -> {
                     List<byte[]> firstParts = new ArrayList<>();
                     Cut cut = cutter.cut(
-                            realm, sent.position(), sent.copyTo(), floor, lease, (position, part, payload) -> {
+                            realm, sent.position(), sent.copyTo(), floor, kinds, lease, (position, part, payload) -> {
                                 if (part > MOST_PARTS) {
                                     throw new CancellationException("too large to keep: it is streamed instead");
                                 }

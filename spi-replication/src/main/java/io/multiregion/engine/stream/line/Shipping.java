@@ -2,6 +2,7 @@ package io.multiregion.engine.stream.line;
 
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Batch;
@@ -15,7 +16,7 @@ public final class Shipping {
     private final Connections connections;
     private final Journal journal;
     private final Cutter cutter;
-    private final Cutter.LeaseCheck lease;
+    private final Snapshots.LeaseCheck lease;
     private final Line line;
     private final CopyAhead ahead;
 
@@ -23,7 +24,7 @@ public final class Shipping {
             Connections connections,
             Journal journal,
             Cutter cutter,
-            Cutter.LeaseCheck lease,
+            Snapshots.LeaseCheck lease,
             Line line,
             CopyAhead ahead) {
         this.connections = connections;
@@ -39,13 +40,14 @@ public final class Shipping {
         Cut.Parts parts = line.parts(realm, replica);
         return ahead.take(replica)
                 .map(ready -> ready.ship(parts))
-                .orElseGet(() -> cutter.cut(realm, replica.acknowledged(), replica.copyCursor(), floor, lease, parts));
+                .orElseGet(() -> cutter.cut(
+                        realm, replica.acknowledged(), replica.copyCursor(), floor, line.kinds(), lease, parts));
     }
 
     /** Ships the last part of a cut, and returns whether it was taken. */
     public boolean ship(RealmState realm, ReplicaState replica, Cut cut, long floor) {
         if (cut.copyTo() != null && !cut.copyTo().equals(Batch.COPY_DONE)) {
-            ahead.begin(realm, cut, floor);
+            ahead.begin(realm, cut, floor, line.kinds());
         }
         boolean taken = line.deliver(realm, replica, cut);
         if (floor > realm.floor()) {

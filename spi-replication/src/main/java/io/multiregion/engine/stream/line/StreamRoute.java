@@ -2,6 +2,7 @@ package io.multiregion.engine.stream.line;
 
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.state.ReplicaState;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -16,10 +17,10 @@ import java.util.Set;
  */
 public record StreamRoute(String realmId, String from, String to, String stream, Set<Kind> kinds) {
 
-    private static final Set<Kind> ALL = Set.copyOf(EnumSet.allOf(Kind.class));
+    private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
 
     public StreamRoute {
-        kinds = Set.copyOf(kinds);
+        kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
     }
 
     /** The one that feeds a replica: it carries all of the realm. */

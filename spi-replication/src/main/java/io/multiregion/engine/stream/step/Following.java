@@ -15,6 +15,7 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.stream.line.Exchange;
+import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.succession.Succession;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.List;
 /** Has one region follow this one as its primary, tells it how the realm is held, and takes over what it had beyond. */
 public final class Following {
 
+    private final StreamRoute route;
     private final Connections connections;
     private final Exchange exchange;
     private final Succession succession;
@@ -31,12 +33,14 @@ public final class Following {
     private final Clock clock;
 
     public Following(
+            StreamRoute route,
             Connections connections,
             Exchange exchange,
             Succession succession,
             Divergences divergences,
             Cutter cutter,
             Clock clock) {
+        this.route = route;
         this.connections = connections;
         this.exchange = exchange;
         this.succession = succession;
@@ -136,7 +140,7 @@ public final class Following {
                 .copyCursor(Batch.COPY_START)
                 .status(ReplicaStatus.CREATING)
                 .copied(0)
-                .total(cutter.countResources(realm.realmId()))
+                .total(cutter.countResources(realm.realmId(), route.kinds()))
                 .control(control)
                 .at(clock.millis()));
         return Turn.again(state);

@@ -14,18 +14,28 @@ import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.stream.line.Exchange;
+import io.multiregion.engine.stream.line.StreamRoute;
+import io.multiregion.engine.succession.Dismissal;
 import java.time.Clock;
 
 /** How a replica begins, changes its status and ends, as its primary sees it. */
 public final class LifeCycle {
 
+    private final StreamRoute route;
     private final Connections connections;
     private final Exchange exchange;
     private final Cutter cutter;
     private final Topology topology;
     private final Clock clock;
 
-    public LifeCycle(Connections connections, Exchange exchange, Cutter cutter, Topology topology, Clock clock) {
+    public LifeCycle(
+            StreamRoute route,
+            Connections connections,
+            Exchange exchange,
+            Cutter cutter,
+            Topology topology,
+            Clock clock) {
+        this.route = route;
         this.connections = connections;
         this.exchange = exchange;
         this.cutter = cutter;
@@ -71,7 +81,7 @@ public final class LifeCycle {
                 realm.label());
         Peer.Reply reply =
                 exchange.order(realm, replica, Peer.Subject.of(MessageType.CREATE, Position.START), Json.bytes(order));
-        long total = cutter.countResources(realm.realmId());
+        long total = cutter.countResources(realm.realmId(), route.kinds());
         exchange.save(replica.change()
                 .control(order.control())
                 .acknowledged(reply.reached())
@@ -107,7 +117,7 @@ public final class LifeCycle {
             Exchange.expectOk(reply);
         }
         connections.transaction(connection -> {
-            ReplicaRows.forget(connection, replica);
+            Dismissal.of(connection, replica);
             return null;
         });
         topology.refresh(replica.realmId());

@@ -4,6 +4,7 @@ import io.multiregion.engine.secret.SecretNames;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.keycloak.models.jpa.entities.ClientAttributeEntity;
 import org.keycloak.models.jpa.entities.ClientEntity;
 import org.keycloak.models.jpa.entities.ComponentConfigEntity;
@@ -29,6 +30,10 @@ record SealedEntity<E>(
         Function<Object, String> place) {
 
     static List<SealedEntity<?>> all() {
+        return Stream.of(ofConfiguration(), ofUsers()).flatMap(List::stream).toList();
+    }
+
+    private static List<SealedEntity<?>> ofConfiguration() {
         return List.of(
                 new SealedEntity<>(
                         ComponentConfigEntity.class,
@@ -51,7 +56,11 @@ record SealedEntity<E>(
                                 "CLIENT_ATTRIBUTES",
                                 "VALUE",
                                 ((ClientAttributeEntity.Key) id).getClient().getId(),
-                                ((ClientAttributeEntity.Key) id).getName())),
+                                ((ClientAttributeEntity.Key) id).getName())));
+    }
+
+    private static List<SealedEntity<?>> ofUsers() {
+        return List.of(
                 new SealedEntity<>(
                         CredentialEntity.class,
                         "secretData",

@@ -21,7 +21,7 @@ import org.keycloak.models.RealmModel;
  * checks. Answered from what this node knows, without the database.
  */
 @Produces(MediaType.APPLICATION_JSON)
-public class HealthEndpoint {
+public final class HealthEndpoint {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
  * accepted. Only a trusted region learns that this one has no room, or can't reach its key at the moment (503): the message is
  * fine and is to be sent again. In the master realm, as the realm that a message is about may not be there yet.
  */
-public class MessageEndpoint {
+public final class MessageEndpoint {
 
     private static final Logger LOG = Logger.getLogger(MessageEndpoint.class);
 

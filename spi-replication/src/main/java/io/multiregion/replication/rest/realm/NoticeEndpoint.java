@@ -28,7 +28,7 @@ import org.keycloak.theme.Theme;
  * would have for this request ({@code kc_locale}, cookie, {@code Accept-Language}).
  */
 @Produces(MediaType.APPLICATION_JSON)
-public class NoticeEndpoint {
+public final class NoticeEndpoint {
 
     private static final Logger LOG = Logger.getLogger(NoticeEndpoint.class);
 

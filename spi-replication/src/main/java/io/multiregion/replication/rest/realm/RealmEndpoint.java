@@ -8,7 +8,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** {@code /realms/{realm}/multi-region}: what is open to everybody. */
-public class RealmEndpoint {
+public final class RealmEndpoint {
 
     private final MultiRegion multiRegion;
     private final KeycloakSession session;

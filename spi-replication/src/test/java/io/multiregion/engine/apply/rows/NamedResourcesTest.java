@@ -32,6 +32,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -105,9 +106,9 @@ final class NamedResourcesTest {
                 Instant.EPOCH,
                 null);
         Cut cut = database.transaction(connection -> {
-            journal.forget(connection, "ours");
+            Journal.forget(connection, "ours");
             journal.appendApplied(connection, "ours", AT, "us", List.of(named));
-            Cutter.Since since = new Cutter.Since(Position.START, Batch.COPY_DONE, 0, 0);
+            Cutter.Since since = new Cutter.Since(Position.START, Batch.COPY_DONE, 0, 0, EnumSet.allOf(Kind.class));
             return cutter.cutIn(connection, realm, since, AT, (position, part, payload) -> {
                 throw new AssertionError("it has one part");
             });

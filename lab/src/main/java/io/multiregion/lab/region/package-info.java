@@ -1,0 +1,2 @@
+/** One region with its server, and the realms and replicas in it. */
+package io.multiregion.lab.region;

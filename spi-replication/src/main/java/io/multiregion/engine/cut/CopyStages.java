@@ -1,0 +1,104 @@
+package io.multiregion.engine.cut;
+
+import io.multiregion.engine.catalogue.Catalogue;
+import io.multiregion.engine.catalogue.OwnedTable;
+import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.Change;
+import io.multiregion.engine.resource.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All stages of a copy, in order: what the next chunk has, and what a change has in the stages that were reached. */
+final class CopyStages {
+
+    private final Catalogue catalogue;
+    private final Selects selects;
+    private final List<CopyStage> stages;
+
+    CopyStages(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.selects = catalogue.selects();
+        this.stages = CopyStage.all(catalogue);
+    }
+
+    /** The last one. */
+    int last() {
+        return stages.size() - 1;
+    }
+
+    /**
+     * The tables to read for each changed resource. During the first copy only those that the copy has reached: what comes
+     * later is read when the copy gets there, and must not come before what it refers to.
+     */
+    Map<OwnedTable, List<String>> wanted(List<Change> changes, int reached, boolean over) {
+        Map<Kind, List<String>> ids = OlderCopy.ids(changes);
+        Map<OwnedTable, List<String>> wanted = new LinkedHashMap<>();
+        for (CopyStage stage : stages.subList(0, reached + 1)) {
+            for (OwnedTable table : stage.tables(over)) {
+                List<String> changed = ids.get(table.kind());
+                if (changed != null) {
+                    wanted.put(table, new ArrayList<>(changed));
+                }
+            }
+        }
+        return wanted;
+    }
+
+    /**
+     * Fills a chunk from a cursor on, and returns the cursor after it. Data keys go before all else: what comes after them may have to
+     * wait in the secondary's database, sealed with them. Stages of other kinds than those asked for are passed over.
+     */
+    String fill(CopyChunk chunk, Connection connection, String realmId, CopyCursor from, Set<Kind> kinds)
+            throws SQLException {
+        CopyCursor cursor = from;
+        while (cursor.stage() < stages.size() && chunk.room() > 0) {
+            CopyStage stage = stages.get(cursor.stage());
+            if (!kinds.contains(stage.owners().kind())) {
+                cursor = cursor.to(cursor.stage() + 1, "");
+                continue;
+            }
+            int room = chunk.room();
+            List<String> ids = nextIds(connection, realmId, stage, cursor.lastId(), room);
+            chunk.add(cursor.stage(), stage.tables(cursor.over()), ids, isCounted(stage));
+            cursor = ids.size() == room
+                    ? cursor.to(cursor.stage(), ids.get(room - 1))
+                    : cursor.to(cursor.stage() + 1, "");
+            if (stage.owners().kind() == Kind.DATA_KEY && !ids.isEmpty()) {
+                break;
+            }
+        }
+        return cursor.stage() == stages.size() ? Batch.COPY_DONE : cursor.toString();
+    }
+
+    private List<String> nextIds(Connection connection, String realmId, CopyStage stage, String lastId, int most)
+            throws SQLException {
+        OwnedTable owners = stage.owners();
+        String sql = selects.nextOwners(owners);
+        return Sql.list(connection, sql, row -> row.getString(1), realmId, lastId, most);
+    }
+
+    /** Whether a stage's resources count as copied: each resource counts once, in the stage of its root. */
+    private boolean isCounted(CopyStage stage) {
+        OwnedTable root = catalogue.ownership().root(stage.owners().kind());
+        return stage.tables().contains(root);
+    }
+
+    /** How many resources of some kinds a realm has. */
+    long count(Connection connection, String realmId, Set<Kind> kinds) throws SQLException {
+        long count = 0;
+        for (CopyStage stage : stages) {
+            if (isCounted(stage) && kinds.contains(stage.owners().kind())) {
+                count += Sql.first(connection, selects.countOwners(stage.owners()), row -> row.getLong(1), realmId)
+                        .orElse(0L);
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,94 @@
+package io.multiregion.engine.cut;
+
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.DatabaseFailure;
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RoleMovedException;
+import io.multiregion.engine.state.Standing;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Snapshots of the database that stand for a position of a realm: one at a time for each realm. */
+public final class Snapshots {
+
+    /** How often one is begun anew that meets other transactions at the same rows. */
+    private static final int ATTEMPTS = 5;
+
+    /** Checks, inside a cut's transaction, that this node still is the one that ships; throws if it is not. */
+    @FunctionalInterface
+    public interface LeaseCheck {
+        void in(Connection connection) throws SQLException;
+    }
+
+    /** Work to do at a position, in the snapshot that the position stands for. */
+    @FunctionalInterface
+    public interface AtPosition<T> {
+        /** @param takenAt the instant as of which the snapshot holds all that was committed, in milliseconds since 1970 */
+        T in(Connection connection, Position position, long takenAt) throws SQLException;
+    }
+
+    private final Connections connections;
+    private final Journal journal;
+    private final Clock clock;
+    private final Map<String, Object> realmLocks = new ConcurrentHashMap<>();
+
+    Snapshots(Connections connections, Journal journal, Clock clock) {
+        this.connections = connections;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    private record Head(Position position, Standing standing) {}
+
+    /**
+     * Gives sequences to all committed changes and does some reading in the very same snapshot.
+     *
+     * @throws RoleMovedException if this region is no longer the primary
+     */
+    public <T> T at(RealmState realm, LeaseCheck lease, AtPosition<T> work) {
+        synchronized (realmLocks.computeIfAbsent(realm.realmId(), id -> new Object())) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return connections.snapshot(connection -> {
+                        long takenAt = clock.millis();
+                        lease.in(connection);
+                        return work.in(connection, sequence(connection, realm), takenAt);
+                    });
+                } catch (DatabaseFailure e) {
+                    // only sequences are written, and before the work begins: the snapshot is older than what another
+                    // transaction wrote
+                    if (!e.isConflict() || attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Once the realm is handed over no sequence is given out any more: the target takes over from the last one, and sessions that are
+     * written later are this region's own unless the target does not take over.
+     */
+    private Position sequence(Connection connection, RealmState realm) throws SQLException {
+        Head head = Sql.first(
+                        connection,
+                        "select s.EPOCH, s.SEQUENCE, r.STANDING from MR_STREAM s join MR_REALM r on r.REALM_ID = s.REALM_ID"
+                                + " where s.REALM_ID = ? and r.ROLE = 'PRIMARY' and r.EPOCH = ?",
+                        row -> new Head(
+                                new Position(row.getLong(1), row.getLong(2)), Standing.valueOf(row.getString(3))),
+                        realm.realmId(),
+                        realm.epoch())
+                .orElseThrow(() ->
+                        new RoleMovedException("this region is no longer the primary of realm " + realm.realmName()));
+        Position next = new Position(realm.epoch(), head.position().sequence() + 1);
+        return head.standing() != Standing.HANDED_OVER && journal.sequence(connection, realm.realmId(), next)
+                ? next
+                : head.position();
+    }
+}

@@ -1,0 +1,229 @@
+package io.multiregion.stories.operators;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.multiregion.lab.client.Admin;
+import io.multiregion.lab.client.Json;
+import io.multiregion.lab.machine.Await;
+import io.multiregion.lab.region.Region;
+import io.multiregion.lab.region.Replication;
+import io.multiregion.lab.region.SampleRealm;
+import io.multiregion.lab.setup.TwoRegions;
+import io.multiregion.stories.props.Operator;
+import io.multiregion.stories.region.Alone;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Somebody may operate replication without being the realm's administrator. */
+@Alone
+final class OperatorRolesStory extends OperatedRealm {
+
+    @Test
+    void everyManagementClientHasTheRoles() {
+        for (var admin : List.of(eu, us)) {
+            assertRoles(admin, REALM, IN_REALM);
+            assertRoles(admin, "master", IN_MASTER);
+            assertRoles(admin, "master", "master-realm");
+            assertComposite(
+                    admin,
+                    REALM,
+                    IN_REALM,
+                    "clients/" + Operator.client(admin, REALM, IN_REALM) + "/roles/realm-admin");
+            assertComposite(admin, "master", IN_MASTER, "roles/admin");
+        }
+        regions.equality(REALM).assertRows();
+    }
+
+    @Test
+    void anImportedRealmHasThem() {
+        new SampleRealm("operated-import", TwoRegions.FRONT, 0).create(eu);
+        assertRoles(eu, "operated-import", IN_REALM);
+        eu.createRealm(Json.of("{realm:'operated-export', enabled:true}"));
+        var exported = eu.post("operated-export/partial-export?exportClients=true&exportGroupsAndRoles=true")
+                .text();
+        assertTrue(exported.contains("manage-multi-region"), "the roles are part of an export");
+        eu.delete("operated-export");
+        eu.createRealm(Json.of(exported));
+        assertRoles(eu, "operated-export", IN_REALM);
+        assertRoles(eu, "master", "operated-export-realm");
+        var without = ROLES.stream().reduce(exported, (text, role) -> text.replace(role, "old-" + role));
+        eu.delete("operated-export");
+        eu.createRealm(Json.of(without));
+        assertRoles(eu, "operated-export", IN_REALM);
+    }
+
+    @Test
+    void whoMayManageReplicationMayNothingElse() {
+        for (var operator : List.of(
+                new Operator(regions.eu(), REALM, "manages"), new Operator(regions.eu(), "master", "eu-operator"))) {
+            operator.get(REALM + "/multi-region").expect(200);
+            operator.get(REALM + "/multi-region/replicas/us").expect(200);
+            operator.get(REALM + "/multi-region/divergences/any").expect(404);
+            operator.attempt("POST", REALM + "/multi-region/verify", null).expect(200);
+            operator.attempt("PUT", REALM + "/multi-region/replicas/us", Json.of("{status:'ACTIVE'}"))
+                    .expect(200);
+            assertNothingElse(operator);
+        }
+    }
+
+    @Test
+    void whoMayViewReplicationMayOnlyLook() {
+        for (var operator : List.of(
+                new Operator(regions.eu(), REALM, "views"),
+                new Operator(regions.us(), REALM, "views"),
+                new Operator(regions.us(), "master", "us-operator"))) {
+            operator.get(REALM + "/multi-region").expect(200);
+            operator.get(REALM + "/multi-region/local-readiness").expect(200);
+            operator.get(REALM + "/multi-region/divergences").expect(200);
+            operator.get(REALM + "/multi-region/divergences/any").expect(403);
+            assertMayNotChange(operator);
+            assertNothingElse(operator);
+        }
+    }
+
+    @Test
+    void theRolesAreGoodInTheOtherRegion() {
+        var manages = new Operator(regions.us(), REALM, "manages");
+        assertEquals(
+                "SECONDARY",
+                manages.get(REALM + "/multi-region")
+                        .expect(200)
+                        .json()
+                        .get("role")
+                        .asText());
+        var refused = manages.attempt("POST", REALM + "/multi-region/verify", null);
+        assertTrue(List.of(400, 409).contains(refused.status()), refused::text);
+        assertNothingElse(manages);
+    }
+
+    @Test
+    void administratorsOfTheRealmMayAsBefore() {
+        new Operator(regions.eu(), REALM, "realm-viewer")
+                .get(REALM + "/multi-region")
+                .expect(200);
+        assertMayNotChange(new Operator(regions.eu(), REALM, "realm-viewer"));
+        new Operator(regions.eu(), REALM, "realm-manager")
+                .attempt("POST", REALM + "/multi-region/verify", null)
+                .expect(200);
+        for (var user : List.of("none", "user-manager")) {
+            assertMayNotChange(new Operator(regions.eu(), REALM, user));
+        }
+        new Operator(regions.eu(), REALM, "none").get(REALM + "/multi-region").expect(403);
+    }
+
+    @Test
+    void anOperatorOfOneRealmIsNoneOfAnother() {
+        new Operator(regions.eu(), "master", "eu-operator")
+                .get("master/multi-region")
+                .expect(403);
+        new Operator(regions.eu(), REALM, "manages").get("master/multi-region").expect(403);
+    }
+
+    @Test
+    void aRealmFromBeforeGetsThemAtTheStart() throws SQLException {
+        for (var realm : List.of("old-alone", "old-shared")) {
+            eu.createRealm(Json.of("{realm:'%s', enabled:true}", realm));
+        }
+        regions.replicate("old-shared");
+        regions.equality("old-shared").assertRows();
+        var ofEu = List.of(
+                Operator.client(eu, "old-alone", IN_REALM),
+                Operator.client(eu, "master", "old-alone-realm"),
+                Operator.client(eu, "old-shared", IN_REALM),
+                Operator.client(eu, "master", "old-shared-realm"));
+        var ofUs =
+                List.of(Operator.client(us, "old-shared", IN_REALM), Operator.client(us, "master", "old-shared-realm"));
+        regions.eu().stop();
+        regions.us().stop();
+        forget(regions.eu(), ofEu);
+        forget(regions.us(), ofUs);
+        regions.us().start().awaitReady();
+        awaitRoles(us, "master", "old-shared-realm");
+        assertTrue(
+                roles(us, "old-shared", IN_REALM).stream().noneMatch(ROLES::contains),
+                "a copy is not written, it waits for its primary");
+        regions.eu().start().awaitReady();
+        awaitRoles(eu, "old-alone", IN_REALM);
+        awaitRoles(eu, "master", "old-alone-realm");
+        awaitRoles(eu, "old-shared", IN_REALM);
+        awaitRoles(eu, "master", "old-shared-realm");
+        awaitRoles(us, "old-shared", IN_REALM);
+        regions.equality("old-shared").assertRows();
+        assertEquals(0, new Replication(eu, "old-shared").differences());
+    }
+
+    /** As it is in a database that a server without the extension has made. */
+    private static void forget(Region region, List<String> clients) throws SQLException {
+        var ids =
+                "select ID from KEYCLOAK_ROLE where NAME in ('manage-multi-region', 'view-multi-region') and CLIENT in ('"
+                        + String.join("', '", clients) + "')";
+        try (var connection = region.database().connect();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("delete from COMPOSITE_ROLE where CHILD_ROLE in (" + ids + ")");
+            assertEquals(
+                    2 * clients.size(), statement.executeUpdate("delete from KEYCLOAK_ROLE where ID in (" + ids + ")"));
+        }
+    }
+
+    private static void assertMayNotChange(Operator operator) {
+        operator.attempt("POST", REALM + "/multi-region/verify", null).expect(403);
+        operator.attempt("PUT", REALM + "/multi-region/replicas/us", Json.of("{status:'INACTIVE'}"))
+                .expect(403);
+        operator.attempt("DELETE", REALM + "/multi-region/replicas/us", null).expect(403);
+        operator.attempt("POST", REALM + "/multi-region/replicas", Json.of("{region:'x'}"))
+                .expect(403);
+    }
+
+    private static void assertNothingElse(Operator operator) {
+        for (var path : List.of(
+                "",
+                "/users",
+                "/clients",
+                "/roles",
+                "/groups",
+                "/components",
+                "/identity-provider/instances",
+                "/authentication/flows",
+                "/admin-events",
+                "/events",
+                "/keys",
+                "/client-scopes",
+                "/organizations",
+                "/localization")) {
+            operator.get(REALM + path).expect(403);
+        }
+        operator.attempt("PUT", REALM, Json.of("{displayName:'taken'}")).expect(403, 409);
+        operator.attempt("POST", REALM + "/users", Json.of("{username:'x'}")).expect(403, 409);
+        operator.attempt("DELETE", REALM, null).expect(403, 409);
+    }
+
+    private static void assertRoles(Admin admin, String realm, String client) {
+        var roles = roles(admin, realm, client);
+        assertTrue(roles.containsAll(ROLES), () -> realm + "/" + client + " has " + roles);
+    }
+
+    private static void awaitRoles(Admin admin, String realm, String client) {
+        Await.upTo(NOTICED, client + " of " + realm + " has the roles")
+                .until(() -> roles(admin, realm, client).containsAll(ROLES));
+    }
+
+    private static void assertComposite(Admin admin, String realm, String client, String composite) {
+        var parts = names(
+                admin.get(realm + "/" + composite + "/composites/clients/" + Operator.client(admin, realm, client)));
+        assertTrue(parts.containsAll(ROLES), () -> composite + " of " + realm + " is made of " + parts);
+    }
+
+    private static List<String> roles(Admin admin, String realm, String client) {
+        return names(admin.get(realm + "/clients/" + Operator.client(admin, realm, client) + "/roles"));
+    }
+
+    private static List<String> names(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(role -> role.get("name").asText())
+                .toList();
+    }
+}

@@ -1,0 +1,158 @@
+package io.multiregion.stories.outage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.multiregion.lab.client.Json;
+import io.multiregion.lab.machine.Await;
+import io.multiregion.lab.network.Link;
+import io.multiregion.lab.region.Replication;
+import io.multiregion.lab.region.SampleRealm;
+import io.multiregion.lab.setup.TwoRegions;
+import io.multiregion.stories.history.Writer;
+import io.multiregion.stories.region.Alone;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Promise E: whatever fails on the way, nothing is lost, and both regions are level again afterwards. */
+@Alone
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OutageStory {
+
+    private static final Duration NOTICED = Duration.ofSeconds(30);
+
+    private final SampleRealm realm = new SampleRealm("outage", TwoRegions.FRONT, 10);
+    private TwoRegions regions;
+    private int written;
+
+    @BeforeAll
+    void replicate(TwoRegions started) {
+        regions = started;
+        realm.create(regions.eu().admin());
+        regions.replicate(realm.name());
+    }
+
+    @AfterEach
+    void repair() {
+        regions.toUs().set(Link.State.UP);
+        regions.toUs().delay(Duration.ZERO);
+        if (!regions.us().running()) {
+            regions.us().start().awaitReady();
+        }
+        if (!regions.eu().running()) {
+            regions.eu().start().awaitReady();
+        }
+        regions.equality("outage").assertRows();
+    }
+
+    @Test
+    void theSecondaryIsDownForAWhile() {
+        regions.us().stop();
+        write(15);
+        var replica = new Replication(regions.eu().admin(), "outage").replica("us");
+        assertNotEquals(0, replica.path("lagResources").asInt(), "the lag is seen");
+        regions.us().start().awaitReady();
+        regions.equality("outage").assertRows();
+        assertEquals(
+                written,
+                regions.us().admin().get("outage/users?username=late&max=1000").size());
+    }
+
+    @Test
+    void theNetworkIsDown() {
+        regions.toUs().set(Link.State.DOWN);
+        write(5);
+        var replication = new Replication(regions.eu().admin(), "outage");
+        Await.upTo(NOTICED, "the failure is told")
+                .until(
+                        () -> !replication
+                                .replica("us")
+                                .path("lastError")
+                                .asText("")
+                                .isEmpty(),
+                        replication::lastSeen);
+        regions.toUs().set(Link.State.UP);
+        regions.equality("outage").assertRows();
+    }
+
+    @Test
+    void theAnswersAreLost() {
+        regions.toUs().set(Link.State.NO_ANSWERS);
+        write(5);
+        regions.toUs().set(Link.State.UP);
+        regions.equality("outage").assertRows();
+    }
+
+    @Test
+    void theNetworkIsSlow() {
+        regions.toUs().delay(Duration.ofMillis(150));
+        write(10);
+        regions.equality("outage").assertRows();
+    }
+
+    @Test
+    void batchesArriveLate() {
+        regions.toUs().set(Link.State.HELD);
+        write(5);
+        regions.toUs().set(Link.State.UP);
+        write(5);
+        regions.equality("outage").assertRows();
+    }
+
+    @Test
+    void thePrimarysDatabaseIsRestarted() {
+        try (var writer = new Writer(regions.eu(), "outage", "database")) {
+            writer.awaitWritten(10);
+            regions.eu().restartDatabase();
+        }
+        Await.upTo(NOTICED, "eu writes again")
+                .until(() -> regions.eu()
+                                .admin()
+                                .attempt("PUT", "outage", Json.of("{displayName:'Restarted'}"))
+                                .status()
+                        == 204);
+        regions.equality("outage").assertRows();
+    }
+
+    @Test
+    void theSecondaryIsFrozen() {
+        regions.us().freeze();
+        try {
+            write(5);
+        } finally {
+            regions.us().thaw();
+        }
+        regions.equality("outage").assertRows();
+    }
+
+    @Test
+    void thePrimaryIsKilledMidStream() {
+        try (var writer = new Writer(regions.eu(), "outage", "stream")) {
+            writer.awaitWritten(20);
+            regions.eu().kill();
+        }
+        regions.eu().start().awaitReady();
+        regions.equality("outage").assertRows();
+    }
+
+    @Test
+    void theSecondaryIsKilledMidApply() {
+        try (var writer = new Writer(regions.eu(), "outage", "apply")) {
+            writer.awaitWritten(20);
+            regions.us().kill();
+            writer.awaitWritten(40);
+        }
+        regions.us().start().awaitReady();
+        regions.equality("outage").assertRows();
+        regions.equality("outage").assertExports();
+    }
+
+    private void write(int users) {
+        for (int i = 0; i < users; i++) {
+            regions.eu().admin().post("outage/users", Json.of("{username:'late%s'}", written++));
+        }
+    }
+}

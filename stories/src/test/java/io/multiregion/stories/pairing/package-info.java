@@ -1,0 +1,2 @@
+/** Regions that do not know each other exchange identities. */
+package io.multiregion.stories.pairing;

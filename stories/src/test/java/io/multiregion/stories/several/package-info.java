@@ -1,0 +1,2 @@
+/** Regions of several nodes, and more than two regions. */
+package io.multiregion.stories.several;

@@ -1,0 +1,155 @@
+package io.multiregion.stories.upgrade;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.multiregion.lab.machine.Await;
+import io.multiregion.lab.region.Region;
+import io.multiregion.lab.region.Replication;
+import io.multiregion.lab.server.Checkout;
+import io.multiregion.lab.server.Distribution;
+import io.multiregion.lab.setup.TwoRegions;
+import io.multiregion.stories.history.History;
+import io.multiregion.stories.history.Roles;
+import io.multiregion.stories.history.Scribe;
+import io.multiregion.stories.region.OwnRegions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Patches are rolled out region by region: eu runs an older Keycloak than us, on another database. Rows flow while the tables are the
+ * same; while they are not, rows wait, and who may write is settled all the same.
+ */
+@OwnRegions
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class VersionsStory {
+
+    private static final String REALM = "versions";
+    private static final String NEW_COLUMN = "alter table USER_ENTITY add NICKNAME varchar(40)";
+    private static final String DIFFERENCE = "only us has USER_ENTITY.NICKNAME: "
+            + (Checkout.compiledAgainst().equals(Checkout.keycloakVersion()) ? "both should" : "upgrade region eu");
+    private static final Duration NOTICED = Duration.ofSeconds(60);
+
+    private TwoRegions regions;
+    private Region eu;
+    private Region us;
+
+    @BeforeAll
+    void start() {
+        var checkout = Checkout.here();
+        regions = TwoRegions.start(
+                Distribution.of(checkout, Checkout.compiledAgainst()),
+                Distribution.of(checkout),
+                TwoRegions.workDirectory(checkout),
+                "postgres",
+                "dev-file");
+        eu = regions.eu();
+        us = regions.us();
+    }
+
+    @AfterAll
+    void stop() {
+        regions.close();
+    }
+
+    @Test
+    void regionsAreUpgradedOneByOne() throws Exception {
+        assertEquals(Checkout.compiledAgainst(), version(eu));
+        assertEquals(Checkout.keycloakVersion(), version(us));
+        var roles = Roles.replicated(regions, REALM);
+        assertTrue(roles.writes(eu, "first"));
+        roles.equality(eu).assertRows();
+        roles.switchover(eu, us);
+        roles.awaitPrimary(us);
+        Await.upTo(NOTICED, "us migrates the realm, which it writes now")
+                .until(() -> migratedTo(us).equals(Checkout.keycloakVersion()));
+        assertTrue(roles.writes(us, "back"));
+        roles.equality(us).assertRows();
+        roles.switchover(us, eu);
+        roles.awaitPrimary(eu);
+        roles.equality(eu).assertRows();
+
+        restartWith(us, NEW_COLUMN);
+        assertTrue(roles.writes(eu, "waits"));
+        awaitError(roles.at(eu), "us");
+        assertTrue(roles.writes(eu, "too"));
+        Await.upTo(NOTICED, "us knows, and eu is heard of all the while")
+                .until(() -> roles.at(us).preview().path("refusedBy").toString().contains("same-schema"));
+        assertTrue(roles.at(us).preview().path("silentMillis").asLong() < 10_000, "eu is not silent");
+
+        fenced(roles);
+
+        restartWith(eu, NEW_COLUMN);
+        roles.awaitPrimary(us);
+        roles.equality(us).assertRows();
+        assertEquals(0, roles.at(us).differences());
+        roles.listed(us, "waits", "too");
+        assertTrue(roles.writes(us, "last"));
+        roles.equality(us).assertRows();
+        assertEquals(1, warnings(eu), "it is said once");
+    }
+
+    /** The link is up, nothing is wrong but the tables: eu must not go on when us has taken over. */
+    private void fenced(Roles roles) {
+        var history = new History();
+        try (var scribe = new Scribe(eu, REALM, "old", history)) {
+            history.awaitMore(eu, 5);
+            history.note("failover: " + roles.at(us).forceFailover().expect(200).text());
+            roles.awaitPrimary(us);
+            long until = history.acknowledged(eu);
+            assertTrue(roles.writes(us, "new"));
+            Await.upTo(NOTICED, "eu refuses").until(() -> !roles.writes(eu, "refused-" + System.nanoTime()));
+            assertTrue(history.acknowledged(eu) <= until + 1, history::all);
+        }
+        assertFalse(roles.writes(eu, "never"));
+        awaitError(roles.at(us), "eu");
+    }
+
+    private static void restartWith(Region region, String statement) throws SQLException {
+        region.stop();
+        try (var connection = region.database().connect();
+                var alter = connection.createStatement()) {
+            alter.executeUpdate(statement);
+        }
+        region.start().awaitReady();
+    }
+
+    private static void awaitError(Replication primary, String region) {
+        Await.upTo(NOTICED, "the stream waits, and says why")
+                .until(
+                        () -> primary.replica(region)
+                                .path("lastError")
+                                .asText("")
+                                .contains(DIFFERENCE),
+                        primary::lastSeen);
+    }
+
+    private static String migratedTo(Region region) throws SQLException {
+        try (var connection = region.database().connect();
+                var select = connection.prepareStatement(
+                        "select VERSION from MR_MODEL where REALM_ID = (select ID from REALM where NAME = ?)")) {
+            select.setString(1, REALM);
+            try (var row = select.executeQuery()) {
+                return row.next() ? row.getString(1) : "";
+            }
+        }
+    }
+
+    private static long warnings(Region region) throws IOException {
+        try (var lines = Files.lines(region.log())) {
+            return lines.filter(line -> line.contains("WARN") && line.contains(DIFFERENCE))
+                    .count();
+        }
+    }
+
+    private static String version(Region region) {
+        return String.join(" ", region.logged("Keycloak ([0-9.]+) on JVM"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Other versions of Keycloak, and what is handed out for them. */
+package io.multiregion.stories.upgrade;
