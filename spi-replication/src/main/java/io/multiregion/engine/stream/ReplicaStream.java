@@ -11,7 +11,6 @@ import io.multiregion.engine.stream.line.StreamLine;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.stream.step.Step;
 import io.multiregion.engine.stream.step.StreamState;
-import io.multiregion.engine.stream.step.Turn;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -67,9 +66,9 @@ final class ReplicaStream {
         }
         state = state.at(rows.get());
         for (Step step : steps) {
-            Turn turn = step.take(state);
-            state = turn.state();
-            switch (turn.next()) {
+            Step.Done done = step.take(state);
+            state = done.state();
+            switch (done.next()) {
                 case OVER -> {
                     return Optional.empty();
                 }

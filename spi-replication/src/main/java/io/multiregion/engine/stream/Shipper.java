@@ -9,6 +9,8 @@ import io.multiregion.engine.node.Tick;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.stream.line.Home;
+import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.verify.Verification;
 import java.sql.Connection;

@@ -1,45 +1,38 @@
 package io.multiregion.engine.stream;
 
-import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.stream.line.CopyAhead;
 import io.multiregion.engine.stream.line.Exchange;
+import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.LateNews;
+import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.stream.line.Pulse;
 import io.multiregion.engine.stream.line.Shipping;
 import io.multiregion.engine.stream.line.StreamLine;
 import io.multiregion.engine.stream.line.StreamRoute;
-import io.multiregion.engine.stream.step.CatchUp;
-import io.multiregion.engine.stream.step.Comparing;
-import io.multiregion.engine.stream.step.Copy;
-import io.multiregion.engine.stream.step.Following;
-import io.multiregion.engine.stream.step.IdleBeat;
-import io.multiregion.engine.stream.step.Knock;
-import io.multiregion.engine.stream.step.LifeCycle;
-import io.multiregion.engine.stream.step.SameTables;
-import io.multiregion.engine.stream.step.Step;
-import io.multiregion.engine.verify.DueVerification;
-import io.multiregion.engine.verify.Sweep;
+import io.multiregion.engine.stream.step.Steps;
 import io.multiregion.engine.verify.Verification;
-import java.util.List;
+import java.util.concurrent.Executor;
 
-/** Puts streams together: which steps they have, and in which order. */
+/** Puts streams together, each with a line of its own; heartbeats and threads are what all of them share. */
 final class Streams {
 
     private final Home home;
     private final Others others;
-    private final Verification verification;
-    private final Node node;
-    private final Pulse pulse;
+    private final Snapshots.LeaseCheck lease;
+    private final Executor copies;
+    private final Steps steps;
 
     Streams(Home home, Others others, Verification verification, Node node) {
         this.home = home;
         this.others = others;
-        this.verification = verification;
-        this.node = node;
-        this.pulse = new Pulse(home.connections(), others.peer(), node.threads().streams(), home.clock());
+        this.lease = node.lease()::check;
+        this.copies = node.threads().copies();
+        Pulse pulse =
+                new Pulse(home.connections(), others.peer(), node.threads().streams(), home.clock());
+        this.steps = new Steps(home, others, verification, lease, pulse);
     }
 
     StreamRoute route(ReplicaState replica) {
@@ -49,53 +42,15 @@ final class Streams {
     ReplicaStream along(StreamRoute route) {
         Exchange exchange = new Exchange(home.connections(), others.peer(), others.consents());
         StreamLine line = new StreamLine(route, home.connections(), exchange, home.observer(), home.clock());
+        CopyAhead ahead = new CopyAhead(home.cutter(), lease, copies);
+        Shipping shipping = new Shipping(home.connections(), home.journal(), home.cutter(), lease, line, ahead);
         LateNews news = new LateNews();
-        Shipping shipping = shipping(line);
         return new ReplicaStream(
                 route,
                 home.connections(),
-                steps(route, exchange, line, news, shipping),
+                steps.of(route, exchange, line, shipping, news),
                 news,
-                shipping::drop,
+                ahead::drop,
                 home.clock());
-    }
-
-    private List<Step> steps(StreamRoute route, Exchange exchange, StreamLine line, LateNews news, Shipping shipping) {
-        LifeCycle lifeCycle =
-                new LifeCycle(route, home.connections(), exchange, home.cutter(), home.topology(), home.clock());
-        Following following = new Following(
-                route,
-                home.connections(),
-                exchange,
-                others.succession(),
-                others.divergences(),
-                home.cutter(),
-                home.clock());
-        DueVerification due = new DueVerification(home.connections(), home.journal(), verification, home.clock());
-        Sweep sweep = new Sweep(home.cutter(), node.lease()::check, Cutter.CHUNK);
-        return List.of(
-                lifeCycle::end,
-                lifeCycle::begin,
-                new Knock(line, home.clock()),
-                following::tell,
-                lifeCycle::changeStatus,
-                new SameTables(line, exchange, home.clock()),
-                following::pull,
-                following::copyAgain,
-                new Copy(line, sweep, shipping, due),
-                new Comparing(line, due),
-                new CatchUp(shipping),
-                new IdleBeat(line, exchange, pulse, news, home.clock()));
-    }
-
-    private Shipping shipping(StreamLine line) {
-        Snapshots.LeaseCheck lease = node.lease()::check;
-        return new Shipping(
-                home.connections(),
-                home.journal(),
-                home.cutter(),
-                lease,
-                line,
-                new CopyAhead(home.cutter(), lease, node.threads().copies()));
     }
 }

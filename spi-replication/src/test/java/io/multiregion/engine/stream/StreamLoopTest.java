@@ -7,7 +7,6 @@ import io.multiregion.engine.node.Lease;
 import io.multiregion.engine.peer.transport.TransportFailure;
 import io.multiregion.engine.stream.line.LateNews;
 import io.multiregion.engine.stream.step.Step;
-import io.multiregion.engine.stream.step.Turn;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -83,7 +82,7 @@ final class StreamLoopTest {
             if (failure != null) {
                 throw failure;
             }
-            return new Turn(state, Turn.Next.REST);
+            return new Step.Done(state, Step.Next.REST);
         };
         ReplicaStream stream = new ReplicaStream(
                 eu.route(), eu.regions().database(), List.of(only), new LateNews(), () -> {}, Clock.systemUTC());
@@ -161,7 +160,7 @@ final class StreamLoopTest {
                 eu.node().lease().check(connection);
                 return null;
             });
-            return new Turn(state, Turn.Next.REST);
+            return new Step.Done(state, Step.Next.REST);
         };
         ReplicaStream stream = new ReplicaStream(
                 eu.route(), eu.regions().database(), List.of(checks), new LateNews(), () -> {}, Clock.systemUTC());

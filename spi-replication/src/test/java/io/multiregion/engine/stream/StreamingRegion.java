@@ -17,6 +17,8 @@ import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.stream.line.Home;
+import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.succession.Succession;
 import io.multiregion.engine.verify.Verification;

@@ -85,7 +85,7 @@ public final class CopyAhead {
     }
 
     /** Forgets what was begun. */
-    void drop() {
+    public void drop() {
         next = null;
     }
 }

@@ -58,9 +58,4 @@ public final class Shipping {
         }
         return taken;
     }
-
-    /** Forgets what was cut ahead. */
-    public void drop() {
-        ahead.drop();
-    }
 }

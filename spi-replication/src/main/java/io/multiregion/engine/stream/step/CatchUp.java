@@ -4,21 +4,21 @@ import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.stream.line.Shipping;
 
 /** What has changed since the other region's last acknowledgement. */
-public final class CatchUp implements Step {
+final class CatchUp implements Step {
 
     private final Shipping shipping;
 
-    public CatchUp(Shipping shipping) {
+    CatchUp(Shipping shipping) {
         this.shipping = shipping;
     }
 
     @Override
-    public Turn take(StreamState state) {
+    public Done take(StreamState state) {
         Cut cut = shipping.next(state.realm(), state.replica(), state.floor());
         if (cut.isEmpty()) {
-            return Turn.goOn(state.level(cut.takenAt()));
+            return Done.goOn(state.level(cut.takenAt()));
         }
         shipping.ship(state.realm(), state.replica(), cut, state.floor());
-        return Turn.again(state);
+        return Done.again(state);
     }
 }

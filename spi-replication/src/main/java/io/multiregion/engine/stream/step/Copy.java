@@ -9,14 +9,14 @@ import io.multiregion.engine.verify.Sweep;
 import java.util.Optional;
 
 /** The next chunk of a copy. One over an older copy removes first what that has too much, and is compared in the end. */
-public final class Copy implements Step {
+final class Copy implements Step {
 
     private final Line line;
     private final Sweep sweep;
     private final Shipping shipping;
     private final DueVerification verification;
 
-    public Copy(Line line, Sweep sweep, Shipping shipping, DueVerification verification) {
+    Copy(Line line, Sweep sweep, Shipping shipping, DueVerification verification) {
         this.line = line;
         this.sweep = sweep;
         this.shipping = shipping;
@@ -24,9 +24,9 @@ public final class Copy implements Step {
     }
 
     @Override
-    public Turn take(StreamState state) {
+    public Done take(StreamState state) {
         if (state.isCopied()) {
-            return Turn.goOn(state);
+            return Done.goOn(state);
         }
         Optional<Cut> removal = sweep.next(line, state.realm(), state.replica(), state.floor());
         if (removal.isPresent()) {
@@ -34,7 +34,7 @@ public final class Copy implements Step {
         } else {
             chunk(state);
         }
-        return Turn.again(state);
+        return Done.again(state);
     }
 
     private void chunk(StreamState state) {

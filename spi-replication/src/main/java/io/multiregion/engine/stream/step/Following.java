@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Has one region follow this one as its primary, tells it how the realm is held, and takes over what it had beyond. */
-public final class Following {
+final class Following {
 
     private final StreamRoute route;
     private final Connections connections;
@@ -32,7 +32,7 @@ public final class Following {
     private final Cutter cutter;
     private final Clock clock;
 
-    public Following(
+    Following(
             StreamRoute route,
             Connections connections,
             Exchange exchange,
@@ -50,12 +50,12 @@ public final class Following {
     }
 
     /** Tells the other region what it must know before anything can be shipped. */
-    public Turn tell(StreamState state) {
+    Step.Done tell(StreamState state) {
         RealmState realm = state.realm();
         ReplicaState replica = state.replica();
         if (replica.followed() < realm.epoch()) {
             follow(realm, replica);
-            return Turn.again(state.emptied(false));
+            return Step.Done.again(state.emptied(false));
         }
         List<Object> now = held(realm, state.rows().replicas());
         if (!now.equals(state.told())) {
@@ -65,9 +65,9 @@ public final class Following {
                     replica,
                     Peer.Subject.of(MessageType.TERMS, replica.acknowledged()),
                     Json.bytes(terms(realm, control, false)));
-            return Turn.again(state.told(now));
+            return Step.Done.again(state.told(now));
         }
-        return Turn.goOn(state);
+        return Step.Done.goOn(state);
     }
 
     private Terms terms(RealmState realm, long control, boolean recopy) {
@@ -124,11 +124,11 @@ public final class Following {
      * Has the region begin its copy again, over what it has: until it is done, it serves no end users. What it had beyond the common
      * history is to be taken over before.
      */
-    public Turn copyAgain(StreamState state) {
+    Step.Done copyAgain(StreamState state) {
         RealmState realm = state.realm();
         ReplicaState replica = state.replica();
         if (!replica.copyCursor().equals(Batch.COPY_AGAIN)) {
-            return Turn.goOn(state);
+            return Step.Done.goOn(state);
         }
         long control = nextControl(replica);
         exchange.order(
@@ -143,13 +143,13 @@ public final class Following {
                 .total(cutter.countResources(realm.realmId(), route.kinds()))
                 .control(control)
                 .at(clock.millis()));
-        return Turn.again(state);
+        return Step.Done.again(state);
     }
 
     /** Takes over what the other region has beyond the common history. */
-    public Turn pull(StreamState state) {
+    Step.Done pull(StreamState state) {
         if (state.emptied()) {
-            return Turn.goOn(state);
+            return Step.Done.goOn(state);
         }
         RealmState realm = state.realm();
         ReplicaState replica = state.replica();
@@ -162,7 +162,7 @@ public final class Following {
                     Json.bytes(new Taken(taken)));
             List<Diverged> page = reply.answer().diverged();
             if (page == null || page.isEmpty()) {
-                return Turn.again(state.emptied(true));
+                return Step.Done.again(state.emptied(true));
             }
             connections.transaction(connection -> {
                 divergences.take(connection, realm, page, clock.millis());

@@ -11,7 +11,7 @@ import java.time.Clock;
  * The heartbeat of a stream that has nothing else to say. It goes together with those of other streams; one that was not confirmed so is
  * sent again by itself.
  */
-public final class IdleBeat implements Step {
+final class IdleBeat implements Step {
 
     private final StreamLine line;
     private final Exchange exchange;
@@ -19,7 +19,7 @@ public final class IdleBeat implements Step {
     private final LateNews news;
     private final Clock clock;
 
-    public IdleBeat(StreamLine line, Exchange exchange, Pulse pulse, LateNews news, Clock clock) {
+    IdleBeat(StreamLine line, Exchange exchange, Pulse pulse, LateNews news, Clock clock) {
         this.line = line;
         this.exchange = exchange;
         this.pulse = pulse;
@@ -28,17 +28,17 @@ public final class IdleBeat implements Step {
     }
 
     @Override
-    public Turn take(StreamState state) {
+    public Done take(StreamState state) {
         Heartbeat heartbeat = new Heartbeat(clock.millis(), state.levelAt(), state.floor());
         if (state.unconfirmed()) {
             if (line.knock(state.realm(), state.replica(), heartbeat)) {
                 exchange.save(state.replica().change().at(clock.millis()));
             }
-            return Turn.rest(state.unconfirmed(false));
+            return Done.rest(state.unconfirmed(false));
         }
         if (clock.millis() - state.replica().acknowledgedAt() >= StreamLine.BEAT.toMillis() / 2) {
             pulse.beat(new Pulse.Beat(state.realm(), state.replica(), heartbeat, news));
         }
-        return Turn.rest(state);
+        return Done.rest(state);
     }
 }

@@ -19,7 +19,7 @@ import io.multiregion.engine.succession.Dismissal;
 import java.time.Clock;
 
 /** How a replica begins, changes its status and ends, as its primary sees it. */
-public final class LifeCycle {
+final class LifeCycle {
 
     private final StreamRoute route;
     private final Connections connections;
@@ -28,7 +28,7 @@ public final class LifeCycle {
     private final Topology topology;
     private final Clock clock;
 
-    public LifeCycle(
+    LifeCycle(
             StreamRoute route,
             Connections connections,
             Exchange exchange,
@@ -44,30 +44,30 @@ public final class LifeCycle {
     }
 
     /** The end, if an operator wants it. */
-    public Turn end(StreamState state) {
+    Step.Done end(StreamState state) {
         if (state.replica().wanted() != ReplicaStatus.DELETING) {
-            return Turn.goOn(state);
+            return Step.Done.goOn(state);
         }
         delete(state.realm(), state.replica());
-        return Turn.over(state);
+        return Step.Done.over(state);
     }
 
     /** The beginning, in a region that has not taken on the copy yet. */
-    public Turn begin(StreamState state) {
+    Step.Done begin(StreamState state) {
         if (state.replica().control() != 0) {
-            return Turn.goOn(state);
+            return Step.Done.goOn(state);
         }
         create(state.realm(), state.replica());
-        return Turn.again(state);
+        return Step.Done.again(state);
     }
 
     /** The status that an operator wants it to have, once the first copy is done. */
-    public Turn changeStatus(StreamState state) {
+    Step.Done changeStatus(StreamState state) {
         if (!state.isCopied() || state.replica().status() == state.replica().wanted()) {
-            return Turn.goOn(state);
+            return Step.Done.goOn(state);
         }
         changeStatus(state.realm(), state.replica());
-        return Turn.again(state);
+        return Step.Done.again(state);
     }
 
     /** Has the region take on a copy, with nothing of what an earlier stream brought there believed. */

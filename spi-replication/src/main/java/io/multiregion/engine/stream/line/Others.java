@@ -1,4 +1,4 @@
-package io.multiregion.engine.stream;
+package io.multiregion.engine.stream.line;
 
 import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.peer.Consents;

@@ -1,4 +1,4 @@
-package io.multiregion.engine.stream;
+package io.multiregion.engine.stream.line;
 
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.database.Connections;
