@@ -1,7 +1,7 @@
 package io.multiregion.lab;
 
 import io.multiregion.key.RegionKeys;
-import io.multiregion.key.TrustDirectory;
+import io.multiregion.key.trust.TrustDirectory;
 import io.multiregion.replication.batch.Answer;
 import io.multiregion.replication.batch.Json;
 import io.multiregion.replication.seal.Announcements;

@@ -1,6 +1,6 @@
 package io.multiregion.replication.admin;
 
-import io.multiregion.key.RegionName;
+import io.multiregion.key.trust.RegionName;
 import io.multiregion.replication.config.BaseUrl;
 import io.multiregion.replication.config.Settings;
 import io.multiregion.replication.database.Connections;

@@ -1,6 +1,6 @@
 package io.multiregion.replication.pairing;
 
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import io.multiregion.replication.config.BaseUrl;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.trust.KnownRegion;

@@ -1,6 +1,6 @@
 package io.multiregion.replication.pairing;
 
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import java.util.List;
 
 /**

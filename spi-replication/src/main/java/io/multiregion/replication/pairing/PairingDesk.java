@@ -1,7 +1,7 @@
 package io.multiregion.replication.pairing;
 
-import io.multiregion.key.Certificates;
-import io.multiregion.key.RegionName;
+import io.multiregion.key.trust.Certificates;
+import io.multiregion.key.trust.RegionName;
 import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.failover.Refused;

@@ -2,7 +2,7 @@ package io.multiregion.replication.pairing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import io.multiregion.replication.config.BaseUrl;
 import io.multiregion.replication.failover.Refused;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.multiregion.replication.pairing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import io.multiregion.replication.trust.KnownRegion;
 import io.multiregion.replication.trust.PairedRegion;
 import java.net.URI;

@@ -2,7 +2,7 @@ package io.multiregion.replication.readiness;
 
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.RegionKeys;
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.TrustedRegions;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Envelope;
 import io.multiregion.replication.seal.Header;

@@ -2,7 +2,7 @@ package io.multiregion.replication.seal;
 
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.TrustedRegions;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.function.LongSupplier;

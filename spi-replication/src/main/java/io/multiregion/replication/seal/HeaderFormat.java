@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import io.multiregion.key.RegionName;
+import io.multiregion.key.trust.RegionName;
 import io.multiregion.replication.resource.Position;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.multiregion.replication.trust;
 
-import io.multiregion.key.Certificates;
-import io.multiregion.key.RegionName;
-import io.multiregion.key.TrustDirectory;
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.Certificates;
+import io.multiregion.key.trust.RegionName;
+import io.multiregion.key.trust.TrustDirectory;
+import io.multiregion.key.trust.TrustedRegions;
 import io.multiregion.replication.config.Consent;
 import java.security.cert.X509Certificate;
 import java.time.Clock;

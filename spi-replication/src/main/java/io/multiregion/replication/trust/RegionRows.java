@@ -1,6 +1,6 @@
 package io.multiregion.replication.trust;
 
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.database.Sql;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.multiregion.replication.wiring;
 
 import io.multiregion.key.RegionKeys;
-import io.multiregion.key.TrustDirectory;
+import io.multiregion.key.trust.TrustDirectory;
 import io.multiregion.replication.config.Settings;
 import io.multiregion.replication.database.Connections;
 import io.multiregion.replication.metrics.Observer;

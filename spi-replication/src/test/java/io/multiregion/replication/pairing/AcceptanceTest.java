@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.multiregion.key.Certificates;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.RegionKeys;
+import io.multiregion.key.trust.Certificates;
 import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.trust.KnownRegions;

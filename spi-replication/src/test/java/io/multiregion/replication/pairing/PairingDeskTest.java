@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.key.Certificates;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.RegionKeys;
-import io.multiregion.key.TrustDirectory;
+import io.multiregion.key.trust.Certificates;
+import io.multiregion.key.trust.TrustDirectory;
 import io.multiregion.replication.config.Consent;
 import io.multiregion.replication.database.KeycloakDatabase;
 import io.multiregion.replication.failover.Refused;

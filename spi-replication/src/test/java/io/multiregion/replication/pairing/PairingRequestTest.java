@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import io.multiregion.replication.failover.Refused;
 import io.multiregion.replication.trust.TestCertificates;
 import java.net.URI;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.key.KeyDeniedException;
 import io.multiregion.key.KeyUnavailableException;
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.TrustedRegions;
 import java.io.IOException;
 import java.time.Duration;
 import org.bouncycastle.asn1.x509.KeyUsage;

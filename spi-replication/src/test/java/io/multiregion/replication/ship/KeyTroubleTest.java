@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.key.RegionKeys;
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.TrustedRegions;
 import io.multiregion.replication.catalogue.Shapes;
 import io.multiregion.replication.resource.Position;
 import io.multiregion.replication.seal.Announcements;

@@ -3,8 +3,8 @@ package io.multiregion.replication.trust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.key.Certificates;
-import io.multiregion.key.TrustDirectory;
+import io.multiregion.key.trust.Certificates;
+import io.multiregion.key.trust.TrustDirectory;
 import io.multiregion.replication.config.Consent;
 import java.net.URI;
 import java.nio.file.Files;
