@@ -23,7 +23,7 @@ import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.succession.Dismissal;
 import io.multiregion.engine.traffic.TrafficSwitch;
-import io.multiregion.key.RegionName;
+import io.multiregion.key.trust.RegionName;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;

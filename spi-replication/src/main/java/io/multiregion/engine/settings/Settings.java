@@ -1,6 +1,6 @@
 package io.multiregion.engine.settings;
 
-import io.multiregion.key.RegionName;
+import io.multiregion.key.trust.RegionName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -13,7 +13,7 @@ import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.key.RegionKeys;
-import io.multiregion.key.TrustDirectory;
+import io.multiregion.key.trust.TrustDirectory;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
