@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The regions this region exchanges batches with, by name, each with the certificates it is known by: one as a rule, two while it changes its
- * key, or where one key signs and another one opens.
+ * The regions this region exchanges batches with, by name, each with the certificates it is known by: one as a rule, two while it
+ * changes its key, or where one key signs and another one opens.
  *
  * <p>A look-up may read a file, never the network or a database. It reflects an added, removed or revoked region without a restart.
  * Implementations are safe for use by several threads.

@@ -18,7 +18,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One Keycloak server with its database, alone or as a node of a region: started, stopped, killed, frozen. Its process is exactly one, known by its id. */
+/**
+ * One Keycloak server with its database, alone or as a node of a region: started, stopped, killed, frozen. Its process is
+ * exactly one, known by its id.
+ */
 final class Region implements AutoCloseable {
 
     static final String ADMIN = "admin";

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Calls the service of one key. A call takes no longer than the time limit, all attempts together: up to two more follow when the service was
- * not reached, was overloaded or failed, with pauses that grow and differ. What a key service does has no effect but its answer, so a
- * call may be made twice.
+ * Calls the service of one key. A call takes no longer than the time limit, all attempts together: up to two more follow when the
+ * service was not reached, was overloaded or failed, with pauses that grow and differ. What a key service does has no effect but
+ * its answer, so a call may be made twice.
  */
 public final class KeyClient {
 

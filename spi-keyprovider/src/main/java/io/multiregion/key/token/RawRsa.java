@@ -62,8 +62,8 @@ final class RawRsa implements AsymmetricBlockCipher {
     }
 
     /**
-     * The padding begins with a byte that must be zero and that Bouncy Castle wants to be gone. Another one spoils the rest, in the same time
-     * (J. Manger, 2001), so that the padding is found wrong.
+     * The padding begins with a byte that must be zero and that Bouncy Castle wants to be gone. Another one spoils the rest, in the
+     * same time (J. Manger, 2001), so that the padding is found wrong.
      */
     private byte[] withoutFirst(byte[] padded) throws BadPaddingException {
         if (padded.length != size) {

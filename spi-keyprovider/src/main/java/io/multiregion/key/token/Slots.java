@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the slot of a token by its label. Java's provider takes the number of a slot only, and tells the label nowhere but in what it prints
- * when asked to show itself; nobody logs in for that, so no other token counts a wrong PIN.
+ * Finds the slot of a token by its label. Java's provider takes the number of a slot only, and tells the label nowhere but in what
+ * it prints when asked to show itself; nobody logs in for that, so no other token counts a wrong PIN.
  */
 final class Slots {
 

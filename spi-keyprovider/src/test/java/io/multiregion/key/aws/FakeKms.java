@@ -21,8 +21,8 @@ import javax.crypto.KeyAgreement;
 import javax.crypto.SecretKey;
 
 /**
- * AWS KMS as its API reference describes it, with the endpoints that give credentials. It recomputes the signature of each request from what
- * arrived.
+ * AWS KMS as its API reference describes it, with the endpoints that give credentials. It recomputes the signature of each request
+ * from what arrived.
  */
 final class FakeKms extends FakeService {
 

@@ -4,7 +4,10 @@ import io.multiregion.replication.guard.HealthQuestion;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** {@code /health/group/multi-region-primary} on the management port: UP where this region is the primary of all replicated realms and may write to them. */
+/**
+ * {@code /health/group/multi-region-primary} on the management port: UP where this region is the primary of all replicated
+ * realms and may write to them.
+ */
 @HealthGroup("multi-region-primary")
 @ApplicationScoped
 public class PrimaryHealth extends RealmsHealth {
