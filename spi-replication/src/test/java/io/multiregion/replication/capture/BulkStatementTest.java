@@ -14,7 +14,7 @@ class BulkStatementTest {
     @CsvSource(delimiter = '|', textBlock = """
             delete from UserRoleMappingEntity m where m.roleId = :r     | m.user.id from UserRoleMappingEntity m where m.roleId = :r
             delete from UserAttributeEntity as a where a.user = :user   | a.user.id from UserAttributeEntity a where a.user = :user
-            delete UserSessionEntity us where us.realmId = :realm       | sess.user.id from UserSessionEntity us where us.realmId = :realm
+            delete UserSessionEntity us where us.realmId = :realm       | us.user.id from UserSessionEntity us where us.realmId = :realm
             delete from ClientScopeMapping where clientScopeId = :scope | user.id from ClientScopeMapping where clientScopeId = :scope
             update UserEntity u set u.link=null where u.realmId=:realmId| u.user.id from UserEntity u where u.realmId=:realmId
             DELETE FROM keycloak.SCOPE_MAPPING WHERE ROLE_ID = :role    | user.id from keycloak.SCOPE_MAPPING WHERE ROLE_ID = :role
