@@ -129,9 +129,9 @@ public final class Applier {
     }
 
     private static Reached lockReached(Connection connection, String realmId) throws SQLException {
-        return Sql.first(
+        return Sql.locked(
                         connection,
-                        "select EPOCH, SEQUENCE, COPY_CURSOR, STREAM from MR_STREAM where REALM_ID = ? for update",
+                        "select EPOCH, SEQUENCE, COPY_CURSOR, STREAM from MR_STREAM where REALM_ID = ?",
                         row -> new Reached(
                                 new Position(row.getLong(1), row.getLong(2)),
                                 Objects.requireNonNullElse(row.getString(3), Batch.COPY_START),
@@ -160,7 +160,8 @@ public final class Applier {
                 connection,
                 "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?,"
                         + " LEVEL_AT = case when COMPARE = 0 then ? else LEVEL_AT end, HEARD_AT = ?,"
-                        + " SAID_AT = greatest(SAID_AT, ?), LAST_ERROR = null where REALM_ID = ?",
+                        + " SAID_AT = " + Dialect.of(connection).greater("SAID_AT", "?")
+                        + ", LAST_ERROR = null where REALM_ID = ?",
                 position.epoch(),
                 position.sequence(),
                 position.epoch(),

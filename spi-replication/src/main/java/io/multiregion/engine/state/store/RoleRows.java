@@ -22,7 +22,7 @@ public final class RoleRows {
     public static Optional<RealmState> lock(Connection connection, String realmId) throws SQLException {
         RealmRows.lock(connection, realmId);
         // a cut that is being applied holds this one until its commit
-        Sql.first(connection, "select 1 from MR_STREAM where REALM_ID = ? for update", row -> 1, realmId);
+        Sql.locked(connection, "select 1 from MR_STREAM where REALM_ID = ?", row -> 1, realmId);
         return RealmRows.of(connection, realmId);
     }
 
