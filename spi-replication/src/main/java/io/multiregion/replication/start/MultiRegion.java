@@ -40,7 +40,6 @@ import io.multiregion.engine.receive.StagedParts;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.WrappedColumn;
 import io.multiregion.engine.secret.stored.SealedBytes;
-import io.multiregion.engine.settings.SealingSettings;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
@@ -101,11 +100,7 @@ public final class MultiRegion {
     private final SecretsAtRest atRest;
 
     MultiRegion(
-            Settings settings,
-            SealingSettings sealingSettings,
-            TrafficSwitch trafficSwitch,
-            KeycloakSessionFactory sessions,
-            CapturingJpaFactory jpa) {
+            Settings settings, TrafficSwitch trafficSwitch, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
         this.settings = settings;
         Clock clock = Clock.systemUTC();
         Observer observer = new MeterObserver(Metrics.globalRegistry, settings.region());
@@ -113,7 +108,7 @@ public final class MultiRegion {
         connections = jpa.connections();
         Dialect dialect = dialect(connections);
         Ownership ownership = Ownership.load();
-        DataKeys dataKeys = SecretsAtRest.dataKeys(sealingSettings, connections, sessions, clock);
+        DataKeys dataKeys = SecretsAtRest.dataKeys(settings.sealing(), connections, sessions, clock);
         Catalogue catalogue = Catalogue.read(
                 connections, ownership, Version.VERSION, Map.of("MR_DATA_KEY.WRAPPED", new WrappedColumn(dataKeys)));
         report(catalogue);
@@ -151,7 +146,7 @@ public final class MultiRegion {
                 trust.envelope(),
                 trust.announcements(),
                 new HttpTransport(settings.allowHttp()),
-                settings.answerTimeout(),
+                settings.patience().answer(),
                 this::outranked);
         shipper = new Shipper(
                 connections,
@@ -205,8 +200,8 @@ public final class MultiRegion {
                         trafficSwitch.shared(),
                         clock),
                 observer);
-        Rules rules =
-                new Rules(new Rules.Bounds(settings.flapInterval(), settings.lagBound(), settings.silence()), clock);
+        Settings.MoveBounds moves = settings.moves();
+        Rules rules = new Rules(new Rules.Bounds(moves.flapInterval(), moves.lagBound(), moves.silence()), clock);
         switchover = new Switchover(
                 connections,
                 journal,
@@ -231,7 +226,7 @@ public final class MultiRegion {
                 new Confirmation(connections, topology, peer, trust.consents(), switchover, this::confirmed, clock);
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier, dataKeys);
         view = new RealmView(settings.region(), connections, journal, clock, this::warnings);
-        replicas = new Replicas(settings, trust.known(), trafficSwitch, connections, view, this::replicasChanged);
+        replicas = new Replicas(settings.own(), trust.known(), trafficSwitch, connections, view, this::replicasChanged);
         comparisons = new Comparisons(connections, view, this::replicasChanged);
         drill = new Drill(connections, journal, peer, switchover, comparisons, wakeups::committed, probes, clock);
     }
