@@ -7,9 +7,10 @@ import java.security.interfaces.ECPublicKey;
  * One key pair of this region, wherever its private half is kept: it signs what the region ships, and opens what is shipped to it.
  * The key is RSA (2048 bits or more) or EC on P-256; any other kind is refused when it is loaded.
  *
- * <p>Cost: a call with a key in memory takes about a millisecond and does not block; with a key in a module or a service it is a round trip,
- * blocks for as long as that takes, and is bounded by the time limit of its location (see {@link KeySource}). Callers keep what they
- * get for as long as they may, and don't call while they hold a database connection that others wait for. Safe for use by several threads.
+ * <p>Cost: a call with a key in memory takes about a millisecond and does not block; with a key in a module or a service it is a round
+ * trip, blocks for as long as that takes, and is bounded by the time limit of its location (see {@link KeySource}). Callers keep what
+ * they get for as long as they may, and don't call while they hold a database connection that others wait for. Safe for use by several
+ * threads.
  *
  * <p>Which operations a key allows follows from its certificate: a certificate without a key usage extension (RFC 5280, 4.2.1.3)
  * allows all; else {@code digitalSignature} allows {@link #sign}, {@code keyEncipherment} {@link #decrypt} and {@code keyAgreement}

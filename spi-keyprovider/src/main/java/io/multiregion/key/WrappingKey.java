@@ -17,8 +17,8 @@ public interface WrappingKey {
      * Wraps with authenticated encryption.
      *
      * @param dataKey 16 to 64 bytes; neither kept nor changed
-     * @param context what the data key is for, bound to the result as authenticated data (AWS: encryption context). It is not secret and may
-     *     be logged by the service. At most 8 entries of at most 255 letters each
+     * @param context what the data key is for, bound to the result as authenticated data (AWS: encryption context). It is not secret and
+     *     may be logged by the service. At most 8 entries of at most 255 letters each
      * @return at most 2 KiB, which say which version of the key wrapped them
      * @throws KeyUnavailableException if the key cannot be reached now; the same call may succeed later
      * @throws KeyDeniedException if the key was reached and refused: an operator must act

@@ -1,2 +1,2 @@
-/** The keys of a region: its own identity key pair, and the certificates of the regions it trusts. */
+/** The keys of a region, as the rest of the house sees them: its identity, and what wraps what lies at rest. */
 package io.multiregion.key;

@@ -27,11 +27,11 @@ public record Draft(String name, PublicKey key, Instant start, Duration life, in
         this(name, key, Instant.now(), Duration.ofDays(90), 0);
     }
 
-    static X509Certificate selfSigned(String name, KeyPair pair) {
+    public static X509Certificate selfSigned(String name, KeyPair pair) {
         return selfSigned(name, pair, UnaryOperator.identity());
     }
 
-    static X509Certificate selfSigned(String name, KeyPair pair, UnaryOperator<Draft> terms) {
+    public static X509Certificate selfSigned(String name, KeyPair pair, UnaryOperator<Draft> terms) {
         return terms.apply(new Draft(name, pair.getPublic())).signed(name, pair.getPrivate());
     }
 

@@ -25,13 +25,13 @@ public final class KeyTool {
         return this;
     }
 
-    KeyTool export(String alias, Path pem) {
+    public KeyTool export(String alias, Path pem) {
         run("-exportcert", alias, "-rfc", "-file", pem.toString());
         return this;
     }
 
     /** What it says of an entry. */
-    String list(String alias) {
+    public String list(String alias) {
         return run("-list", alias, "-v");
     }
 

@@ -9,9 +9,9 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 
 /** A certificate as PEM (RFC 7468), written by other code than what is tested. */
-record Pem(String text) {
+public record Pem(String text) {
 
-    static Pem of(X509Certificate certificate) {
+    public static Pem of(X509Certificate certificate) {
         try {
             return new Pem("-----BEGIN CERTIFICATE-----\n"
                     + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
@@ -21,7 +21,7 @@ record Pem(String text) {
         }
     }
 
-    Path to(Path file) {
+    public Path to(Path file) {
         try {
             return Files.writeString(file, text);
         } catch (IOException e) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * Keycloak's own way to bring a realm elsewhere: export and import. At 100,000 users it takes far too long to be measured here, so a smaller
- * realm is measured, and an empty one for what both programs need to start.
+ * Keycloak's own way to bring a realm elsewhere: export and import. At 100,000 users it takes far too long to be measured here, so
+ * a smaller realm is measured, and an empty one for what both programs need to start.
  */
 final class ExportImport {
 

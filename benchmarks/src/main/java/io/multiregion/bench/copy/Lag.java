@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * From commit to visible: a user's attribute is changed at a steady rate over the admin REST API, and the row is watched in three databases:
- * the primary's, the secondary's, and one that PostgreSQL itself replicates to. The lag is what lies between the first and either other.
+ * From commit to visible: a user's attribute is changed at a steady rate over the admin REST API, and the row is watched in three
+ * databases: the primary's, the secondary's, and one that PostgreSQL itself replicates to. The lag is what lies between the first
+ * and either other.
  */
 public final class Lag implements Measurement {
 

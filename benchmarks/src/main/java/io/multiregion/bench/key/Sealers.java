@@ -7,7 +7,7 @@ import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.RegionKeys;
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.TrustedRegions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,9 +16,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How fast full parts are sealed and opened, in MB of payload a second, on one thread, next to AES-256-GCM of the same JDK on the same bytes. One
- * payload is rows as they are shipped, the other one is of bytes that do not shrink. The sides take turns, and the ratio is the median of the rounds'.
- * All is warm: Java 17 takes some thousand calls of AES-GCM until it uses the processor's instructions, and is fifty times slower before.
+ * How fast full parts are sealed and opened, in MB of payload a second, on one thread, next to AES-256-GCM of the same JDK on the
+ * same bytes. One payload is rows as they are shipped, the other one is of bytes that do not shrink. The sides take turns, and the
+ * ratio is the median of the rounds'. All is warm: Java 17 takes some thousand calls of AES-GCM until it uses the processor's
+ * instructions, and is fifty times slower before.
  */
 final class SealingSpeed implements Measurement {
 

@@ -85,7 +85,8 @@ public final class Failover implements Measurement {
         }
         var noticed = Samples.of(pauses);
         report.remark(
-                "%d switchovers; no write through HAProxy for %.0f ms (median), %.0f ms (worst); by the region's own clock %.0f ms (median)",
+                "%d switchovers; no write through HAProxy for %.0f ms (median), "
+                        + "%.0f ms (worst); by the region's own clock %.0f ms (median)",
                 noticed.size(),
                 noticed.median(),
                 noticed.worst(),
@@ -116,7 +117,8 @@ public final class Failover implements Measurement {
         var writes = samples(warm, Takeover::write);
         var proxied = samples(warm, Takeover::proxied);
         report.remark(
-                "%d failovers to a region that was the primary since it was started; first write after %.0f ms (median), through HAProxy after %.0f ms (median), %.0f ms (worst)",
+                "%d failovers to a region that was the primary since it was started; "
+                        + "first write after %.0f ms (median), through HAProxy after %.0f ms (median), %.0f ms (worst)",
                 writes.size(), writes.median(), proxied.median(), proxied.worst());
         report.add(Figure.alone("failover-first-write-ms", writes.median(), "< 1000"));
         report.remark(

@@ -24,7 +24,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One Keycloak server with its database, alone or as a node of a region: started, stopped, killed, frozen. Its process is exactly one, known by its id. */
+/** One Keycloak server with its database, alone or as a node of a region: started, stopped, killed, frozen. Its process
+ * is exactly one, known by its id. */
 public final class Region implements AutoCloseable {
 
     public static final String ADMIN = "admin";

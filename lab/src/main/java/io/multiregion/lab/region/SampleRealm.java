@@ -47,7 +47,8 @@ public record SampleRealm(String name, String frontendUrl, int users) {
                 config: {claim: 'dept', 'user.attribute': 'department', syncMode: 'INHERIT'}}],
               users: [
                 {username: 'alice', enabled: true, email: 'alice@acme.test', firstName: 'Alice', lastName: 'Ådal',
-                 credentials: [{type: 'password', value: 'alice-secret'}], realmRoles: ['buyer', 'offline_access'], groups: ['/staff/north'],
+                 credentials: [{type: 'password', value: 'alice-secret'}], realmRoles: ['buyer', 'offline_access'],
+                 groups: ['/staff/north'],
                  clientRoles: {account: ['manage-account', 'view-profile']},
                  federatedIdentities: [{identityProvider: 'corp', userId: 'a1', userName: 'alice@corp'}]},
                 {username: 'bob', enabled: true, email: 'bob@acme.test', firstName: 'Bob', lastName: 'Bo',

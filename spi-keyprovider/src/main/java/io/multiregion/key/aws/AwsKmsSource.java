@@ -3,11 +3,11 @@ package io.multiregion.key.aws;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeySource;
 import io.multiregion.key.WrappingKey;
-import io.multiregion.key.base.CertificateFile;
-import io.multiregion.key.base.Identity;
-import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.base.ServiceWrapping;
 import io.multiregion.key.http.ServiceUrl;
+import io.multiregion.key.place.CertificateFile;
+import io.multiregion.key.place.Identity;
+import io.multiregion.key.place.KeyUri;
+import io.multiregion.key.wrap.Wrapping;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Set;
@@ -57,7 +57,7 @@ public final class AwsKmsSource implements KeySource {
     @Override
     public WrappingKey wrapping(String uri, char[] secret) {
         Kms kms = kms(location(uri));
-        return new ServiceWrapping(kms.uri(), new KmsCipher(kms));
+        return Wrapping.service(kms.uri(), new KmsCipher(kms));
     }
 
     private static KeyUri location(String uri) {

@@ -1,10 +1,10 @@
 package io.multiregion.key.aws;
 
 import io.multiregion.key.KeyUnavailableException;
-import io.multiregion.key.base.KeyUri;
 import io.multiregion.key.http.KeyClient;
 import io.multiregion.key.http.Renewed.Lease;
 import io.multiregion.key.http.ServiceUrl;
+import io.multiregion.key.place.KeyUri;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

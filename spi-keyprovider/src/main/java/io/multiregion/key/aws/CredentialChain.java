@@ -1,11 +1,11 @@
 package io.multiregion.key.aws;
 
 import io.multiregion.key.KeyDeniedException;
-import io.multiregion.key.base.KeyUri;
 import io.multiregion.key.http.KeyClient;
 import io.multiregion.key.http.Refusals;
 import io.multiregion.key.http.Renewed;
 import io.multiregion.key.http.Renewed.Lease;
+import io.multiregion.key.place.KeyUri;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.multiregion.key.aws;
 
-import io.multiregion.key.http.Answer;
 import io.multiregion.key.http.KeyClient;
 import io.multiregion.key.http.Renewed.Lease;
+import io.multiregion.key.http.ServiceAnswer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ final class InstanceMetadata {
         String token = text(client.send(() -> HttpRequest.newBuilder(URI.create(address + "/latest/api/token"))
                 .header("X-aws-ec2-metadata-token-ttl-seconds", "300")
                 .PUT(HttpRequest.BodyPublishers.noBody())));
-        Answer roles = get(ROLES, token);
+        ServiceAnswer roles = get(ROLES, token);
         String role = text(roles).lines().findFirst().orElse("").strip();
         if (!role.matches("[A-Za-z0-9+=,.@_-]{1,64}")) {
             throw roles.strange("no name of a role", null);
@@ -36,13 +36,13 @@ final class InstanceMetadata {
         return lease(get(ROLES + role, token));
     }
 
-    private Answer get(String path, String token) {
+    private ServiceAnswer get(String path, String token) {
         return client.send(
                 () -> HttpRequest.newBuilder(URI.create(address + path)).header("X-aws-ec2-metadata-token", token));
     }
 
     /** The same fields wherever AWS gives credentials in JSON. */
-    static Lease<AwsCredentials> lease(Answer answer) {
+    static Lease<AwsCredentials> lease(ServiceAnswer answer) {
         try {
             return new Lease<>(
                     new AwsCredentials(
@@ -53,7 +53,7 @@ final class InstanceMetadata {
         }
     }
 
-    private static String text(Answer answer) {
+    private static String text(ServiceAnswer answer) {
         String text = new String(answer.body(), StandardCharsets.US_ASCII).strip();
         if (text.isEmpty() || text.length() > 4096) {
             throw answer.strange("no text", null);

@@ -1,13 +1,13 @@
 package io.multiregion.key.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.http.Answer;
-import io.multiregion.key.http.Call;
-import io.multiregion.key.http.Json;
 import io.multiregion.key.http.KeyClient;
 import io.multiregion.key.http.Refusals;
 import io.multiregion.key.http.Renewed;
+import io.multiregion.key.http.ServiceAnswer;
+import io.multiregion.key.http.ServiceCall;
+import io.multiregion.key.http.ServiceRequest;
+import io.multiregion.key.place.KeyUri;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;
@@ -61,11 +61,11 @@ final class Kms {
     }
 
     /** @param fields without the name of the key */
-    Answer call(String operation, Map<String, ?> fields) {
+    ServiceAnswer call(String operation, Map<String, ?> fields) {
         Map<String, Object> all = new HashMap<>(fields);
         all.put("KeyId", location.place());
-        byte[] body = Json.bytes(all);
-        return client.send(new Call() {
+        byte[] body = ServiceRequest.bytes(all);
+        return client.send(new ServiceCall() {
             @Override
             public HttpRequest.Builder request() {
                 return signed(operation, body);

@@ -1,7 +1,7 @@
 package io.multiregion.key.aws;
 
-import io.multiregion.key.base.ServiceCipher;
-import io.multiregion.key.http.Json;
+import io.multiregion.key.http.ServiceRequest;
+import io.multiregion.key.wrap.ServiceCipher;
 import java.util.Map;
 
 /** A symmetric key of AWS KMS. The context is its encryption context, so key policies and CloudTrail see it. */
@@ -16,13 +16,14 @@ final class KmsCipher implements ServiceCipher {
     /** The ciphertext says which version of its material AWS used. */
     @Override
     public Ciphertext encrypt(byte[] dataKey, Map<String, String> context) {
-        Map<String, Object> fields = Map.of("Plaintext", Json.base64(dataKey), "EncryptionContext", context);
+        Map<String, Object> fields = Map.of("Plaintext", ServiceRequest.base64(dataKey), "EncryptionContext", context);
         return new Ciphertext("", kms.call("Encrypt", fields).bytes("/CiphertextBlob"));
     }
 
     @Override
     public byte[] decrypt(Ciphertext made, Map<String, String> context) {
-        Map<String, Object> fields = Map.of("CiphertextBlob", Json.base64(made.bytes()), "EncryptionContext", context);
+        Map<String, Object> fields =
+                Map.of("CiphertextBlob", ServiceRequest.base64(made.bytes()), "EncryptionContext", context);
         return kms.call("Decrypt", fields).bytes("/Plaintext");
     }
 }

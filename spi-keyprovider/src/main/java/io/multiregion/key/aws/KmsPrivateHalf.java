@@ -1,8 +1,8 @@
 package io.multiregion.key.aws;
 
-import io.multiregion.key.base.PrivateHalf;
-import io.multiregion.key.base.Sha256;
-import io.multiregion.key.http.Json;
+import io.multiregion.key.cipher.Sha256;
+import io.multiregion.key.http.ServiceRequest;
+import io.multiregion.key.place.PrivateHalf;
 import java.security.interfaces.ECPublicKey;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ final class KmsPrivateHalf implements PrivateHalf {
                         "Sign",
                         Map.of(
                                 "Message",
-                                Json.base64(Sha256.of(message)),
+                                ServiceRequest.base64(Sha256.of(message)),
                                 "MessageType",
                                 "DIGEST",
                                 "SigningAlgorithm",
@@ -35,7 +35,11 @@ final class KmsPrivateHalf implements PrivateHalf {
     public byte[] decrypt(byte[] encrypted) {
         return kms.call(
                         "Decrypt",
-                        Map.of("CiphertextBlob", Json.base64(encrypted), "EncryptionAlgorithm", "RSAES_OAEP_SHA_256"))
+                        Map.of(
+                                "CiphertextBlob",
+                                ServiceRequest.base64(encrypted),
+                                "EncryptionAlgorithm",
+                                "RSAES_OAEP_SHA_256"))
                 .bytes("/Plaintext");
     }
 
@@ -43,7 +47,7 @@ final class KmsPrivateHalf implements PrivateHalf {
     public byte[] agree(ECPublicKey other) {
         return kms.call(
                         "DeriveSharedSecret",
-                        Map.of("KeyAgreementAlgorithm", "ECDH", "PublicKey", Json.base64(other.getEncoded())))
+                        Map.of("KeyAgreementAlgorithm", "ECDH", "PublicKey", ServiceRequest.base64(other.getEncoded())))
                 .bytes("/SharedSecret");
     }
 }

@@ -1,6 +1,6 @@
 package io.multiregion.key.aws;
 
-import io.multiregion.key.base.Sha256;
+import io.multiregion.key.cipher.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;

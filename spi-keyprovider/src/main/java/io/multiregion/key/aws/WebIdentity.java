@@ -1,12 +1,12 @@
 package io.multiregion.key.aws;
 
 import io.multiregion.key.KeyUnavailableException;
-import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.http.Answer;
-import io.multiregion.key.http.Json;
 import io.multiregion.key.http.KeyClient;
 import io.multiregion.key.http.Renewed.Lease;
+import io.multiregion.key.http.ServiceAnswer;
+import io.multiregion.key.http.ServiceRequest;
 import io.multiregion.key.http.ServiceUrl;
+import io.multiregion.key.place.KeyUri;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ final class WebIdentity {
                 "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleSessionName=keycloak-multi-region&RoleArn="
                         + encoded(String.valueOf(environment.apply("AWS_ROLE_ARN"))) + "&WebIdentityToken="
                         + encoded(token());
-        Answer answer = client.send(() -> Json.form(sts + "/", body));
+        ServiceAnswer answer = client.send(() -> ServiceRequest.form(sts + "/", body));
         AwsCredentials credentials = new AwsCredentials(
                 field(answer, "AccessKeyId"), field(answer, "SecretAccessKey"), field(answer, "SessionToken"));
         try {
@@ -59,7 +59,7 @@ final class WebIdentity {
     }
 
     /** STS answers in XML, of which these elements have text only. */
-    private static String field(Answer answer, String name) {
+    private static String field(ServiceAnswer answer, String name) {
         Matcher element = Pattern.compile("<" + name + ">([^<]+)</" + name + ">")
                 .matcher(new String(answer.body(), StandardCharsets.UTF_8));
         if (!element.find()) {

@@ -1,13 +1,13 @@
 package io.multiregion.key.azure;
 
 import io.multiregion.key.KeyUnavailableException;
-import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.http.Json;
 import io.multiregion.key.http.KeyClient;
 import io.multiregion.key.http.OAuthToken;
 import io.multiregion.key.http.Renewed;
 import io.multiregion.key.http.Renewed.Lease;
+import io.multiregion.key.http.ServiceRequest;
 import io.multiregion.key.http.ServiceUrl;
+import io.multiregion.key.place.KeyUri;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -70,7 +70,7 @@ final class AzureCredentials {
                 + "/oauth2/v2.0/token";
         String body = "grant_type=client_credentials&client_id=" + encoded(value("AZURE_CLIENT_ID")) + "&scope="
                 + encoded(resource + "/.default") + "&" + proof;
-        return OAuthToken.lease(client.send(() -> Json.form(url, body)), clock);
+        return OAuthToken.lease(client.send(() -> ServiceRequest.form(url, body)), clock);
     }
 
     private Lease<String> managed() {

@@ -1,8 +1,8 @@
 package io.multiregion.key.azure;
 
-import io.multiregion.key.base.Aead;
-import io.multiregion.key.base.Encapsulation;
-import io.multiregion.key.http.Answer;
+import io.multiregion.key.cipher.Aead;
+import io.multiregion.key.encapsulate.Encapsulation;
+import io.multiregion.key.http.ServiceAnswer;
 import java.util.regex.Pattern;
 
 /** A random key that an RSA key of a vault wraps: its current version, which the vault says, and unwraps with any. */
@@ -20,7 +20,7 @@ final class AzureEncapsulation implements Encapsulation {
     @Override
     public OneTimeKey fresh() {
         byte[] once = Aead.freshKey();
-        Answer answer = key.call("wrapkey", key.version(), ALGORITHM, once);
+        ServiceAnswer answer = key.call("wrapkey", key.version(), ALGORITHM, once);
         String kid = answer.text("/kid");
         String version = kid.substring(kid.lastIndexOf('/') + 1);
         if (!VERSION.matcher(version).matches()) {

@@ -1,12 +1,12 @@
 package io.multiregion.key.azure;
 
-import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.http.Answer;
-import io.multiregion.key.http.BearerCall;
-import io.multiregion.key.http.Json;
 import io.multiregion.key.http.KeyClient;
 import io.multiregion.key.http.Refusals;
 import io.multiregion.key.http.Renewed;
+import io.multiregion.key.http.ServiceAnswer;
+import io.multiregion.key.http.ServiceCall;
+import io.multiregion.key.http.ServiceRequest;
+import io.multiregion.key.place.KeyUri;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
@@ -44,14 +44,14 @@ final class AzureKey {
         return version;
     }
 
-    Answer call(String operation, String ofVersion, String algorithm, byte[] value) {
+    ServiceAnswer call(String operation, String ofVersion, String algorithm, byte[] value) {
         String path = url + (ofVersion.isEmpty() ? "" : "/" + ofVersion) + "/" + operation + "?api-version=7.4";
         Map<String, String> fields = Map.of(
                 "alg",
                 algorithm,
                 "value",
                 Base64.getUrlEncoder().withoutPadding().encodeToString(value));
-        return client.send(new BearerCall(token, () -> Json.post(path, fields)));
+        return client.send(ServiceCall.bearer(token, () -> ServiceRequest.post(path, fields)));
     }
 
     @Override

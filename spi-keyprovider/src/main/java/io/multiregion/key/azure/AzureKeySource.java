@@ -3,11 +3,11 @@ package io.multiregion.key.azure;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeySource;
 import io.multiregion.key.WrappingKey;
-import io.multiregion.key.base.CertificateFile;
-import io.multiregion.key.base.EnvelopeWrapping;
-import io.multiregion.key.base.Identity;
-import io.multiregion.key.base.KeyUri;
 import io.multiregion.key.http.ServiceUrl;
+import io.multiregion.key.place.CertificateFile;
+import io.multiregion.key.place.Identity;
+import io.multiregion.key.place.KeyUri;
+import io.multiregion.key.wrap.Wrapping;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Set;
@@ -61,7 +61,7 @@ public final class AzureKeySource implements KeySource {
     @Override
     public WrappingKey wrapping(String uri, char[] secret) {
         AzureKey key = key(KeyUri.of(uri, "azurekv", PARAMETERS, FORM));
-        return EnvelopeWrapping.ofRsa(key.uri(), AzureEncapsulation.VERSION, new AzureEncapsulation(key));
+        return Wrapping.rsaPair(key.uri(), AzureEncapsulation.VERSION, new AzureEncapsulation(key));
     }
 
     private AzureKey key(KeyUri location) {

@@ -1,9 +1,9 @@
 package io.multiregion.key.azure;
 
 import io.multiregion.key.KeyDeniedException;
-import io.multiregion.key.base.PrivateHalf;
-import io.multiregion.key.base.Sha256;
-import io.multiregion.key.http.Answer;
+import io.multiregion.key.cipher.Sha256;
+import io.multiregion.key.http.ServiceAnswer;
+import io.multiregion.key.place.PrivateHalf;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.interfaces.ECPublicKey;
@@ -24,7 +24,7 @@ final class AzurePrivateHalf implements PrivateHalf {
 
     @Override
     public byte[] sign(byte[] message) {
-        Answer answer = key.call("sign", key.version(), rsa ? "RS256" : "ES256", Sha256.of(message));
+        ServiceAnswer answer = key.call("sign", key.version(), rsa ? "RS256" : "ES256", Sha256.of(message));
         byte[] signature = answer.urlBytes("/value");
         if (rsa) {
             return signature;

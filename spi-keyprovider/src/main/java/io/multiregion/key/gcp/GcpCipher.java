@@ -1,9 +1,9 @@
 package io.multiregion.key.gcp;
 
-import io.multiregion.key.base.ContextBytes;
-import io.multiregion.key.base.ServiceCipher;
-import io.multiregion.key.http.Answer;
-import io.multiregion.key.http.Json;
+import io.multiregion.key.http.ServiceAnswer;
+import io.multiregion.key.http.ServiceRequest;
+import io.multiregion.key.wrap.ContextBytes;
+import io.multiregion.key.wrap.ServiceCipher;
 import java.util.Map;
 
 /** A symmetric key of Google Cloud KMS. The ciphertext says which version made it. */
@@ -17,7 +17,7 @@ final class GcpCipher implements ServiceCipher {
 
     @Override
     public Ciphertext encrypt(byte[] dataKey, Map<String, String> context) {
-        Answer answer = call("encrypt", "plaintext", dataKey, context);
+        ServiceAnswer answer = call("encrypt", "plaintext", dataKey, context);
         byte[] made = GcpKms.checked(answer, "ciphertext");
         GcpKms.verified(answer, "verifiedPlaintextCrc32c");
         GcpKms.verified(answer, "verifiedAdditionalAuthenticatedDataCrc32c");
@@ -29,17 +29,17 @@ final class GcpCipher implements ServiceCipher {
         return GcpKms.checked(call("decrypt", "ciphertext", made.bytes(), context), "plaintext");
     }
 
-    private Answer call(String operation, String field, byte[] bytes, Map<String, String> context) {
+    private ServiceAnswer call(String operation, String field, byte[] bytes, Map<String, String> context) {
         byte[] bound = ContextBytes.of(context);
         return kms.call(
                 operation,
                 Map.of(
                         field,
-                        Json.base64(bytes),
+                        ServiceRequest.base64(bytes),
                         field + "Crc32c",
                         GcpKms.checksum(bytes),
                         "additionalAuthenticatedData",
-                        Json.base64(bound),
+                        ServiceRequest.base64(bound),
                         "additionalAuthenticatedDataCrc32c",
                         GcpKms.checksum(bound)));
     }

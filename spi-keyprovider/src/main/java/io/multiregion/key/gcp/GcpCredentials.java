@@ -1,11 +1,11 @@
 package io.multiregion.key.gcp;
 
-import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.http.Json;
 import io.multiregion.key.http.KeyClient;
 import io.multiregion.key.http.OAuthToken;
 import io.multiregion.key.http.Renewed;
 import io.multiregion.key.http.Renewed.Lease;
+import io.multiregion.key.http.ServiceRequest;
+import io.multiregion.key.place.KeyUri;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -43,7 +43,7 @@ final class GcpCredentials {
 
     private Lease<String> of(ServiceAccount account) {
         String body = "grant_type=" + encoded(GRANT) + "&assertion=" + encoded(account.assertion(clock.instant()));
-        return OAuthToken.lease(client.send(() -> Json.form(account.tokenUri(), body)), clock);
+        return OAuthToken.lease(client.send(() -> ServiceRequest.form(account.tokenUri(), body)), clock);
     }
 
     private Lease<String> ofMachine() {

@@ -1,12 +1,12 @@
 package io.multiregion.key.gcp;
 
-import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.http.Answer;
-import io.multiregion.key.http.BearerCall;
-import io.multiregion.key.http.Json;
 import io.multiregion.key.http.KeyClient;
 import io.multiregion.key.http.Refusals;
 import io.multiregion.key.http.Renewed;
+import io.multiregion.key.http.ServiceAnswer;
+import io.multiregion.key.http.ServiceCall;
+import io.multiregion.key.http.ServiceRequest;
+import io.multiregion.key.place.KeyUri;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
@@ -36,12 +36,12 @@ final class GcpKms {
         return location.toString();
     }
 
-    Answer call(String operation, Map<String, ?> fields) {
-        return client.send(new BearerCall(token, () -> Json.post(url + ":" + operation, fields)));
+    ServiceAnswer call(String operation, Map<String, ?> fields) {
+        return client.send(ServiceCall.bearer(token, () -> ServiceRequest.post(url + ":" + operation, fields)));
     }
 
     /** A field in Base64 that comes with its checksum. */
-    static byte[] checked(Answer answer, String field) {
+    static byte[] checked(ServiceAnswer answer, String field) {
         byte[] bytes = answer.bytes("/" + field);
         if (!answer.json().path(field + "Crc32c").asText("").equals(checksum(bytes))) {
             throw answer.strange(field + " was damaged", null);
@@ -50,7 +50,7 @@ final class GcpKms {
     }
 
     /** Google says that it compared the checksum of what it was given. */
-    static Answer verified(Answer answer, String flag) {
+    static ServiceAnswer verified(ServiceAnswer answer, String flag) {
         if (!answer.json().path(flag).asBoolean(false)) {
             throw answer.strange("no " + flag, null);
         }

@@ -3,11 +3,11 @@ package io.multiregion.key.gcp;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeySource;
 import io.multiregion.key.WrappingKey;
-import io.multiregion.key.base.CertificateFile;
-import io.multiregion.key.base.Identity;
-import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.base.ServiceWrapping;
 import io.multiregion.key.http.ServiceUrl;
+import io.multiregion.key.place.CertificateFile;
+import io.multiregion.key.place.Identity;
+import io.multiregion.key.place.KeyUri;
+import io.multiregion.key.wrap.Wrapping;
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -54,7 +54,7 @@ public final class GcpKmsSource implements KeySource {
     @Override
     public WrappingKey wrapping(String uri, char[] secret) {
         GcpKms kms = kms(location(uri, false));
-        return new ServiceWrapping(kms.uri(), new GcpCipher(kms));
+        return Wrapping.service(kms.uri(), new GcpCipher(kms));
     }
 
     private static KeyUri location(String uri, boolean version) {

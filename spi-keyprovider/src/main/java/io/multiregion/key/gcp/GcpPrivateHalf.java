@@ -1,10 +1,10 @@
 package io.multiregion.key.gcp;
 
 import io.multiregion.key.KeyDeniedException;
-import io.multiregion.key.base.PrivateHalf;
-import io.multiregion.key.base.Sha256;
-import io.multiregion.key.http.Answer;
-import io.multiregion.key.http.Json;
+import io.multiregion.key.cipher.Sha256;
+import io.multiregion.key.http.ServiceAnswer;
+import io.multiregion.key.http.ServiceRequest;
+import io.multiregion.key.place.PrivateHalf;
 import java.security.interfaces.ECPublicKey;
 import java.util.Map;
 
@@ -20,19 +20,19 @@ final class GcpPrivateHalf implements PrivateHalf {
     @Override
     public byte[] sign(byte[] message) {
         byte[] digest = Sha256.of(message);
-        Answer answer = kms.call(
+        ServiceAnswer answer = kms.call(
                 "asymmetricSign",
                 Map.of(
-                        "digest", Map.of("sha256", Json.base64(digest)),
+                        "digest", Map.of("sha256", ServiceRequest.base64(digest)),
                         "digestCrc32c", GcpKms.checksum(digest)));
         return GcpKms.checked(GcpKms.verified(answer, "verifiedDigestCrc32c"), "signature");
     }
 
     @Override
     public byte[] decrypt(byte[] encrypted) {
-        Answer answer = kms.call(
+        ServiceAnswer answer = kms.call(
                 "asymmetricDecrypt",
-                Map.of("ciphertext", Json.base64(encrypted), "ciphertextCrc32c", GcpKms.checksum(encrypted)));
+                Map.of("ciphertext", ServiceRequest.base64(encrypted), "ciphertextCrc32c", GcpKms.checksum(encrypted)));
         return GcpKms.checked(GcpKms.verified(answer, "verifiedCiphertextCrc32c"), "plaintext");
     }
 

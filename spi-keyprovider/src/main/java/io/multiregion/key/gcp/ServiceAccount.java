@@ -2,9 +2,9 @@ package io.multiregion.key.gcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.http.Json;
+import io.multiregion.key.http.ServiceRequest;
 import io.multiregion.key.http.ServiceUrl;
+import io.multiregion.key.place.KeyUri;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ record ServiceAccount(String email, String keyId, PrivateKey key, String tokenUr
     }
 
     private static String part(Map<String, ?> fields) {
-        return url(Json.bytes(fields));
+        return url(ServiceRequest.bytes(fields));
     }
 
     private static String url(byte[] bytes) {

@@ -4,7 +4,7 @@ import java.net.http.HttpRequest;
 import java.util.function.Supplier;
 
 /** A call with a token that expires (RFC 6750). */
-public record BearerCall(Renewed<String> token, Supplier<HttpRequest.Builder> unauthorized) implements Call {
+record BearerCall(Renewed<String> token, Supplier<HttpRequest.Builder> unauthorized) implements ServiceCall {
 
     @Override
     public HttpRequest.Builder request() {

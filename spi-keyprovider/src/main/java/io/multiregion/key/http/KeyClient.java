@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Calls the service of one key. A call takes no longer than the time limit, all attempts together: up to two more follow when the service was
- * not reached, was overloaded or failed, with pauses that grow and differ. What a key service does has no effect but its answer, so a
- * call may be made twice.
+ * Calls the service of one key. A call takes no longer than the time limit, all attempts together: up to two more follow when the service
+ * was not reached, was overloaded or failed, with pauses that grow and differ. What a key service does has no effect but its answer, so
+ * a call may be made twice.
  */
 public final class KeyClient {
 
@@ -41,7 +41,7 @@ public final class KeyClient {
     }
 
     /** @return a success; anything else is an exception */
-    public Answer send(Call call) {
+    public ServiceAnswer send(ServiceCall call) {
         long end = System.nanoTime() + limit.toNanos();
         boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
@@ -49,7 +49,7 @@ public final class KeyClient {
             // credentials come from a service that was asked several times already: its failure is not tried again here
             HttpRequest request = call.request().build();
             try {
-                Answer answer = once(request, end);
+                ServiceAnswer answer = once(request, end);
                 if (answer.isSuccess()) {
                     return answer;
                 }
@@ -72,11 +72,11 @@ public final class KeyClient {
         }
     }
 
-    private Answer once(HttpRequest request, long end) {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new BoundedBody());
+    private ServiceAnswer once(HttpRequest request, long end) {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new LimitedBody());
         try {
             HttpResponse<byte[]> response = answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            return new Answer(uri, response.statusCode(), response.body());
+            return new ServiceAnswer(uri, response.statusCode(), response.body());
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new KeyUnavailableException(

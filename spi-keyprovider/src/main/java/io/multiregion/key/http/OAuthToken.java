@@ -20,7 +20,7 @@ public final class OAuthToken {
                 Set.of("invalid_grant", "invalid_client", "unauthorized_client", "access_denied"));
     }
 
-    public static Lease<String> lease(Answer answer, Clock clock) {
+    public static Lease<String> lease(ServiceAnswer answer, Clock clock) {
         JsonNode seconds = answer.json().path("expires_in");
         long life = seconds.asLong(0);
         if (life <= 0 || life > LONGEST) {

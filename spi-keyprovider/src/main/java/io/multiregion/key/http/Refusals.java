@@ -19,11 +19,11 @@ public record Refusals(String service, Function<JsonNode, String> code, Set<Stri
 
     private static final int LONGEST = 120;
 
-    boolean areOfCredentials(Answer answer) {
+    boolean areOfCredentials(ServiceAnswer answer) {
         return answer.status() == 401 || credentials.contains(code(answer));
     }
 
-    KeyException of(String uri, Answer answer) {
+    KeyException of(String uri, ServiceAnswer answer) {
         int status = answer.status();
         String code = code(answer);
         String said = " (" + status + (code.isEmpty() ? "" : ", " + code) + ")";
@@ -42,7 +42,7 @@ public record Refusals(String service, Function<JsonNode, String> code, Set<Stri
                 null);
     }
 
-    private String code(Answer answer) {
+    private String code(ServiceAnswer answer) {
         String text = answer.isJson() ? code.apply(answer.json()) : "";
         String plain = text.replaceAll("[^A-Za-z0-9 .,:_/#-]", " ").strip();
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;

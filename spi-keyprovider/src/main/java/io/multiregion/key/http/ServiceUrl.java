@@ -1,6 +1,6 @@
 package io.multiregion.key.http;
 
-import io.multiregion.key.base.KeyUri;
+import io.multiregion.key.place.KeyUri;
 import java.net.URI;
 import java.util.Set;
 

@@ -1,11 +1,11 @@
 package io.multiregion.key.vault;
 
-import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.http.Answer;
-import io.multiregion.key.http.Json;
 import io.multiregion.key.http.KeyClient;
 import io.multiregion.key.http.Refusals;
+import io.multiregion.key.http.ServiceAnswer;
+import io.multiregion.key.http.ServiceRequest;
 import io.multiregion.key.http.ServiceUrl;
+import io.multiregion.key.place.KeyUri;
 import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +51,9 @@ final class Transit {
         return uri;
     }
 
-    Answer call(String operation, String suffix, Map<String, ?> fields) {
+    ServiceAnswer call(String operation, String suffix, Map<String, ?> fields) {
         return client.send(() -> {
-            HttpRequest.Builder request = Json.post(mount + "/" + operation + "/" + name + suffix, fields)
+            HttpRequest.Builder request = ServiceRequest.post(mount + "/" + operation + "/" + name + suffix, fields)
                     .header("X-Vault-Token", token)
                     .header("X-Vault-Request", "true");
             namespace.ifPresent(each -> request.header("X-Vault-Namespace", each));
@@ -62,7 +62,7 @@ final class Transit {
     }
 
     /** A field that Vault made: its version and its bytes in Base64. */
-    static Matcher made(Answer answer, String pointer) {
+    static Matcher made(ServiceAnswer answer, String pointer) {
         Matcher made = MADE.matcher(answer.text(pointer));
         if (!made.matches()) {
             throw answer.strange("no vault:v1:... in " + pointer, null);

@@ -1,10 +1,10 @@
 package io.multiregion.key.vault;
 
 import io.multiregion.key.KeyDeniedException;
-import io.multiregion.key.base.PrivateHalf;
-import io.multiregion.key.base.Sha256;
-import io.multiregion.key.http.Answer;
-import io.multiregion.key.http.Json;
+import io.multiregion.key.cipher.Sha256;
+import io.multiregion.key.http.ServiceAnswer;
+import io.multiregion.key.http.ServiceRequest;
+import io.multiregion.key.place.PrivateHalf;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 import java.util.HashMap;
@@ -30,10 +30,10 @@ final class TransitPrivateHalf implements PrivateHalf {
         Map<String, Object> kind =
                 rsa ? Map.of("signature_algorithm", "pkcs1v15") : Map.of("marshaling_algorithm", "asn1");
         Map<String, Object> fields = new HashMap<>(kind);
-        fields.put("input", Json.base64(Sha256.of(message)));
+        fields.put("input", ServiceRequest.base64(Sha256.of(message)));
         fields.put("prehashed", true);
         fields.put("key_version", version);
-        Answer answer = transit.call("sign", "/sha2-256", fields);
+        ServiceAnswer answer = transit.call("sign", "/sha2-256", fields);
         return answer.decoded(
                 Base64.getDecoder(), SIGNATURE, Transit.made(answer, SIGNATURE).group(2));
     }
@@ -45,7 +45,7 @@ final class TransitPrivateHalf implements PrivateHalf {
                         "",
                         Map.of(
                                 "ciphertext",
-                                "vault:v" + version + ":" + Json.base64(encrypted),
+                                "vault:v" + version + ":" + ServiceRequest.base64(encrypted),
                                 "padding_scheme",
                                 "oaep"))
                 .bytes("/data/plaintext");

@@ -3,10 +3,10 @@ package io.multiregion.key.vault;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeySource;
 import io.multiregion.key.WrappingKey;
-import io.multiregion.key.base.CertificateFile;
-import io.multiregion.key.base.Identity;
-import io.multiregion.key.base.KeyUri;
-import io.multiregion.key.base.ServiceWrapping;
+import io.multiregion.key.place.CertificateFile;
+import io.multiregion.key.place.Identity;
+import io.multiregion.key.place.KeyUri;
+import io.multiregion.key.wrap.Wrapping;
 import java.security.cert.X509Certificate;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -56,7 +56,7 @@ public final class VaultSource implements KeySource {
     @Override
     public WrappingKey wrapping(String uri, char[] secret) {
         Transit transit = transit(location(uri), secret);
-        return new ServiceWrapping(transit.uri(), Transit.VERSION, new TransitCipher(transit));
+        return Wrapping.service(transit.uri(), Transit.VERSION, new TransitCipher(transit));
     }
 
     private static KeyUri location(String uri) {

@@ -1,11 +1,11 @@
 package io.multiregion.key.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.multiregion.key.Issuer;
-import io.multiregion.key.base.Aead;
-import io.multiregion.key.base.RsaOaep;
+import io.multiregion.key.CertificateIssuer;
+import io.multiregion.key.cipher.Aead;
+import io.multiregion.key.cipher.RsaOaep;
 import io.multiregion.key.http.FakeService;
-import io.multiregion.key.http.Json;
+import io.multiregion.key.http.ServiceRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -21,8 +21,8 @@ import javax.crypto.KeyAgreement;
 import javax.crypto.SecretKey;
 
 /**
- * AWS KMS as its API reference describes it, with the endpoints that give credentials. It recomputes the signature of each request from what
- * arrived.
+ * AWS KMS as its API reference describes it, with the endpoints that give credentials. It recomputes the signature of each request from
+ * what arrived.
  */
 final class FakeKms extends FakeService {
 
@@ -135,18 +135,20 @@ final class FakeKms extends FakeService {
                         "KeyId",
                         id,
                         "CiphertextBlob",
-                        Json.base64(new Aead((SecretKey) key, null).encrypt(bytes(body, "Plaintext"), context(body))));
+                        ServiceRequest.base64(
+                                new Aead((SecretKey) key, null).encrypt(bytes(body, "Plaintext"), context(body))));
             case "TrentService.Decrypt":
                 byte[] blob = bytes(body, "CiphertextBlob");
                 if (key instanceof KeyPair pair
                         && body.path("EncryptionAlgorithm").asText().equals("RSAES_OAEP_SHA_256")) {
-                    return Map.of("KeyId", id, "Plaintext", Json.base64(RsaOaep.decrypt(pair.getPrivate(), blob)));
+                    return Map.of(
+                            "KeyId", id, "Plaintext", ServiceRequest.base64(RsaOaep.decrypt(pair.getPrivate(), blob)));
                 }
                 return Map.of(
                         "KeyId",
                         id,
                         "Plaintext",
-                        Json.base64(new Aead((SecretKey) key, null).decrypt(blob, context(body))));
+                        ServiceRequest.base64(new Aead((SecretKey) key, null).decrypt(blob, context(body))));
             case "TrentService.Sign":
                 KeyPair pair = (KeyPair) key;
                 String algorithm =
@@ -155,7 +157,11 @@ final class FakeKms extends FakeService {
                         || !body.path("MessageType").asText().equals("DIGEST")) {
                     throw new GeneralSecurityException("another algorithm");
                 }
-                return Map.of("KeyId", id, "Signature", Json.base64(Issuer.signedDigest(pair, bytes(body, "Message"))));
+                return Map.of(
+                        "KeyId",
+                        id,
+                        "Signature",
+                        ServiceRequest.base64(CertificateIssuer.signedDigest(pair, bytes(body, "Message"))));
             case "TrentService.DeriveSharedSecret":
                 KeyAgreement agreement = KeyAgreement.getInstance(
                         body.path("KeyAgreementAlgorithm").asText());
@@ -163,7 +169,7 @@ final class FakeKms extends FakeService {
                 agreement.doPhase(
                         KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(bytes(body, "PublicKey"))),
                         true);
-                return Map.of("KeyId", id, "SharedSecret", Json.base64(agreement.generateSecret()));
+                return Map.of("KeyId", id, "SharedSecret", ServiceRequest.base64(agreement.generateSecret()));
             default:
                 throw new GeneralSecurityException("unknown operation");
         }
@@ -175,7 +181,7 @@ final class FakeKms extends FakeService {
                 .fields()
                 .forEachRemaining(
                         each -> context.put(each.getKey(), each.getValue().asText()));
-        return Json.bytes(context);
+        return ServiceRequest.bytes(context);
     }
 
     private static byte[] bytes(JsonNode body, String field) {

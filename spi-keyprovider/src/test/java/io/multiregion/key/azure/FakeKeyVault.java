@@ -1,7 +1,7 @@
 package io.multiregion.key.azure;
 
-import io.multiregion.key.Issuer;
-import io.multiregion.key.base.RsaOaep;
+import io.multiregion.key.CertificateIssuer;
+import io.multiregion.key.cipher.RsaOaep;
 import io.multiregion.key.http.FakeService;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -101,9 +101,9 @@ final class FakeKeyVault extends FakeService {
             case "unwrapkey RSA-OAEP-256", "decrypt RSA-OAEP-256":
                 return RsaOaep.decrypt(pair.getPrivate(), value);
             case "sign RS256":
-                return Issuer.signedDigest(rsa ? pair : null, value);
+                return CertificateIssuer.signedDigest(rsa ? pair : null, value);
             case "sign ES256":
-                return raw(Issuer.signedDigest(pair, value));
+                return raw(CertificateIssuer.signedDigest(pair, value));
             default:
                 throw new GeneralSecurityException("unknown operation");
         }

@@ -1,11 +1,11 @@
 package io.multiregion.key.gcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.multiregion.key.Issuer;
-import io.multiregion.key.base.Aead;
-import io.multiregion.key.base.RsaOaep;
+import io.multiregion.key.CertificateIssuer;
+import io.multiregion.key.cipher.Aead;
+import io.multiregion.key.cipher.RsaOaep;
 import io.multiregion.key.http.FakeService;
-import io.multiregion.key.http.Json;
+import io.multiregion.key.http.ServiceRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ final class FakeGcpKms extends FakeService {
     Path keyFile(Path file) throws IOException {
         return Files.write(
                 file,
-                Json.bytes(Map.of(
+                ServiceRequest.bytes(Map.of(
                         "type",
                         "service_account",
                         "client_email",
@@ -140,7 +140,8 @@ final class FakeGcpKms extends FakeService {
                 if (!body.path("digestCrc32c").asText().equals(sum(digest))) {
                     throw new GeneralSecurityException("checksum");
                 }
-                return reply("signature", Issuer.signedDigest((KeyPair) key, digest), "verifiedDigestCrc32c");
+                return reply(
+                        "signature", CertificateIssuer.signedDigest((KeyPair) key, digest), "verifiedDigestCrc32c");
             case "asymmetricDecrypt":
                 return reply(
                         "plaintext",
@@ -156,7 +157,7 @@ final class FakeGcpKms extends FakeService {
                 new HashMap<>(Map.of("name", RING + "x/cryptoKeyVersions/1", field + "Crc32c", sum(value)));
         byte[] sent = value.clone();
         sent[0] ^= (byte) (damaging ? 1 : 0);
-        fields.put(field, Json.base64(sent));
+        fields.put(field, ServiceRequest.base64(sent));
         for (String each : flags) {
             fields.put(each, true);
         }

@@ -6,7 +6,7 @@ import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeySource;
 import io.multiregion.key.TestKeys;
 import io.multiregion.key.WrappingKey;
-import io.multiregion.key.base.RsaOaep;
+import io.multiregion.key.cipher.RsaOaep;
 import io.multiregion.key.http.FakeService.Reply;
 import io.multiregion.key.http.RemoteKeyContract;
 import java.io.IOException;

@@ -54,7 +54,7 @@ public abstract class FakeService implements AutoCloseable {
         public static final Reply HANGS_UP = new Reply(0, new byte[0]);
 
         public static Reply of(int status, Map<String, ?> fields) {
-            return new Reply(status, Json.bytes(fields));
+            return new Reply(status, ServiceRequest.bytes(fields));
         }
     }
 

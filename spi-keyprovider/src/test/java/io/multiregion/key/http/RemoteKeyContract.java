@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.key.CertificateIssuer;
 import io.multiregion.key.GoldenVector;
 import io.multiregion.key.IdentityKey;
-import io.multiregion.key.Issuer;
 import io.multiregion.key.KeySource;
 import io.multiregion.key.KeySourceContract;
 import io.multiregion.key.WrappingKey;
@@ -34,7 +34,7 @@ public abstract class RemoteKeyContract<S extends FakeService> extends KeySource
 
     protected final S service;
     protected Path directory;
-    private final Issuer issuer = new Issuer();
+    private final CertificateIssuer issuer = new CertificateIssuer();
 
     protected RemoteKeyContract(S service) {
         this.service = service;

@@ -1,11 +1,11 @@
 package io.multiregion.key.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.multiregion.key.Issuer;
-import io.multiregion.key.base.Aead;
-import io.multiregion.key.base.RsaOaep;
+import io.multiregion.key.CertificateIssuer;
+import io.multiregion.key.cipher.Aead;
+import io.multiregion.key.cipher.RsaOaep;
 import io.multiregion.key.http.FakeService;
-import io.multiregion.key.http.Json;
+import io.multiregion.key.http.ServiceRequest;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.Base64;
@@ -69,7 +69,7 @@ final class FakeVault extends FakeService {
                 }
                 return Map.of(
                         "plaintext",
-                        Json.base64(
+                        ServiceRequest.base64(
                                 key instanceof KeyPair pair
                                         ? RsaOaep.decrypt(pair.getPrivate(), cipher)
                                         : new Aead((SecretKey) key, null).decrypt(cipher, bound)));
@@ -89,7 +89,7 @@ final class FakeVault extends FakeService {
                 || (!rsa && !body.get("marshaling_algorithm").asText().equals("asn1"))) {
             throw new GeneralSecurityException("another kind of signature");
         }
-        return Issuer.signedDigest(pair, bytes(body, "input"));
+        return CertificateIssuer.signedDigest(pair, bytes(body, "input"));
     }
 
     private static byte[] bytes(JsonNode body, String field) {
@@ -97,7 +97,7 @@ final class FakeVault extends FakeService {
     }
 
     private static String made(int version, byte[] bytes) {
-        return "vault:v" + version + ":" + Json.base64(bytes);
+        return "vault:v" + version + ":" + ServiceRequest.base64(bytes);
     }
 
     static Reply error(int status, String text) {

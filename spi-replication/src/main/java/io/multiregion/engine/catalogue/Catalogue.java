@@ -2,6 +2,7 @@ package io.multiregion.engine.catalogue;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseFailure;
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.schema.ColumnType;
 import io.multiregion.engine.schema.Schema;
 import io.multiregion.engine.schema.Table;
@@ -23,12 +24,15 @@ public final class Catalogue {
     private final Map<String, Table> tables;
     private final List<String> unknown;
     private final Shape shape;
+    private final Dialect dialect;
 
-    private Catalogue(Ownership ownership, Map<String, Table> tables, List<String> unknown, String version) {
+    private Catalogue(
+            Ownership ownership, Map<String, Table> tables, List<String> unknown, String version, Dialect dialect) {
         this.ownership = ownership;
         this.tables = tables;
         this.unknown = unknown;
         this.shape = Shape.of(ownership, tables, version);
+        this.dialect = dialect;
     }
 
     /**
@@ -54,7 +58,7 @@ public final class Catalogue {
                     .filter(name -> !ownership.knows(name) && !isOurs(name))
                     .sorted()
                     .toList();
-            return new Catalogue(ownership, tables, unknown, version);
+            return new Catalogue(ownership, tables, unknown, version, schema.dialect());
         } catch (SQLException e) {
             throw new DatabaseFailure(e);
         }
@@ -62,7 +66,7 @@ public final class Catalogue {
 
     /** How its rows are found. */
     public Selects selects() {
-        return new Selects(this);
+        return new Selects(this, dialect);
     }
 
     private static Predicate<String> owned(Ownership ownership) {

@@ -1,5 +1,6 @@
 package io.multiregion.engine.catalogue;
 
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.schema.Column;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,9 +9,11 @@ import java.util.stream.Collectors;
 public final class Selects {
 
     private final Catalogue catalogue;
+    private final Dialect dialect;
 
-    Selects(Catalogue catalogue) {
+    Selects(Catalogue catalogue, Dialect dialect) {
         this.catalogue = catalogue;
+        this.dialect = dialect;
     }
 
     /** The columns that travel, sorted by name: all but the regional ones. */
@@ -41,8 +44,8 @@ public final class Selects {
     public String nextOwners(OwnedTable owned) {
         Joined realm = join(owned, owned.realm());
         String owner = ownerAlong(owned);
-        return "select distinct " + owner + " from " + realm.from + " where " + realm.column + " = ? and " + owner
-                + " > ? order by 1 limit ?";
+        return dialect.first("select distinct " + owner + " from " + realm.from + " where " + realm.column + " = ? and "
+                + owner + " > ? order by 1");
     }
 
     /**
@@ -53,7 +56,7 @@ public final class Selects {
         String each = tables.size() == 1
                 ? nextOwners(tables.get(0))
                 : tables.stream().map(this::nextOwners).collect(Collectors.joining(") union (", "(", ")"));
-        return "select page.id from (" + each + ") as page (id) order by 1 limit ?";
+        return dialect.first("select page.id from (" + each + ") as page (id) order by 1");
     }
 
     /** Of some resources, selects the ids of those that have rows of a realm in this table. Bound are the realm's id, and their ids. */

@@ -19,6 +19,20 @@ public interface Connections {
         T in(Connection connection) throws SQLException;
     }
 
+    /** Work without a result, to do in one transaction. */
+    @FunctionalInterface
+    interface Act {
+        void in(Connection connection) throws SQLException;
+    }
+
+    /** As {@link #transaction}, without a result. */
+    default void run(Act act) {
+        transaction(connection -> {
+            act.in(connection);
+            return null;
+        });
+    }
+
     /** Does the work in one transaction at the database's own isolation level: committed on return, rolled back on a throw. */
     default <T> T transaction(Work<T> work) {
         try (Connection connection = open()) {

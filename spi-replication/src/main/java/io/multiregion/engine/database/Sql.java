@@ -38,9 +38,21 @@ public final class Sql {
         }
     }
 
+    /** Reads the first row, and no other one. */
     public static <T> Optional<T> first(Connection connection, String sql, Row<T> row, Object... parameters)
             throws SQLException {
-        return list(connection, sql, row, parameters).stream().findFirst();
+        try (PreparedStatement statement = prepared(connection, sql, parameters)) {
+            statement.setMaxRows(1);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Reads the one row that a select finds by its key, and makes others who lock it or change it wait until the transaction ends. */
+    public static <T> Optional<T> locked(Connection connection, String select, Row<T> row, Object... parameters)
+            throws SQLException {
+        return first(connection, Dialect.of(connection).lockForWrite(select), row, parameters);
     }
 
     private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)

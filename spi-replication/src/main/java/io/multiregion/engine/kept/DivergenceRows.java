@@ -1,5 +1,6 @@
 package io.multiregion.engine.kept;
 
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.BatchReader;
 import io.multiregion.engine.message.Diverged;
@@ -60,7 +61,7 @@ public final class DivergenceRows {
     public static List<Diverged> undelivered(Connection connection, String realmId, int most) throws SQLException {
         return Sql.list(
                 connection,
-                SELECT + " and STATUS = 'OPEN'" + ORDER + " limit " + most,
+                Dialect.of(connection).first(SELECT + " and STATUS = 'OPEN'" + ORDER),
                 row -> new Diverged(
                         row.getString(1),
                         row.getString(2),
@@ -71,7 +72,8 @@ public final class DivergenceRows {
                         row.getString(7),
                         row.getLong(8),
                         row.getBytes(10)),
-                realmId);
+                realmId,
+                most);
     }
 
     /** Adds one unless it is there. */

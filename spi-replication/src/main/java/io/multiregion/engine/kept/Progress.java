@@ -2,6 +2,7 @@ package io.multiregion.engine.kept;
 
 import io.multiregion.engine.database.Sql;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -35,6 +36,9 @@ public record Progress(
     public static final String NONE = "NONE";
 
     private static final int LONGEST_ERROR = 1000;
+    private static final String SELECT =
+            "select GOAL, STAGE, LAST_ID, CHANGED, DONE, TOTAL, STARTED_AT, PASS_AT, FINISHED_AT, LAST_ERROR"
+                    + " from MR_SEALING where REALM_ID = ?";
 
     public static Progress begin(String goal, long total, long now) {
         return new Progress(goal, 0, "", 0, 0, total, now, now, 0, null);
@@ -58,31 +62,26 @@ public record Progress(
     }
 
     public static Optional<Progress> of(Connection connection, String realmId) throws SQLException {
-        return read(connection, realmId, "");
+        return Sql.first(connection, SELECT, Progress::read, realmId);
     }
 
     /** The same, locked until the end of the transaction. */
     public static Optional<Progress> lock(Connection connection, String realmId) throws SQLException {
-        return read(connection, realmId, " for update");
+        return Sql.locked(connection, SELECT, Progress::read, realmId);
     }
 
-    private static Optional<Progress> read(Connection connection, String realmId, String lock) throws SQLException {
-        return Sql.first(
-                connection,
-                "select GOAL, STAGE, LAST_ID, CHANGED, DONE, TOTAL, STARTED_AT, PASS_AT, FINISHED_AT, LAST_ERROR"
-                        + " from MR_SEALING where REALM_ID = ?" + lock,
-                row -> new Progress(
-                        row.getString(1),
-                        row.getInt(2),
-                        row.getString(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6),
-                        row.getLong(7),
-                        row.getLong(8),
-                        row.getLong(9),
-                        row.getString(10)),
-                realmId);
+    private static Progress read(ResultSet row) throws SQLException {
+        return new Progress(
+                row.getString(1),
+                row.getInt(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getLong(8),
+                row.getLong(9),
+                row.getString(10));
     }
 
     public void insert(Connection connection, String realmId) throws SQLException {

@@ -1,10 +1,12 @@
 package io.multiregion.engine.node;
 
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.state.store.RealmRows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * Which node of this region ships: one row, held on the database's clock. Whoever uses the lease checks it again in the very
@@ -13,7 +15,10 @@ import java.sql.SQLException;
 public final class Lease {
 
     private static final String NAME = "shipper";
-    private static final String UNTIL = "current_timestamp + interval '5' second";
+    private static final Duration TERM = Duration.ofSeconds(5);
+
+    /** Longer than it takes another node to take over. */
+    private static final Duration LAPSE = Duration.ofSeconds(3);
 
     private final Connections connections;
     private final String owner;
@@ -27,10 +32,12 @@ public final class Lease {
     /** Takes or renews the lease; true if this node holds it for the next five seconds. */
     public boolean hold() {
         return connections.transaction(connection -> {
+            String now = now(connection);
+            String until = Dialect.of(connection).moment(TERM);
             if (Sql.update(
                             connection,
-                            "update MR_LEASE set EXPIRES_AT = " + UNTIL
-                                    + " where NAME = ? and OWNER = ? and EXPIRES_AT > current_timestamp",
+                            "update MR_LEASE set EXPIRES_AT = " + until
+                                    + " where NAME = ? and OWNER = ? and EXPIRES_AT > " + now,
                             NAME,
                             owner)
                     == 1) {
@@ -39,8 +46,8 @@ public final class Lease {
             boolean lapsed = hasLapsed(connection);
             if (Sql.update(
                             connection,
-                            "update MR_LEASE set OWNER = ?, FENCE = FENCE + 1, EXPIRES_AT = " + UNTIL
-                                    + " where NAME = ? and EXPIRES_AT < current_timestamp",
+                            "update MR_LEASE set OWNER = ?, FENCE = FENCE + 1, EXPIRES_AT = " + until
+                                    + " where NAME = ? and EXPIRES_AT < " + now,
                             owner,
                             NAME)
                     == 1) {
@@ -51,7 +58,7 @@ public final class Lease {
             }
             return Sql.update(
                             connection,
-                            "insert into MR_LEASE (NAME, OWNER, FENCE, EXPIRES_AT) select ?, ?, 1, " + UNTIL
+                            "insert into MR_LEASE (NAME, OWNER, FENCE, EXPIRES_AT) select ?, ?, 1, " + until
                                     + " where not exists (select 1 from MR_LEASE where NAME = ?)",
                             NAME,
                             owner,
@@ -67,7 +74,8 @@ public final class Lease {
     private static boolean hasLapsed(Connection connection) throws SQLException {
         return Sql.first(
                         connection,
-                        "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT < current_timestamp - interval '3' second",
+                        "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT < "
+                                + Dialect.of(connection).moment(LAPSE.negated()),
                         row -> 1,
                         NAME)
                 .isPresent();
@@ -77,7 +85,7 @@ public final class Lease {
     public void doubtIfAlone() {
         connections.transaction(connection -> Sql.first(
                                 connection,
-                                "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT < current_timestamp",
+                                "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT < " + now(connection),
                                 row -> 1,
                                 NAME)
                         .isPresent()
@@ -89,7 +97,7 @@ public final class Lease {
     public boolean isHeld() {
         return connections.transaction(connection -> Sql.first(
                         connection,
-                        "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT > current_timestamp",
+                        "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT > " + now(connection),
                         row -> 1,
                         NAME)
                 .isPresent());
@@ -99,7 +107,7 @@ public final class Lease {
     public void check(Connection connection) throws SQLException {
         if (Sql.first(
                         connection,
-                        "select FENCE from MR_LEASE where NAME = ? and OWNER = ? and EXPIRES_AT > current_timestamp",
+                        "select FENCE from MR_LEASE where NAME = ? and OWNER = ? and EXPIRES_AT > " + now(connection),
                         row -> row.getLong(1),
                         NAME,
                         owner)
@@ -112,9 +120,13 @@ public final class Lease {
     public void release() {
         connections.transaction(connection -> Sql.update(
                 connection,
-                "update MR_LEASE set EXPIRES_AT = current_timestamp where NAME = ? and OWNER = ?",
+                "update MR_LEASE set EXPIRES_AT = " + now(connection) + " where NAME = ? and OWNER = ?",
                 NAME,
                 owner));
+    }
+
+    private static String now(Connection connection) throws SQLException {
+        return Dialect.of(connection).moment(Duration.ZERO);
     }
 
     /** Another node ships. Nothing was done; there is nothing to do. */

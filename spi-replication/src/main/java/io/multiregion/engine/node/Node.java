@@ -4,7 +4,6 @@ import io.multiregion.engine.database.Connections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /** This node: whether it is the one that ships, whether it is awake, and what it does once a second. */
@@ -14,22 +13,17 @@ public final class Node {
     private static final int WORTH_A_WARNING = 3;
 
     private final Lease lease;
-    private final Liveness liveness;
+    private final Liveness liveness = new Liveness(System::nanoTime);
+    private final OtherNodes others;
     private final Threads threads;
     private List<Tick> looks = List.of();
     private List<Tick> work = List.of();
     private volatile boolean leading;
     private int failures;
 
-    /** With the threads and the time of a server. */
-    public Node(Connections connections) {
-        this(connections, Threads.ofServer(), System::nanoTime);
-    }
-
-    /** @param nanos a clock that never goes back, as {@link System#nanoTime} */
-    public Node(Connections connections, Threads threads, LongSupplier nanos) {
+    public Node(Connections connections, OtherNodes others, Threads threads) {
         this.lease = new Lease(connections, UUID.randomUUID().toString());
-        this.liveness = new Liveness(nanos);
+        this.others = others;
         this.threads = threads;
     }
 
@@ -82,6 +76,11 @@ public final class Node {
     /** Who of the nodes ships. */
     public Lease lease() {
         return lease;
+    }
+
+    /** The other nodes of the region. */
+    public OtherNodes others() {
+        return others;
     }
 
     /** What it ships with. */

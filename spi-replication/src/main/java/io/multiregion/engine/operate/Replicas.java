@@ -10,7 +10,7 @@ import io.multiregion.engine.peer.KnownRegion;
 import io.multiregion.engine.peer.KnownRegions;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.settings.BaseUrl;
-import io.multiregion.engine.settings.Settings;
+import io.multiregion.engine.settings.OwnRegion;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
@@ -23,7 +23,7 @@ import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.succession.Dismissal;
 import io.multiregion.engine.traffic.TrafficSwitch;
-import io.multiregion.key.RegionName;
+import io.multiregion.key.trust.RegionName;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +33,7 @@ import java.util.Optional;
 /** Makes replicas, sets their status, removes them. Works on threads without a transaction; every refusal is a {@link Refused}. */
 public final class Replicas {
 
-    private final Settings settings;
+    private final OwnRegion own;
     private final KnownRegions trusted;
     private final TrafficSwitch traffic;
     private final Connections connections;
@@ -42,13 +42,13 @@ public final class Replicas {
 
     /** @param changed called after each change: what ships and what guards should look again */
     public Replicas(
-            Settings settings,
+            OwnRegion own,
             KnownRegions trusted,
             TrafficSwitch traffic,
             Connections connections,
             RealmView view,
             Runnable changed) {
-        this.settings = settings;
+        this.own = own;
         this.trusted = trusted;
         this.traffic = traffic;
         this.connections = connections;
@@ -95,8 +95,8 @@ public final class Replicas {
                                 Role.PRIMARY,
                                 LifeRows.nextEpoch(connection, realmId),
                                 ReplicaStatus.ACTIVE,
-                                settings.region(),
-                                settings.url(),
+                                own.region(),
+                                own.url(),
                                 Position.START,
                                 Position.START,
                                 Instant.EPOCH,
@@ -137,18 +137,18 @@ public final class Replicas {
             throw new Refused(
                     400, "invalid_region", "name the region: lower-case letters, digits and hyphens, 63 at most");
         }
-        if (request.region().equals(settings.region())) {
+        if (request.region().equals(own.region())) {
             throw new Refused(
                     400,
                     "same_region",
-                    "realm " + realmName + " is in region " + settings.region() + " already: name another region");
+                    "realm " + realmName + " is in region " + own.region() + " already: name another region");
         }
         if (trusted.certificate(request.region()).isEmpty()) {
             throw new Refused(400, "unknown_region", trusted.refusal(request.region()));
         }
         try {
             URI url = url(request, mandate);
-            if (url.equals(settings.url())) {
+            if (url.equals(own.url())) {
                 throw new Refused(
                         400, "same_region", "that is this region's own url: give the one of the other region");
             }
@@ -162,7 +162,7 @@ public final class Replicas {
     private URI url(ReplicaRequest request, Mandate mandate) {
         Optional<URI> paired = trusted.of(request.region()).flatMap(KnownRegion::url);
         if (request.url() != null) {
-            URI url = BaseUrl.ofRegion(request.url(), settings.allowHttp());
+            URI url = BaseUrl.ofRegion(request.url(), own.allowHttp());
             if (!paired.equals(Optional.of(url))) {
                 mandate.requireOperator("a url that region " + request.region() + " was not paired with is given");
             }

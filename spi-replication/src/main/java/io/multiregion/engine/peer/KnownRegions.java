@@ -1,10 +1,10 @@
 package io.multiregion.engine.peer;
 
 import io.multiregion.engine.settings.Consent;
-import io.multiregion.key.Certificates;
-import io.multiregion.key.RegionName;
-import io.multiregion.key.TrustDirectory;
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.Certificates;
+import io.multiregion.key.trust.RegionName;
+import io.multiregion.key.trust.TrustDirectory;
+import io.multiregion.key.trust.TrustedRegions;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Collection;

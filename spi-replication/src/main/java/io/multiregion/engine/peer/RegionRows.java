@@ -2,7 +2,7 @@ package io.multiregion.engine.peer;
 
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.settings.Consent;
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.sql.Connection;

@@ -37,6 +37,11 @@ public final class Schema {
         quote = metadata.getIdentifierQuoteString();
     }
 
+    /** The words of the product. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
     /** The names of all tables, as the database writes them. */
     public List<String> tableNames() throws SQLException {
         List<String> names = new ArrayList<>();

@@ -5,7 +5,7 @@ import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.TrustedRegions;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.function.LongSupplier;

@@ -2,7 +2,7 @@ package io.multiregion.engine.seal;
 
 import io.multiregion.engine.seal.cms.NotAccepted;
 import io.multiregion.key.KeyUse;
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.TrustedRegions;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;

@@ -8,7 +8,8 @@ public final class BaseUrl {
     /** What to do about a URL that is refused for its scheme. */
     public static final String WHY_HTTPS =
             "http: shows to everybody on the way which realms change and when: use https,"
-                    + " or where the way itself is closed (loopback, a VPN) set spi-multi-region--default--allow-http=true";
+                    + " or where the way itself is closed (loopback, a VPN) set "
+                    + OptionTable.ALLOW_HTTP.fullName() + "=true";
 
     private BaseUrl() {}
 

@@ -1,64 +1,46 @@
 package io.multiregion.engine.settings;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.keycloak.Config;
 
 /**
- * The customer-managed key that wraps the data keys of secrets at rest: the options {@code --spi-multi-region--default--sealing-<name>}.
+ * The customer-managed key that wraps the data keys of secrets at rest.
  *
- * @param key {@code key}: its URI; by default the first one of the region's own key
- * @param password {@code key-password}: password, PIN or token for it, or null; by default that of the region's own key
- * @param former {@code key-former}: URIs of keys that wrapped before, with blanks between: what they wrapped is wrapped anew at the start
- * @param formerPassword {@code key-former-password}: for them; by default the same as {@code password}
- * @param grace {@code grace}: for how long secrets are still opened in a running server while the key cannot be reached, in seconds;
- *     3600 by default
+ * @param key its URI
+ * @param password password, PIN or token for it, or null
+ * @param former URIs of keys that wrapped before: what they wrapped is wrapped anew at the start
+ * @param formerPassword for them, or null
+ * @param grace for how long secrets are still opened in a running server while the key cannot be reached
  */
 public record SealingSettings(String key, char[] password, List<String> former, char[] formerPassword, Duration grace) {
 
-    private static final String PREFIX = "spi-multi-region--default--sealing-";
-    private static final int GRACE_SECONDS = 3600;
-    private static final int LEAST_GRACE = 4;
-
-    /**
-     * @param ownKey the region's own key, or several with blanks between
-     * @throws IllegalArgumentException naming every option that is wrong, all at once
-     */
-    public static SealingSettings read(Config.Scope options, String ownKey, char[] ownPassword) {
-        List<String> problems = new ArrayList<>();
-        int grace = options.getInt("sealing-grace", GRACE_SECONDS);
-        if (grace < LEAST_GRACE) {
-            problems.add(PREFIX + "grace is " + grace + ": use a number of seconds, " + LEAST_GRACE + " or more");
+    static SealingSettings read(OptionReader options, OwnRegion own) {
+        List<String> key = options.text(OptionTable.SEALING_KEY)
+                .map(SealingSettings::words)
+                .orElseGet(() -> words(own.key()).stream().limit(1).toList());
+        boolean given = options.text(OptionTable.SEALING_KEY).isPresent();
+        if (given && key.size() != 1) {
+            options.wrong(
+                    OptionTable.SEALING_KEY,
+                    "is '" + String.join(" ", key) + "': give one URI; former keys go to "
+                            + OptionTable.SEALING_KEY_FORMER.fullName());
         }
-        List<String> former = words(options.get("sealing-key-former"));
-        String key = options.get("sealing-key");
-        if (key != null && words(key).size() != 1) {
-            problems.add(PREFIX + "key is '" + key + "': give one URI; former keys go to " + PREFIX + "key-former");
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("Keycloak Multi-Region can't start: " + String.join("; ", problems));
-        }
-        boolean own = key == null;
-        char[] password = own ? ownPassword : characters(options.get("sealing-key-password"));
-        char[] formerPassword = characters(options.get("sealing-key-former-password"));
+        char[] password = given ? password(options, OptionTable.SEALING_KEY_PASSWORD) : own.keyPassword();
+        char[] formerPassword = password(options, OptionTable.SEALING_KEY_FORMER_PASSWORD);
         return new SealingSettings(
-                own ? words(ownKey).get(0) : key.trim(),
+                String.join(" ", key),
                 password,
-                former,
+                words(options.text(OptionTable.SEALING_KEY_FORMER).orElse("")),
                 formerPassword == null ? password : formerPassword,
-                Duration.ofSeconds(grace));
+                options.duration(OptionTable.SEALING_GRACE));
     }
 
     private static List<String> words(String text) {
-        return text == null || text.isBlank()
-                ? List.of()
-                : Arrays.asList(text.trim().split("\\s+"));
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 
-    private static char[] characters(String text) {
-        return text == null ? null : text.toCharArray();
+    private static char[] password(OptionReader options, Option option) {
+        return options.text(option).map(String::toCharArray).orElse(null);
     }
 
     /** Without passwords. */

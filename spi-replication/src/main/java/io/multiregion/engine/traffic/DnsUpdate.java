@@ -41,13 +41,13 @@ final class DnsUpdate implements TrafficSwitch {
     DnsUpdate(DnsSettings settings) {
         this.settings = settings;
         this.zone = name(settings.zone());
-        this.type = Type.value(settings.type());
+        this.type = Type.value(settings.record().type());
         records(name(settings.nameOf("realm")));
     }
 
     @Override
     public Optional<String> shared() {
-        return usesLabels() ? Optional.empty() : Optional.of(settings.name());
+        return usesLabels() ? Optional.empty() : Optional.of(settings.record().name());
     }
 
     @Override
@@ -61,7 +61,7 @@ final class DnsUpdate implements TrafficSwitch {
             LOG.warnf(
                     "no record %s is written for a realm without a label: it gets one when an operator of the master realm makes"
                             + " its first replica",
-                    settings.name());
+                    settings.record().name());
             return;
         }
         Name name = name(nameOf(label));
@@ -77,16 +77,16 @@ final class DnsUpdate implements TrafficSwitch {
             throw new TrafficFailure("the name server took the update of " + name + ", but says " + text(now)
                     + ": remove records of other types from that name, and look whether another region writes it");
         }
-        LOG.infof("DNS: %s %s is now %s, was %s", name, settings.type(), text(now), text(found));
+        LOG.infof("DNS: %s %s is now %s, was %s", name, settings.record().type(), text(now), text(found));
     }
 
     private String nameOf(String label) {
         if (!usesLabels()) {
-            return settings.name();
+            return settings.record().name();
         }
         if (!label.matches(LABEL)) {
             throw new TrafficFailure("the realm's label '" + label + "' can't be part of the DNS name "
-                    + settings.name() + ": update that realm's record yourself");
+                    + settings.record().name() + ": update that realm's record yourself");
         }
         return settings.nameOf(label);
     }
@@ -128,7 +128,8 @@ final class DnsUpdate implements TrafficSwitch {
             server.setPort(settings.port());
             server.setTCP(true);
             server.setTimeout(ANSWER);
-            server.setTSIGKey(new TSIG(name(settings.keyAlgorithm()), name(settings.keyName()), secret()));
+            server.setTSIGKey(new TSIG(
+                    name(settings.key().algorithm()), name(settings.key().name()), secret()));
             return server.send(question);
         } catch (IOException e) {
             throw new TrafficFailure(
@@ -139,7 +140,7 @@ final class DnsUpdate implements TrafficSwitch {
     }
 
     private byte[] secret() {
-        return Base64.getDecoder().decode(settings.keySecret());
+        return Base64.getDecoder().decode(settings.key().secret());
     }
 
     private void expect(int rcode, Message answer, String what) {
@@ -150,26 +151,33 @@ final class DnsUpdate implements TrafficSwitch {
         throw new TrafficFailure("the name server answered " + said + " to " + what
                 + switch (answer.getRcode()) {
                     case Rcode.NOTAUTH ->
-                        ": look whether it knows the key " + settings.keyName()
+                        ": look whether it knows the key " + settings.key().name()
                                 + " with this secret and algorithm, is the primary of the zone " + zone
                                 + ", and has the same time";
-                    case Rcode.REFUSED -> ": let the zone " + zone + " be updated by the key " + settings.keyName();
+                    case Rcode.REFUSED ->
+                        ": let the zone " + zone + " be updated by the key "
+                                + settings.key().name();
                     case Rcode.NOTZONE -> ": dns-name is to lie in dns-zone";
                     default -> ": look into its log";
                 });
     }
 
     private List<Record> records(Name name) {
-        return settings.targets().stream().map(target -> record(name, target)).toList();
+        return settings.record().targets().stream()
+                .map(target -> record(name, target))
+                .toList();
     }
 
     private Record record(Name name, String target) {
         try {
             String data = type == Type.CNAME ? name(target).toString() : target;
-            return Record.fromString(name, type, DClass.IN, settings.ttl(), data, zone);
+            return Record.fromString(
+                    name, type, DClass.IN, settings.record().ttl().toSeconds(), data, zone);
         } catch (IOException e) {
             throw new TrafficFailure(
-                    "dns-target '" + target + "' is nothing for a record of type " + settings.type(), e);
+                    "dns-target '" + target + "' is nothing for a record of type "
+                            + settings.record().type(),
+                    e);
         }
     }
 

@@ -2,7 +2,6 @@ package io.multiregion.replication.session;
 
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.persistence.EntityManager;
-import java.time.Duration;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -12,17 +11,13 @@ import org.keycloak.models.session.UserSessionPersisterProvider;
 /** Replaces Keycloak's session store (same id) by one that can wait for a session of another region. */
 public final class ArrivingSessionsFactory extends JpaUserSessionPersisterProviderFactory {
 
-    private static final String WAIT = "arrivalWaitMillis";
-    private static final long DEFAULT_WAIT = 1500;
     private static final int BATCH = DEFAULT_EXPIRATION_BATCH;
 
-    private Duration longestWait = Duration.ofMillis(DEFAULT_WAIT);
     private int batch = BATCH;
 
     @Override
     public void init(Config.Scope config) {
         super.init(config);
-        longestWait = Duration.ofMillis(config.getLong(WAIT, DEFAULT_WAIT));
         batch = Math.max(1, config.getInt("expirationBatch", BATCH));
     }
 
@@ -30,8 +25,12 @@ public final class ArrivingSessionsFactory extends JpaUserSessionPersisterProvid
     public UserSessionPersisterProvider create(KeycloakSession session) {
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         return MultiRegion.of(session)
-                .<UserSessionPersisterProvider>map(
-                        region -> new ArrivingSessions(session, em, batch, new Arrival(region.topology(), longestWait)))
+                .<UserSessionPersisterProvider>map(region -> new ArrivingSessions(
+                        session,
+                        em,
+                        batch,
+                        new Arrival(
+                                region.topology(), region.settings().patience().arrival())))
                 .orElseGet(() -> super.create(session));
     }
 }

@@ -24,6 +24,7 @@ import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.metrics.MeterObserver;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
+import io.multiregion.engine.node.Threads;
 import io.multiregion.engine.operate.Comparisons;
 import io.multiregion.engine.operate.DivergenceDesk;
 import io.multiregion.engine.operate.Drill;
@@ -41,7 +42,6 @@ import io.multiregion.engine.receive.StagedParts;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.WrappedColumn;
 import io.multiregion.engine.secret.stored.SealedBytes;
-import io.multiregion.engine.settings.SealingSettings;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
@@ -105,11 +105,7 @@ public final class MultiRegion {
     private final SecretsAtRest atRest;
 
     MultiRegion(
-            Settings settings,
-            SealingSettings sealingSettings,
-            TrafficSwitch trafficSwitch,
-            KeycloakSessionFactory sessions,
-            CapturingJpaFactory jpa) {
+            Settings settings, TrafficSwitch trafficSwitch, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
         this.settings = settings;
         Clock clock = Clock.systemUTC();
         Observer observer = new MeterObserver(Metrics.globalRegistry, settings.region());
@@ -117,7 +113,7 @@ public final class MultiRegion {
         connections = jpa.connections();
         Dialect dialect = dialect(connections);
         Ownership ownership = Ownership.load();
-        DataKeys dataKeys = SecretsAtRest.dataKeys(sealingSettings, connections, sessions, clock);
+        DataKeys dataKeys = SecretsAtRest.dataKeys(settings.sealing(), connections, sessions, clock);
         Catalogue catalogue = Catalogue.read(
                 connections, ownership, Version.VERSION, Map.of("MR_DATA_KEY.WRAPPED", new WrappedColumn(dataKeys)));
         report(catalogue);
@@ -134,7 +130,7 @@ public final class MultiRegion {
 
         Journal journal = new Journal(settings.region());
         nodes = new ClusterNodes(sessions);
-        node = new Node(connections);
+        node = new Node(connections, nodes, Threads.daemons());
         Tripwire tripwire =
                 new Tripwire(ownership, topology, new UnattributedWrites(topology, observer, this::suspect));
         CommitGate gate =
@@ -156,7 +152,7 @@ public final class MultiRegion {
                 trust.envelope(),
                 trust.announcements(),
                 new HttpTransport(settings.allowHttp()),
-                settings.answerTimeout(),
+                settings.patience().answer(),
                 this::outranked);
         shipper = new Shipper(
                 new Home(
@@ -211,8 +207,8 @@ public final class MultiRegion {
                         trafficSwitch.shared(),
                         clock),
                 observer);
-        Rules rules =
-                new Rules(new Rules.Bounds(settings.flapInterval(), settings.lagBound(), settings.silence()), clock);
+        Settings.MoveBounds moves = settings.moves();
+        Rules rules = new Rules(new Rules.Bounds(moves.flapInterval(), moves.lagBound(), moves.silence()), clock);
         switchover = new Switchover(
                 connections,
                 journal,
@@ -237,7 +233,7 @@ public final class MultiRegion {
                 new Confirmation(connections, topology, peer, trust.consents(), switchover, this::confirmed, clock);
         divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier, dataKeys);
         view = new RealmView(settings.region(), connections, journal, clock, this::warnings);
-        replicas = new Replicas(settings, trust.known(), trafficSwitch, connections, view, this::replicasChanged);
+        replicas = new Replicas(settings.own(), trust.known(), trafficSwitch, connections, view, this::replicasChanged);
         comparisons = new Comparisons(connections, view, this::replicasChanged);
         drill = new Drill(connections, journal, peer, switchover, comparisons, this::committed, probes, clock);
     }

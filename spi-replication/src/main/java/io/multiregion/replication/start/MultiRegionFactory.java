@@ -1,8 +1,6 @@
 package io.multiregion.replication.start;
 
 import io.multiregion.engine.secret.key.DataKeys;
-import io.multiregion.engine.settings.DnsSettings;
-import io.multiregion.engine.settings.SealingSettings;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.replication.access.RoleKeeper;
@@ -26,7 +24,6 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
     private static final Logger LOG = Logger.getLogger(MultiRegionFactory.class);
 
     private Optional<Settings> settings = Optional.empty();
-    private SealingSettings sealing;
     private TrafficSwitch traffic = TrafficSwitch.none();
     private volatile MultiRegion multiRegion;
 
@@ -42,12 +39,8 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
 
     @Override
     public void init(Config.Scope options) {
-        settings = Settings.read(options);
-        if (settings.isPresent()) {
-            sealing = SealingSettings.read(
-                    options, settings.get().key(), settings.get().keyPassword());
-            traffic = DnsSettings.read(options).map(TrafficSwitch::dns).orElseGet(TrafficSwitch::none);
-        }
+        settings = Settings.read(name -> Optional.ofNullable(options.get(name)));
+        traffic = settings.flatMap(Settings::dns).map(TrafficSwitch::dns).orElseGet(TrafficSwitch::none);
     }
 
     @Override
@@ -80,7 +73,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
                             .getName()
                     + "): Keycloak Multi-Region can't see changes beside it; remove one of the two");
         }
-        MultiRegion started = new MultiRegion(settings.get(), sealing, traffic, sessions, jpa);
+        MultiRegion started = new MultiRegion(settings.get(), traffic, sessions, jpa);
         jpa.capture(started.hooks());
         multiRegion = started;
         return Optional.of(started);

@@ -14,8 +14,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.storage.StoreSyncEvent;
 
 /**
- * What is left to do once this region has become a realm's primary: guards and shippers look again, users are sent here, and the jobs that only a primary
- * runs begin. The role has moved by then; whatever fails here is logged and does not undo it.
+ * What is left to do once this region has become a realm's primary: guards and shippers look again, users are sent here, and the
+ * jobs that only a primary runs begin. The role has moved by then; whatever fails here is logged and does not undo it.
  */
 final class Promotion implements Consumer<RealmState> {
 

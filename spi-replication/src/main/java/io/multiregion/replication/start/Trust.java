@@ -13,9 +13,8 @@ import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.key.RegionKeys;
-import io.multiregion.key.TrustDirectory;
+import io.multiregion.key.trust.TrustDirectory;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.keycloak.Config;
 
@@ -32,10 +31,10 @@ public final class Trust {
 
     /** @param changed told the name of a region that was paired with, or revoked */
     Trust(Settings settings, Connections connections, Observer observer, Consumer<String> changed, Clock clock) {
-        RegionKeys keys = RegionKeys.at(settings.key(), settings.keyPassword());
+        RegionKeys keys = RegionKeys.at(settings.own().key(), settings.own().keyPassword());
         known = new KnownRegions(
-                Optional.ofNullable(settings.trust()).map(TrustDirectory::new),
-                settings.consent(),
+                settings.trust().directory().map(TrustDirectory::new),
+                settings.trust().consent(),
                 () -> connections.transaction(RegionRows::all),
                 clock);
         known.refresh();

@@ -15,7 +15,7 @@ import io.multiregion.engine.peer.KnownRegions;
 import io.multiregion.engine.peer.PairedRegion;
 import io.multiregion.engine.peer.TestCertificates;
 import io.multiregion.engine.settings.Consent;
-import io.multiregion.engine.settings.Settings;
+import io.multiregion.engine.settings.OwnRegion;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import java.net.URI;
@@ -34,18 +34,8 @@ class ReplicasTest {
     private static final String OTHER = "https://10.0.0.1:22";
 
     private final KeycloakDatabase database = new KeycloakDatabase();
-    private final Settings settings = new Settings(
-            "eu",
-            URI.create("https://eu.test"),
-            "pkcs12:/eu.p12",
-            new char[0],
-            null,
-            Consent.NONE,
-            Duration.ofSeconds(1),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            false);
+    private final OwnRegion own =
+            new OwnRegion("eu", URI.create("https://eu.test"), false, "pkcs12:/eu.p12", new char[0]);
 
     @AfterEach
     void stop() {
@@ -137,7 +127,7 @@ class ReplicasTest {
         KnownRegions known = new KnownRegions(Optional.empty(), Consent.NONE, () -> List.of(us), Clock.systemUTC());
         known.refresh();
         RealmView view = new RealmView("eu", database, new Journal("eu"), Clock.systemUTC(), List::of);
-        return new Replicas(settings, known, traffic, database, view, () -> {});
+        return new Replicas(own, known, traffic, database, view, () -> {});
     }
 
     private void rename(String id, String name) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.settings.Consent;
-import io.multiregion.key.Certificates;
-import io.multiregion.key.TrustDirectory;
+import io.multiregion.key.trust.Certificates;
+import io.multiregion.key.trust.TrustDirectory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import io.multiregion.engine.seal.cms.NotAccepted;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.key.KeyDeniedException;
 import io.multiregion.key.KeyUnavailableException;
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.TrustedRegions;
 import java.io.IOException;
 import java.time.Duration;
 import org.bouncycastle.asn1.x509.KeyUsage;

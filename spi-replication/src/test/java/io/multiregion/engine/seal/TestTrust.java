@@ -1,6 +1,6 @@
 package io.multiregion.engine.seal;
 
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.TrustedRegions;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.settings.Settings.TrustedDirectory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,27 +64,18 @@ class ConsentTest {
 
     @Test
     void theDirectoryOfASettingMaySayWhatItsRegionsMayDo() {
-        assertEquals(Consent.NONE, settings("/keys/trust").consent());
-        Settings said = settings("/keys/trust?realms=*&mayBecomePrimary=true");
-        assertEquals(Path.of("/keys/trust"), said.trust());
+        assertEquals(Consent.NONE, trusted("/keys/trust").consent());
+        TrustedDirectory said = trusted("/keys/trust?realms=*&mayBecomePrimary=true");
+        assertEquals(Optional.of(Path.of("/keys/trust")), said.directory());
         assertEquals(Consent.parse("realms=*&mayBecomePrimary=true"), said.consent());
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> settings("/keys/trust?realm=acme"))
-                .getMessage()
-                .contains("trust: 'realm=acme' is neither realms=... nor mayBecomePrimary=..."));
+        assertTrue(
+                assertThrows(IllegalArgumentException.class, () -> trusted("/keys/trust?realm=acme"))
+                        .getMessage()
+                        .contains(
+                                "trust is wrong behind the question mark: 'realm=acme' is neither realms=... nor mayBecomePrimary=..."));
     }
 
-    private static Settings settings(String trust) {
-        return Settings.read(new Options(Map.of(
-                        "region",
-                        "eu",
-                        "url",
-                        "https://eu.example.test",
-                        "key",
-                        "pkcs12:/k",
-                        "key-password",
-                        "p",
-                        "trust",
-                        trust)))
-                .orElseThrow();
+    private static TrustedDirectory trusted(String trust) {
+        return GivenOptions.complete().with("trust", trust).read().trust();
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +29,10 @@ class DnsSettingsTest {
         DnsSettings settings = read(COMPLETE).orElseThrow();
         assertEquals("ns1.example.com", settings.server());
         assertEquals(53, settings.port());
-        assertEquals("A", settings.type());
-        assertEquals(List.of("192.0.2.1", "192.0.2.2"), settings.targets());
-        assertEquals(30, settings.ttl());
-        assertEquals("hmac-sha256", settings.keyAlgorithm());
+        assertEquals("A", settings.record().type());
+        assertEquals(List.of("192.0.2.1", "192.0.2.2"), settings.record().targets());
+        assertEquals(Duration.ofSeconds(30), settings.record().ttl());
+        assertEquals("hmac-sha256", settings.key().algorithm());
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class DnsSettingsTest {
         "traffic, route53, traffic is 'route53': use none or dns",
         "dns-server, a b, dns-server is 'a b'",
         "dns-type, TXT, dns-type is 'TXT'",
-        "dns-ttl, 0, dns-ttl is 0",
+        "dns-ttl, 0, dns-ttl is '0'",
         "dns-tsig-algorithm, hmac-md5, dns-tsig-algorithm is 'hmac-md5'",
         "dns-tsig-secret, ***, dns-tsig-secret is not Base64",
         "dns-zone, '', dns-zone is missing",
@@ -87,16 +87,20 @@ class DnsSettingsTest {
 
     @Test
     void tellsNobodyTheKey() {
-        assertFalse(read(COMPLETE).orElseThrow().toString().contains("c2VjcmV0"));
+        DnsSettings settings = read(COMPLETE).orElseThrow();
+        assertFalse(settings.toString().contains("c2VjcmV0"));
+        assertFalse(settings.key().toString().contains("c2VjcmV0"));
     }
 
     private static Map<String, String> with(String option, String value) {
-        Map<String, String> options = new HashMap<>(COMPLETE);
-        options.put(option, value);
-        return options;
+        return new GivenOptions(COMPLETE).with(option, value).values();
     }
 
     private static Optional<DnsSettings> read(Map<String, String> options) {
-        return DnsSettings.read(new Options(options));
+        GivenOptions given = GivenOptions.complete();
+        for (var option : options.entrySet()) {
+            given = given.with(option.getKey(), option.getValue());
+        }
+        return given.read().dns();
     }
 }

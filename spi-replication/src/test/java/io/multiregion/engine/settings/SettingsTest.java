@@ -1,20 +1,22 @@
 package io.multiregion.engine.settings;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
-
-    private static final Map<String, String> COMPLETE = Map.of(
-            "region", "eu", "url", "https://eu.example.com/", "key", "pkcs12:/keys/eu.p12", "key-password", "secret");
 
     @Test
     void aRegionIsReachedOverHttps() {
@@ -27,7 +29,7 @@ class SettingsTest {
     @CsvSource({
         "http://eu.example.com, false, https",
         "http://127.0.0.1:8080, false, allow-http=true",
-        "https://eu.example.com, maybe, use true or false"
+        "https://eu.example.com, maybe, use false or true"
     })
     void httpIsRefusedWhereItIsNotAllowed(String url, String allowed, String problem) {
         String message = assertThrows(
@@ -43,9 +45,112 @@ class SettingsTest {
         assertTrue(settings.warnings().get(0).startsWith("allow-http is on"), settings.warnings()::toString);
     }
 
+    @Test
+    void withoutARegionNothingIsReadAndNothingIsWrong() {
+        assertEquals(Optional.empty(), Settings.read(new GivenOptions(Map.of("silence", "soon"))));
+        assertEquals(Optional.empty(), Settings.read(new GivenOptions(Map.of("region", " "))));
+    }
+
+    @Test
+    void whatIsNotGivenIsAsTheTableSays() {
+        Settings settings = read(Map.of());
+        Duration minute = Duration.ofSeconds(60);
+        assertEquals(new Settings.MoveBounds(minute, minute, Duration.ofSeconds(5)), settings.moves());
+        assertEquals(new Settings.Patience(minute, Duration.ofMillis(1500)), settings.patience());
+        assertEquals(new Settings.TrustedDirectory(Optional.empty(), Consent.NONE), settings.trust());
+        assertEquals(Optional.empty(), settings.dns());
+        assertEquals("pkcs12:/keys/eu.p12", settings.sealing().key());
+        assertArrayEquals("secret".toCharArray(), settings.sealing().password());
+        assertEquals(List.of(), settings.sealing().former());
+        assertArrayEquals("secret".toCharArray(), settings.sealing().formerPassword());
+        assertEquals(Duration.ofHours(1), settings.sealing().grace());
+    }
+
+    @Test
+    void aSealingKeyOfItsOwnHasAPasswordOfItsOwn() {
+        SealingSettings sealing = read(Map.of(
+                        "sealing-key", "pkcs12:/keys/s.p12", "sealing-key-former", "pkcs12:/a  pkcs12:/b"))
+                .sealing();
+        assertEquals("pkcs12:/keys/s.p12", sealing.key());
+        assertEquals(null, sealing.password());
+        assertEquals(List.of("pkcs12:/a", "pkcs12:/b"), sealing.former());
+        assertArrayEquals(
+                "f".toCharArray(),
+                read(Map.of("sealing-key-former-password", "f")).sealing().formerPassword());
+    }
+
+    @Test
+    void ofSeveralOwnKeysTheFirstSeals() {
+        assertEquals(
+                "pkcs12:/b",
+                read(Map.of("key", " pkcs12:/b pkcs12:/a")).sealing().key());
+    }
+
+    /** One exception for all: of this region, its keys, its waits, sealing and DNS. */
+    @Test
+    void allThatIsWrongIsSaidTogetherByName() {
+        Map<String, String> wrong = Map.of(
+                "region", "EU",
+                "url", "eu.example.com",
+                "allow-http", "yes",
+                "key", " ",
+                "key-password", "",
+                "trust", "/trust?everything",
+                "sealing-key", "pkcs12:/a pkcs12:/b",
+                "traffic", "dns",
+                "dns-server", "a b");
+        Map<String, String> given = new HashMap<>(wrong);
+        Set<String> names = new HashSet<>(wrong.keySet());
+        names.remove("traffic");
+        for (Option option : OptionTable.ALL) {
+            if (option.unit() != null
+                    || !option.choices().isEmpty() && !option.name().equals("traffic")) {
+                given.put(option.name(), "soon");
+                names.add(option.name());
+            }
+            if (option.isRequired()) {
+                names.add(option.name());
+            }
+        }
+        SettingsRefused refused = assertThrows(SettingsRefused.class, () -> read(given));
+        Set<String> said = new HashSet<>();
+        for (String problem : refused.problems()) {
+            assertTrue(problem.startsWith("spi-multi-region--default--"), problem);
+            assertTrue(problem.matches(".*(use |set it to |give |is neither ).*"), problem);
+            assertTrue(said.add(problem.substring(Option.PREFIX.length()).split(" ")[0]), "twice: " + problem);
+            assertTrue(refused.getMessage().contains(problem), problem);
+        }
+        assertEquals(names, said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sealing-grace, 3",
+        "answer-timeout, 0",
+        "silence, -1",
+        "arrival-wait, 1.5",
+        "flap-interval, 99999999999",
+    })
+    void aWrongNumberIsToldItsUnitAndItsBound(String name, String value) {
+        SettingsRefused refused = assertThrows(SettingsRefused.class, () -> read(Map.of(name, value)));
+        String said = refused.problems().get(0);
+        assertEquals(1, refused.problems().size());
+        assertTrue(said.startsWith(Option.PREFIX + name + " is '" + value + "': use a whole number of "), said);
+    }
+
+    @Test
+    void passwordsAreNotTold() {
+        Settings settings = read(Map.of());
+        assertEquals("region eu at https://eu.example.com", settings.toString());
+        assertEquals("region eu at https://eu.example.com", settings.own().toString());
+        assertEquals("sealing key pkcs12:/keys/eu.p12", settings.sealing().toString());
+    }
+
     private static Settings read(Map<String, String> changed) {
-        Map<String, String> options = new HashMap<>(COMPLETE);
-        options.putAll(changed);
-        return Settings.read(new Options(options)).orElseThrow();
+        GivenOptions options = GivenOptions.complete();
+        for (var option : changed.entrySet()) {
+            options = options.with(option.getKey(), option.getValue());
+        }
+        return options.read();
     }
 }

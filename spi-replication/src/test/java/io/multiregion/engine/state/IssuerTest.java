@@ -49,9 +49,12 @@ class IssuerTest {
                 "https://eu.example.com/auth, 2026-12-31T23:59:59Z, https://login.example.com",
                 "http://sso.example.com/realms/acme, 2026-12-31T23:59:59Z, https://login.example.com",
                 // the first that is ours decides
-                "https://evil.example.com/realms/acme https://eu.example.com/auth/realms/acme, 2026-12-31T23:59:59Z, https://eu.example.com/auth",
-                "https://login.example.com/realms/acme https://eu.example.com/auth/realms/acme, 2026-12-31T23:59:59Z, https://login.example.com",
-                "https://eu.example.com/auth/realms/acme https://login.example.com/realms/acme, 2026-12-31T23:59:59Z, https://eu.example.com/auth",
+                "https://evil.example.com/realms/acme https://eu.example.com/auth/realms/acme, "
+                        + "2026-12-31T23:59:59Z, https://eu.example.com/auth",
+                "https://login.example.com/realms/acme https://eu.example.com/auth/realms/acme, "
+                        + "2026-12-31T23:59:59Z, https://login.example.com",
+                "https://eu.example.com/auth/realms/acme https://login.example.com/realms/acme, "
+                        + "2026-12-31T23:59:59Z, https://eu.example.com/auth",
             })
     void answersWithTheBaseOfWhatIsPresented(String presented, Instant now, URI base) {
         Stream<String> issuers = presented == null ? Stream.empty() : Arrays.stream(presented.split(" "));
@@ -102,7 +105,8 @@ class IssuerTest {
                 "{\"issuer\":\"https://x\",\"acceptUntil\":\"2027-01-01T00:00:00Z\"} | there are no acceptedIssuers",
                 "{\"issuer\":\"https://x\",\"acceptedIssuers\":[\"y\"],\"acceptUntil\":\"soon\"} | 'y' is no base URL",
                 "{\"issuer\":\"https://x\",\"acceptedIssuers\":[\"y\"],\"acceptUntil\":\"soon\"} | 'soon' is no instant",
-                "{\"issuer\":\"https://x\",\"acceptedIssuers\":[\"https://x/\"],\"acceptUntil\":\"2027-01-01T00:00:00Z\"} | is the issuer itself",
+                "{\"issuer\":\"https://x\",\"acceptedIssuers\":[\"https://x/\"],"
+                        + "\"acceptUntil\":\"2027-01-01T00:00:00Z\"} | is the issuer itself",
             })
     void saysWhatIsWrong(String json, String problem) {
         Exception refused = assertThrows(JsonMappingException.class, () -> JSON.readValue(json, Issuer.class));

@@ -12,6 +12,8 @@ import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.verify.Different;
 import io.multiregion.engine.verify.Report;
+import io.multiregion.schema.SchemaDatabase;
+import io.multiregion.schema.TextOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A copy that is made over an older one ends equal to the primary, row by row, whatever was there; so does a repair. */
-final class CopyOverTest {
+class CopyOverTest {
 
     /** So few that each chunk and each page ends within a kind. */
     private static final int PAGE = 3;
@@ -34,8 +36,13 @@ final class CopyOverTest {
         begin(PAGE);
     }
 
+    /** A database of the product that both regions have. */
+    SchemaDatabase made(TextOrder order) {
+        return SchemaDatabase.h2(order);
+    }
+
     private void begin(int page) {
-        regions = new TwoDatabases(page);
+        regions = new TwoDatabases(page, this::made);
         RandomRealm.found(regions.eu());
         RandomRealm.found(regions.us());
     }

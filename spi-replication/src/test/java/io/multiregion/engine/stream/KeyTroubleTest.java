@@ -21,7 +21,7 @@ import io.multiregion.engine.state.StreamId;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.key.RegionKeys;
-import io.multiregion.key.TrustedRegions;
+import io.multiregion.key.trust.TrustedRegions;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;

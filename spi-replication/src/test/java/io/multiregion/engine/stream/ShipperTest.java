@@ -2,10 +2,8 @@ package io.multiregion.engine.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.state.ReplicaStatus;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,24 +11,7 @@ import org.junit.jupiter.api.Test;
 final class ShipperTest {
 
     private final StreamingRegion eu = new StreamingRegion();
-    private final Written others = new Written();
-    private final Shipper shipper = eu.shipper(others);
-
-    /** Keeps what the other nodes are told. */
-    private static final class Written implements OtherNodes {
-        private final List<String> told = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void committed(String realmId) {
-            told.add(realmId);
-        }
-
-        @Override
-        public void realmChanged(String realmId) {}
-
-        @Override
-        public void trustChanged() {}
-    }
+    private final Shipper shipper = eu.shipper();
 
     @AfterEach
     void close() {
@@ -55,7 +36,7 @@ final class ShipperTest {
             Await.until(() -> eu.usHas(user), "it is shipped");
         }
         eu.regions().assertEqual();
-        assertEquals(List.of(), others.told, "this node ships itself");
+        assertEquals(List.of(), eu.told(), "this node ships itself");
     }
 
     @Test
@@ -78,7 +59,7 @@ final class ShipperTest {
     void aNodeThatDoesNotShipTellsTheOneThatDoes() {
         eu.user("bob");
         shipper.committed(TwoDatabases.REALM);
-        assertEquals(List.of(TwoDatabases.REALM), others.told);
+        assertEquals(List.of(TwoDatabases.REALM), eu.told());
         assertEquals(List.of(), eu.us().heard());
     }
 

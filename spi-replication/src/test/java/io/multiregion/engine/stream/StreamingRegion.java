@@ -8,6 +8,7 @@ import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.OtherNodes;
+import io.multiregion.engine.node.Threads;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
@@ -22,21 +23,40 @@ import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.succession.Succession;
 import io.multiregion.engine.verify.Verification;
+import io.multiregion.schema.SchemaDatabase;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Region eu as far as it ships to us: all that a server has for that, but the server. */
 final class StreamingRegion implements AutoCloseable {
 
     private static final int PAGE = 50;
 
-    private final TwoDatabases regions = new TwoDatabases(PAGE);
+    private final TwoDatabases regions = new TwoDatabases(PAGE, SchemaDatabase::h2);
     private final ApplyingRegion us = new ApplyingRegion(regions);
-    private final Node node = new Node(regions.database());
+    private final Written nodes = new Written();
+    private final Node node = new Node(regions.database(), nodes, Threads.daemons());
     private final Clock clock = Clock.systemUTC();
     private final Home home;
     private final Others others;
+
+    /** Keeps what the other nodes are told. */
+    private static final class Written implements OtherNodes {
+        private final List<String> realms = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void committed(String realmId) {
+            realms.add(realmId);
+        }
+
+        @Override
+        public void realmChanged(String realmId) {}
+
+        @Override
+        public void trustChanged() {}
+    }
 
     StreamingRegion() {
         RandomRealm.found(regions.eu());
@@ -70,6 +90,11 @@ final class StreamingRegion implements AutoCloseable {
         return node;
     }
 
+    /** The realms of which the other nodes were told that there is a new change. */
+    List<String> told() {
+        return nodes.realms;
+    }
+
     StreamRoute route() {
         return StreamRoute.to(regions.replica(), "eu");
     }
@@ -83,7 +108,7 @@ final class StreamingRegion implements AutoCloseable {
         return new Streams(home, others, verification(), node).along(along);
     }
 
-    Shipper shipper(OtherNodes nodes) {
+    Shipper shipper() {
         return new Shipper(
                 home,
                 others,

@@ -7,7 +7,6 @@ import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseFailure;
-import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
@@ -33,6 +32,8 @@ import io.multiregion.engine.verify.Repair;
 import io.multiregion.engine.verify.Report;
 import io.multiregion.engine.verify.Sweep;
 import io.multiregion.engine.verify.Verification;
+import io.multiregion.schema.SchemaDatabase;
+import io.multiregion.schema.TextOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,32 +46,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Two regions with Keycloak's tables and no server: what one cuts, the other applies, by the classes that do so in a server. They order
  * texts differently.
  */
-final class TwoDatabases implements Line, AutoCloseable {
+public final class TwoDatabases implements Line, AutoCloseable {
 
-    static final String REALM = "acme";
+    public static final String REALM = "acme";
 
-    private final KeycloakDatabase euDatabase = new KeycloakDatabase();
-    private final KeycloakDatabase usDatabase = new KeycloakDatabase("set collation ENGLISH strength IDENTICAL");
-    private final TestRows eu = new TestRows(euDatabase);
-    private final TestRows us = new TestRows(usDatabase);
+    private final KeycloakDatabase euDatabase;
+    private final KeycloakDatabase usDatabase;
+    private final TestRows eu;
+    private final TestRows us;
     private final Clock clock = Clock.systemUTC();
     private final Journal journal = new Journal("eu");
     private final Cutter cutter;
     private final Sweep sweep;
     private final Verification verification;
-    private final RowApplier applier = new RowApplier(us.catalogue(), Dialect.H2);
+    private final RowApplier applier;
     private final List<byte[]> parts = new ArrayList<>();
     private volatile int cuts;
     private long levelAt;
 
-    /** @param page how many resources are in a chunk and in a page */
-    TwoDatabases(int page) {
-        cutter = new Cutter(euDatabase, Dialect.H2, eu.catalogue(), journal, clock, page);
+    /**
+     * @param page how many resources are in a chunk and in a page
+     * @param product makes a database that orders texts so
+     */
+    public TwoDatabases(int page, Function<TextOrder, SchemaDatabase> product) {
+        euDatabase = new KeycloakDatabase(product.apply(TextOrder.CODE_POINTS));
+        usDatabase = new KeycloakDatabase(product.apply(TextOrder.ENGLISH));
+        eu = new TestRows(euDatabase);
+        us = new TestRows(usDatabase);
+        applier = new RowApplier(us.catalogue(), usDatabase.dialect());
+        cutter = new Cutter(euDatabase, euDatabase.dialect(), eu.catalogue(), journal, clock, page);
         sweep = new Sweep(cutter, connection -> {}, page);
         verification = new Verification(
                 cutter, new Digests(eu.catalogue()), new Inventory(eu.catalogue()), connection -> {}, page);
@@ -95,11 +105,11 @@ final class TwoDatabases implements Line, AutoCloseable {
         });
     }
 
-    TestRows eu() {
+    public TestRows eu() {
         return eu;
     }
 
-    TestRows us() {
+    public TestRows us() {
         return us;
     }
 
@@ -128,7 +138,7 @@ final class TwoDatabases implements Line, AutoCloseable {
     }
 
     /** Notes changes of the primary, as the transaction does that makes them. */
-    void note(Collection<ResourceKey> changed) {
+    public void note(Collection<ResourceKey> changed) {
         euDatabase.transaction(connection -> {
             journal.append(connection, REALM, 1, changed, clock.millis());
             return null;
@@ -136,12 +146,12 @@ final class TwoDatabases implements Line, AutoCloseable {
     }
 
     /** Has the copy begin again. */
-    void again() {
+    public void again() {
         save(replica().change().copyCursor(Batch.COPY_START));
     }
 
     /** Copies to the end. */
-    void copy(Runnable betweenCuts) {
+    public void copy(Runnable betweenCuts) {
         while (!replica().copyCursor().equals(Batch.COPY_DONE)) {
             ReplicaState replica = replica();
             Optional<Cut> removal = sweep.next(this, realm(), replica, 0);
@@ -152,7 +162,7 @@ final class TwoDatabases implements Line, AutoCloseable {
     }
 
     /** Ships what has changed. */
-    void ship() {
+    public void ship() {
         Cut cut = cut(replica());
         if (!cut.isEmpty()) {
             deliver(realm(), replica(), cut);
@@ -199,7 +209,7 @@ final class TwoDatabases implements Line, AutoCloseable {
         return cuts;
     }
 
-    void assertEqual() {
+    public void assertEqual() {
         Map<String, List<String>> here = eu.all();
         Map<String, List<String>> there = us.all();
         assertEquals(text(here), text(there));

@@ -12,17 +12,19 @@ class BulkStatementTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            delete from UserRoleMappingEntity m where m.roleId = :r          | select distinct m.user.id from UserRoleMappingEntity m where m.roleId = :r
-            delete from UserAttributeEntity as a where a.user = :user        | select distinct a.user.id from UserAttributeEntity a where a.user = :user
-            delete UserSessionEntity sess where sess.realmId = :realm        | select distinct sess.user.id from UserSessionEntity sess where sess.realmId = :realm
-            delete from ClientScopeMapping where clientScopeId = :scope      | select distinct user.id from ClientScopeMapping where clientScopeId = :scope
-            update UserEntity u set u.link=null where u.realmId=:realmId     | select distinct u.user.id from UserEntity u where u.realmId=:realmId
-            DELETE FROM keycloak.SCOPE_MAPPING WHERE ROLE_ID = :role         | select distinct user.id from keycloak.SCOPE_MAPPING WHERE ROLE_ID = :role
-            delete from RevokedTokenEntity                                   | select distinct user.id from RevokedTokenEntity
+            delete from UserRoleMappingEntity m where m.roleId = :r     | m.user.id from UserRoleMappingEntity m where m.roleId = :r
+            delete from UserAttributeEntity as a where a.user = :user   | a.user.id from UserAttributeEntity a where a.user = :user
+            delete UserSessionEntity us where us.realmId = :realm       | us.user.id from UserSessionEntity us where us.realmId = :realm
+            delete from ClientScopeMapping where clientScopeId = :scope | user.id from ClientScopeMapping where clientScopeId = :scope
+            update UserEntity u set u.link=null where u.realmId=:realmId| u.user.id from UserEntity u where u.realmId=:realmId
+            DELETE FROM keycloak.SCOPE_MAPPING WHERE ROLE_ID = :role    | user.id from keycloak.SCOPE_MAPPING WHERE ROLE_ID = :role
+            delete from RevokedTokenEntity                              | user.id from RevokedTokenEntity
             """)
-    void theSameConditionFindsTheOwners(String statement, String select) {
+    void theSameConditionFindsTheOwners(String statement, String owners) {
         BulkStatement bulk = BulkStatement.parse(statement).orElseThrow();
-        assertEquals(select, bulk.select(bulk.alias() + "user.id").trim());
+        assertEquals(
+                "select distinct " + owners,
+                bulk.select(bulk.alias() + "user.id").trim());
     }
 
     @ParameterizedTest

@@ -76,7 +76,8 @@ record Refused(String name, int status, String method, String path, String json)
         w.post("groups", "{name:'fixed'}");
         w.post(
                 "identity-provider/instances",
-                "{alias:'fixed', providerId:'oidc', config:{clientId:'a', clientSecret:'b', authorizationUrl:'https://a.test', tokenUrl:'https://a.test'}}");
+                "{alias:'fixed', providerId:'oidc', config:{clientId:'a', clientSecret:'b', "
+                        + "authorizationUrl:'https://a.test', tokenUrl:'https://a.test'}}");
         w.post("organizations", "{name:'Fixed', domains:[{name:'fixed.test'}]}");
     }
 

@@ -48,7 +48,8 @@ final class VerifyStory extends VerifiedRealm {
         assertEquals(
                 1,
                 tamper(
-                        "delete from USER_ROLE_MAPPING where USER_ID = ? and ROLE_ID in (select ID from KEYCLOAK_ROLE where NAME = 'buyer')",
+                        "delete from USER_ROLE_MAPPING where USER_ID = ? and ROLE_ID in (select ID from "
+                                + "KEYCLOAK_ROLE where NAME = 'buyer')",
                         user));
         tamper("delete from KEYCLOAK_GROUP where ID = ?", south);
         tamper(

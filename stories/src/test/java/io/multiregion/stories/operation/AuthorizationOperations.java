@@ -22,7 +22,9 @@ final class AuthorizationOperations {
                         w -> w.create(
                                 "store",
                                 "clients",
-                                "{clientId:'store', secret:'store-secret', directAccessGrantsEnabled:true, serviceAccountsEnabled:true, authorizationServicesEnabled:true}")),
+                                "{clientId:'store', secret:'store-secret', "
+                                        + "directAccessGrantsEnabled:true, serviceAccountsEnabled:true, "
+                                        + "authorizationServicesEnabled:true}")),
                 op(
                         "authorization: settings",
                         w -> w.edit(
@@ -38,7 +40,8 @@ final class AuthorizationOperations {
                         w -> w.make(
                                 "album",
                                 SERVER + "/resource",
-                                "{name:'album', displayName:'Albüm', uris:['/album/*','/albums'], scopes:[{name:'read'},{name:'write'}], attributes:{a:['1','2']}}")),
+                                "{name:'album', displayName:'Albüm', uris:['/album/*','/albums'], "
+                                        + "scopes:[{name:'read'},{name:'write'}], attributes:{a:['1','2']}}")),
                 op(
                         "authorization: resource changed",
                         w -> w.edit(
@@ -98,7 +101,8 @@ final class AuthorizationOperations {
                         "authorization: permission changed",
                         w -> w.put(
                                 SERVER + "/permission/scope/@{change}",
-                                "{id:'@{change}', name:'change', scopes:['@{read}'], policies:['@{by-role}'], decisionStrategy:'CONSENSUS'}")),
+                                "{id:'@{change}', name:'change', scopes:['@{read}'], "
+                                        + "policies:['@{by-role}'], decisionStrategy:'CONSENSUS'}")),
                 op("authorization: resource of a user", w -> {
                     var account = w.signIn("store", "store-secret").clientCredentials();
                     var body = "{\"name\":\"diary\",\"owner\":\"" + w.id("alice")

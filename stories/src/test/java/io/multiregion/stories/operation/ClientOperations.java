@@ -16,20 +16,26 @@ final class ClientOperations {
                         w -> w.create(
                                 "shop",
                                 "clients",
-                                "{clientId:'shop', secret:'shop-secret', directAccessGrantsEnabled:true, serviceAccountsEnabled:true, redirectUris:['http://shop.test/*'], webOrigins:['http://shop.test'], attributes:{'client.session.idle.timeout':'900'}}")),
+                                "{clientId:'shop', secret:'shop-secret', directAccessGrantsEnabled:true, "
+                                        + "serviceAccountsEnabled:true, redirectUris:['http://shop.test/*'], "
+                                        + "webOrigins:['http://shop.test'], attributes:{'client.session.idle.timeout':'900'}}")),
                 op(
                         "client: public",
                         w -> w.create(
                                 "spa",
                                 "clients",
-                                "{clientId:'spa', publicClient:true, redirectUris:['http://spa.test/*','http://spa.test/more'], attributes:{'pkce.code.challenge.method':'S256'}}")),
+                                "{clientId:'spa', publicClient:true, redirectUris:['http://spa.test/*',"
+                                        + "'http://spa.test/more'], attributes:{'pkce.code.challenge.method':'S256'}}")),
                 op("client: bearer only", w -> w.create("api", "clients", "{clientId:'api', bearerOnly:true}")),
                 op(
                         "client: SAML",
                         w -> w.create(
                                 "saml",
                                 "clients",
-                                "{clientId:'urn:saml', protocol:'saml', redirectUris:['http://saml.test/acs'], attributes:{'saml.assertion.signature':'true', 'saml.client.signature':'false', 'saml_name_id_format':'email'}}")),
+                                "{clientId:'urn:saml', protocol:'saml', "
+                                        + "redirectUris:['http://saml.test/acs'], "
+                                        + "attributes:{'saml.assertion.signature':'true', "
+                                        + "'saml.client.signature':'false', 'saml_name_id_format':'email'}}")),
                 op(
                         "client: disabled from the start",
                         w -> w.create("registry", "clients", "{clientId:'registry', enabled:false}")),
@@ -71,7 +77,8 @@ final class ClientOperations {
                         "client: certificate",
                         w -> w.post(
                                 "clients/@{saml}/certificates/saml.signing/generate-and-download",
-                                "{format:'PKCS12', keyAlias:'saml', keyPassword:'key-secret', storePassword:'store-secret', keySize:1024}")),
+                                "{format:'PKCS12', keyAlias:'saml', keyPassword:'key-secret', "
+                                        + "storePassword:'store-secret', keySize:1024}")),
                 op(
                         "client: private key",
                         w -> w.edit(
@@ -137,7 +144,10 @@ final class ClientOperations {
                         w -> w.create(
                                 "claim",
                                 "clients/@{shop}/protocol-mappers/models",
-                                "{name:'dept', protocol:'openid-connect', protocolMapper:'oidc-usermodel-attribute-mapper', config:{'user.attribute':'department','claim.name':'dept','access.token.claim':'true','jsonType.label':'String'}}")),
+                                "{name:'dept', protocol:'openid-connect', "
+                                        + "protocolMapper:'oidc-usermodel-attribute-mapper', "
+                                        + "config:{'user.attribute':'department','claim.name':'dept',"
+                                        + "'access.token.claim':'true','jsonType.label':'String'}}")),
                 op(
                         "client: mapper changed",
                         w -> w.edit(
@@ -147,7 +157,11 @@ final class ClientOperations {
                         "client: many mappers",
                         w -> w.post(
                                 "clients/@{spa}/protocol-mappers/add-models",
-                                "[{name:'m1', protocol:'openid-connect', protocolMapper:'oidc-audience-mapper', config:{'included.custom.audience':'x'}},{name:'m2', protocol:'openid-connect', protocolMapper:'oidc-audience-mapper', config:{'included.custom.audience':'y'}}]")),
+                                "[{name:'m1', protocol:'openid-connect', "
+                                        + "protocolMapper:'oidc-audience-mapper', "
+                                        + "config:{'included.custom.audience':'x'}},{name:'m2', "
+                                        + "protocol:'openid-connect', protocolMapper:'oidc-audience-mapper', "
+                                        + "config:{'included.custom.audience':'y'}}]")),
                 op("client: mapper removed", w -> w.delete("clients/@{shop}/protocol-mappers/models/@{claim}")),
                 op("client: service account's roles", w -> {
                     w.keep(
@@ -190,7 +204,10 @@ final class ClientOperations {
                         w -> w.create(
                                 "scope-mapper",
                                 "client-scopes/@{scope}/protocol-mappers/models",
-                                "{name:'hard', protocol:'openid-connect', protocolMapper:'oidc-hardcoded-claim-mapper', config:{'claim.name':'hard','claim.value':'1','jsonType.label':'String','access.token.claim':'true'}}")),
+                                "{name:'hard', protocol:'openid-connect', "
+                                        + "protocolMapper:'oidc-hardcoded-claim-mapper', "
+                                        + "config:{'claim.name':'hard','claim.value':'1','jsonType.label':'String',"
+                                        + "'access.token.claim':'true'}}")),
                 op(
                         "client scope: mapper changed",
                         w -> w.edit(

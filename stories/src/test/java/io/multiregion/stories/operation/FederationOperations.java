@@ -17,12 +17,17 @@ public final class FederationOperations {
                         "identity provider: OIDC",
                         w -> w.post(
                                 "identity-provider/instances",
-                                "{alias:'corp', providerId:'oidc', enabled:true, config:{clientId:'c', clientSecret:'corp-secret', authorizationUrl:'https://corp.test/auth', tokenUrl:'https://corp.test/token'}}")),
+                                "{alias:'corp', providerId:'oidc', enabled:true, config:{clientId:'c', "
+                                        + "clientSecret:'corp-secret', authorizationUrl:'https://corp.test/auth', "
+                                        + "tokenUrl:'https://corp.test/token'}}")),
                 op(
                         "identity provider: SAML",
                         w -> w.post(
                                 "identity-provider/instances",
-                                "{alias:'partner', providerId:'saml', enabled:true, config:{singleSignOnServiceUrl:'https://partner.test/sso', idpEntityId:'urn:partner', nameIDPolicyFormat:'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'}}")),
+                                "{alias:'partner', providerId:'saml', enabled:true, "
+                                        + "config:{singleSignOnServiceUrl:'https://partner.test/sso', "
+                                        + "idpEntityId:'urn:partner', "
+                                        + "nameIDPolicyFormat:'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'}}")),
                 op(
                         "identity provider: social",
                         w -> w.post(
@@ -46,7 +51,9 @@ public final class FederationOperations {
                         w -> w.create(
                                 "idp-mapper",
                                 "identity-provider/instances/corp/mappers",
-                                "{name:'dept', identityProviderAlias:'corp', identityProviderMapper:'oidc-user-attribute-idp-mapper', config:{claim:'dept','user.attribute':'department',syncMode:'INHERIT'}}")),
+                                "{name:'dept', identityProviderAlias:'corp', "
+                                        + "identityProviderMapper:'oidc-user-attribute-idp-mapper', "
+                                        + "config:{claim:'dept','user.attribute':'department',syncMode:'INHERIT'}}")),
                 op(
                         "identity provider: mapper changed",
                         w -> w.edit(
@@ -57,7 +64,9 @@ public final class FederationOperations {
                         w -> w.create(
                                 "idp-mapper2",
                                 "identity-provider/instances/corp/mappers",
-                                "{name:'role', identityProviderAlias:'corp', identityProviderMapper:'oidc-hardcoded-role-idp-mapper', config:{role:'vendor',syncMode:'INHERIT'}}")),
+                                "{name:'role', identityProviderAlias:'corp', "
+                                        + "identityProviderMapper:'oidc-hardcoded-role-idp-mapper', "
+                                        + "config:{role:'vendor',syncMode:'INHERIT'}}")),
                 op(
                         "identity provider: mapper removed",
                         w -> w.delete("identity-provider/instances/corp/mappers/@{idp-mapper2}")),
@@ -116,7 +125,8 @@ public final class FederationOperations {
                         "flow: renamed",
                         w -> w.put(
                                 "authentication/flows/@{flow}",
-                                "{id:'@{flow}', alias:'own steps', providerId:'basic-flow', topLevel:true, builtIn:false, description:'changed'}")),
+                                "{id:'@{flow}', alias:'own steps', providerId:'basic-flow', "
+                                        + "topLevel:true, builtIn:false, description:'changed'}")),
                 op("flow: bound to the realm", w -> w.put("", "{browserFlow:'acme browser'}")),
                 op("flow: bound to a client", w -> {
                     w.find("acme-browser", "authentication/flows", "alias", "acme browser");

@@ -59,7 +59,10 @@ public final class RealmOperations {
                         "realm: events",
                         w -> w.put(
                                 "events/config",
-                                "{eventsEnabled:true, eventsExpiration:600, enabledEventTypes:['LOGIN','LOGOUT','REFRESH_TOKEN'], eventsListeners:['jboss-logging'], adminEventsEnabled:true, adminEventsDetailsEnabled:true}")),
+                                "{eventsEnabled:true, eventsExpiration:600, "
+                                        + "enabledEventTypes:['LOGIN','LOGOUT','REFRESH_TOKEN'], "
+                                        + "eventsListeners:['jboss-logging'], adminEventsEnabled:true, "
+                                        + "adminEventsDetailsEnabled:true}")),
                 op(
                         "realm: fewer event types",
                         w -> w.put("events/config", "{enabledEventTypes:['LOGIN'], eventsListeners:[]}")),
@@ -67,13 +70,14 @@ public final class RealmOperations {
                         "realm: client policies",
                         w -> w.put(
                                 "client-policies/policies",
-                                "{policies:[{name:'strict', enabled:true, conditions:[{condition:'any-client', configuration:{}}], profiles:['tight']}]}"
-                                        .replace("['tight']", "[]"))),
+                                "{policies:[{name:'strict', enabled:true, "
+                                        + "conditions:[{condition:'any-client', configuration:{}}], profiles:[]}]}")),
                 op(
                         "realm: client profiles",
                         w -> w.put(
                                 "client-policies/profiles",
-                                "{profiles:[{name:'tight', executors:[{executor:'pkce-enforcer', configuration:{'auto-configure':true}}]}]}")),
+                                "{profiles:[{name:'tight', executors:[{executor:'pkce-enforcer', "
+                                        + "configuration:{'auto-configure':true}}]}]}")),
                 op("realm: default signature algorithm", w -> w.put("", "{defaultSignatureAlgorithm:'ES256'}")),
                 op(
                         "realm: organisations on",
@@ -114,12 +118,11 @@ public final class RealmOperations {
                         w -> w.edit(
                                 "users/profile",
                                 p -> p.withArray("attributes")
-                                        .add(
-                                                Json.of(
-                                                        "{name:'department', displayName:'${department}', permissions:{view:['admin','user'], edit:['admin','user']}, validations:{length:{max:90}}}"))
-                                        .add(
-                                                Json.of(
-                                                        "{name:'story', permissions:{view:['admin'], edit:['admin']}, validations:{length:{max:90000}}}")))),
+                                        .add(Json.of("{name:'department', displayName:'${department}', "
+                                                + "permissions:{view:['admin','user'], "
+                                                + "edit:['admin','user']}, validations:{length:{max:90}}}"))
+                                        .add(Json.of("{name:'story', permissions:{view:['admin'], "
+                                                + "edit:['admin']}, validations:{length:{max:90000}}}")))),
                 op(
                         "user profile: unmanaged attributes",
                         w -> w.edit("users/profile", p -> p.put("unmanagedAttributePolicy", "ENABLED"))),
@@ -149,12 +152,21 @@ public final class RealmOperations {
                         w -> w.create(
                                 "ldap",
                                 "components",
-                                "{name:'directory', providerId:'ldap', providerType:'org.keycloak.storage.UserStorageProvider', config:{enabled:['false'], editMode:['READ_ONLY'], vendor:['other'], connectionUrl:['ldap://127.0.0.1:1'], usersDn:['ou=people'], bindDn:['cn=admin'], bindCredential:['secret'], authType:['simple'], usernameLDAPAttribute:['uid'], rdnLDAPAttribute:['uid'], uuidLDAPAttribute:['entryUUID'], userObjectClasses:['person']}}")),
+                                "{name:'directory', providerId:'ldap', "
+                                        + "providerType:'org.keycloak.storage.UserStorageProvider', "
+                                        + "config:{enabled:['false'], editMode:['READ_ONLY'], vendor:['other'], "
+                                        + "connectionUrl:['ldap://127.0.0.1:1'], usersDn:['ou=people'], "
+                                        + "bindDn:['cn=admin'], bindCredential:['secret'], authType:['simple'], "
+                                        + "usernameLDAPAttribute:['uid'], rdnLDAPAttribute:['uid'], "
+                                        + "uuidLDAPAttribute:['entryUUID'], userObjectClasses:['person']}}")),
                 op("user storage: LDAP mapper", w -> {
                     w.create(
                             "ldap-mapper",
                             "components",
-                            "{name:'phone', providerId:'user-attribute-ldap-mapper', providerType:'org.keycloak.storage.ldap.mappers.LDAPStorageMapper', parentId:'@{ldap}', config:{'ldap.attribute':['phone'], 'user.model.attribute':['phone'], 'read.only':['true']}}");
+                            "{name:'phone', providerId:'user-attribute-ldap-mapper', "
+                                    + "providerType:'org.keycloak.storage.ldap.mappers.LDAPStorageMapper', "
+                                    + "parentId:'@{ldap}', config:{'ldap.attribute':['phone'], "
+                                    + "'user.model.attribute':['phone'], 'read.only':['true']}}");
                 }),
                 op(
                         "user storage: LDAP changed",

@@ -124,7 +124,10 @@ public final class UserOperations {
                                 "users",
                                 user(
                                         "dave",
-                                        ", credentials:[{type:'password', value:'dave-1'},{type:'otp', userLabel:'phone', secretData:'{\\\"value\\\":\\\"abcdefghij\\\"}', credentialData:'{\\\"subType\\\":\\\"totp\\\",\\\"digits\\\":6,\\\"counter\\\":0,\\\"period\\\":30,\\\"algorithm\\\":\\\"HmacSHA1\\\"}'}]"))),
+                                        ", credentials:[{type:'password', value:'dave-1'},{type:'otp', "
+                                                + "userLabel:'phone', secretData:'{\\\"value\\\":\\\"abcdefghij\\\"}', "
+                                                + "credentialData:'{\\\"subType\\\":\\\"totp\\\",\\\"digits\\\":6,"
+                                                + "\\\"counter\\\":0,\\\"period\\\":30,\\\"algorithm\\\":\\\"HmacSHA1\\\"}'}]"))),
                 op("user: credential's label", w -> {
                     w.keep("otp", credential(w, "dave", "otp"));
                     w.putText("users/@{dave}/credentials/@{otp}/userLabel", "tablet 📱");
@@ -137,7 +140,8 @@ public final class UserOperations {
                         w -> w.post(
                                 "partialImport",
                                 "{ifResourceExists:'SKIP', users:[" + many("import", 20)
-                                        + "], roles:{realm:[{name:'imported'}]}, clients:[{clientId:'imported'}], groups:[{name:'imported', path:'/imported'}]}")),
+                                        + "], roles:{realm:[{name:'imported'}]}, "
+                                        + "clients:[{clientId:'imported'}], groups:[{name:'imported', path:'/imported'}]}")),
                 op(
                         "user: partial import over what is there",
                         w -> w.post(
@@ -165,7 +169,8 @@ public final class UserOperations {
                     var browser = w.signIn("spa", null).browser("http://spa.test/cb");
                     var page = browser.open(
                                     w.region(),
-                                    "/protocol/openid-connect/registrations?client_id=guest&response_type=code&scope=openid&redirect_uri=http://guest.test/cb")
+                                    "/protocol/openid-connect/registrations?client_id=guest"
+                                            + "&response_type=code&scope=openid&redirect_uri=http://guest.test/cb")
                             .expect(200);
                     browser.submit(
                                     w.region(),

@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two regions that have never heard of each other exchange identities, and say what each may do with the other. */
 @OwnRegions
+@ResourceLock("two servers at once")
 final class PairingStory extends PairedRegions {
 
     @Test

@@ -27,9 +27,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Paired regions change their keys, are told when these end, fall out, and make up again. */
 @OwnRegions
+@ResourceLock("two servers at once")
 final class RevocationStory extends PairedRegions {
 
     @Test

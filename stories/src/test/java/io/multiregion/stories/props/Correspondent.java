@@ -8,7 +8,7 @@ import io.multiregion.engine.seal.cms.NotAccepted;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.Opened;
 import io.multiregion.key.RegionKeys;
-import io.multiregion.key.TrustDirectory;
+import io.multiregion.key.trust.TrustDirectory;
 import io.multiregion.lab.setup.Keys;
 import java.io.IOException;
 import java.net.URI;

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.settings.DnsSettings;
+import io.multiregion.engine.settings.DnsSettings.DnsRecord;
+import io.multiregion.engine.settings.DnsSettings.TsigKey;
 import io.multiregion.engine.traffic.TrafficFailure;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.lab.machine.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +27,7 @@ final class DnsTrafficTest extends TrafficContract {
 
     private static final String LOGIN = "login.example.test";
     private static final String HERE = "192.0.2.2";
+    private static final Duration TTL = Duration.ofSeconds(7);
 
     private NameServer server;
 
@@ -163,13 +167,8 @@ final class DnsTrafficTest extends TrafficContract {
                 "127.0.0.1",
                 server.port(),
                 NameServer.ZONE,
-                name,
-                type,
-                List.of(targets),
-                7,
-                NameServer.KEY,
-                "hmac-sha256",
-                NameServer.SECRET));
+                new DnsRecord(name, type, List.of(targets), TTL),
+                new TsigKey(NameServer.KEY, "hmac-sha256", NameServer.SECRET)));
     }
 
     private static DnsSettings settings(int port, String name) {
@@ -177,18 +176,17 @@ final class DnsTrafficTest extends TrafficContract {
                 "127.0.0.1",
                 port,
                 NameServer.ZONE,
-                name,
-                "A",
-                List.of(HERE),
-                7,
-                NameServer.KEY,
-                "hmac-sha256",
-                NameServer.SECRET);
+                new DnsRecord(name, "A", List.of(HERE), TTL),
+                new TsigKey(NameServer.KEY, "hmac-sha256", NameServer.SECRET));
     }
 
     private static TrafficSwitch traffic(int port, String key, String secret) {
         return TrafficSwitch.dns(new DnsSettings(
-                "127.0.0.1", port, NameServer.ZONE, LOGIN, "A", List.of(HERE), 7, key, "hmac-sha256", secret));
+                "127.0.0.1",
+                port,
+                NameServer.ZONE,
+                new DnsRecord(LOGIN, "A", List.of(HERE), TTL),
+                new TsigKey(key, "hmac-sha256", secret)));
     }
 
     private static void assertFails(String message, Runnable promotion) {

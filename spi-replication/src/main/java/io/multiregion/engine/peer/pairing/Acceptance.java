@@ -4,7 +4,7 @@ import io.multiregion.engine.mandate.Refused;
 import io.multiregion.engine.peer.KnownRegion;
 import io.multiregion.engine.peer.KnownRegions;
 import io.multiregion.engine.settings.BaseUrl;
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Collection;

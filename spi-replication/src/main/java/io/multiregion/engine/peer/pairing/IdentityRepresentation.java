@@ -1,6 +1,6 @@
 package io.multiregion.engine.peer.pairing;
 
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import java.util.List;
 
 /**

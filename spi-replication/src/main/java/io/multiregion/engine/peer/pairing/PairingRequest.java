@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.multiregion.engine.mandate.Refused;
 import io.multiregion.engine.settings.BaseUrl;
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;

@@ -3,7 +3,7 @@ package io.multiregion.engine.peer.pairing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.multiregion.engine.peer.KnownRegion;
 import io.multiregion.engine.peer.PairedRegion;
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

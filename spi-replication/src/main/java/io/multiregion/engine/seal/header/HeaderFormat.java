@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.cms.NotAccepted;
-import io.multiregion.key.RegionName;
+import io.multiregion.key.trust.RegionName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -123,7 +123,7 @@ final class ResealedRows {
                                 connection,
                                 "select 1 from " + table.quoted() + " where "
                                         + table.column(column.column()).quoted()
-                                        + " like ? fetch first 1 row only",
+                                        + " like ?",
                                 row -> 1,
                                 SealedText.start(keyId) + "%")
                         .isPresent()) {

@@ -1,5 +1,6 @@
 package io.multiregion.engine.state.store;
 
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,13 +64,13 @@ public final class LifeRows {
      */
     static long nextControl(Connection connection, String realmId, long now) throws SQLException {
         enter(connection, realmId);
-        Sql.update(
-                connection, "update MR_LIFE set CONTROL = greatest(CONTROL + 1, ?) where REALM_ID = ?", now, realmId);
+        String next = Dialect.of(connection).greater("CONTROL + 1", "?");
+        Sql.update(connection, "update MR_LIFE set CONTROL = " + next + " where REALM_ID = ?", now, realmId);
         return of(connection, realmId).control();
     }
 
     private static void enter(Connection connection, String realmId) throws SQLException {
-        if (Sql.first(connection, "select 1 from MR_LIFE where REALM_ID = ? for update", row -> 1, realmId)
+        if (Sql.locked(connection, "select 1 from MR_LIFE where REALM_ID = ?", row -> 1, realmId)
                 .isEmpty()) {
             Sql.update(connection, "insert into MR_LIFE (REALM_ID, EPOCH, CONTROL) values (?, 0, 0)", realmId);
         }

@@ -33,7 +33,7 @@ public final class RealmRows {
 
     /** Makes others who want to change a realm's role or keys wait until the end of the transaction, and its writers with their commits. */
     public static void lock(Connection connection, String realmId) throws SQLException {
-        Sql.first(connection, "select 1 from MR_REALM where REALM_ID = ? for update", row -> 1, realmId);
+        Sql.locked(connection, "select 1 from MR_REALM where REALM_ID = ?", row -> 1, realmId);
     }
 
     /** All replicated realms, by id. */

@@ -1,5 +1,6 @@
 package io.multiregion.engine.state.store;
 
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.Batch;
 import io.multiregion.engine.resource.Position;
@@ -129,7 +130,8 @@ public final class ReplicaRows {
         Sql.update(
                 connection,
                 "update MR_REPLICA set STATUS = ?, EPOCH = ?, SEQUENCE = ?, COPY_CURSOR = ?, COPIED = ?, TOTAL = ?,"
-                        + " CONTROL = greatest(CONTROL, ?), ACKNOWLEDGED_AT = ?, LAST_ERROR = ?, FOLLOWED = ?" + ONE
+                        + " CONTROL = " + Dialect.of(connection).greater("CONTROL", "?")
+                        + ", ACKNOWLEDGED_AT = ?, LAST_ERROR = ?, FOLLOWED = ?" + ONE
                         + " and STREAM = ?",
                 state.status().name(),
                 state.acknowledged().epoch(),

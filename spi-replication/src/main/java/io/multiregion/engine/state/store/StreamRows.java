@@ -1,5 +1,6 @@
 package io.multiregion.engine.state.store;
 
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.Batch;
 import io.multiregion.engine.resource.Position;
@@ -44,14 +45,14 @@ public final class StreamRows {
 
     /** Waits for a cut that is being applied, and makes the next one wait. */
     static void lock(Connection connection, String realmId) throws SQLException {
-        Sql.first(connection, "select 1 from MR_STREAM where REALM_ID = ? for update", row -> 1, realmId);
+        Sql.locked(connection, "select 1 from MR_STREAM where REALM_ID = ?", row -> 1, realmId);
     }
 
     /** On a secondary: where the copy stands, locked until the end of the transaction. */
     public static Optional<Reached> lockReached(Connection connection, String realmId) throws SQLException {
-        return Sql.first(
+        return Sql.locked(
                 connection,
-                "select EPOCH, SEQUENCE, COPY_CURSOR, STREAM from MR_STREAM where REALM_ID = ? for update",
+                "select EPOCH, SEQUENCE, COPY_CURSOR, STREAM from MR_STREAM where REALM_ID = ?",
                 row -> new Reached(
                         new Position(row.getLong(1), row.getLong(2)),
                         Objects.requireNonNullElse(row.getString(3), Batch.COPY_START),
@@ -78,7 +79,8 @@ public final class StreamRows {
                 connection,
                 "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?,"
                         + " LEVEL_AT = case when COMPARE = 0 then ? else LEVEL_AT end, HEARD_AT = ?,"
-                        + " SAID_AT = greatest(SAID_AT, ?), LAST_ERROR = null where REALM_ID = ?",
+                        + " SAID_AT = " + Dialect.of(connection).greater("SAID_AT", "?")
+                        + ", LAST_ERROR = null where REALM_ID = ?",
                 position.epoch(),
                 position.sequence(),
                 position.epoch(),

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.engine.mandate.Refused;
 import io.multiregion.engine.peer.TestCertificates;
-import io.multiregion.key.Certificates;
+import io.multiregion.key.trust.Certificates;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;

@@ -1,2 +1,0 @@
-/** Keys in a PKCS#12 file: {@code pkcs12:}. */
-package io.multiregion.key.file;

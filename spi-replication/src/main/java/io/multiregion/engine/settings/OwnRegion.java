@@ -1,0 +1,47 @@
+package io.multiregion.engine.settings;
+
+import io.multiregion.key.trust.RegionName;
+import java.net.URI;
+
+/**
+ * This region, as others know it.
+ *
+ * @param region its name; lower-case letters, digits and hyphens
+ * @param url the base URL of its Keycloak as other regions reach it, without a trailing slash
+ * @param allowHttp whether base URLs of regions, this one's and others', may be {@code http:}
+ * @param key where its key pairs are: one URI, or several with blanks between them, of which the first that may sign signs, and all open
+ * @param keyPassword the password for all of them
+ */
+public record OwnRegion(String region, URI url, boolean allowHttp, String key, char[] keyPassword) {
+
+    static OwnRegion read(OptionReader options) {
+        String region = options.text(OptionTable.REGION).orElse("");
+        if (!RegionName.isValid(region)) {
+            options.wrong(
+                    OptionTable.REGION, "is '" + region + "': use lower-case letters, digits and hyphens, 63 at most");
+        }
+        boolean allowHttp = options.flag(OptionTable.ALLOW_HTTP);
+        return new OwnRegion(
+                region,
+                url(options, allowHttp),
+                allowHttp,
+                options.required(OptionTable.KEY),
+                options.required(OptionTable.KEY_PASSWORD).toCharArray());
+    }
+
+    private static URI url(OptionReader options, boolean allowHttp) {
+        String text = options.required(OptionTable.URL);
+        try {
+            return text.isEmpty() ? URI.create("") : BaseUrl.ofRegion(text, allowHttp);
+        } catch (IllegalArgumentException e) {
+            options.wrong(OptionTable.URL, "is " + e.getMessage());
+            return URI.create("");
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "region " + region + " at " + url;
+    }
+}
