@@ -63,6 +63,7 @@ class ArchitectureTest {
             "engine.failover",
             "engine.operate.view",
             "engine.operate",
+            "engine.region",
             "replication.fit",
             "replication.guard",
             "replication.access",

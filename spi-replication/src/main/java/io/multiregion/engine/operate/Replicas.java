@@ -37,7 +37,7 @@ public final class Replicas {
     private final TrafficSwitch traffic;
     private final Connections connections;
     private final RealmView view;
-    private final Runnable changed;
+    private final ReplicasChanged changed;
 
     /** @param changed called after each change: what ships and what guards should look again */
     public Replicas(
@@ -46,7 +46,7 @@ public final class Replicas {
             TrafficSwitch traffic,
             Connections connections,
             RealmView view,
-            Runnable changed) {
+            ReplicasChanged changed) {
         this.settings = settings;
         this.trusted = trusted;
         this.traffic = traffic;
@@ -96,7 +96,7 @@ public final class Replicas {
                     StreamId.next());
             return null;
         });
-        changed.run();
+        changed.changed();
         return view.replica(realmId, request.region());
     }
 
@@ -180,7 +180,7 @@ public final class Replicas {
             ReplicaRows.want(connection, realmId, region, wanted);
             return null;
         });
-        changed.run();
+        changed.changed();
         return view.replica(realmId, region);
     }
 
@@ -219,6 +219,6 @@ public final class Replicas {
             }
             return null;
         });
-        changed.run();
+        changed.changed();
     }
 }

@@ -48,7 +48,7 @@ public final class Shipper {
     private final Lease lease;
     private final StreamParts parts;
     private final Observer observer;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(STREAMS_AT_ONCE, task -> {
         Thread thread = new Thread(task, "multi-region-ship");
         thread.setDaemon(true);
@@ -89,11 +89,13 @@ public final class Shipper {
             Consents consents,
             Succession succession,
             Divergences divergences,
-            Observer observer) {
+            Observer observer,
+            Clock clock) {
         this.connections = connections;
         this.topology = topology;
         this.journal = journal;
         this.observer = observer;
+        this.clock = clock;
         this.lease = new Lease(connections, UUID.randomUUID().toString());
         this.parts = new StreamParts(
                 connections,

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,12 +38,12 @@ public final class Tripwire {
 
     private final Ownership ownership;
     private final Topology topology;
-    private final BiConsumer<String, String> unattributed;
+    private final Unattributed unattributed;
     private final ThreadLocal<Seen> seen = ThreadLocal.withInitial(Seen::new);
     private volatile BooleanSupplier suspended = () -> false;
 
     /** @param unattributed told the table and the realm's id (or null) of a write that no hook accounted for */
-    public Tripwire(Ownership ownership, Topology topology, BiConsumer<String, String> unattributed) {
+    public Tripwire(Ownership ownership, Topology topology, Unattributed unattributed) {
         this.ownership = ownership;
         this.topology = topology;
         this.unattributed = unattributed;
@@ -88,7 +87,7 @@ public final class Tripwire {
         seen.remove();
         settled.written.forEach((table, realmId) -> {
             if (!settled.accounted.contains(table)) {
-                unattributed.accept(table, realmId);
+                unattributed.written(table, realmId);
             }
         });
     }

@@ -1,7 +1,6 @@
 package io.multiregion.replication.start;
 
-import io.multiregion.engine.state.store.Topology;
-import io.multiregion.engine.stream.Shipper;
+import io.multiregion.engine.node.OtherNodes;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,11 +12,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.cache.infinispan.events.CacheKeyInvalidatedEvent;
 
-/**
- * Tells the node that ships of a commit: directly if it is this one, else by a cluster message. Many commits in a row make one
- * message. A message that gets lost costs a second: the shipper looks by itself.
- */
-final class Wakeups {
+/** The other nodes as Keycloak's cluster reaches them. Many commits in a row make one message. */
+final class Wakeups implements OtherNodes {
 
     private static final Logger LOG = Logger.getLogger(Wakeups.class);
     private static final String LISTENERS = "multi-region-wake";
@@ -32,53 +28,41 @@ final class Wakeups {
         thread.setDaemon(true);
         return thread;
     });
-    private Shipper shipper;
-    private Topology topology;
-    private Runnable lookAtTrust;
 
     Wakeups(KeycloakSessionFactory sessions) {
         this.sessions = sessions;
     }
 
-    /** @param lookAtTrust reads again whom the database trusts; blocks */
-    void to(Shipper shipper, Topology topology, Runnable lookAtTrust) {
-        this.shipper = shipper;
-        this.topology = topology;
-        this.lookAtTrust = lookAtTrust;
-    }
-
     /** Listens to the other nodes. An existing event carries the realm's id: it is marshalled in every cluster mode. */
-    void start() {
+    void start(Listener listener) {
         try (KeycloakSession session = sessions.create()) {
             session.getProvider(ClusterProvider.class).registerListener(LISTENERS, event -> {
                 if (event instanceof CacheKeyInvalidatedEvent message) {
                     if (message.getId().equals(TRUST)) {
-                        lookAgain(lookAtTrust);
+                        lookAgain(listener::lookAtTrust);
                     } else {
-                        shipper.wake(message.getId());
-                        lookAgain(topology::refresh);
+                        listener.heard(message.getId());
+                        lookAgain(listener::lookAtRealms);
                     }
                 }
             });
         }
     }
 
-    /** After a commit, on the writer's thread: must not block. */
-    void committed(String realmId) {
-        if (shipper.isLeading()) {
-            shipper.wake(realmId);
-        } else if (pending.add(realmId) && !messenger.isShutdown()) {
+    @Override
+    public void committed(String realmId) {
+        if (pending.add(realmId) && !messenger.isShutdown()) {
             messenger.execute(() -> send(realmId));
         }
     }
 
-    /** Tells all other nodes that another region is trusted, or no longer is. */
-    void tellOfTrust() {
-        tell(TRUST);
+    @Override
+    public void trustChanged() {
+        realmChanged(TRUST);
     }
 
-    /** Tells all other nodes that a realm's role or standing has changed. */
-    void tell(String realmId) {
+    @Override
+    public void realmChanged(String realmId) {
         if (!messenger.isShutdown()) {
             messenger.execute(() -> send(realmId));
         }
