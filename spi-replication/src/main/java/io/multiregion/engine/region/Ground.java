@@ -6,6 +6,7 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseFailure;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.WrappedColumn;
@@ -31,6 +32,8 @@ public final class Ground {
     private final Dialect dialect;
     private final Catalogue catalogue;
     private final Topology topology;
+    private final OtherNodes nodes;
+    private final Node node;
     private final News news;
 
     /**
@@ -56,7 +59,9 @@ public final class Ground {
                 connections, Ownership.load(), version, Map.of("MR_DATA_KEY.WRAPPED", new WrappedColumn(dataKeys)));
         report(catalogue);
         this.topology = topology(connections);
-        this.news = new News(topology, nodes);
+        this.nodes = nodes;
+        this.node = new Node(connections);
+        this.news = new News(topology, node, nodes);
     }
 
     private static Dialect dialect(Connections connections) {
@@ -125,6 +130,15 @@ public final class Ground {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    OtherNodes nodes() {
+        return nodes;
+    }
+
+    /** This node: whether it ships, and what it does once a second. */
+    public Node node() {
+        return node;
     }
 
     News news() {

@@ -22,7 +22,7 @@ public final class Journalling {
                 journal,
                 ground.clock(),
                 ground.news(),
-                ground.news());
+                ground.node()::isAwake);
         resources = new ResourceRows(ground.catalogue());
         divergences = new Divergences(ground.region(), journal, resources);
     }

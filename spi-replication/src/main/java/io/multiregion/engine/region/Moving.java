@@ -6,7 +6,6 @@ import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.state.RealmState;
-import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.succession.Promoted;
 import io.multiregion.engine.traffic.RepeatedSwitch;
 import java.time.Instant;
@@ -18,7 +17,6 @@ public final class Moving {
     private static final Logger LOG = Logger.getLogger(Moving.class);
 
     private final Ground ground;
-    private final Shipper shipper;
     private final Promoted jobs;
     private final RepeatedSwitch traffic;
     private final Switchover switchover;
@@ -27,7 +25,6 @@ public final class Moving {
 
     Moving(Ground ground, Trust trust, Journalling journalling, Shipping shipping, Ports ports) {
         this.ground = ground;
-        shipper = shipping.shipper();
         jobs = ports.jobs();
         traffic = new RepeatedSwitch(ports.traffic(), ground.topology());
         Rules rules = rules(ground);
@@ -75,7 +72,7 @@ public final class Moving {
         LOG.infof("this region is the primary of realm %s since epoch %d", realm.realmName(), realm.epoch());
         ground.news().roleChanged(realm.realmId());
         traffic.promoted(realm);
-        shipper.background(() -> beginJobs(realm));
+        ground.node().threads().background().execute(() -> beginJobs(realm));
     }
 
     /** The timers of user storage that came with a copy were never set: a copy does not synchronise. */

@@ -1,7 +1,7 @@
 package io.multiregion.engine.region;
 
-import io.multiregion.engine.journal.Awake;
 import io.multiregion.engine.journal.Committed;
+import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.operate.ReplicasChanged;
 import io.multiregion.engine.peer.pairing.TrustChanged;
@@ -11,55 +11,52 @@ import io.multiregion.engine.succession.RoleChanged;
 
 /**
  * What this node does when something has changed: it looks again by itself, and tells the other nodes. The engine's one knot: what ships is
- * made of parts that have news for it, so it hears of nothing until it is there.
+ * made of parts that have news for it, so it is told of nothing until it is there.
  */
-final class News implements Committed, Awake {
+final class News implements Committed {
 
     private final Topology topology;
+    private final Node node;
     private final OtherNodes nodes;
     private volatile Shipper shipper;
 
-    News(Topology topology, OtherNodes nodes) {
+    News(Topology topology, Node node, OtherNodes nodes) {
         this.topology = topology;
+        this.node = node;
         this.nodes = nodes;
     }
 
-    /** Tells what ships from now on. Called once, before anything is written or received. */
+    /** Tells what ships from now on. Called once, before this node takes part in anything. */
     void to(Shipper shipper) {
         this.shipper = shipper;
     }
 
     @Override
     public void committed(String realmId) {
-        if (shipper != null && shipper.isLeading()) {
-            shipper.wake(realmId);
-        } else {
+        if (shipper == null) {
             nodes.committed(realmId);
+        } else {
+            shipper.committed(realmId);
         }
-    }
-
-    @Override
-    public boolean isAwake() {
-        return shipper == null || shipper.isAwake();
     }
 
     /** See {@link RoleChanged}. */
     void roleChanged(String realmId) {
         topology.refresh(realmId);
-        shipper.look();
+        node.look();
         nodes.realmChanged(realmId);
     }
 
     /** See {@link ReplicasChanged}. */
     void replicasChanged() {
         topology.refresh();
-        shipper.look();
+        node.look();
     }
 
     /** See {@link TrustChanged}: what failed for a region that was not trusted goes on at once. */
     void trustChanged(String region) {
         nodes.trustChanged();
         topology.all().forEach(realm -> shipper.heard(realm.realmId(), region));
-        shipper.look();
+        node.look();
     }
 }

@@ -53,7 +53,10 @@ public final class Operating {
                 receiving.applier(),
                 ground.dataKeys());
         unattributed = new UnattributedWrites(
-                ground.topology(), ground.observer(), comparisons, shipping.shipper()::background);
+                ground.topology(),
+                ground.observer(),
+                comparisons,
+                ground.node().threads().background());
     }
 
     /** What operators should know now; empty if all is well. */

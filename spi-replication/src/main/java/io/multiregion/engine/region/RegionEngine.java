@@ -1,6 +1,7 @@
 package io.multiregion.engine.region;
 
 import io.multiregion.engine.node.OtherNodes;
+import java.util.List;
 
 /** The engine of one region as it runs on one node: its wings, put together in the order of the flow. */
 public final class RegionEngine {
@@ -26,13 +27,17 @@ public final class RegionEngine {
 
     /** Ships and asks other regions from now on, if this node is the one that does. */
     public void start() {
-        shipping.shipper().start(trust::look, moving.confirmation()::look);
+        ground.node()
+                .start(
+                        List.of(leading -> ground.topology().refresh(), leading -> trust.look()),
+                        moving.confirmation()::look,
+                        shipping.shipper());
         secrecy.start();
     }
 
     /** Waits two seconds at most for what is under way. */
     public void stop() {
-        shipping.shipper().stop();
+        ground.node().stop();
         secrecy.stop();
         moving.stop();
         receiving.stop();

@@ -8,6 +8,8 @@ import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.stream.Home;
+import io.multiregion.engine.stream.Others;
 import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.succession.Succession;
 
@@ -34,14 +36,26 @@ public final class Shipping {
         succession = new Succession(
                 ground.region(), ground.settings().url(), journalling.divergences(), trust.consents(), ground.clock());
         shipper = shipper(journalling);
-        shipper.doubtIfAlone();
+        ground.node().doubtIfAlone();
         ground.news().to(shipper);
     }
 
     private Shipper shipper(Journalling journalling) {
         return new Shipper(
+                home(journalling),
+                new Others(peer, trust.consents(), succession, journalling.divergences()),
+                new Digests(ground.catalogue()),
+                new Inventory(ground.catalogue()),
+                ground.node(),
+                ground.nodes());
+    }
+
+    private Home home(Journalling journalling) {
+        return new Home(
+                ground.region(),
                 ground.connections(),
                 ground.topology(),
+                journalling.journal(),
                 new Cutter(
                         ground.connections(),
                         ground.dialect(),
@@ -49,13 +63,6 @@ public final class Shipping {
                         journalling.journal(),
                         ground.clock(),
                         Cutter.CHUNK),
-                new Digests(ground.catalogue()),
-                new Inventory(ground.catalogue()),
-                journalling.journal(),
-                peer,
-                trust.consents(),
-                succession,
-                journalling.divergences(),
                 ground.observer(),
                 ground.clock());
     }

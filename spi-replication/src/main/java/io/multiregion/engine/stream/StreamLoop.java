@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Runs the steps of one stream, one at a time: at once when woken, after a second when idle, and later and later, with jitter,
+ * Runs the turns of one stream, one at a time: at once when woken, after a second when idle, and later and later, with jitter,
  * while the other side fails. Being woken does not shorten the wait after a failure.
  */
 final class StreamLoop {
@@ -40,6 +40,12 @@ final class StreamLoop {
         this.onFailure = onFailure;
     }
 
+    /** The first turn begins at once. */
+    void begin() {
+        stream.wakes(this::wake);
+        wake();
+    }
+
     synchronized void wake() {
         if (running) {
             wokenMeanwhile = true;
@@ -55,7 +61,7 @@ final class StreamLoop {
         }
     }
 
-    /** No step begins after this; one that runs ends by itself. */
+    /** No turn begins after this; one that runs ends by itself. */
     synchronized void stop() {
         stopped = true;
         if (next != null) {
@@ -91,7 +97,7 @@ final class StreamLoop {
         }
         Optional<Duration> pause;
         try {
-            pause = stream.step(this::wake);
+            pause = stream.turn();
             failures = 0;
         } catch (Lease.LostException e) {
             LOG.debugf("%s: %s", name, e.getMessage());
@@ -126,7 +132,7 @@ final class StreamLoop {
         }
         onFailure.run();
         try {
-            stream.failed(failure.getMessage());
+            stream.failed(failure);
         } catch (RuntimeException e) {
             LOG.debugf(e, "%s: the failure could not be noted", name);
         }

@@ -5,9 +5,11 @@ import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.peer.transport.CopyDamaged;
 import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
+import java.util.Set;
 
 /**
  * The line of one stream to its secondary. One message after the other, each blocks until it is answered.
@@ -16,11 +18,17 @@ import io.multiregion.engine.state.ReplicaState;
  */
 public interface Line {
 
+    /** The kinds of resources that go over it. */
+    Set<Kind> kinds();
+
     /** Takes the parts of a cut before its last one. */
     Cut.Parts parts(RealmState realm, ReplicaState replica);
 
-    /** Sends the last part of a cut; when it returns, the acknowledgement is in the database. */
-    void deliver(RealmState realm, ReplicaState replica, Cut cut);
+    /**
+     * Sends the last part of a cut, and returns whether it was taken. If so, the acknowledgement is in the database; if not, it is in the
+     * database where the secondary stands instead.
+     */
+    boolean deliver(RealmState realm, ReplicaState replica, Cut cut);
 
     /** Asks the secondary what it has at a position. */
     Answer ask(RealmState realm, ReplicaState replica, Position position, Question question);

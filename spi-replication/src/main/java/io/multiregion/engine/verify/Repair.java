@@ -46,12 +46,12 @@ public final class Repair {
     }
 
     /** What was found at first, and what became of it. */
-    public Verification.Report of(Line line, RealmState realm, ReplicaState replica) {
-        Verification.Report first = null;
+    public Report of(Line line, RealmState realm, ReplicaState replica) {
+        Report first = null;
         for (int i = 0; i < COMPARISONS; i++) {
             Lasting lasting = new Lasting(realm);
             boolean level = true;
-            Verification.Report report;
+            Report report;
             try {
                 report = verification.of(line, realm, latest(replica), lasting);
             } catch (CopyDamaged e) {
@@ -65,7 +65,7 @@ public final class Repair {
             }
             first = first == null ? report : first;
             if (level && lasting.found == 0) {
-                return first.with(first.differences() == 0 ? Verification.Outcome.EQUAL : Verification.Outcome.SHIPPED);
+                return first.with(first.differences() == 0 ? Report.Outcome.EQUAL : Report.Outcome.SHIPPED);
             }
             if (lasting.found > Verification.MOST_NAMED) {
                 break;
@@ -83,7 +83,7 @@ public final class Repair {
     }
 
     /** What is found of kinds that a secondary does not write itself; the others are shipped as they are found. */
-    private final class Lasting implements Verification.Findings {
+    private final class Lasting implements Findings {
         private final RealmState realm;
         private int found;
 
@@ -92,7 +92,7 @@ public final class Repair {
         }
 
         @Override
-        public boolean found(Kind kind, List<Verification.Different> different) {
+        public boolean found(Kind kind, List<Different> different) {
             if (kind.regional()) {
                 ship(realm, different);
                 return true;
@@ -112,16 +112,16 @@ public final class Repair {
         return connections.transaction(connection -> now(connection, replica)).orElse(replica);
     }
 
-    private void ship(RealmState realm, List<Verification.Different> different) {
+    private void ship(RealmState realm, List<Different> different) {
         List<ResourceKey> resources =
-                different.stream().map(Verification.Different::resource).toList();
+                different.stream().map(Different::resource).toList();
         connections.transaction(connection -> {
             journal.append(connection, realm.realmId(), realm.epoch(), resources, clock.millis());
             return null;
         });
     }
 
-    private Verification.Report again(ReplicaState replica, Verification.Report found) {
+    private Report again(ReplicaState replica, Report found) {
         connections.transaction(connection -> {
             Optional<ReplicaState> now = now(connection, replica);
             if (now.isPresent()) {
@@ -135,6 +135,6 @@ public final class Repair {
             }
             return null;
         });
-        return found.with(Verification.Outcome.COPYING);
+        return found.with(Report.Outcome.COPYING);
     }
 }

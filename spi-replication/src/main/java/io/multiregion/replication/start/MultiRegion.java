@@ -47,7 +47,7 @@ public final class MultiRegion {
     private static final Logger LOG = Logger.getLogger(MultiRegion.class);
 
     private final OffRequest offRequest = new OffRequest();
-    private final Wakeups wakeups;
+    private final ClusterNodes nodes;
     private final Capture capture;
     private final CaptureHooks hooks;
     private final SecretsAtRest atRest;
@@ -61,13 +61,13 @@ public final class MultiRegion {
             CapturingJpaFactory jpa) {
         Clock clock = Clock.systemUTC();
         DataKeys dataKeys = SecretsAtRest.dataKeys(sealing, jpa.connections(), sessions, clock);
-        wakeups = new Wakeups(sessions);
+        nodes = new ClusterNodes(sessions);
         Ground ground = new Ground(
                 settings,
                 jpa.connections(),
                 dataKeys,
                 Version.VERSION,
-                wakeups,
+                nodes,
                 new MeterObserver(Metrics.globalRegistry, settings.region()),
                 clock);
         Trust trust = new Trust(ground, RegionKeys.at(settings.key(), settings.keyPassword()), Config.getAdminRealm());
@@ -120,7 +120,7 @@ public final class MultiRegion {
     }
 
     void start() {
-        wakeups.start(engine.listener());
+        nodes.listen(engine.listener());
         engine.start();
         LOG.infof("Keycloak Multi-Region runs in %s", settings());
         settings().warnings().forEach(LOG::warn);
@@ -128,7 +128,7 @@ public final class MultiRegion {
 
     void stop() {
         engine.stop();
-        wakeups.stop();
+        nodes.stop();
         offRequest.stop();
     }
 

@@ -10,7 +10,8 @@ import io.multiregion.engine.peer.transport.CopyDamaged;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.ReplicaStatus;
-import io.multiregion.engine.verify.Verification;
+import io.multiregion.engine.verify.Different;
+import io.multiregion.engine.verify.Report;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -192,17 +193,17 @@ final class CopyOverTest {
         regions.us().update("delete from USER_GROUP_MEMBERSHIP where USER_ID = ?", users.get(1));
         regions.us().update("delete from USER_ENTITY where ID = ?", users.get(1));
         regions.us().update("update REALM set NOT_BEFORE = 7 where ID = 'acme'");
-        Verification.Report report = regions.verify();
+        Report report = regions.verify();
         assertTrue(regions.levelAt() > 0, "it has all that was committed");
         assertEquals(2 * PAGE + 3, report.differences(), report::toString);
-        assertTrue(report.resources().contains(new Verification.Different("USER", users.get(0), "DIFFERENT")));
-        assertTrue(report.resources().contains(new Verification.Different("USER", users.get(1), "MISSING")));
-        assertTrue(report.resources().contains(new Verification.Different("USER", "ghost3", "EXTRA")));
-        assertTrue(report.resources().contains(new Verification.Different("REALM", "acme", "DIFFERENT")));
+        assertTrue(report.resources().contains(new Different("USER", users.get(0), "DIFFERENT")));
+        assertTrue(report.resources().contains(new Different("USER", users.get(1), "MISSING")));
+        assertTrue(report.resources().contains(new Different("USER", "ghost3", "EXTRA")));
+        assertTrue(report.resources().contains(new Different("REALM", "acme", "DIFFERENT")));
 
-        assertEquals(Verification.Outcome.SHIPPED, regions.repair().repair());
+        assertEquals(Report.Outcome.SHIPPED, regions.repair().repair());
         regions.assertEqual();
-        assertEquals(Verification.Outcome.EQUAL, regions.repair().repair());
+        assertEquals(Report.Outcome.EQUAL, regions.repair().repair());
     }
 
     @Test
@@ -214,8 +215,8 @@ final class CopyOverTest {
         regions.copy(() -> {});
         regions.assertEqual();
         regions.us().update("update USER_ENTITY set FIRST_NAME = 'Mallory' where REALM_ID = 'acme'");
-        Verification.Report report = regions.repair();
-        assertEquals(Verification.Outcome.COPYING, report.repair());
+        Report report = regions.repair();
+        assertEquals(Report.Outcome.COPYING, report.repair());
         assertTrue(report.differences() > 1000, report::toString);
         assertEquals(Batch.COPY_AGAIN, regions.replica().copyCursor());
         assertEquals(ReplicaStatus.CREATING, regions.replica().status(), "nobody is served from what is no instant");
@@ -232,13 +233,13 @@ final class CopyOverTest {
         intruder();
         assertThrows(CopyDamaged.class, regions::ship);
         int before = regions.cuts();
-        Verification.Report report = regions.repair();
-        assertEquals(Verification.Outcome.SHIPPED, report.repair(), report::toString);
+        Report report = regions.repair();
+        assertEquals(Report.Outcome.SHIPPED, report.repair(), report::toString);
         assertEquals(2, report.differences(), "what is in the way, and what is due: " + report);
         assertEquals(1, regions.cuts() - before, "it is consistent before and after");
         assertEquals(0, regions.levelAt(), "what is being mended is not called level");
         regions.assertEqual();
-        assertEquals(Verification.Outcome.EQUAL, regions.repair().repair());
+        assertEquals(Report.Outcome.EQUAL, regions.repair().repair());
     }
 
     @Test
@@ -249,7 +250,7 @@ final class CopyOverTest {
             user(regions.us(), "ghost" + i, "ghost" + i);
         }
         intruder();
-        assertEquals(Verification.Outcome.COPYING, regions.repair().repair());
+        assertEquals(Report.Outcome.COPYING, regions.repair().repair());
         regions.again();
         regions.copy(() -> {});
         regions.assertEqual();

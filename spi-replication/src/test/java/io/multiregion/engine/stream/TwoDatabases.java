@@ -17,6 +17,7 @@ import io.multiregion.engine.message.BatchReader;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.peer.transport.CopyDamaged;
 import io.multiregion.engine.receive.RowQuestions;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
@@ -28,6 +29,7 @@ import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.verify.Line;
 import io.multiregion.engine.verify.Repair;
+import io.multiregion.engine.verify.Report;
 import io.multiregion.engine.verify.Sweep;
 import io.multiregion.engine.verify.Verification;
 import java.io.IOException;
@@ -37,9 +39,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Two regions with Keycloak's tables and no server: what one cuts, the other applies, by the classes that do so in a server. They order
@@ -147,18 +151,18 @@ final class TwoDatabases implements Line, AutoCloseable {
                 realm(), replica.acknowledged(), replica.copyCursor(), 0, connection -> {}, parts(realm(), replica));
     }
 
-    Verification.Report verify() {
+    Report verify() {
         return verification.of(this, realm(), replica(), (kind, different) -> true);
     }
 
-    Verification.Report repair() {
+    Report repair() {
         euDatabase.transaction(connection -> {
             ReplicaRows.askRepair(connection, REALM, "us");
             return null;
         });
         levelAt = 0;
         ReplicaState asked = replica();
-        Verification.Report report = new Repair(euDatabase, journal, verification, clock).of(this, realm(), asked);
+        Report report = new Repair(euDatabase, journal, verification, clock).of(this, realm(), asked);
         euDatabase.transaction(connection -> {
             ReplicaRows.answerVerify(connection, REALM, "us", asked.verifyAsked(), report.toString());
             return null;
@@ -195,7 +199,7 @@ final class TwoDatabases implements Line, AutoCloseable {
     }
 
     @Override
-    public void deliver(RealmState realm, ReplicaState replica, Cut cut) {
+    public boolean deliver(RealmState realm, ReplicaState replica, Cut cut) {
         List<Batch> batches = new ArrayList<>();
         parts.add(cut.lastPart());
         for (byte[] part : parts) {
@@ -215,6 +219,12 @@ final class TwoDatabases implements Line, AutoCloseable {
         save(replica.change()
                 .acknowledged(cut.position())
                 .copyCursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo()));
+        return true;
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return EnumSet.allOf(Kind.class);
     }
 
     private void save(ReplicaState.Change change) {

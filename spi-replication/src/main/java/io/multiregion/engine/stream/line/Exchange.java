@@ -1,4 +1,4 @@
-package io.multiregion.engine.stream;
+package io.multiregion.engine.stream.line;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
@@ -16,14 +16,14 @@ import io.multiregion.engine.state.store.RoleRows;
 import java.util.Optional;
 
 /** One stream's talk with its secondary, and the notes it takes of the answers. */
-final class Exchange {
+public final class Exchange {
 
     private final Connections connections;
     private final Peer peer;
     private final Consents consents;
 
     /** @param consents which claims of others are believed */
-    Exchange(Connections connections, Peer peer, Consents consents) {
+    public Exchange(Connections connections, Peer peer, Consents consents) {
         this.connections = connections;
         this.peer = peer;
         this.consents = consents;
@@ -35,7 +35,7 @@ final class Exchange {
      * @throws CopyDamaged if rows that the secondary should not have are in the way
      * @throws RoleMovedException if it says so, and this region knows
      */
-    Peer.Reply say(RealmState realm, ReplicaState replica, Peer.Subject subject, byte[] payload) {
+    public Peer.Reply say(RealmState realm, ReplicaState replica, Peer.Subject subject, byte[] payload) {
         Peer.Reply reply = peer.say(realm, replica, subject, payload);
         switch (reply.answer().outcome()) {
             case STALE_EPOCH -> {
@@ -78,11 +78,12 @@ final class Exchange {
     }
 
     /** Says something that must be done on the other side. */
-    Peer.Reply order(RealmState realm, ReplicaState replica, Peer.Subject subject, byte[] payload) {
+    public Peer.Reply order(RealmState realm, ReplicaState replica, Peer.Subject subject, byte[] payload) {
         return expectOk(say(realm, replica, subject, payload));
     }
 
-    static Peer.Reply expectOk(Peer.Reply reply) {
+    /** @throws TransportFailure if it was not done on the other side */
+    public static Peer.Reply expectOk(Peer.Reply reply) {
         if (reply.answer().outcome() != Answer.Outcome.OK) {
             throw new TransportFailure(described(reply.answer()));
         }
@@ -93,7 +94,8 @@ final class Exchange {
         return answer.outcome() + ": " + answer.error();
     }
 
-    void save(ReplicaState.Change change) {
+    /** Notes what was learned of the stream; it is in the database when this returns. */
+    public void save(ReplicaState.Change change) {
         connections.transaction(connection -> {
             ReplicaRows.save(connection, change.state());
             return null;

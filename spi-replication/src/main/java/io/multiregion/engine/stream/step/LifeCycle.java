@@ -1,4 +1,4 @@
-package io.multiregion.engine.stream;
+package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.database.Connections;
@@ -13,10 +13,11 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.stream.line.Exchange;
 import java.time.Clock;
 
 /** How a replica begins, changes its status and ends, as its primary sees it. */
-final class LifeCycle {
+public final class LifeCycle {
 
     private final Connections connections;
     private final Exchange exchange;
@@ -24,7 +25,7 @@ final class LifeCycle {
     private final Topology topology;
     private final Clock clock;
 
-    LifeCycle(Connections connections, Exchange exchange, Cutter cutter, Topology topology, Clock clock) {
+    public LifeCycle(Connections connections, Exchange exchange, Cutter cutter, Topology topology, Clock clock) {
         this.connections = connections;
         this.exchange = exchange;
         this.cutter = cutter;
@@ -32,8 +33,35 @@ final class LifeCycle {
         this.clock = clock;
     }
 
+    /** The end, if an operator wants it. */
+    public Turn end(StreamState state) {
+        if (state.replica().wanted() != ReplicaStatus.DELETING) {
+            return Turn.goOn(state);
+        }
+        delete(state.realm(), state.replica());
+        return Turn.over(state);
+    }
+
+    /** The beginning, in a region that has not taken on the copy yet. */
+    public Turn begin(StreamState state) {
+        if (state.replica().control() != 0) {
+            return Turn.goOn(state);
+        }
+        create(state.realm(), state.replica());
+        return Turn.again(state);
+    }
+
+    /** The status that an operator wants it to have, once the first copy is done. */
+    public Turn changeStatus(StreamState state) {
+        if (!state.isCopied() || state.replica().status() == state.replica().wanted()) {
+            return Turn.goOn(state);
+        }
+        changeStatus(state.realm(), state.replica());
+        return Turn.again(state);
+    }
+
     /** Has the region take on a copy, with nothing of what an earlier stream brought there believed. */
-    void create(RealmState realm, ReplicaState replica) {
+    private void create(RealmState realm, ReplicaState replica) {
         Order order = new Order(
                 nextControl(replica),
                 clock.millis(),
@@ -54,7 +82,7 @@ final class LifeCycle {
     }
 
     /** Has the replica take the status that an operator wants it to have. */
-    void changeStatus(RealmState realm, ReplicaState replica) {
+    private void changeStatus(RealmState realm, ReplicaState replica) {
         Order order = new Order(
                 nextControl(replica),
                 clock.millis(),
@@ -70,7 +98,7 @@ final class LifeCycle {
     }
 
     /** Has the copy removed, and forgets it. */
-    void delete(RealmState realm, ReplicaState replica) {
+    private void delete(RealmState realm, ReplicaState replica) {
         Order order = new Order(nextControl(replica), clock.millis(), null, null, null, null);
         exchange.save(replica.change().control(order.control()).status(ReplicaStatus.DELETING));
         Peer.Reply reply = exchange.say(

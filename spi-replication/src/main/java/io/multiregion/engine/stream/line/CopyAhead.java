@@ -1,8 +1,7 @@
-package io.multiregion.engine.stream;
+package io.multiregion.engine.stream.line;
 
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
-import io.multiregion.engine.node.Lease;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
@@ -18,21 +17,30 @@ import java.util.concurrent.Executor;
  * During a first copy, cuts the next chunk while the secondary applies the one before: neither side waits for the other. One
  * chunk ahead, a few parts at most, so memory stays flat. Used by one stream's thread.
  */
-final class CopyAhead {
+public final class CopyAhead {
 
     private static final int MOST_PARTS = 4;
 
     /** A cut that is ready, with the parts before its last one. */
-    record Ready(Cut cut, List<byte[]> firstParts) {}
+    record Ready(Cut cut, List<byte[]> firstParts) {
+
+        /** Sends the parts before the last one. */
+        Cut ship(Cut.Parts parts) {
+            for (int i = 0; i < firstParts.size(); i++) {
+                parts.ship(cut.position(), i + 1, firstParts.get(i));
+            }
+            return cut;
+        }
+    }
 
     private final Cutter cutter;
-    private final Lease lease;
+    private final Cutter.LeaseCheck lease;
     private final Executor executor;
     private Position base;
     private String cursor;
     private CompletableFuture<Ready> next;
 
-    CopyAhead(Cutter cutter, Lease lease, Executor executor) {
+    public CopyAhead(Cutter cutter, Cutter.LeaseCheck lease, Executor executor) {
         this.cutter = cutter;
         this.lease = lease;
         this.executor = executor;
@@ -46,7 +54,7 @@ final class CopyAhead {
                 () -> {
                     List<byte[]> firstParts = new ArrayList<>();
                     Cut cut = cutter.cut(
-                            realm, sent.position(), sent.copyTo(), floor, lease::check, (position, part, payload) -> {
+                            realm, sent.position(), sent.copyTo(), floor, lease, (position, part, payload) -> {
                                 if (part > MOST_PARTS) {
                                     throw new CancellationException("too large to keep: it is streamed instead");
                                 }

@@ -1,4 +1,4 @@
-package io.multiregion.engine.stream;
+package io.multiregion.engine.stream.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +17,7 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.stream.AnsweringRegions;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

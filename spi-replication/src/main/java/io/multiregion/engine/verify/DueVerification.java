@@ -12,24 +12,24 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Does the verifications that are asked for, with repair or without, and notes what they found for those who wait. */
-public final class Examination {
+/** The verification that is asked for of a replica: does it, with repair or without, and notes what it found for those who wait. */
+public final class DueVerification {
 
-    private static final Logger LOG = Logger.getLogger(Examination.class);
+    private static final Logger LOG = Logger.getLogger(DueVerification.class);
 
     private final Connections connections;
     private final Verification verification;
     private final Repair repair;
 
-    public Examination(Connections connections, Journal journal, Verification verification, Clock clock) {
+    public DueVerification(Connections connections, Journal journal, Verification verification, Clock clock) {
         this.connections = connections;
         this.verification = verification;
         this.repair = new Repair(connections, journal, verification, clock);
     }
 
-    /** Does the one that is due. */
-    public void step(Line line, RealmState realm, ReplicaState replica) {
-        Verification.Report report = replica.verifyAsked().startsWith(ReplicaState.REPAIR)
+    /** Does it. */
+    public void perform(Line line, RealmState realm, ReplicaState replica) {
+        Report report = replica.verifyAsked().startsWith(ReplicaState.REPAIR)
                 ? repair.of(line, realm, replica)
                 : verification.of(
                         line, realm, replica, (kind, different) -> judge(realm, replica, kind, different.size()));
@@ -54,7 +54,7 @@ public final class Examination {
         return true;
     }
 
-    /** Asks for one of a copy that went over an older one, unless one is due anyway. */
+    /** Asks for one, of a copy that went over an older one, unless one is due anyway. */
     public void prove(String realmId, String region) {
         connections.transaction(connection -> {
             Optional<ReplicaState> replica = ReplicaRows.of(connection, realmId, region);

@@ -1,4 +1,4 @@
-package io.multiregion.engine.stream;
+package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.database.Connections;
@@ -14,13 +14,14 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.stream.line.Exchange;
 import io.multiregion.engine.succession.Succession;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Has one region follow this one as its primary, tells it how the realm is held, and takes over what it had beyond. */
-final class Following {
+public final class Following {
 
     private final Connections connections;
     private final Exchange exchange;
@@ -28,10 +29,8 @@ final class Following {
     private final Divergences divergences;
     private final Cutter cutter;
     private final Clock clock;
-    private List<Object> told = List.of();
-    private boolean emptied;
 
-    Following(
+    public Following(
             Connections connections,
             Exchange exchange,
             Succession succession,
@@ -46,24 +45,25 @@ final class Following {
         this.clock = clock;
     }
 
-    /** Tells the other region what it must know before anything can be shipped; false if there was nothing to tell. */
-    boolean tell(RealmState realm, ReplicaState replica, List<ReplicaState> replicas) {
+    /** Tells the other region what it must know before anything can be shipped. */
+    public Turn tell(StreamState state) {
+        RealmState realm = state.realm();
+        ReplicaState replica = state.replica();
         if (replica.followed() < realm.epoch()) {
             follow(realm, replica);
-            return true;
+            return Turn.again(state.emptied(false));
         }
-        List<Object> now = held(realm, replicas);
-        if (!now.equals(told)) {
+        List<Object> now = held(realm, state.rows().replicas());
+        if (!now.equals(state.told())) {
             long control = nextControl(replica);
             exchange.order(
                     realm,
                     replica,
                     Peer.Subject.of(MessageType.TERMS, replica.acknowledged()),
                     Json.bytes(terms(realm, control, false)));
-            told = now;
-            return true;
+            return Turn.again(state.told(now));
         }
-        return false;
+        return Turn.goOn(state);
     }
 
     private Terms terms(RealmState realm, long control, boolean recopy) {
@@ -114,16 +114,17 @@ final class Following {
             change.copyCursor(Batch.COPY_AGAIN).status(ReplicaStatus.CREATING);
         }
         exchange.save(change);
-        emptied = false;
     }
 
     /**
-     * Has the region begin its copy again, over what it has: until it is done, it serves no end users. False if that is not due. What it
-     * had beyond the common history is to be taken over before.
+     * Has the region begin its copy again, over what it has: until it is done, it serves no end users. What it had beyond the common
+     * history is to be taken over before.
      */
-    boolean copyAgain(RealmState realm, ReplicaState replica) {
+    public Turn copyAgain(StreamState state) {
+        RealmState realm = state.realm();
+        ReplicaState replica = state.replica();
         if (!replica.copyCursor().equals(Batch.COPY_AGAIN)) {
-            return false;
+            return Turn.goOn(state);
         }
         long control = nextControl(replica);
         exchange.order(
@@ -138,14 +139,16 @@ final class Following {
                 .total(cutter.countResources(realm.realmId()))
                 .control(control)
                 .at(clock.millis()));
-        return true;
+        return Turn.again(state);
     }
 
-    /** Takes over what the other region has beyond the common history; false if there was nothing to ask for. */
-    boolean pull(RealmState realm, ReplicaState replica) {
-        if (emptied) {
-            return false;
+    /** Takes over what the other region has beyond the common history. */
+    public Turn pull(StreamState state) {
+        if (state.emptied()) {
+            return Turn.goOn(state);
         }
+        RealmState realm = state.realm();
+        ReplicaState replica = state.replica();
         List<String> taken = List.of();
         while (true) {
             Peer.Reply reply = exchange.order(
@@ -155,8 +158,7 @@ final class Following {
                     Json.bytes(new Taken(taken)));
             List<Diverged> page = reply.answer().diverged();
             if (page == null || page.isEmpty()) {
-                emptied = true;
-                return true;
+                return Turn.again(state.emptied(true));
             }
             connections.transaction(connection -> {
                 divergences.take(connection, realm, page, clock.millis());

@@ -1,4 +1,4 @@
-package io.multiregion.engine.stream;
+package io.multiregion.engine.stream.line;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
@@ -21,13 +21,12 @@ import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The heartbeats of idle streams. Those that are due to one region at about the same time go in one message: however many realms are
  * idle, they cost each side a signature or two a second, not one each. A stream whose heartbeat was not confirmed is told so.
  */
-final class Pulse {
+public final class Pulse {
 
     /** Idle streams look at the same instants: so long after the first of them, most have. */
     private static final Duration GATHERING = Duration.ofMillis(50);
@@ -38,24 +37,32 @@ final class Pulse {
     private final Clock clock;
     private final Map<To, Gathering> gatherings = new HashMap<>();
 
-    Pulse(Connections connections, Peer peer, ScheduledExecutorService executor, Clock clock) {
+    public Pulse(Connections connections, Peer peer, ScheduledExecutorService executor, Clock clock) {
         this.connections = connections;
         this.peer = peer;
         this.executor = executor;
         this.clock = clock;
     }
 
+    /** Told that a heartbeat was not confirmed. */
+    @FunctionalInterface
+    public interface Unconfirmed {
+
+        /**
+         * The secondary did not say that it stands there. Called on another thread than the stream's; must not block.
+         *
+         * @param failure what failed, if it said nothing
+         */
+        void unconfirmed(Optional<RuntimeException> failure);
+    }
+
     /**
      * The heartbeat of one stream.
      *
      * @param heartbeat what is said of it
-     * @param unconfirmed called on another thread if the secondary did not say that it stands there; with what failed, if it said nothing
+     * @param doubt told if the secondary does not confirm it
      */
-    record Beat(
-            RealmState realm,
-            ReplicaState replica,
-            Heartbeat heartbeat,
-            Consumer<Optional<RuntimeException>> unconfirmed) {
+    public record Beat(RealmState realm, ReplicaState replica, Heartbeat heartbeat, Unconfirmed doubt) {
 
         private Heartbeats.Stream stream() {
             return new Heartbeats.Stream(
@@ -71,7 +78,7 @@ final class Pulse {
     }
 
     /** Sends a heartbeat some time soon. Does not block. */
-    void beat(Beat beat) {
+    public void beat(Beat beat) {
         To to = new To(beat.replica().region(), beat.replica().url());
         synchronized (gatherings) {
             Gathering gathering = gatherings.computeIfAbsent(to, key -> new Gathering());
@@ -103,7 +110,7 @@ final class Pulse {
         try {
             confirm(beats, unconfirmed(beats));
         } catch (RuntimeException e) {
-            beats.forEach(beat -> beat.unconfirmed().accept(Optional.of(e)));
+            beats.forEach(beat -> beat.doubt().unconfirmed(Optional.of(e)));
         } finally {
             sent(to);
         }
@@ -141,6 +148,6 @@ final class Pulse {
         });
         beats.stream()
                 .filter(beat -> unconfirmed.contains(beat.realm().realmId()))
-                .forEach(beat -> beat.unconfirmed().accept(Optional.empty()));
+                .forEach(beat -> beat.doubt().unconfirmed(Optional.empty()));
     }
 }

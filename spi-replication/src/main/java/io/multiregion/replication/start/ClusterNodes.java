@@ -6,16 +6,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.cache.infinispan.events.CacheKeyInvalidatedEvent;
 
-/** The other nodes as Keycloak's cluster reaches them. Many commits in a row make one message. */
-final class Wakeups implements OtherNodes {
+/** The other nodes, told by messages of Keycloak's cluster. */
+final class ClusterNodes implements OtherNodes {
 
-    private static final Logger LOG = Logger.getLogger(Wakeups.class);
+    private static final Logger LOG = Logger.getLogger(ClusterNodes.class);
     private static final String LISTENERS = "multi-region-wake";
 
     /** In the place of a realm's id: it has none of the shape of one. */
@@ -29,20 +30,20 @@ final class Wakeups implements OtherNodes {
         return thread;
     });
 
-    Wakeups(KeycloakSessionFactory sessions) {
+    ClusterNodes(KeycloakSessionFactory sessions) {
         this.sessions = sessions;
     }
 
     /** Listens to the other nodes. An existing event carries the realm's id: it is marshalled in every cluster mode. */
-    void start(Listener listener) {
+    void listen(Listener listener) {
         try (KeycloakSession session = sessions.create()) {
             session.getProvider(ClusterProvider.class).registerListener(LISTENERS, event -> {
                 if (event instanceof CacheKeyInvalidatedEvent message) {
                     if (message.getId().equals(TRUST)) {
-                        lookAgain(listener::lookAtTrust);
+                        offTransport(listener::lookAtTrust);
                     } else {
                         listener.heard(message.getId());
-                        lookAgain(listener::lookAtRealms);
+                        offTransport(listener::lookAtRealms);
                     }
                 }
             });
@@ -51,37 +52,37 @@ final class Wakeups implements OtherNodes {
 
     @Override
     public void committed(String realmId) {
-        if (pending.add(realmId) && !messenger.isShutdown()) {
-            messenger.execute(() -> send(realmId));
+        if (pending.add(realmId)) {
+            offTransport(() -> send(realmId));
         }
-    }
-
-    @Override
-    public void trustChanged() {
-        realmChanged(TRUST);
     }
 
     @Override
     public void realmChanged(String realmId) {
-        if (!messenger.isShutdown()) {
-            messenger.execute(() -> send(realmId));
+        offTransport(() -> send(realmId));
+    }
+
+    @Override
+    public void trustChanged() {
+        offTransport(() -> send(TRUST));
+    }
+
+    /** Neither on the thread of the cluster's transport, which must not block, nor on a writer's. */
+    private void offTransport(Runnable work) {
+        try {
+            messenger.execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("this node stops: the other nodes are not told any more, and it listens to none");
         }
     }
 
-    /** Not on the thread of the cluster's transport, which must not block. */
-    private void lookAgain(Runnable look) {
-        if (!messenger.isShutdown()) {
-            messenger.execute(look);
-        }
-    }
-
-    private void send(String realmId) {
-        pending.remove(realmId);
+    private void send(String id) {
+        pending.remove(id);
         try (KeycloakSession session = sessions.create()) {
             session.getProvider(ClusterProvider.class)
-                    .notify(LISTENERS, List.of(new CacheKeyInvalidatedEvent(realmId)), true);
+                    .notify(LISTENERS, List.of(new CacheKeyInvalidatedEvent(id)), true);
         } catch (RuntimeException e) {
-            LOG.debugf("the shipping node was not told: %s", e.getMessage());
+            LOG.debugf("the other nodes were not told: %s", e.getMessage());
         }
     }
 

@@ -1,0 +1,23 @@
+package io.multiregion.engine.stream;
+
+import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.state.store.Topology;
+import java.time.Clock;
+
+/**
+ * Where streams come from: what they read of this region, and where they note what became of it.
+ *
+ * @param region this region's name
+ * @param cutter takes what is shipped out of the database
+ */
+public record Home(
+        String region,
+        Connections connections,
+        Topology topology,
+        Journal journal,
+        Cutter cutter,
+        Observer observer,
+        Clock clock) {}

@@ -1,0 +1,168 @@
+package io.multiregion.engine.stream.line;
+
+import io.multiregion.engine.cut.Cut;
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Heartbeat;
+import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Question;
+import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.peer.transport.Peer;
+import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.seal.header.MessageType;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.verify.Line;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+/** The line of one stream, over sealed messages. Used by the stream's thread only. */
+public final class StreamLine implements Line {
+
+    /** How far apart heartbeats are. */
+    public static final Duration BEAT = Duration.ofSeconds(1);
+
+    private final StreamRoute route;
+    private final Connections connections;
+    private final Exchange exchange;
+    private final Observer observer;
+    private final Clock clock;
+    private long beatAt;
+
+    public StreamLine(StreamRoute route, Connections connections, Exchange exchange, Observer observer, Clock clock) {
+        this.route = route;
+        this.connections = connections;
+        this.exchange = exchange;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return route.kinds();
+    }
+
+    @Override
+    public Cut.Parts parts(RealmState realm, ReplicaState replica) {
+        return (position, part, payload) -> exchange.order(
+                realm,
+                replica,
+                new Peer.Subject(MessageType.BATCH, replica.acknowledged(), position, part, 0),
+                payload);
+    }
+
+    @Override
+    public boolean deliver(RealmState realm, ReplicaState replica, Cut cut) {
+        Peer.Reply reply = exchange.say(
+                realm,
+                replica,
+                new Peer.Subject(MessageType.BATCH, replica.acknowledged(), cut.position(), cut.parts(), cut.parts()),
+                cut.lastPart());
+        if (reply.answer().outcome() == Answer.Outcome.GAP) {
+            resumeFrom(replica, reply);
+            return false;
+        }
+        Exchange.expectOk(reply);
+        long now = clock.millis();
+        exchange.save(replica.change()
+                .acknowledged(cut.position())
+                .copyCursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo())
+                .copied(replica.copied() + cut.copied())
+                .at(now));
+        observer.shipped(
+                route.to(),
+                realm.realmName(),
+                cut.rows(),
+                reply.sealedBytes(),
+                cut.oldestCommit() == 0 ? -1 : now - cut.oldestCommit());
+        return true;
+    }
+
+    @Override
+    public Answer ask(RealmState realm, ReplicaState replica, Position position, Question question) {
+        return exchange.order(realm, replica, Peer.Subject.of(MessageType.DIGEST, position), Json.bytes(question))
+                .answer();
+    }
+
+    @Override
+    public void beat(RealmState realm, ReplicaState replica, long levelAt) {
+        if (clock.millis() - beatAt >= BEAT.toMillis()) {
+            beatAt = clock.millis();
+            Peer.Reply reply = say(realm, replica, new Heartbeat(beatAt, levelAt, 0));
+            if (reply.answer().outcome() != Answer.Outcome.COMPARE) {
+                Exchange.expectOk(reply);
+            }
+        }
+    }
+
+    /**
+     * Sends a heartbeat by itself, and returns whether the other region stands where we think; if it does not, where it does is in the
+     * database.
+     */
+    public boolean knock(RealmState realm, ReplicaState replica, Heartbeat heartbeat) {
+        Peer.Reply reply = say(realm, replica, heartbeat);
+        if (reply.answer().outcome() == Answer.Outcome.GAP) {
+            resumeFrom(replica, reply);
+            return false;
+        }
+        if (reply.answer().outcome() == Answer.Outcome.COMPARE) {
+            compare(replica);
+            return true;
+        }
+        Exchange.expectOk(reply);
+        return true;
+    }
+
+    /** Sends a heartbeat that says nothing but that this region is there, and returns whether both have the same tables. */
+    public boolean sameTables(RealmState realm, ReplicaState replica) {
+        Peer.Reply reply = say(realm, replica, new Heartbeat(clock.millis(), 0, 0));
+        if (reply.answer().outcome() != Answer.Outcome.GAP && reply.answer().outcome() != Answer.Outcome.COMPARE) {
+            Exchange.expectOk(reply);
+        }
+        return exchange.sameTables(replica, reply);
+    }
+
+    private Peer.Reply say(RealmState realm, ReplicaState replica, Heartbeat heartbeat) {
+        return exchange.say(
+                realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(heartbeat));
+    }
+
+    /** Keycloak has migrated the other region's database: what it wrote there is not ours. */
+    private void compare(ReplicaState replica) {
+        if (!replica.isComparing()) {
+            connections.transaction(connection -> {
+                ReplicaRows.askRepair(connection, route.realmId(), route.to());
+                return null;
+            });
+        }
+    }
+
+    /**
+     * The other region stands elsewhere than we thought. Ahead: an acknowledgement was lost, go on from there. Behind what it had
+     * confirmed: the journal may have been trimmed since.
+     */
+    private void resumeFrom(ReplicaState replica, Peer.Reply reply) {
+        Position own = connections.transaction(connection ->
+                RealmRows.of(connection, route.realmId()).orElseThrow().position());
+        String region = "region " + route.to();
+        if (reply.reached().isAfter(own)) {
+            throw new TransportFailure(region + " is at " + reply.reached() + ", this region only at " + own
+                    + " (restored from a backup?): fail over to " + region);
+        }
+        if (replica.acknowledged().isAfter(reply.reached())) {
+            throw new TransportFailure(region + " is at " + reply.reached() + " but had confirmed "
+                    + replica.acknowledged()
+                    + " (restored from a backup?): set this replica INACTIVE, delete it and create it again");
+        }
+        String cursor = reply.answer().copyCursor();
+        exchange.save(replica.change()
+                .acknowledged(reply.reached())
+                .copyCursor(cursor == null ? replica.copyCursor() : cursor)
+                .at(clock.millis()));
+    }
+}

@@ -1,0 +1,24 @@
+package io.multiregion.engine.stream.step;
+
+import io.multiregion.engine.cut.Cut;
+import io.multiregion.engine.stream.line.Shipping;
+
+/** What has changed since the other region's last acknowledgement. */
+public final class CatchUp implements Step {
+
+    private final Shipping shipping;
+
+    public CatchUp(Shipping shipping) {
+        this.shipping = shipping;
+    }
+
+    @Override
+    public Turn take(StreamState state) {
+        Cut cut = shipping.next(state.realm(), state.replica(), state.floor());
+        if (cut.isEmpty()) {
+            return Turn.goOn(state.level(cut.takenAt()));
+        }
+        shipping.ship(state.realm(), state.replica(), cut, state.floor());
+        return Turn.again(state);
+    }
+}

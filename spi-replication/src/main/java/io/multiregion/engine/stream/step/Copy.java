@@ -1,0 +1,49 @@
+package io.multiregion.engine.stream.step;
+
+import io.multiregion.engine.cut.Cut;
+import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.stream.line.Shipping;
+import io.multiregion.engine.verify.DueVerification;
+import io.multiregion.engine.verify.Line;
+import io.multiregion.engine.verify.Sweep;
+import java.util.Optional;
+
+/** The next chunk of a copy. One over an older copy removes first what that has too much, and is compared in the end. */
+public final class Copy implements Step {
+
+    private final Line line;
+    private final Sweep sweep;
+    private final Shipping shipping;
+    private final DueVerification verification;
+
+    public Copy(Line line, Sweep sweep, Shipping shipping, DueVerification verification) {
+        this.line = line;
+        this.sweep = sweep;
+        this.shipping = shipping;
+        this.verification = verification;
+    }
+
+    @Override
+    public Turn take(StreamState state) {
+        if (state.isCopied()) {
+            return Turn.goOn(state);
+        }
+        Optional<Cut> removal = sweep.next(line, state.realm(), state.replica(), state.floor());
+        if (removal.isPresent()) {
+            line.deliver(state.realm(), state.replica(), removal.get());
+        } else {
+            chunk(state);
+        }
+        return Turn.again(state);
+    }
+
+    private void chunk(StreamState state) {
+        Cut cut = shipping.next(state.realm(), state.replica(), state.floor());
+        boolean taken = shipping.ship(state.realm(), state.replica(), cut, state.floor());
+        if (taken
+                && Batch.COPY_DONE.equals(cut.copyTo())
+                && Batch.isOver(state.replica().copyCursor())) {
+            verification.prove(state.replica().realmId(), state.replica().region());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.multiregion.engine.stream.step;
+
+import io.multiregion.engine.message.Heartbeat;
+import io.multiregion.engine.stream.line.StreamLine;
+import java.time.Clock;
+
+/**
+ * After a failure: asks for an answer before rows are read for a region that may not be there. An answer alone mends nothing: what failed
+ * is due again in the same turn, and its error stays until it is done.
+ */
+public final class Knock implements Step {
+
+    private final StreamLine line;
+    private final Clock clock;
+
+    public Knock(StreamLine line, Clock clock) {
+        this.line = line;
+        this.clock = clock;
+    }
+
+    @Override
+    public Turn take(StreamState state) {
+        if (!state.doubtful() || state.replica().followed() < state.realm().epoch()) {
+            return Turn.goOn(state);
+        }
+        boolean asThought = line.knock(state.realm(), state.replica(), new Heartbeat(clock.millis(), 0, 0));
+        return asThought ? Turn.goOn(state.answered()) : Turn.again(state.answered());
+    }
+}
