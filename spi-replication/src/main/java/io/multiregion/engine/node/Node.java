@@ -14,14 +14,17 @@ public final class Node {
 
     private final Lease lease;
     private final Liveness liveness = new Liveness(System::nanoTime);
-    private final Threads threads = new Threads();
+    private final OtherNodes others;
+    private final Threads threads;
     private List<Tick> looks = List.of();
     private List<Tick> work = List.of();
     private volatile boolean leading;
     private int failures;
 
-    public Node(Connections connections) {
+    public Node(Connections connections, OtherNodes others, Threads threads) {
         this.lease = new Lease(connections, UUID.randomUUID().toString());
+        this.others = others;
+        this.threads = threads;
     }
 
     /**
@@ -73,6 +76,11 @@ public final class Node {
     /** Who of the nodes ships. */
     public Lease lease() {
         return lease;
+    }
+
+    /** The other nodes of the region. */
+    public OtherNodes others() {
+        return others;
     }
 
     /** What it ships with. */

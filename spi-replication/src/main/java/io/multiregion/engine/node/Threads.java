@@ -5,18 +5,33 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 
-/** The threads that a node ships with, all of them daemons: none begins before there is work for it. */
-public final class Threads {
+/**
+ * The threads that a node ships with.
+ *
+ * @param streams for the turns of streams: they wait for other regions, so many at a time
+ * @param copies for the chunks of copies that are cut ahead, one a stream at most
+ * @param background for what nobody waits for. None of them has a transaction
+ * @param ticker for the one look a second, which never waits for another region
+ * @param duties for the duties of the node that ships, which may wait for other regions
+ */
+public record Threads(
+        ScheduledExecutorService streams,
+        ExecutorService copies,
+        ExecutorService background,
+        ScheduledExecutorService ticker,
+        ExecutorService duties) {
 
     private static final int STREAMS_AT_ONCE = 16;
 
-    private final ScheduledExecutorService streams =
-            Executors.newScheduledThreadPool(STREAMS_AT_ONCE, named("multi-region-ship"));
-    private final ExecutorService copies = Executors.newCachedThreadPool(named("multi-region-copy"));
-    private final ExecutorService background = Executors.newCachedThreadPool(named("multi-region-work"));
-    private final ScheduledExecutorService ticker =
-            Executors.newSingleThreadScheduledExecutor(named("multi-region-lease"));
-    private final ExecutorService duties = Executors.newSingleThreadExecutor(named("multi-region-duty"));
+    /** Those of a server, all of them daemons: none begins before there is work for it. */
+    public static Threads daemons() {
+        return new Threads(
+                Executors.newScheduledThreadPool(STREAMS_AT_ONCE, named("multi-region-ship")),
+                Executors.newCachedThreadPool(named("multi-region-copy")),
+                Executors.newCachedThreadPool(named("multi-region-work")),
+                Executors.newSingleThreadScheduledExecutor(named("multi-region-lease")),
+                Executors.newSingleThreadExecutor(named("multi-region-duty")));
+    }
 
     private static ThreadFactory named(String name) {
         return task -> {
@@ -24,31 +39,6 @@ public final class Threads {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    /** For the turns of streams: they wait for other regions, so many at a time. */
-    public ScheduledExecutorService streams() {
-        return streams;
-    }
-
-    /** For the chunks of copies that are cut ahead: one a stream at most. */
-    public ExecutorService copies() {
-        return copies;
-    }
-
-    /** For what nobody waits for. None of them has a transaction. */
-    public ExecutorService background() {
-        return background;
-    }
-
-    /** For the one look a second, which never waits for another region. */
-    ScheduledExecutorService ticker() {
-        return ticker;
-    }
-
-    /** For the duties of the node that ships, which may wait for other regions. */
-    ExecutorService duties() {
-        return duties;
     }
 
     /** No work begins after this. What streams and copies are doing ends by itself, the rest is interrupted. */

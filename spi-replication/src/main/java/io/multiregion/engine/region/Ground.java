@@ -7,7 +7,6 @@ import io.multiregion.engine.database.DatabaseFailure;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
-import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.WrappedColumn;
 import io.multiregion.engine.settings.Settings;
@@ -32,13 +31,12 @@ public final class Ground {
     private final Dialect dialect;
     private final Catalogue catalogue;
     private final Topology topology;
-    private final OtherNodes nodes;
     private final Node node;
     private final News news;
 
     /**
      * @param version Keycloak's version, for people to read
-     * @param nodes the other nodes of this region
+     * @param node this node, not yet started
      * @throws IllegalStateException if the tables are not those that this extension was made for
      */
     public Ground(
@@ -46,7 +44,7 @@ public final class Ground {
             Connections connections,
             DataKeys dataKeys,
             String version,
-            OtherNodes nodes,
+            Node node,
             Observer observer,
             Clock clock) {
         this.settings = settings;
@@ -59,9 +57,8 @@ public final class Ground {
                 connections, Ownership.load(), version, Map.of("MR_DATA_KEY.WRAPPED", new WrappedColumn(dataKeys)));
         report(catalogue);
         this.topology = topology(connections);
-        this.nodes = nodes;
-        this.node = new Node(connections);
-        this.news = new News(topology, node, nodes);
+        this.node = node;
+        this.news = new News(topology, node);
     }
 
     private static Dialect dialect(Connections connections) {
@@ -130,10 +127,6 @@ public final class Ground {
 
     Dialect dialect() {
         return dialect;
-    }
-
-    OtherNodes nodes() {
-        return nodes;
     }
 
     /** This node: whether it ships, and what it does once a second. */

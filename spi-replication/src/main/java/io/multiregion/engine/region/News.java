@@ -2,7 +2,6 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.journal.Committed;
 import io.multiregion.engine.node.Node;
-import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.operate.ReplicasChanged;
 import io.multiregion.engine.peer.pairing.TrustChanged;
 import io.multiregion.engine.state.store.Topology;
@@ -17,13 +16,11 @@ final class News implements Committed {
 
     private final Topology topology;
     private final Node node;
-    private final OtherNodes nodes;
     private volatile Shipper shipper;
 
-    News(Topology topology, Node node, OtherNodes nodes) {
+    News(Topology topology, Node node) {
         this.topology = topology;
         this.node = node;
-        this.nodes = nodes;
     }
 
     /** Tells what ships from now on. Called once, before this node takes part in anything. */
@@ -34,7 +31,7 @@ final class News implements Committed {
     @Override
     public void committed(String realmId) {
         if (shipper == null) {
-            nodes.committed(realmId);
+            node.others().committed(realmId);
         } else {
             shipper.committed(realmId);
         }
@@ -44,7 +41,7 @@ final class News implements Committed {
     void roleChanged(String realmId) {
         topology.refresh(realmId);
         node.look();
-        nodes.realmChanged(realmId);
+        node.others().realmChanged(realmId);
     }
 
     /** See {@link ReplicasChanged}. */
@@ -55,7 +52,7 @@ final class News implements Committed {
 
     /** See {@link TrustChanged}: what failed for a region that was not trusted goes on at once. */
     void trustChanged(String region) {
-        nodes.trustChanged();
+        node.others().trustChanged();
         topology.all().forEach(realm -> shipper.heard(realm.realmId(), region));
         node.look();
     }

@@ -47,7 +47,7 @@ public final class Shipping {
                 new Digests(ground.catalogue()),
                 new Inventory(ground.catalogue()),
                 ground.node(),
-                ground.nodes());
+                ground.node().others());
     }
 
     private Home home(Journalling journalling) {

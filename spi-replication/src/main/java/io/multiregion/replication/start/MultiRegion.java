@@ -5,6 +5,8 @@ import io.multiregion.engine.admission.Door;
 import io.multiregion.engine.failover.Failover;
 import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.metrics.MeterObserver;
+import io.multiregion.engine.node.Node;
+import io.multiregion.engine.node.Threads;
 import io.multiregion.engine.operate.Comparisons;
 import io.multiregion.engine.operate.DivergenceDesk;
 import io.multiregion.engine.operate.Drill;
@@ -67,7 +69,7 @@ public final class MultiRegion {
                 jpa.connections(),
                 dataKeys,
                 Version.VERSION,
-                nodes,
+                new Node(jpa.connections(), nodes, Threads.daemons()),
                 new MeterObserver(Metrics.globalRegistry, settings.region()),
                 clock);
         Trust trust = new Trust(ground, RegionKeys.at(settings.key(), settings.keyPassword()), Config.getAdminRealm());

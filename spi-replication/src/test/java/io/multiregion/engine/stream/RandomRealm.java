@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Changes a realm at random, in one database. Ids and names are few, so that two databases come to have the same id with other rows, and
  * the same name under another id. Ids are in upper and lower case and of any shape, as imported realms have them.
  */
-final class RandomRealm {
+public final class RandomRealm {
 
     private final TestRows rows;
     private final Random random;
@@ -43,13 +43,13 @@ final class RandomRealm {
             this::signOut,
             this::keepOfFederated);
 
-    RandomRealm(TestRows rows, Random random) {
+    public RandomRealm(TestRows rows, Random random) {
         this.rows = rows;
         this.random = random;
     }
 
     /** The realm itself, and another one that has the same names. */
-    static void found(TestRows rows) {
+    public static void found(TestRows rows) {
         rows.insert("REALM", "ID", TwoDatabases.REALM, "NAME", TwoDatabases.REALM);
         rows.insert("REALM", "ID", "other", "NAME", "other");
         for (int i = 0; i < 4; i++) {
@@ -71,7 +71,7 @@ final class RandomRealm {
     }
 
     /** Makes some changes, and returns what has changed. */
-    Set<ResourceKey> change(int times) {
+    public Set<ResourceKey> change(int times) {
         Set<ResourceKey> changed = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
         for (int i = 0; i < times; i++) {
             changed.addAll(changes.get(random.nextInt(changes.size())).get());

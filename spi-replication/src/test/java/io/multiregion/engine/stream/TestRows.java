@@ -23,13 +23,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Rows of one database, by SQL: what a table requires and a test does not care for is filled in. */
-final class TestRows {
+public final class TestRows {
 
     private final Connections connections;
     private final Catalogue catalogue;
     private final Map<String, Set<String>> required = new LinkedHashMap<>();
 
-    TestRows(Connections connections) {
+    public TestRows(Connections connections) {
         this.connections = connections;
         this.catalogue = Catalogue.read(connections, Ownership.load(), "test", Map.<String, ColumnType>of());
         connections.transaction(connection -> {
@@ -45,12 +45,12 @@ final class TestRows {
         });
     }
 
-    Catalogue catalogue() {
+    public Catalogue catalogue() {
         return catalogue;
     }
 
     /** @param values names of columns, each followed by its value */
-    void insert(String name, Object... values) {
+    public void insert(String name, Object... values) {
         Table table = catalogue.table(catalogue.ownership().named(name).get(0));
         Map<String, Object> row = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i += 2) {
@@ -81,16 +81,16 @@ final class TestRows {
         return column.type() == ValueType.BYTES ? new byte[] {1} : "-";
     }
 
-    int update(String sql, Object... values) {
+    public int update(String sql, Object... values) {
         return connections.transaction(connection -> Sql.update(connection, sql, values));
     }
 
-    List<String> texts(String sql, Object... values) {
+    public List<String> texts(String sql, Object... values) {
         return connections.transaction(connection -> Sql.list(connection, sql, row -> row.getString(1), values));
     }
 
     /** All rows of all replicated tables, whosoever they are, by table. */
-    Map<String, List<String>> all() {
+    public Map<String, List<String>> all() {
         Map<String, List<String>> all = new TreeMap<>();
         connections.transaction(connection -> {
             for (OwnedTable owned : catalogue.ownership().tables()) {
