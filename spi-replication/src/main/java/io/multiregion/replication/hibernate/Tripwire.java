@@ -26,6 +26,18 @@ import java.util.regex.Pattern;
  */
 public final class Tripwire {
 
+    /** Is told of a write to a replicated table that no hook has accounted for. */
+    @FunctionalInterface
+    public interface Unattributed {
+
+        /**
+         * On the writer's thread, when its session ends: must not block, and must not throw.
+         *
+         * @param realmId of the realm that the request was about, or null
+         */
+        void written(String table, String realmId);
+    }
+
     private static final Pattern WRITE = Pattern.compile(
             "^\\s*(?:/\\*.*?\\*/\\s*)?(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+([\\w.\"`]+)",
             Pattern.CASE_INSENSITIVE);
@@ -42,7 +54,6 @@ public final class Tripwire {
     private final ThreadLocal<Seen> seen = ThreadLocal.withInitial(Seen::new);
     private volatile BooleanSupplier suspended = () -> false;
 
-    /** @param unattributed told the table and the realm's id (or null) of a write that no hook accounted for */
     public Tripwire(Ownership ownership, Topology topology, Unattributed unattributed) {
         this.ownership = ownership;
         this.topology = topology;

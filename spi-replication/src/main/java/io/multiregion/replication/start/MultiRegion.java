@@ -2,6 +2,7 @@ package io.multiregion.replication.start;
 
 import io.micrometer.core.instrument.Metrics;
 import io.multiregion.engine.admission.Door;
+import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Failover;
 import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.metrics.MeterObserver;
@@ -64,14 +65,7 @@ public final class MultiRegion {
         Clock clock = Clock.systemUTC();
         DataKeys dataKeys = SecretsAtRest.dataKeys(sealing, jpa.connections(), sessions, clock);
         nodes = new ClusterNodes(sessions);
-        Ground ground = new Ground(
-                settings,
-                jpa.connections(),
-                dataKeys,
-                Version.VERSION,
-                new Node(jpa.connections(), nodes, Threads.daemons()),
-                new MeterObserver(Metrics.globalRegistry, settings.region()),
-                clock);
+        Ground ground = ground(settings, jpa.connections(), dataKeys, clock);
         Trust trust = new Trust(ground, RegionKeys.at(settings.key(), settings.keyPassword()), Config.getAdminRealm());
         Journalling journalling = new Journalling(ground);
         Tripwire tripwire = new Tripwire(ground.catalogue().ownership(), ground.topology(), this::unattributed);
@@ -93,6 +87,17 @@ public final class MultiRegion {
                         new PrimaryJobs(sessions),
                         new HttpTransport(settings.allowHttp()),
                         traffic));
+    }
+
+    private Ground ground(Settings settings, Connections connections, DataKeys dataKeys, Clock clock) {
+        return new Ground(
+                settings,
+                connections,
+                dataKeys,
+                Version.VERSION,
+                new Node(connections, nodes, Threads.daemons()),
+                new MeterObserver(Metrics.globalRegistry, settings.region()),
+                clock);
     }
 
     private void unattributed(String table, String realmId) {

@@ -2,12 +2,11 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.admission.Admission;
 import io.multiregion.engine.admission.Place;
-import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.KeycloakDatabase;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
-import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.peer.PairedRegion;
 import io.multiregion.engine.peer.RegionRows;
@@ -27,8 +26,6 @@ import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.key.Keys;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -41,29 +38,12 @@ import java.util.function.Supplier;
  */
 public final class SimulatedRegion implements AutoCloseable {
 
-    private static final OtherNodes ALONE = new OtherNodes() {
-        @Override
-        public void committed(String realmId) {
-            // the node that leads looks once a second
-        }
-
-        @Override
-        public void realmChanged(String realmId) {
-            // nobody is there
-        }
-
-        @Override
-        public void trustChanged() {
-            // nobody is there
-        }
-    };
-
     private final String name;
     private final SimulatedTime time;
     private final SimulatedNetwork network;
     private final KeycloakDatabase database;
     private final TestRegion identity;
-    private final InTransaction writing;
+    private final WritingThread writing;
     private final TestRows rows;
     private volatile RegionEngine engine;
     private Journalling journalling;
@@ -76,7 +56,7 @@ public final class SimulatedRegion implements AutoCloseable {
         this.network = network;
         this.database = new KeycloakDatabase();
         this.identity = TestRegion.ec(name);
-        this.writing = new InTransaction(database);
+        this.writing = new WritingThread(database);
         this.rows = new TestRows(writing);
         network.add(this);
     }
@@ -130,7 +110,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 database,
                 dataKeys(),
                 "a version",
-                new Node(database, ALONE, threads.all()),
+                new Node(database, new NoOtherNodes(), threads.all()),
                 new Observer() {},
                 time);
         Trust trust = new Trust(ground, identity.keys(), "master");
@@ -180,6 +160,16 @@ public final class SimulatedRegion implements AutoCloseable {
         gone.secrecy().stop();
         gone.moving().stop();
         gone.receiving().stop();
+    }
+
+    /**
+     * Has the lease end sooner: it goes by real time, and a node that is started again would wait for the end of its predecessor's.
+     *
+     * @param sooner more than five seconds end it; three more, and the region has slept for so long that another may have taken over
+     */
+    public void lapse(Duration sooner) {
+        database.transaction(connection -> Sql.update(
+                connection, "update MR_LEASE set EXPIRES_AT = dateadd(second, ?, EXPIRES_AT)", -sooner.toSeconds()));
     }
 
     /** Ends the node in good order. */
@@ -257,42 +247,5 @@ public final class SimulatedRegion implements AutoCloseable {
             kill();
         }
         database.close();
-    }
-
-    /** The database, but for a thread in a transaction: that one has only the transaction's connection. */
-    private static final class InTransaction implements Connections {
-        private final Connections database;
-        private final ThreadLocal<Connection> current = new ThreadLocal<>();
-
-        InTransaction(Connections database) {
-            this.database = database;
-        }
-
-        void in(Connection connection, Runnable work) {
-            current.set(connection);
-            try {
-                work.run();
-            } finally {
-                current.remove();
-            }
-        }
-
-        @Override
-        public Connection open() throws SQLException {
-            return database.open();
-        }
-
-        @Override
-        public <T> T transaction(Work<T> work) {
-            Connection connection = current.get();
-            if (connection == null) {
-                return database.transaction(work);
-            }
-            try {
-                return work.in(connection);
-            } catch (SQLException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 }

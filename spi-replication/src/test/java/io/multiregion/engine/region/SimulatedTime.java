@@ -7,6 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Time that passes when a test says so. What is due is done on the thread that lets time pass, one after the other, in an order that is the
@@ -47,6 +52,25 @@ public final class SimulatedTime extends Clock {
         }
         synchronized (this) {
             now = end;
+        }
+    }
+
+    /**
+     * Lets time pass until a call returns that waits for what others do, as a switchover does. It runs on a thread of its own, so the order
+     * of things is not the same each time.
+     */
+    public <T> T during(Callable<T> call) throws Exception {
+        FutureTask<T> task = new FutureTask<>(call);
+        new Thread(task, "simulated call").start();
+        while (true) {
+            pass(Duration.ofMillis(5));
+            try {
+                return task.get(1, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // it still waits for what happens next
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
         }
     }
 
