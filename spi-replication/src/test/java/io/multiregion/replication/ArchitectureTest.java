@@ -66,6 +66,7 @@ class ArchitectureTest {
             "engine.failover",
             "engine.operate.view",
             "engine.operate",
+            "engine.region",
             "replication.fit",
             "replication.guard",
             "replication.access",

@@ -36,13 +36,13 @@ public final class Applier {
     private final Clock clock;
     private final CopyGrowth growth = new CopyGrowth();
 
-    public Applier(Copies copies, RowApplier rows, Dialect dialect, Journal journal, Observer observer) {
+    public Applier(Copies copies, RowApplier rows, Dialect dialect, Journal journal, Observer observer, Clock clock) {
         this.copies = copies;
         this.rows = rows;
         this.dialect = dialect;
         this.journal = journal;
         this.observer = observer;
-        this.clock = Clock.systemUTC();
+        this.clock = clock;
     }
 
     /**

@@ -16,13 +16,13 @@ import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.succession.RoleChanged;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,7 +41,7 @@ public final class Confirmation {
     private final Peer peer;
     private final Consents consents;
     private final Switchover switchover;
-    private final Consumer<String> changed;
+    private final RoleChanged changed;
     private final Clock clock;
     private final Map<String, String> said = new HashMap<>();
 
@@ -52,7 +52,7 @@ public final class Confirmation {
             Peer peer,
             Consents consents,
             Switchover switchover,
-            Consumer<String> changed,
+            RoleChanged changed,
             Clock clock) {
         this.connections = connections;
         this.topology = topology;
@@ -96,7 +96,7 @@ public final class Confirmation {
             LOG.infof(
                     "realm %s takes writes: no other region claims more than epoch %d",
                     realm.realmName(), realm.epoch());
-            changed.accept(realm.realmId());
+            changed.changed(realm.realmId());
         }
     }
 
@@ -168,7 +168,7 @@ public final class Confirmation {
             LOG.warnf(
                     "the switchover of realm %s to %s was left behind; this region writes again",
                     realm.realmName(), realm.handoverTo());
-            changed.accept(realm.realmId());
+            changed.changed(realm.realmId());
         }
     }
 

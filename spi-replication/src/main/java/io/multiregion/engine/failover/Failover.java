@@ -15,6 +15,8 @@ import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.StreamRows;
+import io.multiregion.engine.succession.LocalChecks;
+import io.multiregion.engine.succession.Promoted;
 import io.multiregion.engine.succession.Succession;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,8 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Makes this region a realm's primary without the old one's help. It asks no other region anything: the old primary, and all that
@@ -37,8 +37,8 @@ public final class Failover {
     private final Connections connections;
     private final Succession succession;
     private final Rules rules;
-    private final Function<RealmState, List<Finding>> checks;
-    private final Consumer<RealmState> promoted;
+    private final LocalChecks checks;
+    private final Promoted promoted;
     private final Optional<String> shared;
     private final Clock clock;
 
@@ -55,8 +55,8 @@ public final class Failover {
             Connections connections,
             Succession succession,
             Rules rules,
-            Function<RealmState, List<Finding>> checks,
-            Consumer<RealmState> promoted,
+            LocalChecks checks,
+            Promoted promoted,
             Optional<String> shared,
             Clock clock) {
         this.region = region;
@@ -100,7 +100,7 @@ public final class Failover {
                     connections.transaction(connection -> StreamRows.mayLead(connection, realm.realmId()))));
         }
         findings.add(rules.notFlapping(realm));
-        findings.addAll(checks.apply(realm));
+        findings.addAll(checks.of(realm));
         return findings;
     }
 
@@ -155,7 +155,7 @@ public final class Failover {
             }
             return succession.lead(connection, realm, next(realm));
         });
-        promoted.accept(now);
+        promoted.promoted(now);
         return new Moved(
                 now.realmName(),
                 before.primaryRegion(),

@@ -11,13 +11,13 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.succession.RoleChanged;
 import io.multiregion.engine.succession.Succession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The first half of a switchover: this region closes its doors, then the fence, and ships all that is left. Whatever fails here leaves
@@ -31,11 +31,11 @@ final class Handover {
     private final Connections connections;
     private final Drain drain;
     private final Succession succession;
-    private final Consumer<String> changed;
+    private final RoleChanged changed;
     private final Clock clock;
 
     /** @param changed told the id of a realm whose standing has changed */
-    Handover(Connections connections, Drain drain, Succession succession, Consumer<String> changed, Clock clock) {
+    Handover(Connections connections, Drain drain, Succession succession, RoleChanged changed, Clock clock) {
         this.connections = connections;
         this.drain = drain;
         this.succession = succession;
@@ -53,7 +53,7 @@ final class Handover {
                 connection -> RealmRows.beginHandover(connection, realmId, target.region(), clock.millis()))) {
             throw new SwitchoverFailed("close", "another switchover is under way, or this region may not write now");
         }
-        changed.accept(realmId);
+        changed.changed(realmId);
         if (!drain.ofNow(realmId, target.region(), DRAIN)) {
             giveUp(realmId, Standing.CLOSING);
             throw failed("drain", target);
@@ -62,7 +62,7 @@ final class Handover {
                 connection -> RealmRows.move(connection, realmId, Standing.CLOSING, Standing.CLOSED))) {
             throw new SwitchoverFailed("close", "the realm's role changed meanwhile: look at its state");
         }
-        changed.accept(realmId);
+        changed.changed(realmId);
         if (!drain.ofNow(realmId, target.region(), DRAIN)) {
             giveUp(realmId, Standing.CLOSED);
             throw failed("drain", target);
@@ -108,7 +108,7 @@ final class Handover {
     /** Ends a switchover that did not happen: this region writes again. */
     void giveUp(String realmId, Standing from) {
         connections.transaction(connection -> RealmRows.endHandover(connection, realmId, from));
-        changed.accept(realmId);
+        changed.changed(realmId);
     }
 
     private SwitchoverFailed failed(String step, ReplicaState target) {

@@ -15,6 +15,7 @@ import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.succession.RoleChanged;
 import io.multiregion.engine.succession.Succession;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * Hands a realm's primary role to another region, with nothing lost: writes pause, the journal drains, the target takes over from the
@@ -50,7 +50,7 @@ public final class Switchover {
             Consents consents,
             Succession succession,
             Rules rules,
-            Consumer<String> changed,
+            RoleChanged changed,
             Optional<String> shared,
             Clock clock) {
         this.connections = connections;

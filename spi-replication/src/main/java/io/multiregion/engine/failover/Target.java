@@ -20,11 +20,11 @@ import io.multiregion.engine.state.RoleMovedException;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.succession.RoleChanged;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The second half of a switchover: what is asked of the region that is to take over, and told to it. From the moment it was told, only
@@ -40,7 +40,7 @@ final class Target {
     private final Consents consents;
     private final Rules rules;
     private final Handover handover;
-    private final Consumer<String> changed;
+    private final RoleChanged changed;
     private final Clock clock;
 
     /** @param changed told the id of a realm whose role has changed */
@@ -51,7 +51,7 @@ final class Target {
             Consents consents,
             Rules rules,
             Handover handover,
-            Consumer<String> changed,
+            RoleChanged changed,
             Clock clock) {
         this.connections = connections;
         this.journal = journal;
@@ -149,7 +149,7 @@ final class Target {
                             Json.bytes(order.terms()))
                     .answer();
             if (answer.outcome() == Answer.Outcome.OK) {
-                changed.accept(before.realmId());
+                changed.changed(before.realmId());
                 return taken(before, answer.primary());
             }
             failure = answer.outcome() + ": " + answer.error();

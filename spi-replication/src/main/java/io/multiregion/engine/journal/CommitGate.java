@@ -26,8 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -60,12 +58,11 @@ public final class CommitGate {
     private final Selects selects;
     private final Journal journal;
     private final Clock clock;
-    private final Consumer<String> committed;
-    private final BooleanSupplier awake;
+    private final Committed committed;
+    private final Awake awake;
 
     /**
-     * @param awake whether this node has seen its region alive in the last seconds: one that was frozen may have been replaced
-     * @param committed told the id of a realm whose journal has a new entry, after the commit, on the writer's thread
+     * @param committed told the id of a realm whose journal has a new entry
      */
     public CommitGate(
             Dialect dialect,
@@ -73,8 +70,8 @@ public final class CommitGate {
             Selects selects,
             Journal journal,
             Clock clock,
-            Consumer<String> committed,
-            BooleanSupplier awake) {
+            Committed committed,
+            Awake awake) {
         this.dialect = dialect;
         this.ownership = ownership;
         this.selects = selects;
@@ -85,7 +82,7 @@ public final class CommitGate {
     }
 
     public void committed(String realmId) {
-        committed.accept(realmId);
+        committed.committed(realmId);
     }
 
     /** @throws WriteRefusedException if a realm is read-only here: the caller's transaction rolls back */
@@ -100,7 +97,7 @@ public final class CommitGate {
             switch (fence.role()) {
                 case STANDALONE -> {}
                 case PRIMARY -> {
-                    if (!changes.migrating() && (!fence.admitsWrites() || !awake.getAsBoolean())) {
+                    if (!changes.migrating() && (!fence.admitsWrites() || !awake.isAwake())) {
                         refuseUnlessRegional(fence, realm.getValue(), changes);
                     }
                     journal.append(connection, realm.getKey(), fence.epoch(), realm.getValue(), clock.millis());

@@ -27,10 +27,10 @@ public final class Comparisons {
 
     private final Connections connections;
     private final RealmView view;
-    private final Runnable changed;
+    private final ReplicasChanged changed;
 
     /** @param changed called when there is something to do for the node that ships */
-    public Comparisons(Connections connections, RealmView view, Runnable changed) {
+    public Comparisons(Connections connections, RealmView view, ReplicasChanged changed) {
         this.connections = connections;
         this.view = view;
         this.changed = changed;
@@ -86,7 +86,7 @@ public final class Comparisons {
             }
             return asked;
         });
-        changed.run();
+        changed.changed();
         return ids;
     }
 

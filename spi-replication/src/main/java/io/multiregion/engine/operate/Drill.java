@@ -6,6 +6,7 @@ import io.multiregion.engine.divergence.Mask;
 import io.multiregion.engine.failover.Drain;
 import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.failover.Wait;
+import io.multiregion.engine.journal.Committed;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.Refused;
@@ -30,7 +31,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Proves a standby: all that a switchover needs is done, but for the switchover. No end user sees anything of it. */
 public final class Drill {
@@ -44,7 +44,7 @@ public final class Drill {
     private final Peer peer;
     private final Switchover switchover;
     private final Comparisons comparisons;
-    private final Consumer<String> committed;
+    private final Committed committed;
     private final Probes probes;
     private final Clock clock;
 
@@ -55,7 +55,7 @@ public final class Drill {
             Peer peer,
             Switchover switchover,
             Comparisons comparisons,
-            Consumer<String> committed,
+            Committed committed,
             Probes probes,
             Clock clock) {
         this.connections = connections;
@@ -133,7 +133,7 @@ public final class Drill {
                     clock.millis());
             return null;
         });
-        committed.accept(realm.realmId());
+        committed.committed(realm.realmId());
         if (!drain.ofNow(realm.realmId(), target.region(), DRAIN)) {
             Wait.requireRunning();
             problems.add("region " + target.region() + " did not confirm a change within " + DRAIN.toSeconds()

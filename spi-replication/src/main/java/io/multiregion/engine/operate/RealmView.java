@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What this region is to its realms, and how their replicas do. Works on threads without a transaction. */
 public final class RealmView {
@@ -28,14 +27,13 @@ public final class RealmView {
     private final Connections connections;
     private final Journal journal;
     private final Clock clock;
-    private final Supplier<List<String>> warnings;
+    private final Warnings warnings;
 
     /**
      * @param region this region's name
      * @param warnings what will go wrong in this region if nobody does anything
      */
-    public RealmView(
-            String region, Connections connections, Journal journal, Clock clock, Supplier<List<String>> warnings) {
+    public RealmView(String region, Connections connections, Journal journal, Clock clock, Warnings warnings) {
         this.region = region;
         this.connections = connections;
         this.journal = journal;
@@ -77,7 +75,7 @@ public final class RealmView {
                             ? null
                             : realm.changedAt().toString(),
                     realm.issuer() == null ? null : Issuer.parse(realm.issuer()),
-                    warnings.get());
+                    warnings.now());
         });
     }
 

@@ -38,7 +38,7 @@ public final class Replicas {
     private final TrafficSwitch traffic;
     private final Connections connections;
     private final RealmView view;
-    private final Runnable changed;
+    private final ReplicasChanged changed;
 
     /** @param changed called after each change: what ships and what guards should look again */
     public Replicas(
@@ -47,7 +47,7 @@ public final class Replicas {
             TrafficSwitch traffic,
             Connections connections,
             RealmView view,
-            Runnable changed) {
+            ReplicasChanged changed) {
         this.own = own;
         this.trusted = trusted;
         this.traffic = traffic;
@@ -81,7 +81,7 @@ public final class Replicas {
                     StreamId.next());
             return null;
         });
-        changed.run();
+        changed.changed();
         return view.replica(realmId, request.region());
     }
 
@@ -185,7 +185,7 @@ public final class Replicas {
             ReplicaRows.want(connection, realmId, region, wanted);
             return null;
         });
-        changed.run();
+        changed.changed();
         return view.replica(realmId, region);
     }
 
@@ -224,6 +224,6 @@ public final class Replicas {
             }
             return null;
         });
-        changed.run();
+        changed.changed();
     }
 }

@@ -30,7 +30,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What a primary orders, other than rows. Called on threads without a transaction. */
 public final class Orders {
@@ -39,17 +38,12 @@ public final class Orders {
     private final Connections connections;
     private final Journal journal;
     private final RowQuestions rows;
-    private final Consumer<String> removal;
+    private final Removal removal;
     private final Clock clock;
 
     /** @param removal removes this region's copy of a realm, by its id, with all that belongs to it */
     public Orders(
-            String region,
-            Connections connections,
-            Journal journal,
-            RowQuestions rows,
-            Consumer<String> removal,
-            Clock clock) {
+            String region, Connections connections, Journal journal, RowQuestions rows, Removal removal, Clock clock) {
         this.region = region;
         this.connections = connections;
         this.journal = journal;
@@ -211,7 +205,7 @@ public final class Orders {
     /** Removes a copy and all that was known of its stream, but for how far the realm has come. */
     private void remove(RealmState realm) {
         String realmId = realm.realmId();
-        removal.accept(realmId);
+        removal.remove(realmId);
         connections.transaction(connection -> {
             if (RoleRows.lock(connection, realmId)
                     .filter(now -> now.stream().equals(realm.stream()))

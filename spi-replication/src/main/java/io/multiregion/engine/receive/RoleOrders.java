@@ -4,7 +4,6 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Candidate;
-import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.message.Json;
 import io.multiregion.engine.message.Probe;
 import io.multiregion.engine.message.Taken;
@@ -16,6 +15,8 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.StreamId;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.StreamRows;
+import io.multiregion.engine.succession.LocalChecks;
+import io.multiregion.engine.succession.Promoted;
 import io.multiregion.engine.succession.Succession;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -25,9 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** What other regions say of the primary role. Called on threads without a transaction. */
@@ -40,9 +38,9 @@ public final class RoleOrders {
     private final Consents consents;
     private final Succession succession;
     private final Divergences divergences;
-    private final Function<RealmState, List<Finding>> checks;
-    private final Consumer<RealmState> promoted;
-    private final BiConsumer<String, String> heard;
+    private final LocalChecks checks;
+    private final Promoted promoted;
+    private final Heard heard;
     private final Probes probes;
     private final Optional<String> shared;
     private final Clock clock;
@@ -61,9 +59,9 @@ public final class RoleOrders {
             Consents consents,
             Succession succession,
             Divergences divergences,
-            Function<RealmState, List<Finding>> checks,
-            Consumer<RealmState> promoted,
-            BiConsumer<String, String> heard,
+            LocalChecks checks,
+            Promoted promoted,
+            Heard heard,
             Probes probes,
             Optional<String> shared,
             Clock clock) {
@@ -82,7 +80,7 @@ public final class RoleOrders {
 
     /** A region that this one is the primary of, or was, asks: it is there again. */
     Answer heard(RealmState realm, Header header) {
-        heard.accept(realm.realmId(), header.from());
+        heard.heard(realm.realmId(), header.from());
         return claim(realm);
     }
 
@@ -183,7 +181,7 @@ public final class RoleOrders {
             return Answer.ok(null).knowing(now[0].primary());
         });
         if (now[0] != null) {
-            promoted.accept(now[0]);
+            promoted.promoted(now[0]);
         }
         return answer;
     }
@@ -227,7 +225,7 @@ public final class RoleOrders {
         return Optional.ofNullable(candidate.region())
                 .flatMap(consents::refusesLead)
                 .map(refusal -> Answer.of(Answer.Outcome.REFUSED, refusal))
-                .orElseGet(() -> Answer.findings(region.equals(candidate.region()) ? checks.apply(realm) : List.of()));
+                .orElseGet(() -> Answer.findings(region.equals(candidate.region()) ? checks.of(realm) : List.of()));
     }
 
     /** Validates the primary's tokens, and answers with ones of this region. */

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +26,18 @@ import java.util.regex.Pattern;
  */
 public final class Tripwire {
 
+    /** Is told of a write to a replicated table that no hook has accounted for. */
+    @FunctionalInterface
+    public interface Unattributed {
+
+        /**
+         * On the writer's thread, when its session ends: must not block, and must not throw.
+         *
+         * @param realmId of the realm that the request was about, or null
+         */
+        void written(String table, String realmId);
+    }
+
     private static final Pattern WRITE = Pattern.compile(
             "^\\s*(?:/\\*.*?\\*/\\s*)?(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+([\\w.\"`]+)",
             Pattern.CASE_INSENSITIVE);
@@ -39,12 +50,11 @@ public final class Tripwire {
 
     private final Ownership ownership;
     private final Topology topology;
-    private final BiConsumer<String, String> unattributed;
+    private final Unattributed unattributed;
     private final ThreadLocal<Seen> seen = ThreadLocal.withInitial(Seen::new);
     private volatile BooleanSupplier suspended = () -> false;
 
-    /** @param unattributed told the table and the realm's id (or null) of a write that no hook accounted for */
-    public Tripwire(Ownership ownership, Topology topology, BiConsumer<String, String> unattributed) {
+    public Tripwire(Ownership ownership, Topology topology, Unattributed unattributed) {
         this.ownership = ownership;
         this.topology = topology;
         this.unattributed = unattributed;
@@ -88,7 +98,7 @@ public final class Tripwire {
         seen.remove();
         settled.written.forEach((table, realmId) -> {
             if (!settled.accounted.contains(table)) {
-                unattributed.accept(table, realmId);
+                unattributed.written(table, realmId);
             }
         });
     }

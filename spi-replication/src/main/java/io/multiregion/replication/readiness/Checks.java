@@ -5,9 +5,9 @@ import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.peer.KeysUsable;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.succession.LocalChecks;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -17,7 +17,7 @@ import org.keycloak.models.KeycloakSessionFactory;
  * What speaks for and against this region taking over a realm, that only this region can know. A check that breaks is a rule that
  * fails, which an operator may override: it never stands in the way of a failover by itself.
  */
-public final class Checks implements Function<RealmState, List<Finding>> {
+public final class Checks implements LocalChecks {
 
     private static final Logger LOG = Logger.getLogger(Checks.class);
 
@@ -37,7 +37,7 @@ public final class Checks implements Function<RealmState, List<Finding>> {
     }
 
     @Override
-    public List<Finding> apply(RealmState realm) {
+    public List<Finding> of(RealmState realm) {
         return List.of(
                 checked(Rules.KEYS, () -> keys(realm.realmId())),
                 checked(Rules.PROVIDERS, () -> providers(realm.realmId())));

@@ -96,7 +96,7 @@ public final class SealingEndpoint {
     }
 
     private SealingDesk desk() {
-        return multiRegion.atRest().desk();
+        return multiRegion.engine().secrecy().desk();
     }
 
     private Response audited(OperationType operation, String path, Map<String, ?> facts, Response answer) {

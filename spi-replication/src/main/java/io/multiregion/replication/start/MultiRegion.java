@@ -2,27 +2,10 @@ package io.multiregion.replication.start;
 
 import io.micrometer.core.instrument.Metrics;
 import io.multiregion.engine.admission.Door;
-import io.multiregion.engine.apply.Applier;
-import io.multiregion.engine.apply.RowApplier;
-import io.multiregion.engine.catalogue.Catalogue;
-import io.multiregion.engine.catalogue.Ownership;
-import io.multiregion.engine.cut.Cutter;
-import io.multiregion.engine.cut.ResourceRows;
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.DatabaseFailure;
-import io.multiregion.engine.database.Dialect;
-import io.multiregion.engine.digest.Digests;
-import io.multiregion.engine.digest.Inventory;
-import io.multiregion.engine.divergence.Comparison;
-import io.multiregion.engine.divergence.Divergences;
-import io.multiregion.engine.failover.Confirmation;
 import io.multiregion.engine.failover.Failover;
 import io.multiregion.engine.failover.Switchover;
-import io.multiregion.engine.failover.rule.Rules;
-import io.multiregion.engine.journal.CommitGate;
-import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.metrics.MeterObserver;
-import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.Threads;
 import io.multiregion.engine.operate.Comparisons;
@@ -31,227 +14,89 @@ import io.multiregion.engine.operate.Drill;
 import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.peer.transport.HttpTransport;
-import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.receive.ArrivingCuts;
-import io.multiregion.engine.receive.Holders;
-import io.multiregion.engine.receive.Orders;
 import io.multiregion.engine.receive.Receiver;
-import io.multiregion.engine.receive.RoleOrders;
-import io.multiregion.engine.receive.RowQuestions;
-import io.multiregion.engine.receive.StagedParts;
+import io.multiregion.engine.region.Ground;
+import io.multiregion.engine.region.Journalling;
+import io.multiregion.engine.region.Ports;
+import io.multiregion.engine.region.RegionEngine;
+import io.multiregion.engine.region.Trust;
 import io.multiregion.engine.secret.key.DataKeys;
-import io.multiregion.engine.secret.key.WrappedColumn;
-import io.multiregion.engine.secret.stored.SealedBytes;
 import io.multiregion.engine.settings.Settings;
-import io.multiregion.engine.state.Claim;
-import io.multiregion.engine.state.RealmState;
-import io.multiregion.engine.state.store.RealmRows;
-import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.Topology;
-import io.multiregion.engine.stream.Shipper;
-import io.multiregion.engine.stream.line.Home;
-import io.multiregion.engine.stream.line.Others;
-import io.multiregion.engine.succession.Succession;
-import io.multiregion.engine.traffic.RepeatedSwitch;
 import io.multiregion.engine.traffic.TrafficSwitch;
+import io.multiregion.key.RegionKeys;
 import io.multiregion.replication.cache.KeycloakCopies;
 import io.multiregion.replication.hibernate.Capture;
 import io.multiregion.replication.hibernate.CaptureHooks;
 import io.multiregion.replication.hibernate.Tripwire;
 import io.multiregion.replication.jpa.CapturingJpaFactory;
+import io.multiregion.replication.jpa.KeycloakTransactions;
 import io.multiregion.replication.jpa.StatementNet;
 import io.multiregion.replication.readiness.Checks;
 import io.multiregion.replication.readiness.RealmProbes;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.keycloak.Config;
 import org.keycloak.common.Version;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** The extension as it runs in one server: everything is put together here, in the order of the flow. */
+/** The extension as it runs in one server: the engine, and what Keycloak gives it. The one place that providers ask. */
 public final class MultiRegion {
 
     private static final Logger LOG = Logger.getLogger(MultiRegion.class);
 
-    private final Connections connections;
-    private final Topology topology;
-    private final Capture capture;
-    private final CaptureHooks hooks;
-    private final Node node;
-    private final Shipper shipper;
-    private final Door door;
-    private final Receiver receiver;
-    private final RealmView view;
-    private final Replicas replicas;
-    private final Comparisons comparisons;
     private final OffRequest offRequest = new OffRequest();
     private final ClusterNodes nodes;
-    private final RepeatedSwitch traffic;
-    private final Settings settings;
-    private final Switchover switchover;
-    private final Failover failover;
-    private final Confirmation confirmation;
-    private final DivergenceDesk divergenceDesk;
-    private final Promotion promotion;
-    private final Drill drill;
-    private final Trust trust;
+    private final Capture capture;
+    private final CaptureHooks hooks;
     private final SecretsAtRest atRest;
+    private final RegionEngine engine;
 
-    MultiRegion(
-            Settings settings, TrafficSwitch trafficSwitch, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
-        this.settings = settings;
+    MultiRegion(Settings settings, TrafficSwitch traffic, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
         Clock clock = Clock.systemUTC();
-        Observer observer = new MeterObserver(Metrics.globalRegistry, settings.region());
-
-        connections = jpa.connections();
-        Dialect dialect = dialect(connections);
-        Ownership ownership = Ownership.load();
-        DataKeys dataKeys = SecretsAtRest.dataKeys(settings.sealing(), connections, sessions, clock);
-        Catalogue catalogue = Catalogue.read(
-                connections, ownership, Version.VERSION, Map.of("MR_DATA_KEY.WRAPPED", new WrappedColumn(dataKeys)));
-        report(catalogue);
-        connections.transaction(connection -> {
-            RealmRows.enrolAll(connection);
-            return null;
-        });
-        topology = new Topology(
-                () -> connections.transaction(RealmRows::replicated),
-                realmId -> connections.transaction(connection -> RealmRows.of(connection, realmId)));
-        topology.refresh();
-
-        trust = new Trust(settings, connections, observer, this::trustChanged, clock);
-
-        Journal journal = new Journal(settings.region());
+        DataKeys dataKeys = SecretsAtRest.dataKeys(settings.sealing(), jpa.connections(), sessions, clock);
         nodes = new ClusterNodes(sessions);
-        node = new Node(connections, nodes, Threads.daemons());
-        Tripwire tripwire =
-                new Tripwire(ownership, topology, new UnattributedWrites(topology, observer, this::suspect));
-        CommitGate gate =
-                new CommitGate(dialect, ownership, catalogue.selects(), journal, clock, this::committed, node::isAwake);
-        capture = new Capture(gate, tripwire);
-        hooks = new CaptureHooks(jpa.sessionFactory(), capture, tripwire, ownership);
+        Ground ground = ground(settings, jpa.connections(), dataKeys, clock);
+        Trust trust = new Trust(
+                ground, RegionKeys.at(settings.own().key(), settings.own().keyPassword()), Config.getAdminRealm());
+        Journalling journalling = new Journalling(ground);
+        Tripwire tripwire = new Tripwire(ground.catalogue().ownership(), ground.topology(), this::unattributed);
+        capture = new Capture(journalling.gate(), tripwire);
+        hooks = new CaptureHooks(
+                jpa.sessionFactory(), capture, tripwire, ground.catalogue().ownership());
         StatementNet.arm(tripwire);
-        atRest = new SecretsAtRest(
-                dataKeys, jpa.sessionFactory(), sessions, connections, catalogue, capture, this::isWritable, clock);
-
-        Digests digests = new Digests(catalogue);
-        Inventory inventory = new Inventory(catalogue);
-        ResourceRows resources = new ResourceRows(catalogue);
-        Divergences divergences = new Divergences(settings.region(), journal, resources);
-        Succession succession = new Succession(settings.region(), settings.url(), divergences, trust.consents(), clock);
-        Peer peer = new Peer(
-                settings.region(),
-                catalogue.shape(),
-                trust.envelope(),
-                trust.announcements(),
-                new HttpTransport(settings.allowHttp()),
-                settings.patience().answer(),
-                this::outranked);
-        shipper = new Shipper(
-                new Home(
-                        settings.region(),
-                        connections,
-                        topology,
-                        journal,
-                        new Cutter(connections, dialect, catalogue, journal, clock, Cutter.CHUNK),
-                        observer,
-                        clock),
-                new Others(peer, trust.consents(), succession, divergences),
-                digests,
-                inventory,
-                node,
-                nodes);
-        node.doubtIfAlone();
-        traffic = new RepeatedSwitch(trafficSwitch, topology);
-        promotion = new Promotion(sessions, topology, node, nodes, traffic, offRequest);
+        atRest = new SecretsAtRest(dataKeys, jpa.sessionFactory());
         RealmProbes probes = new RealmProbes(sessions, dataKeys, settings.region(), clock);
-        Checks checks = new Checks(sessions, trust.keysUsable(), dataKeys, probes, settings.region());
-
-        Applier applier = new Applier(
-                new KeycloakCopies(sessions, capture), new RowApplier(catalogue, dialect), dialect, journal, observer);
-        door = new Door(trust.announcements(), observer);
-        Holders holders = new Holders(settings.region(), connections, trust.consents(), clock);
-        receiver = new Receiver(
-                settings.region(),
-                catalogue.shape(),
-                trust.envelope(),
-                connections,
-                topology,
-                holders,
-                new ArrivingCuts(
-                        new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier, holders),
-                new Orders(
-                        settings.region(),
-                        connections,
-                        journal,
-                        new RowQuestions(catalogue),
-                        applier::removeCopy,
-                        clock),
-                new RoleOrders(
-                        settings.region(),
-                        connections,
-                        trust.consents(),
-                        succession,
-                        divergences,
-                        checks,
-                        promotion,
-                        shipper::heard,
+        engine = new RegionEngine(
+                ground,
+                trust,
+                journalling,
+                new Ports(
+                        new KeycloakCopies(sessions, capture),
+                        new KeycloakTransactions(sessions, capture),
                         probes,
-                        trafficSwitch.shared(),
-                        clock),
-                observer);
-        Settings.MoveBounds moves = settings.moves();
-        Rules rules = new Rules(new Rules.Bounds(moves.flapInterval(), moves.lagBound(), moves.silence()), clock);
-        switchover = new Switchover(
-                connections,
-                journal,
-                peer,
-                trust.consents(),
-                succession,
-                rules,
-                this::roleChanged,
-                trafficSwitch.shared(),
-                clock);
-        failover = new Failover(
-                settings.region(),
-                catalogue.shape(),
-                connections,
-                succession,
-                rules,
-                checks,
-                promotion,
-                trafficSwitch.shared(),
-                clock);
-        confirmation =
-                new Confirmation(connections, topology, peer, trust.consents(), switchover, this::confirmed, clock);
-        divergenceDesk = new DivergenceDesk(connections, new Comparison(catalogue, resources), applier, dataKeys);
-        view = new RealmView(settings.region(), connections, journal, clock, this::warnings);
-        replicas = new Replicas(settings.own(), trust.known(), trafficSwitch, connections, view, this::replicasChanged);
-        comparisons = new Comparisons(connections, view, this::replicasChanged);
-        drill = new Drill(connections, journal, peer, switchover, comparisons, this::committed, probes, clock);
+                        new Checks(sessions, trust.keysUsable(), dataKeys, probes, settings.region()),
+                        new PrimaryJobs(sessions),
+                        new HttpTransport(settings.allowHttp()),
+                        traffic));
     }
 
-    private static Dialect dialect(Connections connections) {
-        try (Connection connection = connections.open()) {
-            return Dialect.of(connection);
-        } catch (SQLException e) {
-            throw new DatabaseFailure(e);
-        }
+    private Ground ground(Settings settings, Connections connections, DataKeys dataKeys, Clock clock) {
+        return new Ground(
+                settings,
+                connections,
+                dataKeys,
+                Version.VERSION,
+                new Node(connections, nodes, Threads.daemons()),
+                new MeterObserver(Metrics.globalRegistry, settings.region()),
+                clock);
     }
 
-    private static void report(Catalogue catalogue) {
-        if (!catalogue.unknownTables().isEmpty()) {
-            LOG.warnf(
-                    "the database has tables that are not Keycloak's, their rows are not replicated: %s",
-                    catalogue.unknownTables());
-        }
+    private void unattributed(String table, String realmId) {
+        engine.operating().unattributed().written(table, realmId);
     }
 
     /** The extension in this session's server, or empty while it is dormant. */
@@ -276,88 +121,27 @@ public final class MultiRegion {
                 : Optional.empty();
     }
 
-    private boolean isWritable(String realmId) {
-        return topology.of(realmId).filter(RealmState::isReadOnly).isEmpty();
-    }
-
-    private void committed(String realmId) {
-        shipper.committed(realmId);
-    }
-
-    /** Guards and shippers of all nodes look again. */
-    private void roleChanged(String realmId) {
-        topology.refresh(realmId);
-        node.look();
-        nodes.realmChanged(realmId);
-    }
-
-    /** Whoever knows of a later primary: this region takes no writes before that is settled. */
-    private void outranked(String realmId, Claim theirs) {
-        boolean doubted = connections.transaction(connection -> RealmRows.of(connection, realmId)
-                        .filter(realm ->
-                                trust.consents().refusesClaim(theirs, realm).isEmpty())
-                        .isPresent()
-                && RoleRows.doubt(connection, realmId, theirs));
-        if (doubted) {
-            roleChanged(realmId);
-        }
-    }
-
-    /**
-     * A region that was away may have been promoted and gone before users were sent to it. A role that has never moved has moved no
-     * users: a realm that somebody has just had replicated gets at nothing that all share.
-     */
-    private void confirmed(String realmId) {
-        roleChanged(realmId);
-        topology.of(realmId)
-                .filter(RealmState::isPrimary)
-                .filter(realm -> realm.changedAt().isAfter(Instant.EPOCH))
-                .ifPresent(traffic::promoted);
-    }
-
-    /** What operators should know now; empty if all is well. */
-    public List<String> warnings() {
-        return Stream.of(settings.warnings(), trust.certificates().warnings())
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private void replicasChanged() {
-        topology.refresh();
-        node.look();
-    }
-
-    /** What failed for a region that was not trusted goes on at once. */
-    private void trustChanged(String region) {
-        nodes.trustChanged();
-        topology.all().forEach(realm -> shipper.heard(realm.realmId(), region));
-        node.look();
-    }
-
-    private void suspect(String realmId) {
-        offRequest.run(() -> comparisons.suspect(realmId));
-    }
-
     void start() {
-        nodes.listen(new Told(shipper, topology, trust));
-        node.start(List.of(leading -> topology.refresh(), leading -> trust.look()), confirmation::look, shipper);
-        atRest.start();
-        LOG.infof("Keycloak Multi-Region runs in %s", settings);
-        settings.warnings().forEach(LOG::warn);
+        nodes.listen(engine.listener());
+        engine.start();
+        LOG.infof("Keycloak Multi-Region runs in %s", settings());
+        settings().warnings().forEach(LOG::warn);
     }
 
     void stop() {
-        node.stop();
-        atRest.stop();
+        engine.stop();
         nodes.stop();
-        traffic.stop();
-        door.stop();
         offRequest.stop();
+    }
+
+    /** What replicates. */
+    public RegionEngine engine() {
+        return engine;
     }
 
     /** The replicated realms as this node last saw them. */
     public Topology topology() {
-        return topology;
+        return engine.ground().topology();
     }
 
     /** What is written to the database, on its way into the journal. */
@@ -371,47 +155,52 @@ public final class MultiRegion {
 
     /** Lets the messages of other regions in. */
     public Door door() {
-        return door;
+        return engine.receiving().door();
     }
 
     /** Takes the messages of other regions. */
     public Receiver receiver() {
-        return receiver;
+        return engine.receiving().receiver();
     }
 
     /** What this region is to its realms. */
     public RealmView view() {
-        return view;
+        return engine.operating().view();
     }
 
     /** Makes and removes replicas. */
     public Replicas replicas() {
-        return replicas;
+        return engine.operating().replicas();
     }
 
     /** Has replicas compared. */
     public Comparisons comparisons() {
-        return comparisons;
+        return engine.operating().comparisons();
     }
 
     /** Moves the primary role of this region's realms to another one. */
     public Switchover switchover() {
-        return switchover;
+        return engine.moving().switchover();
     }
 
     /** Makes this region a primary. */
     public Failover failover() {
-        return failover;
+        return engine.moving().failover();
     }
 
     /** Proves a standby. */
     public Drill drill() {
-        return drill;
+        return engine.operating().drill();
     }
 
     /** Where operators decide about divergences. */
     public DivergenceDesk divergences() {
-        return divergenceDesk;
+        return engine.operating().divergences();
+    }
+
+    /** What operators should know now; empty if all is well. */
+    public List<String> warnings() {
+        return engine.operating().warnings();
     }
 
     /** Secrets of realms, in this region's database. */
@@ -421,7 +210,7 @@ public final class MultiRegion {
 
     /** Who this region is, and whom it trusts. */
     public Trust trust() {
-        return trust;
+        return engine.trust();
     }
 
     /** Threads without a transaction. */
@@ -431,6 +220,6 @@ public final class MultiRegion {
 
     /** The settings that this server started with. */
     public Settings settings() {
-        return settings;
+        return engine.ground().settings();
     }
 }

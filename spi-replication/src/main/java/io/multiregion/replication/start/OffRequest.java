@@ -30,11 +30,6 @@ public final class OffRequest {
         }
     }
 
-    /** Does the work some time soon; does not wait. */
-    void run(Runnable work) {
-        threads.execute(work);
-    }
-
     void stop() {
         threads.shutdown();
     }

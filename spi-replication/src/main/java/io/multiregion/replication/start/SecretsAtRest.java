@@ -1,22 +1,15 @@
 package io.multiregion.replication.start;
 
-import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.operate.SealingDesk;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.RegionWrapping;
-import io.multiregion.engine.secret.stored.Resealing;
-import io.multiregion.engine.secret.stored.Sealing;
 import io.multiregion.engine.secret.stored.Secrets;
 import io.multiregion.engine.settings.SealingSettings;
 import io.multiregion.key.Keys;
-import io.multiregion.replication.hibernate.Capture;
 import io.multiregion.replication.hibernate.secret.SecretListener;
-import io.multiregion.replication.jpa.KeycloakTransactions;
 import jakarta.enterprise.context.ContextNotActiveException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -30,26 +23,11 @@ public final class SecretsAtRest {
 
     private final DataKeys dataKeys;
     private final Secrets secrets;
-    private final Resealing resealing;
-    private final SealingDesk desk;
 
-    /** @param writable whether this region may change a realm, by its id */
-    SecretsAtRest(
-            DataKeys dataKeys,
-            SessionFactoryImplementor entities,
-            KeycloakSessionFactory sessions,
-            Connections connections,
-            Catalogue catalogue,
-            Capture capture,
-            Predicate<String> writable,
-            Clock clock) {
+    SecretsAtRest(DataKeys dataKeys, SessionFactoryImplementor entities) {
         this.dataKeys = dataKeys;
         this.secrets = new Secrets(dataKeys, SecretsAtRest::isServing);
         new SecretListener(secrets).register(entities.getEventEngine().getListenerRegistry());
-        dataKeys.start();
-        Sealing sealing = new Sealing(new KeycloakTransactions(sessions, capture), connections, dataKeys, clock);
-        this.resealing = new Resealing(connections, catalogue, sealing, dataKeys, writable, clock);
-        this.desk = new SealingDesk(sealing, resealing, dataKeys);
     }
 
     /** Made first: the catalogue needs it to read the table of the data keys. */
@@ -84,15 +62,6 @@ public final class SecretsAtRest {
         }
     }
 
-    void start() {
-        resealing.start();
-    }
-
-    void stop() {
-        resealing.stop();
-        dataKeys.stop();
-    }
-
     /** The data keys of realms whose secrets are sealed. */
     public DataKeys dataKeys() {
         return dataKeys;
@@ -101,10 +70,5 @@ public final class SecretsAtRest {
     /** Seals and opens what stands in this region's database. */
     public Secrets secrets() {
         return secrets;
-    }
-
-    /** Decides which realms' secrets are sealed. */
-    public SealingDesk desk() {
-        return desk;
     }
 }

@@ -26,7 +26,7 @@ public record TestRegion(String name, TestKey key) {
         return new TestRegion(name, TestKey.make(name, "EC", Duration.ofHours(-1), TestKey.ANY));
     }
 
-    X509Certificate certificate() {
+    public X509Certificate certificate() {
         return key.certificate();
     }
 

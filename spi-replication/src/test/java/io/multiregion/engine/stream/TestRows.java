@@ -91,7 +91,7 @@ public final class TestRows {
     }
 
     /** All rows of all replicated tables, whosoever they are, by table. */
-    Map<String, List<String>> all() {
+    public Map<String, List<String>> all() {
         Map<String, List<String>> all = new TreeMap<>();
         connections.transaction(connection -> {
             for (OwnedTable owned : catalogue.ownership().tables()) {

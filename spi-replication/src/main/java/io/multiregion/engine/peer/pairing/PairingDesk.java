@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Pairs this region with others, and revokes them. Works on threads without a transaction; every refusal is a {@link Refused}. What is
@@ -30,7 +29,7 @@ public final class PairingDesk {
     private final OwnIdentity own;
     private final KnownRegions known;
     private final Connections connections;
-    private final Consumer<String> changed;
+    private final TrustChanged changed;
     private final Clock clock;
     private final Acceptance acceptance;
 
@@ -43,7 +42,7 @@ public final class PairingDesk {
             KnownRegions known,
             boolean allowHttp,
             Connections connections,
-            Consumer<String> changed,
+            TrustChanged changed,
             Clock clock) {
         this.own = own;
         this.known = known;
@@ -205,7 +204,7 @@ public final class PairingDesk {
             RegionRows.put(connection, region);
             return null;
         });
-        changed.accept(region.name());
+        changed.changed(region.name());
         return represent(require(region.name()));
     }
 

@@ -23,7 +23,6 @@ import io.multiregion.key.KeyUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Talks to secondaries: seals what is said, and believes only sealed answers to just that. */
@@ -57,7 +56,7 @@ public final class Peer {
     private final Announcements announcements;
     private final Transport transport;
     private final Duration patience;
-    private final BiConsumer<String, Claim> outranked;
+    private final Outranked outranked;
 
     /**
      * @param shape of this region's replicated tables
@@ -71,7 +70,7 @@ public final class Peer {
             Announcements announcements,
             Transport transport,
             Duration patience,
-            BiConsumer<String, Claim> outranked) {
+            Outranked outranked) {
         this.region = region;
         this.shape = shape;
         this.envelope = envelope;
@@ -86,7 +85,7 @@ public final class Peer {
         Reply reply = exchange(replica, realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
         Answer.Primary primary = reply.answer().primary();
         if (primary != null && new Claim(primary.epoch(), primary.region()).outranks(realm.claim())) {
-            outranked.accept(realm.realmId(), new Claim(primary.epoch(), primary.region()));
+            outranked.outranked(realm.realmId(), new Claim(primary.epoch(), primary.region()));
         }
         return reply;
     }

@@ -40,7 +40,7 @@ public final class Resealing {
     private final Sealing sealing;
     private final DataKeys keys;
     private final ResealedRows rows;
-    private final Predicate<String> writable;
+    private final Writable writable;
     private final Clock clock;
     private final Looks looks = new Looks("multi-region-resealing", PERIOD_MILLIS, this::look);
     private volatile boolean stopped;
@@ -51,7 +51,7 @@ public final class Resealing {
             Catalogue catalogue,
             Sealing sealing,
             DataKeys keys,
-            Predicate<String> writable,
+            Writable writable,
             Clock clock) {
         this.connections = connections;
         this.sealing = sealing;
@@ -72,7 +72,7 @@ public final class Resealing {
 
     private void look() {
         for (String realmId : keys.unsettled()) {
-            if (writable.test(realmId)) {
+            if (writable.isWritable(realmId)) {
                 try {
                     bring(realmId);
                 } catch (SecretsUnavailableException e) {
@@ -103,7 +103,7 @@ public final class Resealing {
         String wanted = goal.map(DataKey::id).orElse(Progress.NONE);
         begin(realmId, wanted, job -> !job.goal().equals(wanted));
         boolean goesOn = true;
-        while (goesOn && !stopped && writable.test(realmId)) {
+        while (goesOn && !stopped && writable.isWritable(realmId)) {
             goesOn = step(realmId, goal);
         }
         if (progress(realmId).filter(job -> job.finishedAt() > 0).isPresent() && !sealing.settle(realmId, rows)) {

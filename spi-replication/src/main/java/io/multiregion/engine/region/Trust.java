@@ -1,7 +1,5 @@
-package io.multiregion.replication.start;
+package io.multiregion.engine.region;
 
-import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.KeysUsable;
 import io.multiregion.engine.peer.KnownRegions;
@@ -15,10 +13,8 @@ import io.multiregion.engine.settings.Settings;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.trust.TrustDirectory;
 import java.time.Clock;
-import java.util.function.Consumer;
-import org.keycloak.Config;
 
-/** The part of {@link MultiRegion} that is about who this region is, whom it trusts, and what passes between them sealed. */
+/** The wing that is about who this region is, whom it trusts, and what passes between them sealed. */
 public final class Trust {
 
     private final KnownRegions known;
@@ -29,31 +25,32 @@ public final class Trust {
     private final Consents consents;
     private final KeysUsable keysUsable;
 
-    /** @param changed told the name of a region that was paired with, or revoked */
-    Trust(Settings settings, Connections connections, Observer observer, Consumer<String> changed, Clock clock) {
-        RegionKeys keys = RegionKeys.at(settings.own().key(), settings.own().keyPassword());
+    /**
+     * @param keys with which this region signs and opens
+     * @param adminRealm the name of the realm whose users administer all others
+     */
+    public Trust(Ground ground, RegionKeys keys, String adminRealm) {
+        Settings settings = ground.settings();
+        Clock clock = ground.clock();
         known = new KnownRegions(
                 settings.trust().directory().map(TrustDirectory::new),
                 settings.trust().consent(),
-                () -> connections.transaction(RegionRows::all),
+                () -> ground.connections().transaction(RegionRows::all),
                 clock);
         known.refresh();
         OwnIdentity identity = new OwnIdentity(settings.region(), settings.url(), keys);
-        certificates = new CertificateWatch(identity, known, observer, clock);
+        certificates = new CertificateWatch(identity, known, ground.observer(), clock);
         pairing = new PairingDesk(
-                identity,
-                known,
-                settings.allowHttp(),
-                connections,
-                region -> {
-                    known.refresh();
-                    changed.accept(region);
-                },
-                clock);
-        consents = new Consents(settings.region(), Config.getAdminRealm(), known::consent);
+                identity, known, settings.allowHttp(), ground.connections(), region -> changed(ground, region), clock);
+        consents = new Consents(settings.region(), adminRealm, known::consent);
         envelope = new Envelope(settings.region(), keys, known);
         announcements = new Announcements(settings.region(), envelope, known, clock);
         keysUsable = new KeysUsable(settings.region(), keys, known, clock);
+    }
+
+    private void changed(Ground ground, String region) {
+        known.refresh();
+        ground.news().trustChanged(region);
     }
 
     /** Reads again whom the database trusts. Blocks. */

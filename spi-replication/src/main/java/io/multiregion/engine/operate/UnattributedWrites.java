@@ -1,30 +1,35 @@
-package io.multiregion.replication.start;
+package io.multiregion.engine.operate;
 
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Topology;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /** Says aloud that a write went past the capture, where it matters: in a replicated realm, or in one that is not known. */
-final class UnattributedWrites implements BiConsumer<String, String> {
+public final class UnattributedWrites {
 
     private static final Logger LOG = Logger.getLogger(UnattributedWrites.class);
 
     private final Topology topology;
     private final Observer observer;
-    private final Consumer<String> suspect;
+    private final Comparisons comparisons;
+    private final Executor background;
 
-    /** @param suspect told the id of a realm whose replicas should be compared and repaired; must not block */
-    UnattributedWrites(Topology topology, Observer observer, Consumer<String> suspect) {
+    /** @param background has threads without a transaction */
+    public UnattributedWrites(Topology topology, Observer observer, Comparisons comparisons, Executor background) {
         this.topology = topology;
         this.observer = observer;
-        this.suspect = suspect;
+        this.comparisons = comparisons;
+        this.background = background;
     }
 
-    @Override
-    public void accept(String table, String realmId) {
+    /**
+     * On the writer's thread; does not block.
+     *
+     * @param realmId of the realm that the request was about, or null
+     */
+    public void written(String table, String realmId) {
         if (topology.all().isEmpty() || (realmId != null && topology.of(realmId).isEmpty())) {
             return;
         }
@@ -36,6 +41,6 @@ final class UnattributedWrites implements BiConsumer<String, String> {
                 .filter(RealmState::isPrimary)
                 .map(RealmState::realmId)
                 .filter(id -> realmId == null || realmId.equals(id))
-                .forEach(suspect);
+                .forEach(id -> background.execute(() -> comparisons.suspect(id)));
     }
 }

@@ -1,0 +1,122 @@
+package io.multiregion.engine.region;
+
+import io.multiregion.engine.failover.Confirmation;
+import io.multiregion.engine.failover.Failover;
+import io.multiregion.engine.failover.Switchover;
+import io.multiregion.engine.failover.rule.Rules;
+import io.multiregion.engine.settings.Settings;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.succession.Promoted;
+import io.multiregion.engine.traffic.RepeatedSwitch;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/** The wing that moves the primary role of realms, and the traffic after it. */
+public final class Moving {
+
+    private static final Logger LOG = Logger.getLogger(Moving.class);
+
+    private final Ground ground;
+    private final Promoted jobs;
+    private final RepeatedSwitch traffic;
+    private final Switchover switchover;
+    private final Failover failover;
+    private final Confirmation confirmation;
+
+    Moving(Ground ground, Trust trust, Journalling journalling, Shipping shipping, Ports ports) {
+        this.ground = ground;
+        jobs = ports.jobs();
+        traffic = new RepeatedSwitch(ports.traffic(), ground.topology());
+        Rules rules = rules(ground);
+        switchover = new Switchover(
+                ground.connections(),
+                journalling.journal(),
+                shipping.peer(),
+                trust.consents(),
+                shipping.succession(),
+                rules,
+                ground.news()::roleChanged,
+                ports.traffic().shared(),
+                ground.clock());
+        failover = new Failover(
+                ground.region(),
+                ground.catalogue().shape(),
+                ground.connections(),
+                shipping.succession(),
+                rules,
+                ports.checks(),
+                this::promoted,
+                ports.traffic().shared(),
+                ground.clock());
+        confirmation = new Confirmation(
+                ground.connections(),
+                ground.topology(),
+                shipping.peer(),
+                trust.consents(),
+                switchover,
+                this::confirmed,
+                ground.clock());
+    }
+
+    private static Rules rules(Ground ground) {
+        Settings settings = ground.settings();
+        return new Rules(
+                new Rules.Bounds(
+                        settings.moves().flapInterval(),
+                        settings.moves().lagBound(),
+                        settings.moves().silence()),
+                ground.clock());
+    }
+
+    /**
+     * What is left to do once this region has become a realm's primary: guards and shippers look again, users are sent here, and the jobs
+     * that only a primary runs begin. The role has moved by then; whatever fails here is logged and does not undo it.
+     */
+    void promoted(RealmState realm) {
+        LOG.infof("this region is the primary of realm %s since epoch %d", realm.realmName(), realm.epoch());
+        ground.news().roleChanged(realm.realmId());
+        traffic.promoted(realm);
+        ground.node().threads().background().execute(() -> beginJobs(realm));
+    }
+
+    /** The timers of user storage that came with a copy were never set: a copy does not synchronise. */
+    private void beginJobs(RealmState realm) {
+        try {
+            jobs.promoted(realm);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the user storage of realm %s is not synchronised before the next start", realm.realmName());
+        }
+    }
+
+    /**
+     * A region that was away may have been promoted and gone before users were sent to it. A role that has never moved has moved no
+     * users: a realm that somebody has just had replicated gets at nothing that all share.
+     */
+    private void confirmed(String realmId) {
+        ground.news().roleChanged(realmId);
+        ground.topology()
+                .of(realmId)
+                .filter(RealmState::isPrimary)
+                .filter(realm -> realm.changedAt().isAfter(Instant.EPOCH))
+                .ifPresent(traffic::promoted);
+    }
+
+    void stop() {
+        traffic.stop();
+    }
+
+    /** Moves the primary role of this region's realms to another one. */
+    public Switchover switchover() {
+        return switchover;
+    }
+
+    /** Makes this region a primary. */
+    public Failover failover() {
+        return failover;
+    }
+
+    /** Finds out whether this region still is the primary of what it was. */
+    public Confirmation confirmation() {
+        return confirmation;
+    }
+}

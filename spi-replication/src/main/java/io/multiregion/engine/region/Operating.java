@@ -1,0 +1,103 @@
+package io.multiregion.engine.region;
+
+import io.multiregion.engine.divergence.Comparison;
+import io.multiregion.engine.operate.Comparisons;
+import io.multiregion.engine.operate.DivergenceDesk;
+import io.multiregion.engine.operate.Drill;
+import io.multiregion.engine.operate.RealmView;
+import io.multiregion.engine.operate.Replicas;
+import io.multiregion.engine.operate.UnattributedWrites;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The wing that operators come to. */
+public final class Operating {
+
+    private final Ground ground;
+    private final Trust trust;
+    private final RealmView view;
+    private final Replicas replicas;
+    private final Comparisons comparisons;
+    private final Drill drill;
+    private final DivergenceDesk divergences;
+    private final UnattributedWrites unattributed;
+
+    Operating(
+            Ground ground,
+            Trust trust,
+            Journalling journalling,
+            Shipping shipping,
+            Moving moving,
+            Receiving receiving,
+            Ports ports) {
+        this.ground = ground;
+        this.trust = trust;
+        News news = ground.news();
+        view = new RealmView(
+                ground.region(), ground.connections(), journalling.journal(), ground.clock(), this::warnings);
+        replicas = new Replicas(
+                ground.settings().own(),
+                trust.known(),
+                ports.traffic(),
+                ground.connections(),
+                view,
+                news::replicasChanged);
+        comparisons = new Comparisons(ground.connections(), view, news::replicasChanged);
+        drill = new Drill(
+                ground.connections(),
+                journalling.journal(),
+                shipping.peer(),
+                moving.switchover(),
+                comparisons,
+                news,
+                ports.probes(),
+                ground.clock());
+        divergences = new DivergenceDesk(
+                ground.connections(),
+                new Comparison(ground.catalogue(), journalling.resources()),
+                receiving.applier(),
+                ground.dataKeys());
+        unattributed = new UnattributedWrites(
+                ground.topology(),
+                ground.observer(),
+                comparisons,
+                ground.node().threads().background());
+    }
+
+    /** What operators should know now; empty if all is well. */
+    public List<String> warnings() {
+        return Stream.of(ground.settings().warnings(), trust.certificates().warnings())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** What this region is to its realms. */
+    public RealmView view() {
+        return view;
+    }
+
+    /** Makes and removes replicas. */
+    public Replicas replicas() {
+        return replicas;
+    }
+
+    /** Has replicas compared. */
+    public Comparisons comparisons() {
+        return comparisons;
+    }
+
+    /** Proves a standby. */
+    public Drill drill() {
+        return drill;
+    }
+
+    /** Where operators decide about divergences. */
+    public DivergenceDesk divergences() {
+        return divergences;
+    }
+
+    /** Told of what was written past the capture. */
+    public UnattributedWrites unattributed() {
+        return unattributed;
+    }
+}

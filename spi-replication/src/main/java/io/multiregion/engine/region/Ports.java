@@ -1,0 +1,29 @@
+package io.multiregion.engine.region;
+
+import io.multiregion.engine.apply.Copies;
+import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.peer.transport.Transport;
+import io.multiregion.engine.receive.Probes;
+import io.multiregion.engine.succession.LocalChecks;
+import io.multiregion.engine.succession.Promoted;
+import io.multiregion.engine.traffic.TrafficSwitch;
+
+/**
+ * What the engine asks of others. The contract of each stands at its type.
+ *
+ * @param copies the server's side of this region's copies
+ * @param transactions the server's transactions that change what is captured
+ * @param probes the server's keys of realms, tried
+ * @param checks what only the server can know of whether this region may take over
+ * @param jobs begins what only a primary runs; called on a thread of its own, and may take its time
+ * @param transport carries messages to other regions
+ * @param traffic sends users here
+ */
+public record Ports(
+        Copies copies,
+        CapturedTransactions transactions,
+        Probes probes,
+        LocalChecks checks,
+        Promoted jobs,
+        Transport transport,
+        TrafficSwitch traffic) {}

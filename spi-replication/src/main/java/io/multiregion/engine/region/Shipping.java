@@ -1,0 +1,96 @@
+package io.multiregion.engine.region;
+
+import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.digest.Digests;
+import io.multiregion.engine.digest.Inventory;
+import io.multiregion.engine.peer.transport.Peer;
+import io.multiregion.engine.peer.transport.Transport;
+import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.stream.Shipper;
+import io.multiregion.engine.stream.line.Home;
+import io.multiregion.engine.stream.line.Others;
+import io.multiregion.engine.succession.Succession;
+
+/** The wing that talks to other regions: what is journalled is cut, sealed and shipped. */
+public final class Shipping {
+
+    private final Ground ground;
+    private final Trust trust;
+    private final Peer peer;
+    private final Succession succession;
+    private final Shipper shipper;
+
+    Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport) {
+        this.ground = ground;
+        this.trust = trust;
+        peer = new Peer(
+                ground.region(),
+                ground.catalogue().shape(),
+                trust.envelope(),
+                trust.announcements(),
+                transport,
+                ground.settings().patience().answer(),
+                this::outranked);
+        succession = new Succession(
+                ground.region(), ground.settings().url(), journalling.divergences(), trust.consents(), ground.clock());
+        shipper = shipper(journalling);
+        ground.node().doubtIfAlone();
+        ground.news().to(shipper);
+    }
+
+    private Shipper shipper(Journalling journalling) {
+        return new Shipper(
+                home(journalling),
+                new Others(peer, trust.consents(), succession, journalling.divergences()),
+                new Digests(ground.catalogue()),
+                new Inventory(ground.catalogue()),
+                ground.node(),
+                ground.node().others());
+    }
+
+    private Home home(Journalling journalling) {
+        return new Home(
+                ground.region(),
+                ground.connections(),
+                ground.topology(),
+                journalling.journal(),
+                new Cutter(
+                        ground.connections(),
+                        ground.dialect(),
+                        ground.catalogue(),
+                        journalling.journal(),
+                        ground.clock(),
+                        Cutter.CHUNK),
+                ground.observer(),
+                ground.clock());
+    }
+
+    /** Whoever knows of a later primary: this region takes no writes before that is settled. */
+    private void outranked(String realmId, Claim theirs) {
+        boolean doubted = ground.connections()
+                .transaction(connection -> RealmRows.of(connection, realmId)
+                                .filter(realm -> trust.consents()
+                                        .refusesClaim(theirs, realm)
+                                        .isEmpty())
+                                .isPresent()
+                        && RoleRows.doubt(connection, realmId, theirs));
+        if (doubted) {
+            ground.news().roleChanged(realmId);
+        }
+    }
+
+    /** Ships, on the one node that does. */
+    public Shipper shipper() {
+        return shipper;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    Succession succession() {
+        return succession;
+    }
+}

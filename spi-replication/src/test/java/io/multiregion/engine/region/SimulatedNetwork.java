@@ -1,0 +1,67 @@
+package io.multiregion.engine.region;
+
+import io.multiregion.engine.peer.transport.Transport;
+import io.multiregion.engine.peer.transport.TransportFailure;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Carries messages between regions, on the thread of whoever sends. What is on the way can be watched, lost, doubled, kept and changed. */
+public final class SimulatedNetwork {
+
+    /** A message on its way. */
+    public record Parcel(String from, String to, String announcement, byte[] message) {}
+
+    /** The far end of the way. */
+    @FunctionalInterface
+    public interface Arrival {
+
+        /**
+         * Lets the recipient have a message, and returns its answer.
+         *
+         * @throws TransportFailure if it is down, or says no
+         */
+        byte[] of(Parcel parcel);
+    }
+
+    /** Decides what becomes of each message. */
+    @FunctionalInterface
+    public interface Way {
+
+        /**
+         * Called on the sender's thread.
+         *
+         * @param arrival may be called never, now, several times, or later
+         * @return the answer that the sender gets
+         * @throws TransportFailure if it gets none
+         */
+        byte[] go(Parcel parcel, Arrival arrival);
+    }
+
+    private final Map<URI, SimulatedRegion> regions = new ConcurrentHashMap<>();
+    private volatile Way way = (parcel, arrival) -> arrival.of(parcel);
+
+    /** All messages go this way from now on. */
+    public void use(Way way) {
+        this.way = way;
+    }
+
+    /** Nothing happens to messages any more. */
+    public void heal() {
+        use((parcel, arrival) -> arrival.of(parcel));
+    }
+
+    void add(SimulatedRegion region) {
+        regions.put(region.url(), region);
+    }
+
+    Transport from(String sender) {
+        return (url, announcement, message, patience) -> {
+            SimulatedRegion to = regions.get(url);
+            if (to == null) {
+                throw new TransportFailure("no region is at " + url);
+            }
+            return way.go(new Parcel(sender, to.name(), announcement, message), to::receive);
+        };
+    }
+}

@@ -1,0 +1,248 @@
+package io.multiregion.engine.region;
+
+import io.multiregion.engine.admission.Admission;
+import io.multiregion.engine.admission.Place;
+import io.multiregion.engine.database.KeycloakDatabase;
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.node.Node;
+import io.multiregion.engine.operate.view.ReplicaRequest;
+import io.multiregion.engine.peer.PairedRegion;
+import io.multiregion.engine.peer.RegionRows;
+import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.seal.TestRegion;
+import io.multiregion.engine.secret.key.DataKeys;
+import io.multiregion.engine.secret.key.RegionWrapping;
+import io.multiregion.engine.settings.Consent;
+import io.multiregion.engine.settings.OwnRegion;
+import io.multiregion.engine.settings.Settings;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.stream.TestRows;
+import io.multiregion.engine.traffic.TrafficSwitch;
+import io.multiregion.key.Keys;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A region with the whole engine and no server: a database in memory, a network that is in the test's hands, and time that passes when the
+ * test says so. It has one node, which can be killed and started again; its database stays.
+ */
+public final class SimulatedRegion implements AutoCloseable {
+
+    private final String name;
+    private final SimulatedTime time;
+    private final SimulatedNetwork network;
+    private final KeycloakDatabase database;
+    private final TestRegion identity;
+    private final WritingThread writing;
+    private final TestRows rows;
+    private volatile RegionEngine engine;
+    private Journalling journalling;
+    private SimulatedServer server;
+    private SimulatedThreads threads;
+
+    public SimulatedRegion(String name, SimulatedTime time, SimulatedNetwork network) {
+        this.name = name;
+        this.time = time;
+        this.network = network;
+        this.database = new KeycloakDatabase();
+        this.identity = TestRegion.ec(name);
+        this.writing = new WritingThread(database);
+        this.rows = new TestRows(writing);
+        network.add(this);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public URI url() {
+        return URI.create("https://" + name + ".example.test");
+    }
+
+    public KeycloakDatabase database() {
+        return database;
+    }
+
+    /** The rows, by SQL. Inside {@link #write} in its transaction, elsewhere past the gate. */
+    public TestRows rows() {
+        return rows;
+    }
+
+    /** The engine of the node that runs. */
+    public RegionEngine engine() {
+        return engine;
+    }
+
+    /** Has this region know another one. @param consent as {@link Consent#parse} reads it */
+    public void trust(SimulatedRegion other, String consent) {
+        PairedRegion paired = new PairedRegion(
+                other.name,
+                other.url(),
+                List.of(other.identity.certificate()),
+                false,
+                Consent.parse(consent),
+                time.instant(),
+                "a test");
+        database.transaction(connection -> {
+            RegionRows.put(connection, paired);
+            return null;
+        });
+        if (engine != null) {
+            engine.trust().refresh();
+        }
+    }
+
+    /** Starts the node. It does something when time passes. */
+    public void start() {
+        threads = new SimulatedThreads(time);
+        Ground ground = new Ground(
+                settings(),
+                database,
+                dataKeys(),
+                "a version",
+                new Node(database, new NoOtherNodes(), threads.all()),
+                new Observer() {},
+                time);
+        Trust trust = new Trust(ground, identity.keys(), "master");
+        journalling = new Journalling(ground);
+        server = new SimulatedServer(database, ground.catalogue(), journalling.gate());
+        RegionEngine built = new RegionEngine(
+                ground,
+                trust,
+                journalling,
+                new Ports(server, server, server, server, realm -> {}, network.from(name), TrafficSwitch.none()));
+        built.start();
+        engine = built;
+    }
+
+    private Settings settings() {
+        Duration minute = Duration.ofSeconds(60);
+        return new Settings(
+                new OwnRegion(name, url(), false, "", new char[0]),
+                new Settings.TrustedDirectory(Optional.empty(), Consent.NONE),
+                new Settings.MoveBounds(Duration.ZERO, minute, Duration.ZERO),
+                new Settings.Patience(minute, minute),
+                null,
+                Optional.empty());
+    }
+
+    private DataKeys dataKeys() {
+        String file = SimulatedRegion.class
+                .getResource("/io/multiregion/engine/seal/eu-ec.p12")
+                .getPath();
+        return new DataKeys(
+                database,
+                new RegionWrapping(Keys.wrapping("pkcs12:" + file, "golden-vector".toCharArray()), List.of()),
+                Duration.ofHours(1),
+                time,
+                realmId -> {});
+    }
+
+    /** Ends the node as a power cut does: what waits is never done, and the lease is left behind. Called between two of its deeds. */
+    public void kill() {
+        RegionEngine gone = engine;
+        engine = null;
+        threads.shutdown();
+        gone.secrecy().stop();
+        gone.moving().stop();
+        gone.receiving().stop();
+    }
+
+    /**
+     * Has the lease end sooner: it goes by real time, and a node that is started again would wait for the end of its predecessor's.
+     *
+     * @param sooner more than five seconds end it; three more, and the region has slept for so long that another may have taken over
+     */
+    public void lapse(Duration sooner) {
+        database.transaction(connection -> Sql.update(
+                connection, "update MR_LEASE set EXPIRES_AT = dateadd(second, ?, EXPIRES_AT)", -sooner.toSeconds()));
+    }
+
+    /** Ends the node in good order. */
+    public void stop() {
+        RegionEngine gone = engine;
+        engine = null;
+        gone.stop();
+    }
+
+    /**
+     * Writes as a server does: what has changed is journalled in the transaction that changes it, or all is refused.
+     *
+     * @param change changes {@link #rows}, and returns what it has changed
+     */
+    public void write(String realmId, Supplier<? extends Collection<ResourceKey>> change) {
+        server.run(transaction -> writing.in(
+                transaction.connection(),
+                () -> change.get().forEach(resource -> transaction.changed("ANY", resource, realmId))));
+    }
+
+    /** Has a realm replicated to another region, as an operator asks for. */
+    public void replicate(String realmId, SimulatedRegion to) {
+        String realmName =
+                rows.texts("select NAME from REALM where ID = ?", realmId).get(0);
+        engine.operating()
+                .replicas()
+                .create(
+                        realmId,
+                        realmName,
+                        false,
+                        new ReplicaRequest(to.name, to.url().toString(), true, null),
+                        Mandate.OPERATOR);
+    }
+
+    /** What this region is to a realm; empty if it knows nothing of it. */
+    public Optional<RealmState> state(String realmId) {
+        return database.transaction(connection -> RealmRows.of(connection, realmId));
+    }
+
+    /** What this region, as a primary, knows of a replica. */
+    public Optional<ReplicaState> replica(String realmId, SimulatedRegion in) {
+        return database.transaction(connection -> ReplicaRows.of(connection, realmId, in.name));
+    }
+
+    /** A message arrives, and is answered as a server would. */
+    byte[] receive(SimulatedNetwork.Parcel parcel) {
+        RegionEngine running = engine;
+        if (running == null) {
+            throw new TransportFailure("no answer from " + url());
+        }
+        try {
+            Admission admission = running.receiving().door().admit(parcel.announcement(), parcel.message().length);
+            if (admission instanceof Admission.Answered before) {
+                return before.answer();
+            }
+            if (!(admission instanceof Place)) {
+                throw new TransportFailure("region " + name + " does not take it: " + admission);
+            }
+            try (Place place = (Place) admission) {
+                byte[] message = place.read(new ByteArrayInputStream(parcel.message()));
+                byte[] answer = running.receiving().receiver().receive(place.header(), message);
+                place.answered(answer);
+                return answer;
+            }
+        } catch (TransportFailure e) {
+            throw e;
+        } catch (Exception e) {
+            throw new TransportFailure("region " + name + " answers with an error: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) {
+            kill();
+        }
+        database.close();
+    }
+}

@@ -1,0 +1,146 @@
+package io.multiregion.engine.region;
+
+import io.multiregion.engine.apply.Applied;
+import io.multiregion.engine.apply.Copies;
+import io.multiregion.engine.catalogue.Catalogue;
+import io.multiregion.engine.catalogue.OwnedTable;
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.failover.rule.Rules;
+import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.journal.Changes;
+import io.multiregion.engine.journal.CommitGate;
+import io.multiregion.engine.journal.Owner;
+import io.multiregion.engine.message.Finding;
+import io.multiregion.engine.receive.Probes;
+import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.schema.Column;
+import io.multiregion.engine.schema.Table;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.succession.LocalChecks;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** What a server does for the engine, with no more than a database: it has no caches, and takes any token of a region for good. */
+final class SimulatedServer implements Copies, CapturedTransactions, Probes, LocalChecks {
+
+    private final Connections connections;
+    private final Catalogue catalogue;
+    private final CommitGate gate;
+    private final Map<String, Long> revoked = new ConcurrentHashMap<>();
+
+    SimulatedServer(Connections connections, Catalogue catalogue, CommitGate gate) {
+        this.connections = connections;
+        this.catalogue = catalogue;
+        this.gate = gate;
+    }
+
+    /** The tokens that are refused now. */
+    Map<String, Long> revoked() {
+        return revoked;
+    }
+
+    private record Applying(Connection connection, Map<String, Long> revoked) implements Copies.Transaction {
+
+        @Override
+        public void revoke(String tokenId, long seconds) {
+            revoked.put(tokenId, seconds);
+        }
+
+        @Override
+        public void evictAfterCommit(RealmState realm, Applied applied) {
+            // there is no cache
+        }
+    }
+
+    @Override
+    public <T> T transaction(Copies.Work<T> work) {
+        return connections.transaction(connection -> work.in(new Applying(connection, revoked)));
+    }
+
+    @Override
+    public void establish(String realmId) {
+        // nobody administers it
+    }
+
+    @Override
+    public void rename(String realmId) {
+        // nobody administers it
+    }
+
+    @Override
+    public void remove(String realmId) {
+        connections.transaction(connection -> {
+            List<OwnedTable> tables = new ArrayList<>(catalogue.parentsFirst());
+            Collections.reverse(tables);
+            for (OwnedTable owned : tables) {
+                removeRows(connection, owned, realmId);
+            }
+            return null;
+        });
+    }
+
+    private void removeRows(Connection connection, OwnedTable owned, String realmId) throws SQLException {
+        Table table = catalogue.table(owned);
+        List<Column> columns = catalogue.selects().columns(owned);
+        List<Object[]> keys = Sql.list(
+                connection,
+                catalogue.selects().rowsOfRealm(owned),
+                row -> {
+                    Object[] key = new Object[table.key().size()];
+                    for (int i = 0; i < key.length; i++) {
+                        key[i] = row.getObject(columns.indexOf(table.key().get(i)) + 1);
+                    }
+                    return key;
+                },
+                realmId);
+        String where =
+                table.key().stream().map(column -> column.quoted() + " = ?").collect(Collectors.joining(" and "));
+        for (Object[] key : keys) {
+            Sql.update(connection, "delete from " + table.quoted() + " where " + where, key);
+        }
+    }
+
+    @Override
+    public void run(CapturedTransactions.Work work) {
+        CommitGate.Passed passed = connections.transaction(connection -> {
+            Changes changes = new Changes(null, false);
+            work.in(new CapturedTransactions.Transaction() {
+                @Override
+                public Connection connection() {
+                    return connection;
+                }
+
+                @Override
+                public void changed(String table, ResourceKey resource, String realmId) {
+                    changes.add(new Owner(resource, realmId), table);
+                }
+            });
+            return gate.pass(connection, changes);
+        });
+        passed.journalledRealms().forEach(gate::committed);
+    }
+
+    @Override
+    public List<String> mint(String realmId, String to) {
+        return List.of(realmId + " to " + to);
+    }
+
+    @Override
+    public void validate(String realmId, String from, List<String> tokens) {
+        if (tokens.isEmpty()) {
+            throw new IllegalStateException("region " + from + " has sent no token");
+        }
+    }
+
+    @Override
+    public List<Finding> of(RealmState realm) {
+        return List.of(Rules.holds(Rules.KEYS, "there are none"), Rules.holds(Rules.PROVIDERS, "there are none"));
+    }
+}

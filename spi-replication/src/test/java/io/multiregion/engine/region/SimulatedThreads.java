@@ -1,0 +1,178 @@
+package io.multiregion.engine.region;
+
+import io.multiregion.engine.node.Threads;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The threads of one node, none of which is one: all is done when {@link SimulatedTime} passes. */
+final class SimulatedThreads extends AbstractExecutorService implements ScheduledExecutorService {
+
+    private final SimulatedTime time;
+    private final Set<SimulatedTime.Task> waiting =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private volatile boolean shutdown;
+
+    SimulatedThreads(SimulatedTime time) {
+        this.time = time;
+    }
+
+    /** All of a node. A chunk that is cut ahead is cut at once. */
+    Threads all() {
+        return new Threads(this, new AtOnce(), this, this, this);
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        schedule(work, 0, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable work, long delay, TimeUnit unit) {
+        return new Planned(work).in(Duration.ofNanos(unit.toNanos(delay)));
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> work, long delay, TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable work, long first, long period, TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable work, long first, long delay, TimeUnit unit) {
+        return new Planned(new Runnable() {
+                    @Override
+                    public void run() {
+                        work.run();
+                        if (!shutdown) {
+                            schedule(this, delay, unit);
+                        }
+                    }
+                })
+                .in(Duration.ofNanos(unit.toNanos(first)));
+    }
+
+    /** Nothing of what waits is done any more. */
+    @Override
+    public void shutdown() {
+        shutdown = true;
+        List.copyOf(waiting).forEach(time::callOff);
+        waiting.clear();
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        shutdown();
+        return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return shutdown;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return shutdown;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+        return shutdown;
+    }
+
+    private final class Planned extends FutureTask<Object> implements ScheduledFuture<Object> {
+        private SimulatedTime.Task task;
+
+        Planned(Runnable work) {
+            super(work, null);
+        }
+
+        Planned in(Duration delay) {
+            if (shutdown) {
+                throw new RejectedExecutionException("the node has stopped");
+            }
+            synchronized (waiting) {
+                task = time.in(delay, this);
+                waiting.add(task);
+            }
+            return this;
+        }
+
+        @Override
+        public void run() {
+            synchronized (waiting) {
+                waiting.remove(task);
+            }
+            super.run();
+        }
+
+        @Override
+        public boolean cancel(boolean interrupting) {
+            waiting.remove(task);
+            time.callOff(task);
+            return super.cancel(interrupting);
+        }
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(Duration.between(time.instant(), task.due()));
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+        }
+    }
+
+    /** Does all work on the thread that asks for it. */
+    private static final class AtOnce extends AbstractExecutorService implements ExecutorService {
+        private volatile boolean shutdown;
+
+        @Override
+        public void execute(Runnable work) {
+            work.run();
+        }
+
+        @Override
+        public void shutdown() {
+            shutdown = true;
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            shutdown = true;
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return shutdown;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return shutdown;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return shutdown;
+        }
+    }
+}

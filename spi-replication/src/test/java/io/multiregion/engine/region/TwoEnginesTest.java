@@ -1,0 +1,120 @@
+package io.multiregion.engine.region;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.multiregion.engine.failover.Moved;
+import io.multiregion.engine.failover.rule.MoveRequest;
+import io.multiregion.engine.journal.WriteRefusedException;
+import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.state.Role;
+import io.multiregion.engine.stream.RandomRealm;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two engines without a server: what one journals, the other comes to have. */
+class TwoEnginesTest {
+
+    private static final String REALM = "acme";
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final SimulatedNetwork network = new SimulatedNetwork();
+    private final SimulatedRegion eu = new SimulatedRegion("eu", time, network);
+    private final SimulatedRegion us = new SimulatedRegion("us", time, network);
+    private final RandomRealm realm = new RandomRealm(eu.rows(), new Random(1));
+
+    @BeforeEach
+    void start() {
+        eu.database().realm(REALM, REALM);
+        eu.trust(us, "realms=*&mayBecomePrimary=true");
+        us.trust(eu, "realms=*&mayBecomePrimary=true");
+        eu.start();
+        us.start();
+    }
+
+    @AfterEach
+    void close() {
+        eu.close();
+        us.close();
+    }
+
+    @Test
+    void aRealmIsCopiedAndThenFollowsItsPrimary() {
+        eu.write(REALM, () -> realm.change(60));
+        eu.replicate(REALM, us);
+        time.pass(Duration.ofSeconds(5));
+        assertEquals(Batch.COPY_DONE, eu.replica(REALM, us).orElseThrow().copyCursor());
+        assertEquals(eu.rows().all(), us.rows().all());
+        for (int i = 0; i < 20; i++) {
+            eu.write(REALM, () -> realm.change(5));
+        }
+        time.pass(Duration.ofSeconds(2));
+        assertEquals(eu.rows().all(), us.rows().all());
+    }
+
+    @Test
+    void anAnswerThatIsLostChangesNothing() {
+        AtomicInteger messages = new AtomicInteger();
+        network.use((parcel, arrival) -> {
+            byte[] answer = arrival.of(parcel);
+            if (messages.incrementAndGet() % 2 == 0) {
+                throw new TransportFailure("the answer is lost");
+            }
+            return answer;
+        });
+        eu.write(REALM, () -> realm.change(60));
+        eu.replicate(REALM, us);
+        time.pass(Duration.ofMinutes(5));
+        network.heal();
+        time.pass(Duration.ofSeconds(30));
+        assertEquals(eu.rows().all(), us.rows().all());
+    }
+
+    @Test
+    void aCopyTakesNoWritesUntilTheRoleHasMovedToIt() throws Exception {
+        eu.write(REALM, () -> realm.change(20));
+        eu.replicate(REALM, us);
+        time.pass(Duration.ofSeconds(5));
+        RandomRealm there = new RandomRealm(us.rows(), new Random(2));
+        Map<String, List<String>> before = us.rows().all();
+        assertThrows(WriteRefusedException.class, () -> us.write(REALM, () -> there.change(20)));
+        assertEquals(before, us.rows().all());
+
+        Moved moved = time.during(() -> eu.engine().moving().switchover().perform(REALM, to("us"), Mandate.OPERATOR));
+        assertEquals("us", moved.to());
+        assertThrows(WriteRefusedException.class, () -> eu.write(REALM, () -> realm.change(20)));
+        us.write(REALM, () -> there.change(20));
+        time.pass(Duration.ofSeconds(5));
+        assertNotEquals(before, us.rows().all());
+        assertEquals(us.rows().all(), eu.rows().all());
+    }
+
+    @Test
+    void aPrimaryThatWasKilledFollowsTheRegionThatTookOver() {
+        eu.write(REALM, () -> realm.change(20));
+        eu.replicate(REALM, us);
+        time.pass(Duration.ofSeconds(5));
+        eu.kill();
+        time.pass(Duration.ofSeconds(10));
+        us.engine().moving().failover().perform(REALM, MoveRequest.empty(), Mandate.OPERATOR);
+        us.write(REALM, () -> new RandomRealm(us.rows(), new Random(3)).change(20));
+        eu.lapse(Duration.ofSeconds(20));
+        eu.start();
+        time.pass(Duration.ofSeconds(60));
+        assertEquals(Role.SECONDARY, eu.state(REALM).orElseThrow().role());
+        assertEquals(us.rows().all(), eu.rows().all());
+    }
+
+    private static MoveRequest to(String region) {
+        return new MoveRequest(region, null, null, null, null, null);
+    }
+}
