@@ -1,7 +1,7 @@
 package io.multiregion.bench;
 
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.BatchWriter;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchWriter;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import java.io.IOException;

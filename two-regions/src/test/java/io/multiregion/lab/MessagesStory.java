@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Answer.Outcome;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.BatchReader;
-import io.multiregion.engine.message.BatchWriter;
+import io.multiregion.engine.message.CopyOrder;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchReader;
+import io.multiregion.engine.message.batch.BatchWriter;
 import io.multiregion.engine.message.Heartbeat;
 import io.multiregion.engine.message.Heartbeats;
-import io.multiregion.engine.message.Order;
-import io.multiregion.engine.message.Section;
+import io.multiregion.engine.message.Inquiry;
+import io.multiregion.engine.message.Messages;
+import io.multiregion.engine.message.Request;
+import io.multiregion.engine.message.RoleOrder;
+import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.Envelope;
@@ -33,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -247,15 +253,15 @@ final class MessagesStory {
         return heard.subList(from, heard.size()).stream()
                 .map(reader::open)
                 .filter(opened -> opened.header().type() == MessageType.HEARTBEATS)
-                .map(opened -> read(opened.payload(), Heartbeats.class).streams().stream()
+                .map(opened -> heartbeats(opened.payload()).streams().stream()
                         .map(Heartbeats.Stream::realmId)
                         .collect(Collectors.toSet()))
                 .toList();
     }
 
-    private static <T> T read(byte[] json, Class<T> type) {
+    private static Heartbeats heartbeats(byte[] payload) {
         try {
-            return io.multiregion.engine.message.Json.read(json, type);
+            return (Heartbeats) Messages.request(MessageType.HEARTBEATS, payload);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -283,7 +289,7 @@ final class MessagesStory {
     private List<String> unconfirmed(Heartbeats.Stream... streams) {
         var reply = eu.say(us, eu.seal(heartbeats("eu"), heartbeats(streams)));
         assertEquals(Outcome.OK, reply.answer().outcome());
-        return reply.answer().unconfirmed();
+        return ((Answer.Unconfirmed) reply.answer()).unconfirmed();
     }
 
     private Header heartbeats(String from) {
@@ -291,7 +297,7 @@ final class MessagesStory {
     }
 
     private static byte[] heartbeats(Heartbeats.Stream... streams) {
-        return io.multiregion.engine.message.Json.bytes(new Heartbeats(List.of(streams)));
+        return Messages.bytes(new Heartbeats(List.of(streams)));
     }
 
     private Heartbeats.Stream stream(String realmId, long epoch, Position position) {
@@ -309,13 +315,13 @@ final class MessagesStory {
             var mars = new Correspondent("mars", regions.keys(), regions.trust("eu"));
             var at = new At(reached().epoch() + 1, reached(), reached(), 1, 1);
             for (var type : List.of(MessageType.FOLLOW, MessageType.PROMOTE, MessageType.CANCEL, MessageType.CLAIM)) {
-                var reply = mars.say(us, mars.seal(header(type, "mars", "us", at), terms(99)));
+                var reply = mars.say(us, mars.seal(header(type, "mars", "us", at), about(type, 99)));
                 assertEquals(Outcome.REFUSED, reply.answer().outcome(), type.toString());
             }
             var beat = heartbeats(stream(realmId, reached().epoch(), reached()));
             assertEquals(
-                    List.of(realmId),
-                    mars.say(us, mars.seal(heartbeats("mars"), beat)).answer().unconfirmed());
+                    new Answer.Unconfirmed(List.of(realmId)),
+                    mars.say(us, mars.seal(heartbeats("mars"), beat)).answer());
         } finally {
             Files.delete(certificate);
         }
@@ -330,7 +336,7 @@ final class MessagesStory {
         var certificate = regions.trust("us").resolve("venus.pem");
         regions.keys().certificate("venus", certificate);
         var venus = new Correspondent("venus", regions.keys(), regions.trust("eu"));
-        var message = venus.seal(header(MessageType.CLAIM, "venus", "us", At.of(reached())), terms(99));
+        var message = venus.seal(header(MessageType.CLAIM, "venus", "us", At.of(reached())), about(MessageType.CLAIM, 99));
         assertEquals(Outcome.REFUSED, venus.say(us, message).answer().outcome(), "trusted, but not with this realm");
         Files.delete(certificate);
         assertNotAccepted(venus.post(us, message));
@@ -345,9 +351,9 @@ final class MessagesStory {
     @Test
     void aPrimaryOfAnOlderEpochIsNotFollowed() {
         var at = new At(reached().epoch() - 1, reached(), reached(), 1, 1);
-        var reply = eu.say(us, eu.seal(header(MessageType.FOLLOW, "eu", "us", at), terms(99)));
+        var reply = eu.say(us, eu.seal(header(MessageType.FOLLOW, "eu", "us", at), about(MessageType.FOLLOW, 99)));
         assertEquals(Outcome.STALE_EPOCH, reply.answer().outcome());
-        assertEquals("eu", reply.answer().primary().region());
+        assertEquals("eu", reply.answer().named().orElseThrow().region());
         assertNothingChanged();
     }
 
@@ -355,7 +361,7 @@ final class MessagesStory {
     void aRegionTakesOverOnlyFromTheLastPosition() {
         var ahead = new Position(reached().epoch(), reached().sequence() + 1);
         var at = new At(ahead.epoch(), ahead, ahead, 1, 1);
-        var reply = eu.say(us, eu.seal(header(MessageType.PROMOTE, "eu", "us", at), terms(98)));
+        var reply = eu.say(us, eu.seal(header(MessageType.PROMOTE, "eu", "us", at), about(MessageType.PROMOTE, 98)));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
         assertEquals("SECONDARY", state().path("role").asText());
         assertNothingChanged();
@@ -364,17 +370,23 @@ final class MessagesStory {
     /** The order to take over may come late, by another way than the one that calls it off. */
     @Test
     void whatWasCalledOffDoesNotHappenLater() {
-        var promote = eu.seal(header(MessageType.PROMOTE, "eu", "us", At.of(reached())), terms(1_000));
-        var cancel = eu.seal(header(MessageType.CANCEL, "eu", "us", At.of(reached())), terms(1_001));
-        assertEquals("eu", eu.say(us, cancel).answer().primary().region());
+        var promote = eu.seal(header(MessageType.PROMOTE, "eu", "us", At.of(reached())), about(MessageType.PROMOTE, 1_000));
+        var cancel = eu.seal(header(MessageType.CANCEL, "eu", "us", At.of(reached())), about(MessageType.CANCEL, 1_001));
+        assertEquals("eu", eu.say(us, cancel).answer().named().orElseThrow().region());
         assertEquals(Outcome.REFUSED, eu.say(us, promote).answer().outcome());
         assertEquals("SECONDARY", state().path("role").asText());
         assertNothingChanged();
     }
 
-    private byte[] terms(long control) {
-        return io.multiregion.engine.message.Json.bytes(new Terms(
-                control, reached().epoch() + 1, "http://127.0.0.1:1", List.of(), List.of(), null, false, false));
+    private byte[] about(MessageType type, long control) {
+        var terms = new Terms("http://127.0.0.1:1", List.of(), List.of(), Optional.empty());
+        return Messages.bytes(
+                switch (type) {
+                    case FOLLOW -> new RoleOrder.Follow(control, terms);
+                    case PROMOTE -> new RoleOrder.Promote(control, reached().epoch() + 1, terms, false);
+                    case CANCEL -> new RoleOrder.Cancel(control);
+                    default -> new Inquiry.Primary();
+                });
     }
 
     @Test
@@ -401,11 +413,11 @@ final class MessagesStory {
     @Test
     void aRealmOfItsOwnIsNotGivenAway() {
         var own = regions.us().admin().get("master").get("id").asText();
-        var order = new Order(1, System.currentTimeMillis(), "mine", "http://127.0.0.1:1", null, null);
-        var reply = eu.say(us, order(MessageType.CREATE, own, order));
+        var order = new CopyOrder.Create(1, System.currentTimeMillis(), "mine", "http://127.0.0.1:1", Optional.empty());
+        var reply = eu.say(us, order(own, order));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
-        var named = new Order(1, System.currentTimeMillis(), "master", "http://127.0.0.1:1", null, null);
-        reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), named));
+        var named = new CopyOrder.Create(1, System.currentTimeMillis(), "master", "http://127.0.0.1:1", Optional.empty());
+        reply = eu.say(us, order(UUID.randomUUID().toString(), named));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
         assertNothingChanged();
     }
@@ -414,8 +426,8 @@ final class MessagesStory {
     void anOldInvitationIsRefused() {
         var hour = Duration.ofHours(1).toMillis();
         for (long sentAt : new long[] {System.currentTimeMillis() - hour, System.currentTimeMillis() + hour}) {
-            var order = new Order(1, sentAt, "invited", "http://127.0.0.1:1", null, null);
-            var reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), order));
+            var order = new CopyOrder.Create(1, sentAt, "invited", "http://127.0.0.1:1", Optional.empty());
+            var reply = eu.say(us, order(UUID.randomUUID().toString(), order));
             assertEquals(Outcome.REFUSED, reply.answer().outcome());
         }
         assertEquals(404, regions.us().admin().attempt("GET", "invited", null).status());
@@ -568,16 +580,16 @@ final class MessagesStory {
 
     @Test
     void anOldOrderIsRefused() {
-        var inactive = new Order(1, System.currentTimeMillis(), null, null, "INACTIVE", null);
+        var inactive = new CopyOrder.Status(1, "INACTIVE");
         assertEquals(
                 Outcome.REFUSED,
-                eu.say(us, order(MessageType.STATUS, realmId, inactive))
+                eu.say(us, order(realmId, inactive))
                         .answer()
                         .outcome());
-        var delete = new Order(1, System.currentTimeMillis(), null, null, null, null);
+        var delete = new CopyOrder.Delete(1);
         assertEquals(
                 Outcome.REFUSED,
-                eu.say(us, order(MessageType.DELETE, realmId, delete)).answer().outcome());
+                eu.say(us, order(realmId, delete)).answer().outcome());
         assertEquals("ACTIVE", state().path("status").asText());
         assertNothingChanged();
     }
@@ -876,8 +888,8 @@ final class MessagesStory {
         return eu.seal(header(MessageType.BATCH, "eu", "us", at), bytes(batch));
     }
 
-    private byte[] order(MessageType type, String id, Order order) {
-        return eu.seal(header(type, At.of(reached()), id, schema), io.multiregion.engine.message.Json.bytes(order));
+    private byte[] order(String id, Request order) {
+        return eu.seal(header(order.type(), At.of(reached()), id, schema), Messages.bytes(order));
     }
 
     private Header header(MessageType type, String from, String to, At at) {

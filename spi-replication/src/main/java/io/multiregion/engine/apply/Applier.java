@@ -5,8 +5,8 @@ import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.Change;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
@@ -111,7 +111,7 @@ public final class Applier {
             Batch head = parts.get(0);
             Reached reached = lockReached(connection, realm.realmId());
             if (!isStillFollowing(connection, realm)) {
-                return Answer.of(Answer.Outcome.STALE_EPOCH, "the primary role has moved meanwhile");
+                return Answer.stale("the primary role has moved meanwhile");
             }
             if (!reached.stream().equals(realm.stream())) {
                 return Answer.of(Answer.Outcome.REFUSED, "another stream of this realm has begun meanwhile");

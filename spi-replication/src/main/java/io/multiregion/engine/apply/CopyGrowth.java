@@ -1,6 +1,6 @@
 package io.multiregion.engine.apply;
 
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

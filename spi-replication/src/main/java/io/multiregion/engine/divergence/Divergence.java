@@ -1,6 +1,6 @@
 package io.multiregion.engine.divergence;
 
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.resource.ResourceKey;
 
 /**

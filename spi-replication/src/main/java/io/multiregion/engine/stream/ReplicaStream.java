@@ -5,10 +5,9 @@ import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Batch;
 import io.multiregion.engine.message.Heartbeat;
-import io.multiregion.engine.message.Json;
 import io.multiregion.engine.message.Question;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Lease;
 import io.multiregion.engine.peer.transport.Peer;
@@ -154,8 +153,7 @@ final class ReplicaStream implements Line {
     /** Rows wait until both regions have the same tables: meanwhile this one says each second that it is there. */
     private boolean haveBecomeTheSame(RealmState realm, ReplicaState replica) {
         Heartbeat heartbeat = new Heartbeat(clock.millis(), 0, 0);
-        Peer.Reply reply = exchange.say(
-                realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(heartbeat));
+        Peer.Reply reply = exchange.say(realm, replica, replica.acknowledged(), heartbeat);
         if (reply.answer().outcome() != Answer.Outcome.GAP && reply.answer().outcome() != Answer.Outcome.COMPARE) {
             Exchange.expectOk(reply);
         }
@@ -296,8 +294,7 @@ final class ReplicaStream implements Line {
 
     /** Sends a heartbeat by itself, and returns whether the secondary stands where we think; if it does not, we know where it does. */
     private boolean say(RealmState realm, ReplicaState replica, Heartbeat heartbeat) {
-        Peer.Reply reply = exchange.say(
-                realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(heartbeat));
+        Peer.Reply reply = exchange.say(realm, replica, replica.acknowledged(), heartbeat);
         if (reply.answer().outcome() == Answer.Outcome.GAP) {
             resumeFrom(replica, reply);
             return false;
@@ -336,28 +333,23 @@ final class ReplicaStream implements Line {
                     + replica.acknowledged()
                     + " (restored from a backup?): set this replica INACTIVE, delete it and create it again");
         }
-        String cursor = reply.answer().copyCursor();
         exchange.save(replica.change()
                 .acknowledged(reply.reached())
-                .copyCursor(cursor == null ? replica.copyCursor() : cursor)
+                .copyCursor(reply.answer().cursor().orElse(replica.copyCursor()))
                 .at(clock.millis()));
     }
 
     @Override
-    public Answer ask(RealmState realm, ReplicaState replica, Position position, Question question) {
-        return exchange.order(realm, replica, Peer.Subject.of(MessageType.DIGEST, position), Json.bytes(question))
-                .answer();
+    public <A extends Answer.Done> A ask(
+            RealmState realm, ReplicaState replica, Position position, Question<A> question) {
+        return exchange.order(realm, replica, position, question).expect(question.answer());
     }
 
     @Override
     public void beat(RealmState realm, ReplicaState replica, long levelAt) {
         if (clock.millis() - beatAt >= IDLE.toMillis()) {
             beatAt = clock.millis();
-            Peer.Reply reply = exchange.say(
-                    realm,
-                    replica,
-                    Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()),
-                    Json.bytes(new Heartbeat(beatAt, levelAt, 0)));
+            Peer.Reply reply = exchange.say(realm, replica, replica.acknowledged(), new Heartbeat(beatAt, levelAt, 0));
             if (reply.answer().outcome() != Answer.Outcome.COMPARE) {
                 Exchange.expectOk(reply);
             }

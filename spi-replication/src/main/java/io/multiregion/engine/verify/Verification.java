@@ -101,7 +101,7 @@ public final class Verification {
     }
 
     /** What this side has, and what the other one is to be asked for it; null if nothing. */
-    private record Ours<T>(T digests, Question question) {}
+    private record Ours<T>(T digests, Question<Answer.Digests> question) {}
 
     private record Both<T>(Ours<T> ours, Map<String, Digest> theirs) {}
 
@@ -183,13 +183,13 @@ public final class Verification {
                 String from = after;
                 Both<Map<String, Digest>> some = both(connection ->
                         ofResources(connection, kind, inventory.of(connection, realm.realmId(), kind, from, page)));
-                if (some.ours().question() == null) {
+                if (!(some.ours().question() instanceof Question.Resources asked)) {
                     return rows;
                 }
                 rows += some.ours().digests().values().stream()
                         .mapToLong(Digest::rows)
                         .sum();
-                after = last(some.ours().question().ids());
+                after = last(asked.ids());
                 note(kind, compare(kind, some.ours().digests(), some.theirs()));
             }
             return rows;
@@ -199,9 +199,8 @@ public final class Verification {
         private void compareTheirs(Kind kind) {
             String after = "";
             while (goesOn && !kind.regional() && Inventory.removable().contains(kind)) {
-                Answer.Page next = line.ask(realm, level, level.acknowledged(), Question.next(kind, after, page))
-                        .page();
-                if (next == null || next.ids().isEmpty() || !next.kind().equals(kind.name())) {
+                Answer.Page next = line.ask(realm, level, level.acknowledged(), Question.next(kind, after, page));
+                if (next.ids().isEmpty() || next.kind() != kind) {
                     return;
                 }
                 after = last(next.ids());
@@ -247,12 +246,12 @@ public final class Verification {
                 line.deliver(realm, level, cut);
             }
             level = level.change().acknowledged(cut.position()).state();
-            Question question = ours.get(0).question();
+            Question<Answer.Digests> question = ours.get(0).question();
             Map<String, Digest> theirs = question == null
                     ? Map.of()
                     : line.ask(realm, level, cut.position(), question).digests();
             line.beat(realm, level, stands || level.isComparing() ? 0 : cut.takenAt());
-            return new Both<>(ours.get(0), theirs == null ? Map.of() : theirs);
+            return new Both<>(ours.get(0), theirs);
         }
     }
 

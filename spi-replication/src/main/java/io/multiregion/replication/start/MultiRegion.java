@@ -30,13 +30,27 @@ import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.peer.transport.HttpTransport;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.receive.ArrivingCuts;
-import io.multiregion.engine.receive.Holders;
-import io.multiregion.engine.receive.Orders;
+import io.multiregion.engine.receive.Acts;
+import io.multiregion.engine.receive.Admittance;
 import io.multiregion.engine.receive.Receiver;
-import io.multiregion.engine.receive.RoleOrders;
-import io.multiregion.engine.receive.RowQuestions;
-import io.multiregion.engine.receive.StagedParts;
+import io.multiregion.engine.receive.SealedAnswers;
+import io.multiregion.engine.receive.ask.AskActs;
+import io.multiregion.engine.receive.ask.CompareRows;
+import io.multiregion.engine.receive.ask.GiveDivergences;
+import io.multiregion.engine.receive.ask.HearStream;
+import io.multiregion.engine.receive.ask.HearStreams;
+import io.multiregion.engine.receive.ask.ProveTokens;
+import io.multiregion.engine.receive.ask.RowQuestions;
+import io.multiregion.engine.receive.ask.TellReadiness;
+import io.multiregion.engine.receive.copy.ArrivingCuts;
+import io.multiregion.engine.receive.copy.CopyActs;
+import io.multiregion.engine.receive.copy.CopyRemoval;
+import io.multiregion.engine.receive.copy.Invitations;
+import io.multiregion.engine.receive.copy.StagedParts;
+import io.multiregion.engine.receive.known.CopyNotes;
+import io.multiregion.engine.receive.known.Holders;
+import io.multiregion.engine.receive.role.RoleActs;
+import io.multiregion.engine.receive.role.RoleEvents;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.WrappedColumn;
 import io.multiregion.engine.secret.stored.SealedBytes;
@@ -174,35 +188,42 @@ public final class MultiRegion {
         Applier applier =
                 new Applier(sessions, new RowApplier(catalogue, dialect), dialect, journal, capture, observer);
         door = new Door(trust.announcements(), observer);
-        Holders holders = new Holders(settings.region(), connections, trust.consents(), clock);
-        receiver = new Receiver(
+        Holders holders = new Holders(connections, trust.consents());
+        CopyNotes notes = new CopyNotes(connections);
+        Invitations invitations = new Invitations(connections, trust.consents(), clock);
+        CopyActs copy = CopyActs.of(
                 settings.region(),
-                catalogue.shape(),
-                trust.envelope(),
                 connections,
-                topology,
-                holders,
+                journal,
+                invitations,
+                new CopyRemoval(connections, journal, applier::removeCopy),
                 new ArrivingCuts(
-                        new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)), applier, holders),
-                new Orders(
-                        settings.region(),
-                        connections,
-                        journal,
-                        new RowQuestions(catalogue),
-                        applier::removeCopy,
-                        clock),
-                new RoleOrders(
-                        settings.region(),
-                        connections,
-                        trust.consents(),
-                        succession,
-                        divergences,
-                        checks,
-                        promotion,
-                        shipper::heard,
-                        probes,
-                        trafficSwitch.shared(),
-                        clock),
+                        new StagedParts(connections, trust.envelope(), new SealedBytes(dataKeys)),
+                        applier,
+                        invitations),
+                clock);
+        RoleActs role = RoleActs.of(
+                connections,
+                trust.consents(),
+                succession,
+                trafficSwitch.shared(),
+                RoleEvents.of(promotion, shipper::heard),
+                clock);
+        HearStream hearing = new HearStream(settings.region(), connections, journal, clock);
+        AskActs ask = new AskActs(
+                hearing,
+                new HearStreams(holders, hearing),
+                new CompareRows(settings.region(), connections, new RowQuestions(catalogue)),
+                new GiveDivergences(connections, divergences),
+                new TellReadiness(settings.region(), trust.consents(), checks),
+                new ProveTokens(probes));
+        receiver = new Receiver(
+                trust.envelope(),
+                holders,
+                new Admittance(settings.region(), catalogue.shape(), holders, notes),
+                new Acts(copy, role, ask),
+                notes,
+                new SealedAnswers(catalogue.shape(), trust.envelope(), topology),
                 observer);
         Rules rules =
                 new Rules(new Rules.Bounds(settings.flapInterval(), settings.lagBound(), settings.silence()), clock);

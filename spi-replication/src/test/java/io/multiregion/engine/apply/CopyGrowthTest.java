@@ -3,7 +3,7 @@ package io.multiregion.engine.apply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

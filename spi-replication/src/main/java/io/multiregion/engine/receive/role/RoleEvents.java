@@ -1,0 +1,29 @@
+package io.multiregion.engine.receive.role;
+
+import io.multiregion.engine.state.RealmState;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** What those want to know who live with the primary role. Called on the thread that took the message; not to block. */
+public interface RoleEvents {
+
+    /** This region has become the primary of a realm; after the commit. */
+    void promoted(RealmState realm);
+
+    /** A region asks who the primary of a realm is: it is there again. */
+    void heard(String realmId, String from);
+
+    static RoleEvents of(Consumer<RealmState> promoted, BiConsumer<String, String> heard) {
+        return new RoleEvents() {
+            @Override
+            public void promoted(RealmState realm) {
+                promoted.accept(realm);
+            }
+
+            @Override
+            public void heard(String realmId, String from) {
+                heard.accept(realmId, from);
+            }
+        };
+    }
+}
