@@ -8,17 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Answer.Outcome;
 import io.multiregion.engine.message.CopyOrder;
-import io.multiregion.engine.message.batch.Batch;
-import io.multiregion.engine.message.batch.BatchReader;
-import io.multiregion.engine.message.batch.BatchWriter;
 import io.multiregion.engine.message.Heartbeat;
 import io.multiregion.engine.message.Heartbeats;
 import io.multiregion.engine.message.Inquiry;
 import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Request;
 import io.multiregion.engine.message.RoleOrder;
-import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.message.Terms;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchReader;
+import io.multiregion.engine.message.batch.BatchWriter;
+import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.header.Header;
@@ -336,7 +336,8 @@ final class MessagesStory {
         var certificate = regions.trust("us").resolve("venus.pem");
         regions.keys().certificate("venus", certificate);
         var venus = new Correspondent("venus", regions.keys(), regions.trust("eu"));
-        var message = venus.seal(header(MessageType.CLAIM, "venus", "us", At.of(reached())), about(MessageType.CLAIM, 99));
+        var message =
+                venus.seal(header(MessageType.CLAIM, "venus", "us", At.of(reached())), about(MessageType.CLAIM, 99));
         assertEquals(Outcome.REFUSED, venus.say(us, message).answer().outcome(), "trusted, but not with this realm");
         Files.delete(certificate);
         assertNotAccepted(venus.post(us, message));
@@ -370,8 +371,10 @@ final class MessagesStory {
     /** The order to take over may come late, by another way than the one that calls it off. */
     @Test
     void whatWasCalledOffDoesNotHappenLater() {
-        var promote = eu.seal(header(MessageType.PROMOTE, "eu", "us", At.of(reached())), about(MessageType.PROMOTE, 1_000));
-        var cancel = eu.seal(header(MessageType.CANCEL, "eu", "us", At.of(reached())), about(MessageType.CANCEL, 1_001));
+        var promote =
+                eu.seal(header(MessageType.PROMOTE, "eu", "us", At.of(reached())), about(MessageType.PROMOTE, 1_000));
+        var cancel =
+                eu.seal(header(MessageType.CANCEL, "eu", "us", At.of(reached())), about(MessageType.CANCEL, 1_001));
         assertEquals("eu", eu.say(us, cancel).answer().named().orElseThrow().region());
         assertEquals(Outcome.REFUSED, eu.say(us, promote).answer().outcome());
         assertEquals("SECONDARY", state().path("role").asText());
@@ -416,7 +419,8 @@ final class MessagesStory {
         var order = new CopyOrder.Create(1, System.currentTimeMillis(), "mine", "http://127.0.0.1:1", Optional.empty());
         var reply = eu.say(us, order(own, order));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
-        var named = new CopyOrder.Create(1, System.currentTimeMillis(), "master", "http://127.0.0.1:1", Optional.empty());
+        var named =
+                new CopyOrder.Create(1, System.currentTimeMillis(), "master", "http://127.0.0.1:1", Optional.empty());
         reply = eu.say(us, order(UUID.randomUUID().toString(), named));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
         assertNothingChanged();
@@ -582,14 +586,10 @@ final class MessagesStory {
     void anOldOrderIsRefused() {
         var inactive = new CopyOrder.Status(1, "INACTIVE");
         assertEquals(
-                Outcome.REFUSED,
-                eu.say(us, order(realmId, inactive))
-                        .answer()
-                        .outcome());
+                Outcome.REFUSED, eu.say(us, order(realmId, inactive)).answer().outcome());
         var delete = new CopyOrder.Delete(1);
         assertEquals(
-                Outcome.REFUSED,
-                eu.say(us, order(realmId, delete)).answer().outcome());
+                Outcome.REFUSED, eu.say(us, order(realmId, delete)).answer().outcome());
         assertEquals("ACTIVE", state().path("status").asText());
         assertNothingChanged();
     }
@@ -675,7 +675,9 @@ final class MessagesStory {
                 assertTrue(
                         Set.of(Outcome.REFUSED, Outcome.STALE_EPOCH).contains(answer.outcome())
                                 || type == MessageType.HEARTBEATS
-                                        && !answer.unconfirmed().isEmpty(),
+                                        && !((Answer.Unconfirmed) answer)
+                                                .unconfirmed()
+                                                .isEmpty(),
                         () -> type + " " + answer);
             }
             regions.toUs().set(Link.State.UP);
