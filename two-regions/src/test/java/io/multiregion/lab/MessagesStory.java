@@ -950,7 +950,7 @@ final class MessagesStory {
             var opened = reader.open(message);
             if (opened.header().type() == MessageType.BATCH) {
                 var batch = read(opened.payload());
-                if (batch.copyTo() == null) {
+                if (batch.copy().isEmpty()) {
                     batches.add(batch);
                 }
             }
@@ -983,25 +983,11 @@ final class MessagesStory {
     }
 
     private static Batch withSections(Batch batch, List<Section> sections) {
-        return new Batch(
-                batch.cut(),
-                batch.sentAt(),
-                batch.floor(),
-                batch.copyFrom(),
-                batch.copyTo(),
-                batch.changes(),
-                sections);
+        return new Batch(batch.cut(), batch.sentAt(), batch.floor(), batch.copy(), batch.changes(), sections);
     }
 
     private static Batch renamed(Batch batch, String cut) {
-        return new Batch(
-                cut,
-                batch.sentAt(),
-                batch.floor(),
-                batch.copyFrom(),
-                batch.copyTo(),
-                batch.changes(),
-                batch.sections());
+        return new Batch(cut, batch.sentAt(), batch.floor(), batch.copy(), batch.changes(), batch.sections());
     }
 
     private static byte[] bytes(Batch batch) {

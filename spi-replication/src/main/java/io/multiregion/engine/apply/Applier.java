@@ -7,6 +7,7 @@ import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
+import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
@@ -121,7 +122,9 @@ public final class Applier {
             }
             if (base.isAfter(reached.position())
                     || reached.position().isAfter(position)
-                    || (head.copyFrom() != null && !head.copyFrom().equals(reached.copyCursor()))) {
+                    || head.copy()
+                            .filter(step -> !step.from().equals(reached.copyCursor()))
+                            .isPresent()) {
                 return Answer.gap("it builds on what was not applied here", reached.copyCursor());
             }
             Applied applied = rows.apply(connection, realm.realmId(), parts);
@@ -132,9 +135,9 @@ public final class Applier {
                 journal.appendApplied(connection, realm.realmId(), position, from, changes);
             }
             journal.trim(connection, realm.realmId(), head.floor());
-            String cursor = head.copyTo() == null ? reached.copyCursor() : head.copyTo();
+            String cursor = head.copy().map(CopyStep::to).orElse(reached.copyCursor());
             save(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
-            if (head.copyTo() != null && growth.add(realm.realmId(), head)) {
+            if (head.copy().isPresent() && growth.add(realm.realmId(), head)) {
                 dialect.analyze(connection, rows.tableNames());
             }
             done.add(applied);
@@ -145,10 +148,10 @@ public final class Applier {
     }
 
     private static boolean isDuplicate(Reached reached, Position position, Batch head) {
-        if (head.copyTo() != null) {
-            return head.copyTo().equals(reached.copyCursor()) && !position.isAfter(reached.position());
-        }
-        return !position.isAfter(reached.position());
+        return !position.isAfter(reached.position())
+                && head.copy()
+                        .filter(step -> !step.to().equals(reached.copyCursor()))
+                        .isEmpty();
     }
 
     private static Reached lockReached(Connection connection, String realmId) throws SQLException {
@@ -221,7 +224,7 @@ public final class Applier {
     }
 
     private void administer(RealmState realm, Batch head, Applied applied) {
-        if (Batch.COPY_DONE.equals(head.copyTo())) {
+        if (head.copy().filter(CopyStep::isLast).isPresent()) {
             KeycloakModelUtils.runJobInTransaction(
                     sessions, session -> LocalAdministration.establish(session, realm.realmId()));
         } else if (applied.realmNames().size() > 1) {

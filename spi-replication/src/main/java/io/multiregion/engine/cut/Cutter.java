@@ -11,6 +11,7 @@ import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
+import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,8 +116,7 @@ public final class Cutter {
                 UUID.randomUUID().toString(),
                 since.takenAt(),
                 since.floor(),
-                copying ? since.copyCursor() : null,
-                copyTo,
+                copying ? Optional.of(new CopyStep(since.copyCursor(), copyTo)) : Optional.empty(),
                 List.of(),
                 List.of());
         PartStream stream = new PartStream(

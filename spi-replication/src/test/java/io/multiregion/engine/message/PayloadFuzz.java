@@ -3,6 +3,7 @@ package io.multiregion.engine.message;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchReader;
 import io.multiregion.engine.message.batch.BatchWriter;
+import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.seal.header.MessageType;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a trusted region could send as a payload, in a good seal. The first byte says which kind of payload the rest is. Nothing but an
@@ -61,7 +63,8 @@ public final class PayloadFuzz {
     }
 
     private static byte[] batch() throws IOException {
-        BatchWriter writer = new BatchWriter(new Batch("cut", 1, 2, null, "cursor", List.of(), List.of()));
+        BatchWriter writer =
+                new BatchWriter(new Batch("cut", 1, 2, Optional.of(new CopyStep("", "0:id")), List.of(), List.of()));
         writer.change(new ResourceKey(Kind.values()[0], "id"), 5);
         writer.startSection("USER_ENTITY/USER", List.of("ID", "N", "B", "X", "D", "Z"), List.of("a", "b"));
         writer.row(new Object[] {"a", 7L, true, new byte[] {1, 2, 3}, new BigDecimal("1.25"), null});

@@ -150,8 +150,8 @@ class StrangerTest {
     void aCopyIsNotRenamedToWhatItMayNotBe() throws IOException {
         us.allow("eu", "realms=copied");
         for (String name : List.of("bank", "master")) {
-            var writer =
-                    new BatchWriter(new Batch("cut", System.currentTimeMillis(), 0, null, null, List.of(), List.of()));
+            var writer = new BatchWriter(
+                    new Batch("cut", System.currentTimeMillis(), 0, Optional.empty(), List.of(), List.of()));
             writer.startSection("REALM/REALM", List.of("ID", "NAME"), List.of(COPY));
             writer.row(new Object[] {COPY, name});
             writer.endSection();

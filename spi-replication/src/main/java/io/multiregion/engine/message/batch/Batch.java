@@ -1,6 +1,7 @@
 package io.multiregion.engine.message.batch;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One part of a cut.
@@ -8,19 +9,12 @@ import java.util.List;
  * @param cut names the cut; the same in all its parts, new for every cut
  * @param sentAt when the cut's snapshot was taken, by the primary's clock, in milliseconds since 1970
  * @param floor what all replicas have acknowledged: journal entries up to this sequence are needed by nobody
- * @param copyFrom the cursor of the first copy that this part builds on, or null outside the first copy
- * @param copyTo the cursor of the first copy after this part, or null outside the first copy
+ * @param copy how far the cut takes the copy, if one is under way
  * @param changes the journal entries that the cut takes in
  * @param sections the rows
  */
 public record Batch(
-        String cut,
-        long sentAt,
-        long floor,
-        String copyFrom,
-        String copyTo,
-        List<Change> changes,
-        List<Section> sections) {
+        String cut, long sentAt, long floor, Optional<CopyStep> copy, List<Change> changes, List<Section> sections) {
 
     /** The copy cursor of a replica whose first copy has not begun. */
     public static final String COPY_START = "";
@@ -39,11 +33,11 @@ public record Batch(
      * this cut or in a later one.
      */
     public boolean isOver() {
-        return isOver(copyFrom) || isOver(copyTo);
+        return copy.filter(CopyStep::isOver).isPresent();
     }
 
     /** Whether a copy cursor is of a copy that goes over an older one. */
     public static boolean isOver(String cursor) {
-        return cursor != null && cursor.startsWith(COPY_OVER);
+        return cursor.startsWith(COPY_OVER);
     }
 }

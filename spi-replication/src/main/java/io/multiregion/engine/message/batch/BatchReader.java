@@ -7,6 +7,7 @@ import io.multiregion.engine.resource.ResourceKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads back what {@link BatchWriter} wrote. The bytes come from an opened message, so their size is bounded and their sender is
@@ -39,8 +40,7 @@ public final class BatchReader {
         String cut = text();
         long sentAt = number();
         long floor = number();
-        String copyFrom = text();
-        String copyTo = text();
+        Optional<CopyStep> copy = copy();
         List<Change> changes = new ArrayList<>();
         startArray(in.nextToken());
         while (startsArray()) {
@@ -54,7 +54,16 @@ public final class BatchReader {
             endArray();
         }
         endArray();
-        return new Batch(cut, sentAt, floor, copyFrom, copyTo, changes, sections);
+        return new Batch(cut, sentAt, floor, copy, changes, sections);
+    }
+
+    private Optional<CopyStep> copy() throws IOException {
+        String from = text();
+        String to = text();
+        if ((from == null) != (to == null)) {
+            throw new IOException("a step of a copy has a beginning and an end");
+        }
+        return from == null ? Optional.empty() : Optional.of(new CopyStep(from, to));
     }
 
     private Section section() throws IOException {

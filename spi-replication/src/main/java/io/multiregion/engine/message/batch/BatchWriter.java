@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Writes one part in CBOR, row by row, so that a part never stands in memory as objects. {@link BatchReader} reads it back.
  *
- * <p>Layout: an array of format version, cut, sentAt, floor, copyFrom, copyTo, then an array of changes (kind, id, committedAt),
+ * <p>Layout: an array of format version, cut, sentAt, floor, the cursors of the copy (both null if none is under way), then an array of changes (kind, id, committedAt),
  * then an array of sections (table, columns, owners, rows), each row an array of its values.
  */
 public final class BatchWriter {
@@ -36,8 +36,8 @@ public final class BatchWriter {
         out.writeString(head.cut());
         out.writeNumber(head.sentAt());
         out.writeNumber(head.floor());
-        text(head.copyFrom());
-        text(head.copyTo());
+        text(head.copy().map(CopyStep::from).orElse(null));
+        text(head.copy().map(CopyStep::to).orElse(null));
         out.writeStartArray();
     }
 

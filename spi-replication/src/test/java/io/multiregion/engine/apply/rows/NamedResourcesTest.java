@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -130,7 +131,7 @@ final class NamedResourcesTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aBatchThatSaysItChangedIsNotApplied(Kind kind) {
-        Batch batch = new Batch("cut", 0, 0, null, null, List.of(change(kind, "theirs")), List.of());
+        Batch batch = new Batch("cut", 0, 0, Optional.empty(), List.of(change(kind, "theirs")), List.of());
         assertThrows(
                 OutOfBounds.class,
                 () -> database.transaction(connection -> applier.apply(connection, "ours", List.of(batch))));

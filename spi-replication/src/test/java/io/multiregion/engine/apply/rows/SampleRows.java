@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A realm that has one row in each replicated table: each refers to what it may refer to, within the realm. */
 final class SampleRows {
@@ -121,7 +122,7 @@ final class SampleRows {
     }
 
     static Batch batch(List<Section> sections) {
-        return new Batch("cut", 0, 0, null, null, List.of(), sections);
+        return new Batch("cut", 0, 0, Optional.empty(), List.of(), sections);
     }
 
     Section section(OwnedTable table) {

@@ -1,5 +1,6 @@
 package io.multiregion.engine.message.batch;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.multiregion.engine.resource.Kind;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Each of these was found by the fuzzer, as something else than an {@link IOException}. */
@@ -41,8 +43,18 @@ class BatchReaderTest {
         }
     }
 
+    @Test
+    void aStepOfACopyWithoutABeginning() throws IOException {
+        byte[] bytes = batch();
+        int to = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("0:id");
+        assertEquals(0x60, bytes[to - 2], "an empty text, before the length of the next one");
+        bytes[to - 2] = (byte) 0xf6;
+        assertThrows(IOException.class, () -> BatchReader.read(bytes));
+    }
+
     private static byte[] batch() throws IOException {
-        BatchWriter writer = new BatchWriter(new Batch("cut", 1, 2, null, "cursor", List.of(), List.of()));
+        BatchWriter writer =
+                new BatchWriter(new Batch("cut", 1, 2, Optional.of(new CopyStep("", "0:id")), List.of(), List.of()));
         writer.change(new ResourceKey(KIND, "id"), 5);
         writer.startSection("USER_ENTITY/USER", List.of("A", "B", "C", "D", "E", "F"), List.of("a"));
         writer.row(new Object[] {"a", "number", null, null, null, null});
