@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Writes one part in CBOR, row by row, so that a part never stands in memory as objects. {@link BatchReader} reads it back.
  *
- * <p>Layout: an array of format version, cut, sentAt, floor, the cursors of the copy (both null if none is under way), then an array of changes (kind, id, committedAt),
- * then an array of sections (table, columns, owners, rows), each row an array of its values.
+ * <p>Layout: an array of format version, cut, sentAt, floor, the two cursors of the copy (both null if none is under way), then an
+ * array of changes (kind, id, committedAt), then an array of sections (table, columns, owners, rows), each row an array of its values.
  */
 public final class BatchWriter {
 
