@@ -172,4 +172,12 @@ class PeerTest {
         Peer same = answering(Answer.ok(), STREAM, Shapes.of("26.7.5", "REALM.ID TEXT key"));
         assertEquals(Optional.empty(), same.difference(replica, say(same, MessageType.HEARTBEAT)));
     }
+
+    /** One that is sealed and well-formed, to something else. */
+    @Test
+    void anAnswerToSomethingElseIsNone() {
+        Peer.Reply reply = say(answering(Answer.ok(), STREAM, SHAPE), MessageType.CREATE);
+        assertEquals(Answer.ok(), reply.expect(Answer.Ok.class));
+        assertThrows(TransportFailure.class, () -> reply.expect(Answer.Copy.class));
+    }
 }
