@@ -1,12 +1,13 @@
 package io.multiregion.bench.key;
 
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.BatchWriter;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchWriter;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
@@ -30,7 +31,7 @@ final class SampleRows {
     private final String realm = id();
 
     byte[] part() throws IOException {
-        var writer = new BatchWriter(new Batch("cut", 1, 2, null, "cursor", List.of(), List.of()));
+        var writer = new BatchWriter(new Batch("cut", 1, 2, Optional.empty(), List.of(), List.of()));
         writer.change(new ResourceKey(Kind.values()[0], realm), 5);
         while (!writer.isFull()) {
             var users = List.of(id(), id(), id(), id(), id(), id(), id(), id());

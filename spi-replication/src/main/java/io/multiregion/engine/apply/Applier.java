@@ -4,8 +4,9 @@ import io.multiregion.engine.apply.rows.RowsInTheWay;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.Change;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.Change;
+import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
@@ -98,9 +99,9 @@ public final class Applier {
             journal.appendApplied(connection, realm.realmId(), position, from, changes);
         }
         journal.trim(connection, realm.realmId(), head.floor());
-        String cursor = head.copyTo() == null ? reached.copyCursor() : head.copyTo();
+        String cursor = head.copy().map(CopyStep::to).orElse(reached.copyCursor());
         StreamRows.applied(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
-        if (head.copyTo() != null && growth.add(realm.realmId(), head)) {
+        if (head.copy().isPresent() && growth.add(realm.realmId(), head)) {
             dialect.analyze(connection, rows.tableNames());
         }
         done.add(applied);
@@ -120,27 +121,29 @@ public final class Applier {
             throws SQLException {
         // the role may have moved since the message was let in; from here on it waits for this transaction
         if (!RealmRows.isFollowing(connection, realm)) {
-            return Optional.of(Answer.of(Answer.Outcome.STALE_EPOCH, "the primary role has moved meanwhile"));
+            return Optional.of(Answer.stale("the primary role has moved meanwhile"));
         }
         if (!reached.stream().equals(realm.stream())) {
-            return Optional.of(Answer.of(Answer.Outcome.REFUSED, "another stream of this realm has begun meanwhile"));
+            return Optional.of(Answer.refused("another stream of this realm has begun meanwhile"));
         }
         if (isDuplicate(reached, position, head)) {
             return Optional.of(Answer.ok(reached.copyCursor()));
         }
         if (base.isAfter(reached.position())
                 || reached.position().isAfter(position)
-                || (head.copyFrom() != null && !head.copyFrom().equals(reached.copyCursor()))) {
+                || head.copy()
+                        .filter(step -> !step.from().equals(reached.copyCursor()))
+                        .isPresent()) {
             return Optional.of(Answer.gap("it builds on what was not applied here", reached.copyCursor()));
         }
         return Optional.empty();
     }
 
     private static boolean isDuplicate(StreamRows.Reached reached, Position position, Batch head) {
-        if (head.copyTo() != null) {
-            return head.copyTo().equals(reached.copyCursor()) && !position.isAfter(reached.position());
-        }
-        return !position.isAfter(reached.position());
+        return !position.isAfter(reached.position())
+                && head.copy()
+                        .filter(step -> !step.to().equals(reached.copyCursor()))
+                        .isEmpty();
     }
 
     /** The rows of revoked tokens are read at start only: a revocation takes effect through its provider. */
@@ -154,7 +157,7 @@ public final class Applier {
     }
 
     private void administer(RealmState realm, Batch head, Applied applied) {
-        if (Batch.COPY_DONE.equals(head.copyTo())) {
+        if (head.copy().filter(CopyStep::isLast).isPresent()) {
             copies.establish(realm.realmId());
         } else if (applied.realmNames().size() > 1) {
             copies.rename(realm.realmId());

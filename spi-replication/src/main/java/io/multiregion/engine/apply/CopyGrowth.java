@@ -1,6 +1,7 @@
 package io.multiregion.engine.apply;
 
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.CopyStep;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,11 +18,11 @@ final class CopyGrowth {
 
     /** Counts a chunk whose rows were written, and returns whether statistics are due now. */
     boolean add(String realmId, Batch chunk) {
-        if (Batch.COPY_DONE.equals(chunk.copyTo())) {
+        if (chunk.copy().filter(CopyStep::isLast).isPresent()) {
             chunks.remove(realmId);
             return true;
         }
-        if (Batch.COPY_START.equals(chunk.copyFrom())) {
+        if (chunk.copy().filter(CopyStep::isFirst).isPresent()) {
             chunks.remove(realmId);
         }
         return isPower(chunks.merge(realmId, 1L, Long::sum));

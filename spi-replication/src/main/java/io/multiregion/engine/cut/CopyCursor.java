@@ -1,6 +1,6 @@
 package io.multiregion.engine.cut;
 
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 
 /**
  * Where a copy of a realm stands: all stages before {@code stage} are copied, and of that one all resources up to {@code lastId} in the

@@ -7,8 +7,9 @@ import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.Change;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.Change;
+import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -149,8 +151,7 @@ public final class Cutter {
                 UUID.randomUUID().toString(),
                 since.takenAt(),
                 since.floor(),
-                copying ? since.copyCursor() : null,
-                copyTo,
+                copying ? Optional.of(new CopyStep(since.copyCursor(), copyTo)) : Optional.empty(),
                 List.of(),
                 List.of());
     }

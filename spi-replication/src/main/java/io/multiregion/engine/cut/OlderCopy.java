@@ -5,9 +5,10 @@ import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.digest.Inventory;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.BatchWriter;
-import io.multiregion.engine.message.Change;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchWriter;
+import io.multiregion.engine.message.batch.Change;
+import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.state.RealmState;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a secondary has of an older copy and this region does not have: it is removed, for no chunk of a copy comes by it. */
@@ -61,8 +63,13 @@ public final class OlderCopy {
     public Cut sweep(ReplicaState replica, long floor, Kind kind, List<String> ids, SweepCursor to) {
         long now = clock.millis();
         String copyTo = to == null ? CopyCursor.SWEPT.toString() : to.toString();
-        Batch head =
-                new Batch(UUID.randomUUID().toString(), now, floor, replica.copyCursor(), copyTo, List.of(), List.of());
+        Batch head = new Batch(
+                UUID.randomUUID().toString(),
+                now,
+                floor,
+                Optional.of(new CopyStep(replica.copyCursor(), copyTo)),
+                List.of(),
+                List.of());
         List<OwnedTable> tables =
                 ids.isEmpty() ? List.of() : catalogue.ownership().of(kind);
         try {

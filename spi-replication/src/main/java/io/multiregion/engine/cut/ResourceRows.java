@@ -4,10 +4,10 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.BatchWriter;
-import io.multiregion.engine.message.Change;
-import io.multiregion.engine.message.Section;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchWriter;
+import io.multiregion.engine.message.batch.Change;
+import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads one resource as it is, in the caller's transaction: what a cut would carry of it. */
 public final class ResourceRows {
@@ -42,7 +43,7 @@ public final class ResourceRows {
             sections.add(new Section(
                     table.key(), columns.stream().map(Column::name).toList(), List.of(resource.id()), rows));
         }
-        return new Batch(resource.toString(), change.committedAt(), 0, null, null, List.of(change), sections);
+        return new Batch(resource.toString(), change.committedAt(), 0, Optional.empty(), List.of(change), sections);
     }
 
     private List<Object[]> rows(Connection connection, OwnedTable table, List<Column> columns, String owner)
@@ -62,7 +63,8 @@ public final class ResourceRows {
 
     /** A resource of which nothing is said but that it changed. */
     public static Batch none(Change change) {
-        return new Batch(change.resource().toString(), change.committedAt(), 0, null, null, List.of(change), List.of());
+        return new Batch(
+                change.resource().toString(), change.committedAt(), 0, Optional.empty(), List.of(change), List.of());
     }
 
     /** Whether a resource is there. */

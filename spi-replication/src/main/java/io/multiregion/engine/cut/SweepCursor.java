@@ -1,7 +1,7 @@
 package io.multiregion.engine.cut;
 
 import io.multiregion.engine.digest.Inventory;
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.resource.Kind;
 import java.util.Optional;
 

@@ -4,10 +4,10 @@ import io.multiregion.engine.cut.ResourceRows;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.kept.DivergenceRows;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.Change;
-import io.multiregion.engine.message.Diverged;
-import io.multiregion.engine.message.Section;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.Change;
+import io.multiregion.engine.message.batch.Diverged;
+import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -76,9 +77,9 @@ public final class Divergences {
     }
 
     /** What people call it: its root row says so. */
-    private static String name(Batch resource) {
+    private static Optional<String> name(Batch resource) {
         if (resource.sections().isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         Section root = resource.sections().get(0);
         return NAMES.stream()
@@ -86,19 +87,19 @@ public final class Divergences {
                 .filter(index -> index >= 0 && !root.rows().isEmpty())
                 .mapToObj(index -> (String) root.rows().get(0)[index])
                 .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
-    private static String who(Connection connection, String realmId, ResourceKey resource) throws SQLException {
+    private static Optional<String> who(Connection connection, String realmId, ResourceKey resource)
+            throws SQLException {
         return Sql.first(
                         connection,
                         "select AUTH_USER_ID from ADMIN_EVENT_ENTITY where REALM_ID = ? and RESOURCE_PATH like ?"
                                 + " order by ADMIN_EVENT_TIME desc",
-                        row -> row.getString(1),
+                        row -> Optional.ofNullable(row.getString(1)),
                         realmId,
                         "%/" + resource.id() + "%")
-                .orElse(null);
+                .flatMap(who -> who);
     }
 
     /** On a secondary: drops what the primary has taken, and returns the next page. */
@@ -123,7 +124,7 @@ public final class Divergences {
     /** A resource that was deleted there has the name that it has here. */
     private Diverged named(Connection connection, String realmId, Diverged diverged, ResourceKey resource)
             throws SQLException {
-        return diverged.name() != null
+        return diverged.name().isPresent()
                 ? diverged
                 : new Diverged(
                         diverged.id(),

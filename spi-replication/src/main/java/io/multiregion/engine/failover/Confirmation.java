@@ -2,11 +2,10 @@ package io.multiregion.engine.failover;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Inquiry;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.TransportFailure;
-import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
@@ -103,17 +102,16 @@ public final class Confirmation {
     /** Why a region's answer does not confirm this one; empty if it does. */
     private Optional<String> ask(RealmState realm, ReplicaState replica, List<ReplicaState> all) {
         try {
-            Peer.Reply reply = peer.say(
-                    realm, replica, Peer.Subject.of(MessageType.CLAIM, replica.acknowledged()), Json.bytes(List.of()));
-            Answer.Primary primary = reply.answer().primary();
+            Peer.Reply reply = peer.say(realm, replica, replica.acknowledged(), new Inquiry.Primary());
             if (reply.answer().outcome() == Answer.Outcome.REFUSED) {
                 return Optional.empty();
             }
-            if (primary == null) {
+            Optional<Claim> named = reply.answer().named().map(primary -> new Claim(primary.epoch(), primary.region()));
+            if (named.isEmpty()) {
                 return Optional.of("region " + replica.region() + " answers "
                         + reply.answer().outcome() + ": " + reply.answer().error());
             }
-            Claim theirs = new Claim(primary.epoch(), primary.region());
+            Claim theirs = named.get();
             if (theirs.outranks(realm.claim()) && !isBelieved(theirs, realm, replica, all)) {
                 return Optional.empty();
             }
@@ -152,7 +150,7 @@ public final class Confirmation {
         }
         Optional<ReplicaState> target =
                 connections.transaction(connection -> ReplicaRows.of(connection, realm.realmId(), realm.handoverTo()));
-        if (target.isPresent() && switchover.settle(realm, target.get()) == null) {
+        if (target.isPresent() && switchover.settle(realm, target.get()).isEmpty()) {
             say(
                     realm,
                     "region " + realm.handoverTo()

@@ -4,6 +4,7 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.rule.Issuers;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
@@ -44,7 +45,7 @@ final class Handover {
     }
 
     /** To take over from the last position. */
-    record Order(Position last, Terms terms) {}
+    record Order(Position last, RoleOrder.Promote promote) {}
 
     /** Pauses writes and drains; returns the order for the target, which has all up to the last position. */
     Order handOver(RealmState realm, ReplicaState target, MoveRequest request, Mandate mandate) {
@@ -90,19 +91,11 @@ final class Handover {
             throw failed("drain", target);
         }
         long control = ReplicaRows.nextControl(connection, realmId, target.region(), clock.millis());
-        Terms held = succession.terms(connection, realmId, control, false);
-        String issuer = request.issuer() == null ? held.issuer() : Issuers.json(request);
+        Terms held = succession.terms(connection, realmId);
+        Terms terms = request.issuer() == null ? held : held.with(Issuers.json(request));
         return new Order(
                 RealmRows.of(connection, realmId).orElseThrow().position(),
-                new Terms(
-                        control,
-                        realm.epoch() + 1,
-                        held.primaryUrl(),
-                        held.holders(),
-                        held.reigns(),
-                        issuer,
-                        false,
-                        mandate.isOperator()));
+                new RoleOrder.Promote(control, realm.epoch() + 1, terms, mandate.isOperator()));
     }
 
     /** Ends a switchover that did not happen: this region writes again. */

@@ -131,7 +131,7 @@ public final class Switchover {
     }
 
     /** Has a target that was told to take over say whether it has; null if it can't be asked. */
-    Answer.Primary settle(RealmState realm, ReplicaState to) {
+    Optional<Answer.Primary> settle(RealmState realm, ReplicaState to) {
         return target.settle(realm, to);
     }
 

@@ -4,15 +4,13 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.Candidate;
 import io.multiregion.engine.message.Finding;
-import io.multiregion.engine.message.Json;
-import io.multiregion.engine.message.Terms;
+import io.multiregion.engine.message.Inquiry;
+import io.multiregion.engine.message.RoleOrder;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.TransportFailure;
-import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
@@ -25,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The second half of a switchover: what is asked of the region that is to take over, and told to it. From the moment it was told, only
@@ -103,11 +102,7 @@ final class Target {
     }
 
     private Peer.Reply readiness(RealmState realm, ReplicaState asked, String target) {
-        return peer.say(
-                realm,
-                asked,
-                Peer.Subject.of(MessageType.READINESS, asked.acknowledged()),
-                Json.bytes(new Candidate(target)));
+        return peer.say(realm, asked, asked.acknowledged(), new Inquiry.Readiness(target));
     }
 
     private Journal.Backlog backlog(ReplicaState replica) {
@@ -126,7 +121,7 @@ final class Target {
                     findings.add(peer.difference(replica, reply)
                             .map(difference -> Rules.fails(Rules.SAME_SCHEMA, difference))
                             .orElseGet(() -> Rules.holds(Rules.SAME_SCHEMA, "both regions have the same tables")));
-                    findings.addAll(answer.findings());
+                    findings.addAll(reply.expect(Answer.Findings.class).findings());
                 }
                 default ->
                     findings.add(Rules.fails(
@@ -142,32 +137,24 @@ final class Target {
     RealmState promote(RealmState before, ReplicaState target, Handover.Order order) {
         String failure;
         try {
-            Answer answer = peer.say(
-                            before,
-                            target,
-                            Peer.Subject.of(MessageType.PROMOTE, order.last()),
-                            Json.bytes(order.terms()))
-                    .answer();
-            if (answer.outcome() == Answer.Outcome.OK) {
+            Answer answer =
+                    peer.say(before, target, order.last(), order.promote()).answer();
+            if (answer instanceof Answer.Known known) {
                 changed.changed(before.realmId());
-                return taken(before, answer.primary());
+                return taken(before, known.primary());
             }
             failure = answer.outcome() + ": " + answer.error();
         } catch (TransportFailure e) {
             failure = e.getMessage();
         }
-        Answer.Primary[] found = new Answer.Primary[1];
-        Wait.upTo(SETTLE, () -> {
-            found[0] = settle(before, target);
-            return found[0] != null;
-        });
-        if (found[0] != null && found[0].epoch() > before.epoch()) {
-            return taken(before, found[0]);
+        Optional<Answer.Primary> found = Wait.result(SETTLE, () -> settle(before, target));
+        if (found.isPresent() && found.get().epoch() > before.epoch()) {
+            return taken(before, found.get());
         }
         throw new SwitchoverFailed(
                 "promote",
                 failure
-                        + (found[0] == null
+                        + (found.isEmpty()
                                 ? "; region " + target.region()
                                         + " may have taken over: this region takes no writes until"
                                         + " it can be reached again. If it is gone for good, fail over to this region"
@@ -191,46 +178,36 @@ final class Target {
 
     /**
      * After a target was told to take over and did not answer: has it say which of the two is the primary, and makes sure that it
-     * does not take over later. Returns whom it names, or null if it can't be reached. Where the new primary has come forward
+     * does not take over later. Returns whom it names; empty if it can't be reached. Where the new primary has come forward
      * meanwhile, this region knows by itself.
      */
-    Answer.Primary settle(RealmState realm, ReplicaState target) {
+    Optional<Answer.Primary> settle(RealmState realm, ReplicaState target) {
         try {
-            Terms terms = connections.transaction(connection -> new Terms(
-                    ReplicaRows.nextControl(connection, realm.realmId(), target.region(), clock.millis()),
-                    realm.epoch() + 1,
-                    realm.primaryUrl().toString(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    false,
-                    false));
-            Answer answer = peer.say(
-                            realm,
-                            target,
-                            Peer.Subject.of(MessageType.CANCEL, target.acknowledged()),
-                            Json.bytes(terms))
-                    .answer();
-            if (answer.primary() == null) {
-                return null;
+            long control = connections.transaction(connection ->
+                    ReplicaRows.nextControl(connection, realm.realmId(), target.region(), clock.millis()));
+            Optional<Answer.Primary> named = peer.say(
+                            realm, target, target.acknowledged(), new RoleOrder.Cancel(control))
+                    .answer()
+                    .named();
+            if (named.isEmpty()) {
+                return Optional.empty();
             }
-            Claim theirs = new Claim(answer.primary().epoch(), answer.primary().region());
+            Claim theirs = new Claim(named.get().epoch(), named.get().region());
             if (theirs.equals(realm.claim())) {
                 handover.giveUp(realm.realmId(), Standing.HANDED_OVER);
             }
-            return answer.primary();
+            return named;
         } catch (TransportFailure e) {
-            return null;
+            return Optional.empty();
         } catch (RoleMovedException e) {
             return followed(realm.realmId());
         }
     }
 
-    private Answer.Primary followed(String realmId) {
+    private Optional<Answer.Primary> followed(String realmId) {
         return connections
                 .transaction(connection -> RealmRows.of(connection, realmId))
                 .filter(RealmState::isSecondary)
-                .map(RealmState::primary)
-                .orElse(null);
+                .map(RealmState::primary);
     }
 }

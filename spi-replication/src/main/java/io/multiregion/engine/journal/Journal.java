@@ -1,7 +1,7 @@
 package io.multiregion.engine.journal;
 
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.message.Change;
+import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;

@@ -1,6 +1,6 @@
 package io.multiregion.engine.kept;
 
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.resource.ResourceKey;
 
 /**

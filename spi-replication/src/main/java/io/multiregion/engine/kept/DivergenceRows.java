@@ -2,8 +2,8 @@ package io.multiregion.engine.kept;
 
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.message.BatchReader;
-import io.multiregion.engine.message.Diverged;
+import io.multiregion.engine.message.batch.BatchReader;
+import io.multiregion.engine.message.batch.Diverged;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import java.io.IOException;
@@ -68,8 +68,8 @@ public final class DivergenceRows {
                         row.getLong(3),
                         row.getString(4),
                         row.getString(5),
-                        row.getString(6),
-                        row.getString(7),
+                        Optional.ofNullable(row.getString(6)),
+                        Optional.ofNullable(row.getString(7)),
                         row.getLong(8),
                         row.getBytes(10)),
                 realmId,
@@ -90,8 +90,8 @@ public final class DivergenceRows {
                     diverged.epoch(),
                     diverged.kind(),
                     diverged.resourceId(),
-                    diverged.name(),
-                    diverged.who(),
+                    diverged.name().orElse(null),
+                    diverged.who().orElse(null),
                     diverged.committedAt(),
                     diverged.rows());
         }

@@ -1,42 +1,22 @@
 package io.multiregion.engine.message;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.multiregion.engine.digest.Digest;
+import io.multiregion.engine.message.batch.Diverged;
+import io.multiregion.engine.resource.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * An answer to a message. The position that the answering region has reached travels in the header.
- *
- * @param outcome what became of the message
- * @param error what to do about it, unless the outcome is OK
- * @param copyCursor the copy cursor that the secondary has reached
- * @param digests the answer to DIGEST, by kind or by resource id
- * @param primary whom the answering region knows as the realm's primary
- * @param diverged the answer to DIVERGENCES: some of what that region has
- * @param findings the answer to READINESS
- * @param text the answer to PROBE: a token minted there
- * @param page the answer to DIGEST that asks which resources come next; without ids there are no more
- * @param unconfirmed the answer to HEARTBEATS: the ids of the realms whose copy does not stand there
- * @param schema with SCHEMA: what the answering region's replicated tables look like
+ * An answer to a message: what was done or found, or why it was not. The position that the answering region has reached travels in the
+ * header. Written and read by {@link Messages}; it evolves as a {@link Request} does.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Answer(
-        Outcome outcome,
-        String error,
-        String copyCursor,
-        Map<String, Digest> digests,
-        Page page,
-        Primary primary,
-        List<Diverged> diverged,
-        List<Finding> findings,
-        String text,
-        List<String> unconfirmed,
-        List<String> schema) {
+public sealed interface Answer {
 
     /** What became of a message. */
-    public enum Outcome {
+    enum Outcome {
         /** Done, or done before. */
         OK,
         /** It builds on a position or copy cursor that was not reached: ship from the ones in this answer. */
@@ -58,56 +38,199 @@ public record Answer(
         FAILED
     }
 
-    /** The next resources of one kind. */
-    public record Page(String kind, List<String> ids) {}
-
     /** A realm's primary, as a region knows it. */
-    public record Primary(String region, String url, long epoch) {}
+    record Primary(String region, String url, long epoch) {}
 
-    public static Answer ok(String copyCursor) {
-        return new Answer(Outcome.OK, null, copyCursor, null, null, null, null, null, null, null, null);
+    Outcome outcome();
+
+    /** What to do about it; empty if it was done. */
+    default String error() {
+        return "";
     }
 
-    public static Answer of(Outcome outcome, String error) {
-        return new Answer(outcome, error, null, null, null, null, null, null, null, null, null);
+    /** The copy cursor that the secondary has reached, if the answer tells. */
+    default Optional<String> cursor() {
+        return Optional.empty();
     }
 
-    public static Answer gap(String error, String copyCursor) {
-        return new Answer(Outcome.GAP, error, copyCursor, null, null, null, null, null, null, null, null);
+    /** Whom the answering region knows as the realm's primary, if the answer tells. */
+    default Optional<Primary> named() {
+        return Optional.empty();
     }
 
-    public static Answer digests(Map<String, Digest> digests) {
-        return new Answer(Outcome.OK, null, null, digests, null, null, null, null, null, null, null);
+    /** It was done; what was found is what tells these answers apart. */
+    sealed interface Done extends Answer {
+        @Override
+        default Outcome outcome() {
+            return Outcome.OK;
+        }
     }
 
-    public static Answer page(Page page) {
-        return new Answer(Outcome.OK, null, null, null, page, null, null, null, null, null, null);
+    /** There is nothing more to say: to HEARTBEAT, STATUS, DELETE, TERMS, and to a part of a cut that is not its last one. */
+    record Ok() implements Done {}
+
+    /**
+     * To CREATE, FOLLOW and to the last part of a cut.
+     *
+     * @param copyCursor the one that the secondary has reached
+     */
+    record Copy(String copyCursor) implements Done {
+        @Override
+        public Optional<String> cursor() {
+            return Optional.of(copyCursor);
+        }
     }
 
-    public static Answer diverged(List<Diverged> diverged) {
-        return new Answer(Outcome.OK, null, null, null, null, null, diverged, null, null, null, null);
+    /** To CLAIM, PROMOTE and CANCEL: whom the answering region knows as the realm's primary. */
+    record Known(Primary primary) implements Done {
+        @Override
+        public Optional<Primary> named() {
+            return Optional.of(primary);
+        }
     }
 
-    public static Answer findings(List<Finding> findings) {
-        return new Answer(Outcome.OK, null, null, null, null, null, null, findings, null, null, null);
+    /** To {@link Question.Kinds}, by the names of the kinds, and to {@link Question.Resources}, by the ids of those that are there. */
+    record Digests(Map<String, Digest> digests) implements Done {
+        public Digests {
+            digests = Map.copyOf(digests);
+        }
     }
 
-    public static Answer text(String text) {
-        return new Answer(Outcome.OK, null, null, null, null, null, null, null, text, null, null);
+    /**
+     * To {@link Question.Next}: the next resources of one kind.
+     *
+     * @param ids without any there are no more
+     */
+    record Page(Kind kind, List<String> ids) implements Done {
+        public Page {
+            ids = List.copyOf(ids);
+        }
     }
 
-    public static Answer unconfirmed(List<String> realmIds) {
-        return new Answer(Outcome.OK, null, null, null, null, null, null, null, null, realmIds, null);
+    /** To DIVERGENCES: some of what that region has; none if nothing is left. */
+    record Divergences(List<Diverged> diverged) implements Done {
+        public Divergences {
+            diverged = List.copyOf(diverged);
+        }
     }
 
-    /** @param tables what the answering region's replicated tables look like */
-    public static Answer schema(String error, List<String> tables) {
-        return new Answer(Outcome.SCHEMA, error, null, null, null, null, null, null, null, null, tables);
+    /** To READINESS: what speaks for and against that region. */
+    record Findings(List<Finding> findings) implements Done {
+        public Findings {
+            findings = List.copyOf(findings);
+        }
     }
 
-    /** The same answer, with whom this region knows as primary. */
-    public Answer knowing(Primary primary) {
-        return new Answer(
-                outcome, error, copyCursor, digests, page, primary, diverged, findings, text, unconfirmed, schema);
+    /** To PROBE: signed JWTs that were minted there, one for each active signing key. */
+    record Tokens(List<String> tokens) implements Done {
+        public Tokens {
+            tokens = List.copyOf(tokens);
+        }
+    }
+
+    /** To HEARTBEATS: the ids of the realms whose copy does not stand there. */
+    record Unconfirmed(List<String> unconfirmed) implements Done {
+        public Unconfirmed {
+            unconfirmed = List.copyOf(unconfirmed);
+        }
+    }
+
+    /**
+     * It builds on what is not there.
+     *
+     * @param copyCursor the one that the secondary has reached, if the message was about a copy
+     */
+    record Gap(String error, Optional<String> copyCursor) implements Answer {
+        @Override
+        public Outcome outcome() {
+            return Outcome.GAP;
+        }
+
+        @Override
+        public Optional<String> cursor() {
+            return copyCursor;
+        }
+    }
+
+    /**
+     * The sender is not the primary.
+     *
+     * @param primary who is, unless that is only about to be known
+     */
+    record Stale(String error, Optional<Primary> primary) implements Answer {
+        @Override
+        public Outcome outcome() {
+            return Outcome.STALE_EPOCH;
+        }
+
+        @Override
+        public Optional<Primary> named() {
+            return primary;
+        }
+    }
+
+    /**
+     * The replicated tables differ.
+     *
+     * @param schema what the answering region's look like
+     */
+    record OtherTables(String error, List<String> schema) implements Answer {
+        public OtherTables {
+            schema = List.copyOf(schema);
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.SCHEMA;
+        }
+    }
+
+    /** It was not done, and there is nothing to say but why. */
+    record Undone(Outcome outcome, String error) implements Answer {
+        public Undone {
+            Objects.requireNonNull(error, "error");
+            switch (outcome) {
+                case OK, GAP, STALE_EPOCH, SCHEMA ->
+                    throw new IllegalArgumentException(outcome + " has an answer of its own");
+                default -> {}
+            }
+        }
+    }
+
+    static Answer ok() {
+        return new Ok();
+    }
+
+    static Answer ok(String copyCursor) {
+        return new Copy(copyCursor);
+    }
+
+    static Answer known(Primary primary) {
+        return new Known(primary);
+    }
+
+    /** @param outcome one that says nothing but {@code error} */
+    static Answer of(Outcome outcome, String error) {
+        return new Undone(outcome, error);
+    }
+
+    static Answer refused(String why) {
+        return new Undone(Outcome.REFUSED, why);
+    }
+
+    static Answer gap(String error) {
+        return new Gap(error, Optional.empty());
+    }
+
+    static Answer gap(String error, String copyCursor) {
+        return new Gap(error, Optional.of(copyCursor));
+    }
+
+    static Answer stale(String error) {
+        return new Stale(error, Optional.empty());
+    }
+
+    static Answer stale(String error, Primary primary) {
+        return new Stale(error, Optional.of(primary));
     }
 }

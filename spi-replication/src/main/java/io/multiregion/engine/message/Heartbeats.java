@@ -1,21 +1,31 @@
 package io.multiregion.engine.message;
 
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.seal.header.MessageType;
 import java.util.List;
 
 /**
- * Where the streams of several realms stand that have nothing to ship. Payload of HEARTBEATS, as JSON; the answer names those that are
- * to be asked by themselves.
+ * HEARTBEATS, from the primary of several realms to a secondary: where the streams stand that have nothing to ship. Answered with
+ * {@link Answer.Unconfirmed}, which names those that are to be asked by themselves.
  *
  * @param streams one for each realm
  */
-public record Heartbeats(List<Stream> streams) {
+public record Heartbeats(List<Stream> streams) implements Request {
 
     /** The realm that the header of such a message names: none that can be. */
     public static final String REALM = "*";
 
     /** More do not go in one message. */
     public static final int MOST = 500;
+
+    public Heartbeats {
+        streams = List.copyOf(streams);
+    }
+
+    @Override
+    public MessageType type() {
+        return MessageType.HEARTBEATS;
+    }
 
     /**
      * One realm's stream.

@@ -1,37 +1,86 @@
 package io.multiregion.engine.message;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.seal.header.MessageType;
 import java.util.List;
 
 /**
- * What a primary asks of the rows of a secondary at one position. Payload of DIGEST, as JSON. The regions' databases may order texts
+ * DIGEST: what a primary asks of the rows of a secondary at the position in the header. The regions' databases may order texts
  * differently: a page is one in the order of the region that has it, and names its resources.
  *
- * @param kind the kind asked about, or null for one digest of each kind
- * @param ids asks for the digests of these resources, of those of them that are there; or null
- * @param after asks for the resources after this id, in the secondary's own order, and of the kinds after it if there are none; or null
- * @param most how many of them
- * @param repair of one digest of each kind: whether what differs will be mended, so that the copy is known to be level after it
+ * <p>The forms are told apart by their fields: one without {@code kind} is about all kinds, one with {@code ids} about those.
+ *
+ * @param <A> the answer
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Question(String kind, List<String> ids, String after, int most, boolean repair) {
+public sealed interface Question<A extends Answer.Done> extends Request {
 
     /** More resources do not go in one question, or in its answer. */
-    public static final int MOST = 10_000;
+    int MOST = 10_000;
+
+    /** What is answered. */
+    Class<A> answer();
+
+    @Override
+    default MessageType type() {
+        return MessageType.DIGEST;
+    }
+
+    /**
+     * One digest of each kind, by its name.
+     *
+     * @param repair whether what differs will be mended, so that the copy is known to be level after it
+     */
+    record Kinds(boolean repair) implements Question<Answer.Digests> {
+        @Override
+        public Class<Answer.Digests> answer() {
+            return Answer.Digests.class;
+        }
+    }
+
+    /**
+     * The digests of some resources, of those of them that are there, by their ids.
+     *
+     * @param kind the kind of all of them
+     * @param ids their ids, {@value #MOST} at most
+     */
+    record Resources(Kind kind, List<String> ids) implements Question<Answer.Digests> {
+
+        public Resources {
+            ids = List.copyOf(ids);
+        }
+
+        @Override
+        public Class<Answer.Digests> answer() {
+            return Answer.Digests.class;
+        }
+    }
+
+    /**
+     * Which resources come next, in the secondary's own order.
+     *
+     * @param kind the kind to go on in; where nothing of it is left, the kinds after it
+     * @param after the id to go on from; empty before the first
+     * @param most how many, {@value #MOST} at most
+     */
+    record Next(Kind kind, String after, int most) implements Question<Answer.Page> {
+        @Override
+        public Class<Answer.Page> answer() {
+            return Answer.Page.class;
+        }
+    }
 
     /** One digest of each kind. */
-    public static Question kinds(boolean repair) {
-        return new Question(null, null, null, 0, repair);
+    static Kinds kinds(boolean repair) {
+        return new Kinds(repair);
     }
 
     /** One digest of each of these resources. */
-    public static Question digests(Kind kind, List<String> ids) {
-        return new Question(kind.name(), ids, null, ids.size(), false);
+    static Resources digests(Kind kind, List<String> ids) {
+        return new Resources(kind, ids);
     }
 
     /** Which resources come next. */
-    public static Question next(Kind kind, String after, int most) {
-        return new Question(kind.name(), null, after, most, false);
+    static Next next(Kind kind, String after, int most) {
+        return new Next(kind, after, most);
     }
 }

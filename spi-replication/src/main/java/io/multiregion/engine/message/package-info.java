@@ -1,2 +1,2 @@
-/** What messages carry: rows of changed resources, orders and answers, in formats that do not depend on the database. */
+/** What regions say to each other but for rows: requests and answers, each with the fields it has, and their one encoding. */
 package io.multiregion.engine.message;

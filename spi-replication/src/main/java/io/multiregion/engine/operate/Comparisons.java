@@ -7,7 +7,7 @@ import io.multiregion.engine.divergence.Mask;
 import io.multiregion.engine.failover.Asked;
 import io.multiregion.engine.failover.Wait;
 import io.multiregion.engine.mandate.Refused;
-import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.state.ReplicaState;

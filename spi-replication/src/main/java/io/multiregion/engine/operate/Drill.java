@@ -12,15 +12,14 @@ import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.Refused;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Finding;
-import io.multiregion.engine.message.Json;
-import io.multiregion.engine.message.Probe;
+import io.multiregion.engine.message.Inquiry;
+import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.operate.view.DrillReport;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.TransportFailure;
-import io.multiregion.engine.receive.Probes;
+import io.multiregion.engine.receive.ask.Probes;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
-import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.RealmRows;
@@ -104,18 +103,19 @@ public final class Drill {
 
     private boolean tokens(RealmState realm, ReplicaState target, List<String> problems) {
         try {
-            Probe ours = new Probe(probes.mint(realm.realmId(), target.region()));
-            Answer answer = peer.say(
-                            realm, target, Peer.Subject.of(MessageType.PROBE, target.acknowledged()), Json.bytes(ours))
-                    .answer();
+            var ours = new Inquiry.Probe(probes.mint(realm.realmId(), target.region()));
+            Peer.Reply reply = peer.say(realm, target, target.acknowledged(), ours);
+            Answer answer = reply.answer();
             if (answer.outcome() != Answer.Outcome.OK) {
                 problems.add("region " + target.region() + " answers " + answer.outcome() + ": " + answer.error());
                 return false;
             }
-            Probe theirs = Json.read(answer.text().getBytes(StandardCharsets.UTF_8), Probe.class);
-            probes.validate(realm.realmId(), target.region(), theirs.tokens());
+            probes.validate(
+                    realm.realmId(),
+                    target.region(),
+                    reply.expect(Answer.Tokens.class).tokens());
             return true;
-        } catch (TransportFailure | IllegalStateException | IOException e) {
+        } catch (TransportFailure | IllegalStateException e) {
             problems.add(e.getMessage());
             return false;
         }

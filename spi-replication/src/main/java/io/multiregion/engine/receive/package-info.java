@@ -1,2 +1,2 @@
-/** A secondary's side of the exchange: sealed messages in, sealed answers out. */
+/** The entrance for messages of other regions: who may say what, which act answers it, and the sealed answer. */
 package io.multiregion.engine.receive;

@@ -3,7 +3,7 @@ package io.multiregion.engine.region;
 import io.multiregion.engine.apply.Copies;
 import io.multiregion.engine.journal.CapturedTransactions;
 import io.multiregion.engine.peer.transport.Transport;
-import io.multiregion.engine.receive.Probes;
+import io.multiregion.engine.receive.ask.Probes;
 import io.multiregion.engine.succession.LocalChecks;
 import io.multiregion.engine.succession.Promoted;
 import io.multiregion.engine.traffic.TrafficSwitch;

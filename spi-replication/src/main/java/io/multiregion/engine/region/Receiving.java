@@ -3,13 +3,28 @@ package io.multiregion.engine.region;
 import io.multiregion.engine.admission.Door;
 import io.multiregion.engine.apply.Applier;
 import io.multiregion.engine.apply.RowApplier;
-import io.multiregion.engine.receive.ArrivingCuts;
-import io.multiregion.engine.receive.Holders;
-import io.multiregion.engine.receive.Orders;
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.receive.Acts;
+import io.multiregion.engine.receive.Admittance;
 import io.multiregion.engine.receive.Receiver;
-import io.multiregion.engine.receive.RoleOrders;
-import io.multiregion.engine.receive.RowQuestions;
-import io.multiregion.engine.receive.StagedParts;
+import io.multiregion.engine.receive.SealedAnswers;
+import io.multiregion.engine.receive.ask.AskActs;
+import io.multiregion.engine.receive.ask.CompareRows;
+import io.multiregion.engine.receive.ask.GiveDivergences;
+import io.multiregion.engine.receive.ask.HearStream;
+import io.multiregion.engine.receive.ask.HearStreams;
+import io.multiregion.engine.receive.ask.ProveTokens;
+import io.multiregion.engine.receive.ask.RowQuestions;
+import io.multiregion.engine.receive.ask.TellReadiness;
+import io.multiregion.engine.receive.copy.ArrivingCuts;
+import io.multiregion.engine.receive.copy.CopyActs;
+import io.multiregion.engine.receive.copy.CopyRemoval;
+import io.multiregion.engine.receive.copy.Invitations;
+import io.multiregion.engine.receive.copy.StagedParts;
+import io.multiregion.engine.receive.known.CopyNotes;
+import io.multiregion.engine.receive.known.Holders;
+import io.multiregion.engine.receive.role.RoleActs;
+import io.multiregion.engine.receive.role.RoleEvents;
 import io.multiregion.engine.secret.stored.SealedBytes;
 import io.multiregion.engine.succession.Promoted;
 
@@ -34,47 +49,51 @@ public final class Receiving {
                 ground.observer(),
                 ground.clock());
         door = new Door(trust.announcements(), ground.observer());
-        Holders holders = new Holders(ground.region(), ground.connections(), trust.consents(), ground.clock());
+        Holders holders = new Holders(ground.connections(), trust.consents());
+        CopyNotes notes = new CopyNotes(ground.connections());
         receiver = new Receiver(
-                ground.region(),
-                ground.catalogue().shape(),
                 trust.envelope(),
-                ground.connections(),
-                ground.topology(),
                 holders,
-                new ArrivingCuts(staged(), applier, holders),
-                orders(journalling),
-                roleOrders(journalling, shipping, ports, promoted),
+                new Admittance(ground.region(), ground.catalogue().shape(), holders, notes),
+                new Acts(copy(), role(shipping, ports, promoted), ask(journalling, holders, ports)),
+                notes,
+                new SealedAnswers(ground.catalogue().shape(), trust.envelope(), ground.topology()),
                 ground.observer());
     }
 
-    private StagedParts staged() {
-        return new StagedParts(ground.connections(), trust.envelope(), new SealedBytes(ground.dataKeys()));
-    }
-
-    private Orders orders(Journalling journalling) {
-        return new Orders(
+    private CopyActs copy() {
+        Connections connections = ground.connections();
+        Invitations invitations = new Invitations(connections, trust.consents(), ground.clock());
+        StagedParts staged = new StagedParts(connections, trust.envelope(), new SealedBytes(ground.dataKeys()));
+        return CopyActs.of(
                 ground.region(),
-                ground.connections(),
-                journalling.journal(),
-                new RowQuestions(ground.catalogue()),
-                applier::removeCopy,
+                connections,
+                invitations,
+                new CopyRemoval(connections, applier::removeCopy),
+                new ArrivingCuts(staged, applier, invitations),
                 ground.clock());
     }
 
-    private RoleOrders roleOrders(Journalling journalling, Shipping shipping, Ports ports, Promoted promoted) {
-        return new RoleOrders(
-                ground.region(),
+    private RoleActs role(Shipping shipping, Ports ports, Promoted promoted) {
+        return RoleActs.of(
                 ground.connections(),
                 trust.consents(),
                 shipping.succession(),
-                journalling.divergences(),
-                ports.checks(),
-                promoted,
-                shipping.shipper()::heard,
-                ports.probes(),
                 ports.traffic().shared(),
+                RoleEvents.of(promoted, shipping.shipper()::heard),
                 ground.clock());
+    }
+
+    private AskActs ask(Journalling journalling, Holders holders, Ports ports) {
+        HearStream hearing =
+                new HearStream(ground.region(), ground.connections(), journalling.journal(), ground.clock());
+        return new AskActs(
+                hearing,
+                new HearStreams(holders, hearing),
+                new CompareRows(ground.region(), ground.connections(), new RowQuestions(ground.catalogue())),
+                new GiveDivergences(ground.connections(), journalling.divergences()),
+                new TellReadiness(ground.region(), trust.consents(), ports.checks()),
+                new ProveTokens(ports.probes()));
     }
 
     void stop() {

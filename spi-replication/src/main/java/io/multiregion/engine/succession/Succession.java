@@ -2,6 +2,7 @@ package io.multiregion.engine.succession;
 
 import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.kept.PartRows;
+import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.resource.Position;
@@ -73,8 +74,9 @@ public final class Succession {
      * @param stream the id of the stream from that region
      * @return how many resources diverge
      */
-    public int follow(Connection connection, RealmState realm, Claim claim, String stream, Terms terms)
+    public int follow(Connection connection, RealmState realm, Claim claim, String stream, RoleOrder.Follow order)
             throws SQLException {
+        Terms terms = order.terms();
         long sequence = EpochRows.common(EpochRows.of(connection, realm.realmId()), reigns(terms));
         int diverged = divergences.record(connection, realm, sequence);
         Position position =
@@ -87,7 +89,7 @@ public final class Succession {
                 ownStatus(realm, terms),
                 position,
                 stream,
-                terms.control(),
+                order.control(),
                 clock.millis());
         ReplicaRows.forget(connection, realm.realmId());
         hold(connection, realm.realmId(), terms);
@@ -115,11 +117,13 @@ public final class Succession {
         }
         MemberRows.replace(connection, realmId, others);
         EpochRows.replace(connection, realmId, reigns(terms));
-        RealmRows.setIssuer(connection, realmId, terms.issuer());
-        if (terms.recopy()) {
-            StreamRows.recopy(connection, realmId);
-            RealmRows.setStatus(connection, realmId, ReplicaStatus.CREATING);
-        }
+        RealmRows.setIssuer(connection, realmId, terms.issuer().orElse(null));
+    }
+
+    /** On a secondary: the copy begins again over what is there. */
+    public void recopy(Connection connection, String realmId) throws SQLException {
+        StreamRows.recopy(connection, realmId);
+        RealmRows.setStatus(connection, realmId, ReplicaStatus.CREATING);
     }
 
     private static List<EpochRows.Epoch> reigns(Terms terms) {
@@ -129,7 +133,7 @@ public final class Succession {
     }
 
     /** On a primary: how the realm is held. */
-    public Terms terms(Connection connection, String realmId, long control, boolean recopy) throws SQLException {
+    public Terms terms(Connection connection, String realmId) throws SQLException {
         List<Terms.Holder> holders = new ArrayList<>();
         holders.add(new Terms.Holder(region, url.toString(), ReplicaStatus.ACTIVE.name(), true));
         for (ReplicaState replica : ReplicaRows.of(connection, realmId)) {
@@ -140,15 +144,7 @@ public final class Succession {
         List<Terms.Reign> reigns = EpochRows.of(connection, realmId).stream()
                 .map(epoch -> new Terms.Reign(epoch.epoch(), epoch.region(), epoch.beganAt()))
                 .toList();
-        return new Terms(
-                control,
-                0,
-                url.toString(),
-                holders,
-                reigns,
-                RealmRows.issuer(connection, realmId).orElse(null),
-                recopy,
-                false);
+        return new Terms(url.toString(), holders, reigns, RealmRows.issuer(connection, realmId));
     }
 
     /** Whether a region may take the primary role of realms that this one holds, as operators say here and now. */

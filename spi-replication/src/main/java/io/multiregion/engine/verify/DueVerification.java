@@ -2,7 +2,7 @@ package io.multiregion.engine.verify;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;

@@ -31,7 +31,7 @@ public interface Line {
     boolean deliver(RealmState realm, ReplicaState replica, Cut cut);
 
     /** Asks the secondary what it has at a position. */
-    Answer ask(RealmState realm, ReplicaState replica, Position position, Question question);
+    <A extends Answer.Done> A ask(RealmState realm, ReplicaState replica, Position position, Question<A> question);
 
     /** Tells a secondary that stands at the replica's position that this region is there, if it has not heard so for a while. */
     void beat(RealmState realm, ReplicaState replica, long levelAt);

@@ -2,7 +2,7 @@ package io.multiregion.engine.verify;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.transport.CopyDamaged;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;

@@ -4,6 +4,7 @@ import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.digest.Digest;
+import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
@@ -19,7 +20,7 @@ import java.util.Map;
 final class SamePosition {
 
     /** What this side has, and what the other one is to be asked for it; null if nothing. */
-    record Ours<T>(T digests, Question question) {}
+    record Ours<T>(T digests, Question<Answer.Digests> question) {}
 
     /** What both sides have; nothing of theirs where nothing was asked. */
     record Both<T>(Ours<T> ours, Map<String, Digest> theirs) {}
@@ -79,11 +80,11 @@ final class SamePosition {
             line.deliver(realm, level, cut);
         }
         level = level.change().acknowledged(cut.position()).state();
-        Question question = taken.ours().question();
+        Question<Answer.Digests> question = taken.ours().question();
         Map<String, Digest> theirs = question == null
                 ? Map.of()
                 : line.ask(realm, level, cut.position(), question).digests();
         line.beat(realm, level, stands || level.isComparing() ? 0 : cut.takenAt());
-        return new Both<>(taken.ours(), theirs == null ? Map.of() : theirs);
+        return new Both<>(taken.ours(), theirs);
     }
 }

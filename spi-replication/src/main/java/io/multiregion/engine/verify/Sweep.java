@@ -6,7 +6,6 @@ import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.cut.SweepCursor;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
-import io.multiregion.engine.peer.transport.TransportFailure;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
@@ -38,18 +37,14 @@ public final class Sweep {
         }
         SweepCursor at = from.get();
         while (true) {
-            Answer.Page page = line.ask(
-                            realm, replica, replica.acknowledged(), Question.next(at.kind(), at.after(), most))
-                    .page();
-            if (page == null) {
-                throw new TransportFailure("region " + replica.region() + " does not say what it has");
-            }
+            Answer.Page page =
+                    line.ask(realm, replica, replica.acknowledged(), Question.next(at.kind(), at.after(), most));
             if (page.ids().isEmpty()) {
                 return at.equals(SweepCursor.START)
                         ? Optional.empty()
                         : Optional.of(cutter.olderCopy().sweep(replica, floor, at.kind(), List.of(), null));
             }
-            Kind kind = Kind.valueOf(page.kind());
+            Kind kind = page.kind();
             at = new SweepCursor(kind, page.ids().get(page.ids().size() - 1));
             List<String> absent =
                     line.kinds().contains(kind) ? cutter.olderCopy().absent(realm, kind, page.ids(), lease) : List.of();

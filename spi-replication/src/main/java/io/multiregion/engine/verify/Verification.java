@@ -111,13 +111,13 @@ public final class Verification {
                 String from = after;
                 Both<Map<String, Digest>> some = position.both(connection ->
                         ofResources(connection, kind, inventory.of(connection, realm.realmId(), kind, from, page)));
-                if (some.ours().question() == null) {
+                if (!(some.ours().question() instanceof Question.Resources asked)) {
                     return rows;
                 }
                 rows += some.ours().digests().values().stream()
                         .mapToLong(Digest::rows)
                         .sum();
-                after = last(some.ours().question().ids());
+                after = last(asked.ids());
                 note(kind, Different.between(kind, some.ours().digests(), some.theirs()));
             }
             return rows;
@@ -128,12 +128,8 @@ public final class Verification {
             String after = "";
             while (goesOn && !kind.regional() && Inventory.removable().contains(kind)) {
                 Answer.Page next = line.ask(
-                                realm,
-                                position.level(),
-                                position.level().acknowledged(),
-                                Question.next(kind, after, page))
-                        .page();
-                if (next == null || next.ids().isEmpty() || !next.kind().equals(kind.name())) {
+                        realm, position.level(), position.level().acknowledged(), Question.next(kind, after, page));
+                if (next.ids().isEmpty() || next.kind() != kind) {
                     return;
                 }
                 after = last(next.ids());

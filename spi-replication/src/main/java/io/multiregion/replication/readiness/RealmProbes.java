@@ -1,6 +1,6 @@
 package io.multiregion.replication.readiness;
 
-import io.multiregion.engine.receive.Probes;
+import io.multiregion.engine.receive.ask.Probes;
 import io.multiregion.engine.secret.key.DataKeys;
 import java.time.Clock;
 import java.util.List;

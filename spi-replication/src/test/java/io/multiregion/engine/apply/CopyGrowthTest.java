@@ -3,9 +3,11 @@ package io.multiregion.engine.apply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.CopyStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CopyGrowthTest {
@@ -47,6 +49,6 @@ class CopyGrowthTest {
     }
 
     private static Batch chunk(String from, String to) {
-        return new Batch("cut", 1, 2, from, to, List.of(), List.of());
+        return new Batch("cut", 1, 2, Optional.of(new CopyStep(from, to)), List.of(), List.of());
     }
 }

@@ -108,7 +108,7 @@ class DoubtTest {
     }
 
     private static Answer named(String region, long epoch) {
-        return Answer.ok(null)
-                .knowing(new Answer.Primary(region, AnsweringRegions.url(region).toString(), epoch));
+        return Answer.known(
+                new Answer.Primary(region, AnsweringRegions.url(region).toString(), epoch));
     }
 }

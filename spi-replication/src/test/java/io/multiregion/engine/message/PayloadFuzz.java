@@ -1,14 +1,19 @@
 package io.multiregion.engine.message;
 
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchReader;
+import io.multiregion.engine.message.batch.BatchWriter;
+import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.resource.Kind;
-import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.seal.header.MessageType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a trusted region could send as a payload, in a good seal. The first byte says which kind of payload the rest is. Nothing but an
@@ -26,57 +31,40 @@ public final class PayloadFuzz {
         try {
             switch (input[0]) {
                 case 'b' -> BatchReader.read(rest);
-                case 'o' -> Json.read(rest, Order.class);
-                case 'h' -> Json.read(rest, Heartbeats.class);
-                case 't' -> Json.read(rest, Terms.class);
-                case 'a' -> Json.read(rest, Answer.class);
-                case 'd' -> Json.read(rest, Taken.class);
-                case 'p' -> Json.read(rest, Probe.class);
-                case 'q' -> Json.read(rest, Question.class);
-                default -> {}
+                case 'a' -> Messages.answer(rest);
+                default -> request(input[0], rest);
             }
         } catch (IOException e) {
             // refused, as it has to be
         }
     }
 
-    /** What to begin with. */
+    private static void request(byte kind, byte[] payload) throws IOException {
+        MessageType type = MessageType.ofCode(kind - 'A');
+        switch (type) {
+            case BATCH, REPLY, PASS, UNKNOWN -> {}
+            default -> Messages.request(type, payload);
+        }
+    }
+
+    /** What to begin with: one of each kind of payload. */
     public static Map<String, byte[]> seeds() throws IOException {
         Map<String, byte[]> seeds = new LinkedHashMap<>();
         seeds.put("batch", at('b', batch()));
-        seeds.put("order", at('o', Json.bytes(new Order(1, 2, "acme", "https://eu", "ACTIVE", "acme"))));
-        seeds.put(
-                "heartbeats",
-                at(
-                        'h',
-                        Json.bytes(new Heartbeats(List.of(new Heartbeats.Stream(
-                                "acme",
-                                "0123456789abcdef0123456789abcdef",
-                                1,
-                                new Position(1, 2),
-                                new Heartbeat(3, 4, 5)))))));
-        seeds.put(
-                "terms",
-                at(
-                        't',
-                        Json.bytes(new Terms(
-                                1,
-                                2,
-                                "https://eu",
-                                List.of(new Terms.Holder("eu", "https://eu", "ACTIVE", true)),
-                                List.of(new Terms.Reign(1, "eu", 7)),
-                                "{}",
-                                true,
-                                true))));
-        seeds.put("answer", at('a', Json.bytes(Answer.gap("build on 1:3", "cursor"))));
-        seeds.put("taken", at('d', Json.bytes(new Taken(List.of("a", "b")))));
-        seeds.put("question", at('q', Json.bytes(Question.next(Kind.USER, "a", 3))));
-        seeds.put("probe", at('p', Json.bytes(new Probe(List.of("token")))));
+        for (Request request : SampleMessages.requests()) {
+            seeds.put(
+                    request.getClass().getName(),
+                    at((char) ('A' + request.type().code()), Messages.bytes(request)));
+        }
+        for (Answer answer : SampleMessages.answers()) {
+            seeds.put(answer.getClass().getName(), at('a', Messages.bytes(answer)));
+        }
         return seeds;
     }
 
     private static byte[] batch() throws IOException {
-        BatchWriter writer = new BatchWriter(new Batch("cut", 1, 2, null, "cursor", List.of(), List.of()));
+        BatchWriter writer =
+                new BatchWriter(new Batch("cut", 1, 2, Optional.of(new CopyStep("", "0:id")), List.of(), List.of()));
         writer.change(new ResourceKey(Kind.values()[0], "id"), 5);
         writer.startSection("USER_ENTITY/USER", List.of("ID", "N", "B", "X", "D", "Z"), List.of("a", "b"));
         writer.row(new Object[] {"a", 7L, true, new byte[] {1, 2, 3}, new BigDecimal("1.25"), null});

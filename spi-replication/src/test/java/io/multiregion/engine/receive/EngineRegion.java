@@ -6,9 +6,25 @@ import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.peer.Consents;
+import io.multiregion.engine.receive.ask.AskActs;
+import io.multiregion.engine.receive.ask.CompareRows;
+import io.multiregion.engine.receive.ask.GiveDivergences;
+import io.multiregion.engine.receive.ask.HearStream;
+import io.multiregion.engine.receive.ask.HearStreams;
+import io.multiregion.engine.receive.ask.ProveTokens;
+import io.multiregion.engine.receive.ask.TellReadiness;
+import io.multiregion.engine.receive.copy.ArrivingCuts;
+import io.multiregion.engine.receive.copy.CopyActs;
+import io.multiregion.engine.receive.copy.CopyRemoval;
+import io.multiregion.engine.receive.copy.Invitations;
+import io.multiregion.engine.receive.copy.StagedParts;
+import io.multiregion.engine.receive.known.CopyNotes;
+import io.multiregion.engine.receive.known.Holders;
+import io.multiregion.engine.receive.role.RoleActs;
+import io.multiregion.engine.receive.role.RoleEvents;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.cms.NotAccepted;
 import io.multiregion.engine.seal.header.Header;
@@ -48,29 +64,46 @@ final class EngineRegion implements AutoCloseable {
         Topology topology = new Topology(
                 () -> database.transaction(RealmRows::replicated),
                 realmId -> database.transaction(connection -> RealmRows.of(connection, realmId)));
-        Holders holders = new Holders(name, database, consents, clock);
+        Holders holders = new Holders(database, consents);
+        CopyNotes notes = new CopyNotes(database);
         this.receiver = new Receiver(
-                name,
-                shape,
                 envelope,
-                database,
-                topology,
                 holders,
-                new ArrivingCuts(new StagedParts(database, null, null), null, holders),
-                new Orders(name, database, journal, null, this::removeRealm, clock),
-                new RoleOrders(
-                        name,
-                        database,
-                        consents,
-                        succession,
-                        divergences,
-                        realm -> List.of(),
-                        realm -> {},
-                        (realmId, region) -> {},
-                        null,
-                        Optional.empty(),
-                        clock),
+                new Admittance(name, shape, holders, notes),
+                new Acts(
+                        copyActs(name, consents, clock),
+                        RoleActs.of(
+                                database,
+                                consents,
+                                succession,
+                                Optional.empty(),
+                                RoleEvents.of(realm -> {}, (realmId, region) -> {}),
+                                clock),
+                        askActs(name, consents, divergences, new HearStream(name, database, journal, clock))),
+                notes,
+                new SealedAnswers(shape, envelope, topology),
                 new Observer() {});
+    }
+
+    private CopyActs copyActs(String name, Consents consents, Clock clock) {
+        Invitations invitations = new Invitations(database, consents, clock);
+        return CopyActs.of(
+                name,
+                database,
+                invitations,
+                new CopyRemoval(database, this::removeRealm),
+                new ArrivingCuts(new StagedParts(database, null, null), null, invitations),
+                clock);
+    }
+
+    private AskActs askActs(String name, Consents consents, Divergences divergences, HearStream hearing) {
+        return new AskActs(
+                hearing,
+                new HearStreams(new Holders(database, consents), hearing),
+                new CompareRows(name, database, null),
+                new GiveDivergences(database, divergences),
+                new TellReadiness(name, consents, realm -> List.of()),
+                new ProveTokens(null));
     }
 
     private void removeRealm(String realmId) {
@@ -84,7 +117,7 @@ final class EngineRegion implements AutoCloseable {
     /** What another region gets for a message, as that one opens it. */
     Reply answer(Envelope other, byte[] message) throws NotAccepted, IOException {
         Opened opened = other.open(receiver.receive(envelope.open(message).header(), message));
-        return new Reply(opened.header(), Json.read(opened.payload(), Answer.class));
+        return new Reply(opened.header(), Messages.answer(opened.payload()));
     }
 
     Optional<RealmState> realm(String realmId) {

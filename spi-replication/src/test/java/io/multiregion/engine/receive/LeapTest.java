@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.message.Answer.Outcome;
-import io.multiregion.engine.message.Candidate;
-import io.multiregion.engine.message.Json;
-import io.multiregion.engine.message.Order;
+import io.multiregion.engine.message.CopyOrder;
+import io.multiregion.engine.message.Inquiry;
+import io.multiregion.engine.message.Messages;
+import io.multiregion.engine.message.Request;
+import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.header.Header;
@@ -16,6 +18,7 @@ import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ class LeapTest {
     private static final List<Terms.Holder> HOLDERS = Stream.of("eu", "ap", "us")
             .map(region -> new Terms.Holder(region, "https://region.example.test", "ACTIVE", true))
             .toList();
+    private static final Terms TERMS = new Terms("https://eu.example.test", HOLDERS, List.of(), Optional.empty());
     private static final Position AT = new Position(1, 7);
 
     private final ReceivingRegion us = new ReceivingRegion();
@@ -96,15 +100,10 @@ class LeapTest {
     void aThirdRegionSaysWhomItWouldNotFollow() {
         us.holdsCopy(REALM, "acme");
         var before = us.tables().rows();
-        assertEquals(
-                Outcome.REFUSED,
-                says(MessageType.READINESS, "eu", 1, new Candidate("ap")).outcome());
+        assertEquals(Outcome.REFUSED, says(1, new Inquiry.Readiness("ap")).outcome());
         us.allow("ap", "mayBecomePrimary=true");
         for (String candidate : List.of("ap", "us")) {
-            assertEquals(
-                    Outcome.OK,
-                    says(MessageType.READINESS, "eu", 1, new Candidate(candidate))
-                            .outcome());
+            assertEquals(Outcome.OK, says(1, new Inquiry.Readiness(candidate)).outcome());
         }
         assertEquals(before, us.tables().rows());
     }
@@ -124,45 +123,39 @@ class LeapTest {
     void aRegionTakesOverAtTheNextEpochOnly() {
         us.holdsCopy(REALM, "acme");
         for (long epoch : new long[] {END, 3, 1}) {
-            assertEquals(
-                    Outcome.REFUSED,
-                    says(MessageType.PROMOTE, "eu", 1, terms(2, epoch)).outcome());
+            assertEquals(Outcome.REFUSED, says(1, promote(2, epoch)).outcome());
         }
         assertEquals(Role.SECONDARY, us.state(REALM).role());
-        assertEquals(Outcome.OK, says(MessageType.PROMOTE, "eu", 1, terms(2, 2)).outcome());
+        assertEquals(Outcome.OK, says(1, promote(2, 2)).outcome());
         assertEquals(Role.PRIMARY, us.state(REALM).role());
     }
 
     @Test
     void noOrderIsTheLast() {
         us.holdsCopy(REALM, "acme");
-        for (MessageType type : List.of(MessageType.TERMS, MessageType.FOLLOW, MessageType.CANCEL)) {
-            assertEquals(Outcome.REFUSED, says(type, "eu", 1, terms(END, 2)).outcome(), type::toString);
+        for (Request order : List.of(
+                new RoleOrder.Tell(END, TERMS, false), new RoleOrder.Follow(END, TERMS), new RoleOrder.Cancel(END))) {
+            assertEquals(Outcome.REFUSED, says(1, order).outcome(), order::toString);
         }
+        assertEquals(Outcome.REFUSED, says(1, status(END)).outcome());
         assertEquals(
-                Outcome.REFUSED, says(MessageType.STATUS, "eu", 1, status(END)).outcome());
-        assertEquals(
-                Outcome.REFUSED,
-                says(MessageType.STATUS, "eu", 1, status(now() + 2 * Reach.ORDER.step()))
-                        .outcome());
-        assertEquals(
-                Outcome.REFUSED,
-                says(MessageType.STATUS, "eu", 1, status(Long.MIN_VALUE)).outcome());
+                Outcome.REFUSED, says(1, status(now() + 2 * Reach.ORDER.step())).outcome());
+        assertEquals(Outcome.REFUSED, says(1, status(Long.MIN_VALUE)).outcome());
         us.allow("eu", "mayBecomePrimary=true");
         assertEquals(Outcome.REFUSED, follow("eu", 2, END).outcome());
-        assertEquals(Outcome.OK, says(MessageType.STATUS, "eu", 1, status(1)).outcome());
-        assertEquals(
-                Outcome.OK, says(MessageType.STATUS, "eu", 1, status(now())).outcome());
-        assertEquals(Outcome.OK, says(MessageType.PROMOTE, "eu", 1, terms(3, 2)).outcome(), "none was called off");
+        assertEquals(Outcome.OK, says(1, status(1)).outcome());
+        assertEquals(Outcome.OK, says(1, status(now())).outcome());
+        assertEquals(Outcome.OK, says(1, promote(3, 2)).outcome(), "none was called off");
     }
 
     @Test
     void noCopyBeginsAtTheEnd() {
         us.allow("eu", "realms=*");
-        for (var order : List.of(new Order(1, now(), "acme", "https://eu.example.test", null, null), order(END))) {
+        for (var order : List.of(create(1), create(END))) {
             Header header = ReceivingRegion.header(
                     MessageType.CREATE, "eu", REALM, order.control() == END ? 1 : END, Position.START);
-            assertEquals(Outcome.REFUSED, us.hears(header, Json.bytes(order)).outcome());
+            assertEquals(
+                    Outcome.REFUSED, us.hears(header, Messages.bytes(order)).outcome());
         }
         assertEquals(Set.of(), us.tables().rows().get("MR_STREAM"));
     }
@@ -178,23 +171,27 @@ class LeapTest {
     }
 
     private ReceivingRegion.Reply follow(String from, long epoch, long control) {
-        return says(MessageType.FOLLOW, from, epoch, terms(control, 0));
+        return says(from, epoch, new RoleOrder.Follow(control, TERMS));
     }
 
-    private ReceivingRegion.Reply says(MessageType type, String from, long epoch, Object payload) {
-        return us.hears(ReceivingRegion.header(type, from, REALM, epoch, AT), Json.bytes(payload));
+    private ReceivingRegion.Reply says(long epoch, Request request) {
+        return says("eu", epoch, request);
     }
 
-    private static Terms terms(long control, long epoch) {
-        return new Terms(control, epoch, "https://eu.example.test", HOLDERS, List.of(), null, false, false);
+    private ReceivingRegion.Reply says(String from, long epoch, Request request) {
+        return us.hears(ReceivingRegion.header(request.type(), from, REALM, epoch, AT), Messages.bytes(request));
     }
 
-    private static Order status(long control) {
-        return new Order(control, now(), null, null, "INACTIVE", null);
+    private static RoleOrder.Promote promote(long control, long epoch) {
+        return new RoleOrder.Promote(control, epoch, TERMS, false);
     }
 
-    private static Order order(long control) {
-        return new Order(control, now(), "acme", "https://eu.example.test", null, null);
+    private static CopyOrder.Status status(long control) {
+        return new CopyOrder.Status(control, "INACTIVE");
+    }
+
+    private static CopyOrder.Create create(long control) {
+        return new CopyOrder.Create(control, now(), "acme", "https://eu.example.test", Optional.empty());
     }
 
     private static long now() {

@@ -8,7 +8,7 @@ import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.catalogue.Shapes;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Answer.Outcome;
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.receive.Primary.Life;
 import io.multiregion.engine.resource.Position;
@@ -69,7 +69,9 @@ class LivesTest {
             assertEquals(Outcome.OK, eu.outcome(type, life), type.toString());
         }
         assertEquals(ReplicaStatus.ACTIVE, us.realm(REALM).orElseThrow().status());
-        assertEquals(List.of(), eu.say(MessageType.HEARTBEATS, life).answer().unconfirmed());
+        assertEquals(
+                new Answer.Unconfirmed(List.of()),
+                eu.say(MessageType.HEARTBEATS, life).answer());
     }
 
     /** As if batches had been applied. */
@@ -108,7 +110,7 @@ class LivesTest {
             MessageType type = us.envelope.open(message).header().type();
             Answer answer = eu.again(message).answer();
             switch (type) {
-                case HEARTBEATS -> assertEquals(List.of(REALM), answer.unconfirmed());
+                case HEARTBEATS -> assertEquals(new Answer.Unconfirmed(List.of(REALM)), answer);
                 case CLAIM, CANCEL -> assertNotEquals(Outcome.FAILED, answer.outcome());
                 default ->
                     assertTrue(
@@ -149,7 +151,7 @@ class LivesTest {
                 REALM);
         Life second = Life.at(1);
         EngineRegion.Reply reply = eu.say(MessageType.CREATE, second);
-        assertEquals(Batch.COPY_START, reply.answer().copyCursor());
+        assertEquals(new Answer.Copy(Batch.COPY_START), reply.answer());
         assertEquals(Position.START, reply.header().position());
         assertEquals(second.stream(), reply.header().stream());
         RealmState realm = us.realm(REALM).orElseThrow();
@@ -170,7 +172,7 @@ class LivesTest {
         EngineRegion.Reply reply = eu.say(MessageType.CREATE, life);
         assertEquals(Outcome.OK, reply.answer().outcome());
         assertEquals(life.reached(), reply.header().position());
-        assertEquals(Batch.COPY_DONE, reply.answer().copyCursor());
+        assertEquals(new Answer.Copy(Batch.COPY_DONE), reply.answer());
         assertEquals(before, us.rows());
     }
 

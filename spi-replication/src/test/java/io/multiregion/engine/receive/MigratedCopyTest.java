@@ -9,8 +9,16 @@ import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Heartbeat;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Question;
+import io.multiregion.engine.message.Request;
+import io.multiregion.engine.receive.ask.CompareRows;
+import io.multiregion.engine.receive.ask.HearStream;
+import io.multiregion.engine.receive.ask.RowQuestions;
+import io.multiregion.engine.receive.known.Act;
+import io.multiregion.engine.receive.known.Told;
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.seal.cms.NotAccepted;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
@@ -19,10 +27,12 @@ import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.StreamRows;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +44,9 @@ class MigratedCopyTest {
     private static final Position AT = new Position(1, 5);
 
     private final KeycloakDatabase database = new KeycloakDatabase();
-    private final Orders orders = new Orders(
-            "us",
-            database,
-            new Journal("us"),
-            new RowQuestions(Catalogue.read(database, Ownership.load(), "a version", Map.of())),
-            null,
-            Clock.systemUTC());
+    private final HearStream hearing = new HearStream("us", database, new Journal("us"), Clock.systemUTC());
+    private final CompareRows comparing = new CompareRows(
+            "us", database, new RowQuestions(Catalogue.read(database, Ownership.load(), "a version", Map.of())));
     private long now = 1_000;
 
     @BeforeEach
@@ -125,8 +131,7 @@ class MigratedCopyTest {
 
     private Answer.Outcome heartbeat(long levelAt) {
         now++;
-        return orders.heartbeat(state(), header(MessageType.HEARTBEAT), new Heartbeat(now, levelAt, 0))
-                .outcome();
+        return outcome(hearing, new Heartbeat(now, levelAt, 0));
     }
 
     private Answer.Outcome digest() {
@@ -134,8 +139,17 @@ class MigratedCopyTest {
     }
 
     private Answer.Outcome digest(boolean repair) {
-        return orders.digest(state(), header(MessageType.DIGEST), Question.kinds(repair))
-                .outcome();
+        return outcome(comparing, Question.kinds(repair));
+    }
+
+    private Answer.Outcome outcome(Act act, Request request) {
+        byte[] payload = Messages.bytes(request);
+        try {
+            return act.take(new Told(header(request.type()), payload, new byte[0], Optional.of(state())))
+                    .outcome();
+        } catch (IOException | NotAccepted e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Header header(MessageType type) {

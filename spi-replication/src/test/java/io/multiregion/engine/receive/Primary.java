@@ -1,13 +1,14 @@
 package io.multiregion.engine.receive;
 
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Candidate;
+import io.multiregion.engine.message.CopyOrder;
 import io.multiregion.engine.message.Heartbeat;
 import io.multiregion.engine.message.Heartbeats;
-import io.multiregion.engine.message.Json;
-import io.multiregion.engine.message.Order;
+import io.multiregion.engine.message.Inquiry;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Question;
-import io.multiregion.engine.message.Taken;
+import io.multiregion.engine.message.Request;
+import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.Envelope;
@@ -17,6 +18,7 @@ import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.StreamId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a region says to us as the primary of a realm; all of it is recorded. */
 final class Primary {
@@ -93,38 +95,42 @@ final class Primary {
     }
 
     byte[] payload(MessageType type, Life life) {
+        return type == MessageType.BATCH ? new byte[] {1} : Messages.bytes(request(type, life));
+    }
+
+    private Request request(MessageType type, Life life) {
         return switch (type) {
             case CREATE ->
-                Json.bytes(new Order(
-                        ++control, System.currentTimeMillis(), "acme", "https://" + region + ".test", null, null));
-            case STATUS, DELETE ->
-                Json.bytes(new Order(++control, System.currentTimeMillis(), null, null, "ACTIVE", null));
-            case DIGEST -> Json.bytes(Question.kinds(true));
-            case TERMS, FOLLOW, PROMOTE, CANCEL -> Json.bytes(terms(life));
-            case HEARTBEAT -> Json.bytes(heartbeat());
+                new CopyOrder.Create(
+                        ++control, System.currentTimeMillis(), "acme", "https://" + region + ".test", Optional.empty());
+            case STATUS -> new CopyOrder.Status(++control, "ACTIVE");
+            case DELETE -> new CopyOrder.Delete(++control);
+            case DIGEST -> Question.kinds(true);
+            case TERMS -> new RoleOrder.Tell(++control, terms(), false);
+            case FOLLOW -> new RoleOrder.Follow(++control, terms());
+            case PROMOTE -> new RoleOrder.Promote(++control, life.epoch() + 1, terms(), false);
+            case CANCEL -> new RoleOrder.Cancel(++control);
+            case CLAIM -> new Inquiry.Primary();
+            case HEARTBEAT -> heartbeat();
             case HEARTBEATS ->
-                Json.bytes(new Heartbeats(List.of(
-                        new Heartbeats.Stream(REALM, life.stream(), life.epoch(), life.reached(), heartbeat()))));
-            case DIVERGENCES -> Json.bytes(new Taken(List.of()));
-            case BATCH -> new byte[] {1};
-            case READINESS -> Json.bytes(new Candidate("us"));
-            default -> Json.bytes(List.of());
+                new Heartbeats(List.of(
+                        new Heartbeats.Stream(REALM, life.stream(), life.epoch(), life.reached(), heartbeat())));
+            case DIVERGENCES -> new Inquiry.Divergences(List.of());
+            case READINESS -> new Inquiry.Readiness("us");
+            case PROBE -> new Inquiry.Probe(List.of());
+            default -> throw new IllegalArgumentException("a " + type + " has no request");
         };
     }
 
-    private Terms terms(Life life) {
+    private Terms terms() {
         return new Terms(
-                ++control,
-                life.epoch() + 1,
                 "https://" + region + ".test",
                 List.of(
                         new Terms.Holder(region, "https://" + region + ".test", "ACTIVE", true),
                         new Terms.Holder("us", "https://us.test", "ACTIVE", true),
                         new Terms.Holder("mars", "https://mars.test", "ACTIVE", true)),
                 List.of(new Terms.Reign(1, "eu", 0)),
-                null,
-                false,
-                false);
+                Optional.empty());
     }
 
     private static Heartbeat heartbeat() {

@@ -4,19 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.database.KeycloakDatabase;
-import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Order;
+import io.multiregion.engine.message.CopyOrder;
+import io.multiregion.engine.message.Messages;
+import io.multiregion.engine.message.Request;
+import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.peer.Consents;
+import io.multiregion.engine.receive.copy.CopyRemoval;
+import io.multiregion.engine.receive.copy.Creation;
+import io.multiregion.engine.receive.copy.Invitations;
+import io.multiregion.engine.receive.known.Act;
+import io.multiregion.engine.receive.known.Told;
+import io.multiregion.engine.receive.role.RoleEvents;
+import io.multiregion.engine.receive.role.TakePromotion;
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.seal.cms.NotAccepted;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.settings.Consent;
+import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.StreamId;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.succession.Succession;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,7 +51,6 @@ class SharedRecordTest {
 
     private final KeycloakDatabase database = new KeycloakDatabase();
     private final Clock clock = Clock.systemUTC();
-    private final Orders orders = new Orders("us", database, new Journal("us"), null, null, clock);
     private final List<String> promoted = new ArrayList<>();
 
     @BeforeEach
@@ -85,25 +96,33 @@ class SharedRecordTest {
     }
 
     private Answer create(String realm, String name, String label) {
-        return orders.create(header(MessageType.CREATE, realm), new Order(1, clock.millis(), name, EU, null, label));
+        Creation creation = new Creation(
+                "us",
+                database,
+                new Invitations(database, CONSENTS, clock),
+                new CopyRemoval(database, realmId -> {}),
+                clock);
+        return taken(creation, realm, new CopyOrder.Create(1, clock.millis(), name, EU, Optional.ofNullable(label)));
     }
 
     private Answer promote(Optional<String> shared, boolean byOperator) {
         Succession succession = new Succession("us", URI.create("https://us.test"), null, CONSENTS, clock);
-        RoleOrders roles = new RoleOrders(
-                "us",
+        TakePromotion promotion = new TakePromotion(
                 database,
-                CONSENTS,
                 succession,
-                null,
-                realm -> List.of(),
-                realm -> promoted.add(realm.realmName()),
-                (realm, region) -> {},
-                null,
                 shared,
-                clock);
-        return roles.promote(
-                header(MessageType.PROMOTE, REALM), new Terms(2, 2, EU, List.of(), List.of(), null, false, byOperator));
+                RoleEvents.of(realm -> promoted.add(realm.realmName()), (realm, region) -> {}));
+        Terms terms = new Terms(EU, List.of(), List.of(), Optional.empty());
+        return taken(promotion, REALM, new RoleOrder.Promote(2, 2, terms, byOperator));
+    }
+
+    private Answer taken(Act act, String realm, Request request) {
+        Optional<RealmState> known = database.transaction(connection -> RealmRows.of(connection, realm));
+        try {
+            return act.take(new Told(header(request.type(), realm), Messages.bytes(request), new byte[0], known));
+        } catch (IOException | NotAccepted e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Header header(MessageType type, String realm) {

@@ -4,18 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Answer.Outcome;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.BatchWriter;
-import io.multiregion.engine.message.Candidate;
+import io.multiregion.engine.message.CopyOrder;
 import io.multiregion.engine.message.Heartbeat;
 import io.multiregion.engine.message.Heartbeats;
-import io.multiregion.engine.message.Json;
-import io.multiregion.engine.message.Order;
-import io.multiregion.engine.message.Probe;
+import io.multiregion.engine.message.Inquiry;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Question;
-import io.multiregion.engine.message.Taken;
+import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchWriter;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageType;
@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -98,8 +99,8 @@ class StrangerTest {
                 realmId, ReceivingRegion.STREAM, 1, new Position(1, 7), new Heartbeat(now, now, 7))));
         var reply = us.hears(
                 ReceivingRegion.header(MessageType.HEARTBEATS, "mars", Heartbeats.REALM, 0, Position.START),
-                Json.bytes(new Heartbeats(streams)));
-        assertEquals(ALL, reply.answer().unconfirmed());
+                Messages.bytes(new Heartbeats(streams)));
+        assertEquals(new Answer.Unconfirmed(ALL), reply.answer());
         assertEquals(before, us.tables().rows());
     }
 
@@ -136,7 +137,12 @@ class StrangerTest {
         us.allow("mars", "realms=*");
         assertEquals(Outcome.OK, create("mars", "newer", "any").outcome());
         assertEquals(Outcome.REFUSED, create("mars", "newest", "master").outcome());
-        assertEquals(Outcome.REFUSED, create("mars", "newest", null).outcome());
+        var unnamed = us.hears(
+                ReceivingRegion.header(MessageType.CREATE, "mars", "newest", 1, Position.START),
+                "{\"control\":9}".getBytes(StandardCharsets.UTF_8));
+        assertEquals(Outcome.FAILED, unnamed.outcome());
+        assertTrue(unnamed.answer().error().endsWith("a CREATE has no sentAt"), unnamed::toString);
+        assertFalse(us.tables().rows().toString().contains("newest"));
     }
 
     /** What came under one name does not take another one that it may not have. */
@@ -144,8 +150,8 @@ class StrangerTest {
     void aCopyIsNotRenamedToWhatItMayNotBe() throws IOException {
         us.allow("eu", "realms=copied");
         for (String name : List.of("bank", "master")) {
-            var writer =
-                    new BatchWriter(new Batch("cut", System.currentTimeMillis(), 0, null, null, List.of(), List.of()));
+            var writer = new BatchWriter(
+                    new Batch("cut", System.currentTimeMillis(), 0, Optional.empty(), List.of(), List.of()));
             writer.startSection("REALM/REALM", List.of("ID", "NAME"), List.of(COPY));
             writer.row(new Object[] {COPY, name});
             writer.endSection();
@@ -163,18 +169,24 @@ class StrangerTest {
     }
 
     private static byte[] payload(MessageType type, String name) {
-        return Json.bytes(
+        Terms terms = new Terms("https://mars.example.test", List.of(), List.of(), Optional.empty());
+        return Messages.bytes(
                 switch (type) {
-                    case CREATE, STATUS, DELETE ->
-                        new Order(9, System.currentTimeMillis(), name, "https://mars.example.test", "INACTIVE", null);
+                    case CREATE ->
+                        new CopyOrder.Create(
+                                9, System.currentTimeMillis(), name, "https://mars.example.test", Optional.empty());
+                    case STATUS -> new CopyOrder.Status(9, "INACTIVE");
+                    case DELETE -> new CopyOrder.Delete(9);
                     case DIGEST -> Question.kinds(true);
-                    case TERMS, FOLLOW, PROMOTE, CANCEL ->
-                        new Terms(9, 2, "https://mars.example.test", List.of(), List.of(), null, false, false);
+                    case TERMS -> new RoleOrder.Tell(9, terms, false);
+                    case FOLLOW -> new RoleOrder.Follow(9, terms);
+                    case PROMOTE -> new RoleOrder.Promote(9, 2, terms, false);
+                    case CANCEL -> new RoleOrder.Cancel(9);
                     case HEARTBEAT -> new Heartbeat(System.currentTimeMillis(), 0, 0);
-                    case DIVERGENCES -> new Taken(List.of());
-                    case READINESS -> new Candidate("us");
-                    case PROBE -> new Probe(List.of());
-                    default -> List.of();
+                    case DIVERGENCES -> new Inquiry.Divergences(List.of());
+                    case READINESS -> new Inquiry.Readiness("us");
+                    case PROBE -> new Inquiry.Probe(List.of());
+                    default -> new Inquiry.Primary();
                 });
     }
 }

@@ -9,7 +9,7 @@ import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.catalogue.Shapes;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Answer.Outcome;
-import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.receive.Primary.Life;
 import io.multiregion.engine.resource.Position;
@@ -100,7 +100,7 @@ class VersionsTest {
         assertEquals(Outcome.REFUSED, answer.outcome());
         assertTrue(answer.error().contains("does not know this type of message"), answer.error());
         byte[] later = "{\"outcome\":\"LATER\",\"error\":\"wait\",\"until\":7}".getBytes(StandardCharsets.UTF_8);
-        assertEquals(Answer.of(Outcome.FAILED, "wait"), Json.read(later, Answer.class));
+        assertEquals(Answer.of(Outcome.FAILED, "wait"), Messages.answer(later));
     }
 
     @Test
@@ -122,7 +122,7 @@ class VersionsTest {
         eu(OTHER).say(MessageType.CREATE, life);
         EngineRegion.Reply reply = eu(OTHER).say(type, life);
         assertEquals(Outcome.SCHEMA, reply.answer().outcome());
-        assertEquals(OURS.elements(), reply.answer().schema());
+        assertEquals(OURS.elements(), ((Answer.OtherTables) reply.answer()).schema());
         assertEquals(OURS.mark().toString(), reply.header().schema());
         assertTrue(
                 reply.answer().error().contains("upgrade region us"),

@@ -12,7 +12,7 @@ import io.multiregion.engine.journal.Changes;
 import io.multiregion.engine.journal.CommitGate;
 import io.multiregion.engine.journal.Owner;
 import io.multiregion.engine.message.Finding;
-import io.multiregion.engine.receive.Probes;
+import io.multiregion.engine.receive.ask.Probes;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.Table;

@@ -8,7 +8,7 @@ import io.multiregion.engine.failover.Moved;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.journal.WriteRefusedException;
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.transport.TransportFailure;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.stream.RandomRealm;

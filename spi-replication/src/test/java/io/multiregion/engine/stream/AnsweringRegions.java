@@ -4,7 +4,7 @@ import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.catalogue.Shapes;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportFailure;
@@ -114,7 +114,7 @@ public final class AnsweringRegions implements Transport {
                     1,
                     asked.schema(),
                     asked.stream());
-            return envelope.seal(reply, Json.bytes(answers.get(region)));
+            return envelope.seal(reply, Messages.bytes(answers.get(region)));
         } catch (NotAccepted e) {
             throw new AssertionError(e.reason(), e);
         }

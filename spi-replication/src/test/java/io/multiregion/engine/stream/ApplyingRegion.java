@@ -3,10 +3,12 @@ package io.multiregion.engine.stream;
 import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.catalogue.Shapes;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Batch;
 import io.multiregion.engine.message.Heartbeats;
-import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Question;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.CopyStep;
+import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportFailure;
@@ -116,14 +118,16 @@ final class ApplyingRegion implements Transport {
 
     private Answer answer(Header asked, byte[] payload) throws IOException {
         return switch (asked.type()) {
-            case CREATE -> Answer.ok(cursor);
+            case CREATE, FOLLOW -> Answer.ok(cursor);
             case BATCH ->
-                otherTables ? Answer.schema("other tables", List.of("REALM.NEW TEXT")) : batch(asked, payload);
-            case DIGEST -> regions.answer(Json.read(payload, Question.class));
-            case DIVERGENCES -> Answer.diverged(List.of());
-            case HEARTBEAT -> asked.position().equals(reached) ? Answer.ok(cursor) : Answer.gap("elsewhere", cursor);
-            case HEARTBEATS -> Answer.unconfirmed(forgetful ? ids(Json.read(payload, Heartbeats.class)) : List.of());
-            default -> Answer.ok(null);
+                otherTables ? new Answer.OtherTables("other tables", List.of("REALM.NEW TEXT")) : batch(asked, payload);
+            case DIGEST -> regions.answer((Question<?>) Messages.request(asked.type(), payload));
+            case DIVERGENCES -> new Answer.Divergences(List.of());
+            case HEARTBEAT -> asked.position().equals(reached) ? Answer.ok() : Answer.gap("elsewhere", cursor);
+            case HEARTBEATS ->
+                new Answer.Unconfirmed(
+                        forgetful ? ids((Heartbeats) Messages.request(asked.type(), payload)) : List.of());
+            default -> Answer.ok();
         };
     }
 
@@ -141,7 +145,7 @@ final class ApplyingRegion implements Transport {
             parts.clear();
             Batch last = regions.apply(cut);
             reached = asked.position();
-            cursor = last.copyTo() == null ? cursor : last.copyTo();
+            cursor = last.copy().map(CopyStep::to).orElse(cursor);
         }
         return Answer.ok(cursor);
     }

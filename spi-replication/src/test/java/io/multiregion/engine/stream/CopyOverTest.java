@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.transport.CopyDamaged;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
@@ -141,7 +142,7 @@ class CopyOverTest {
         regions.eu().insert("USER_ATTRIBUTE", "ID", "other-0", "USER_ID", "mallory", "NAME", "a", "VALUE", "b");
         assertThrows(CopyDamaged.class, () -> regions.copy(() -> {}));
         assertEquals(List.of("other-0"), regions.us().texts("select USER_ID from USER_ATTRIBUTE where ID = 'other-0'"));
-        Question ofAnother = Question.digests(Kind.USER, List.of("other-0", "old"));
+        Question<Answer.Digests> ofAnother = Question.digests(Kind.USER, List.of("other-0", "old"));
         assertEquals(
                 Map.of(),
                 regions.ask(
@@ -156,7 +157,6 @@ class CopyOverTest {
                         regions.replica(),
                         regions.replica().acknowledged(),
                         Question.next(Kind.ROLE, "", 100))
-                .page()
                 .ids()
                 .isEmpty());
     }

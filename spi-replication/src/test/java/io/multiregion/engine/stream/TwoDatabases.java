@@ -12,11 +12,11 @@ import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.BatchReader;
 import io.multiregion.engine.message.Question;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchReader;
 import io.multiregion.engine.peer.transport.CopyDamaged;
-import io.multiregion.engine.receive.RowQuestions;
+import io.multiregion.engine.receive.ask.RowQuestions;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
@@ -271,12 +271,13 @@ public final class TwoDatabases implements Line, AutoCloseable {
     }
 
     @Override
-    public Answer ask(RealmState realm, ReplicaState replica, Position position, Question question) {
-        return answer(question);
+    public <A extends Answer.Done> A ask(
+            RealmState realm, ReplicaState replica, Position position, Question<A> question) {
+        return question.answer().cast(answer(question));
     }
 
     /** What us says of its rows. */
-    Answer answer(Question question) {
+    Answer answer(Question<?> question) {
         return usDatabase.snapshot(connection -> new RowQuestions(us.catalogue()).answer(connection, REALM, question));
     }
 

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.multiregion.engine.message.Answer.Outcome;
-import io.multiregion.engine.message.Order;
-import io.multiregion.engine.message.Section;
+import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.stories.region.Alone;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package io.multiregion.stories.messages;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.BatchWriter;
-import io.multiregion.engine.message.Section;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchWriter;
+import io.multiregion.engine.message.batch.Section;
 import java.io.IOException;
 import java.util.List;
 

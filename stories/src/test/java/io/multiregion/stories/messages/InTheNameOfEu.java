@@ -3,10 +3,9 @@ package io.multiregion.stories.messages;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.BatchReader;
-import io.multiregion.engine.message.Order;
 import io.multiregion.engine.message.Terms;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchReader;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;

@@ -1,7 +1,7 @@
 package io.multiregion.stories.props;
 
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.cms.NotAccepted;
@@ -102,7 +102,7 @@ public final class Correspondent {
         }
         var opened = open(response.body());
         try {
-            return new Reply(opened.header(), Json.read(opened.payload(), Answer.class));
+            return new Reply(opened.header(), Messages.answer(opened.payload()));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -1,7 +1,7 @@
 package io.multiregion.engine.apply.rows;
 
 import io.multiregion.engine.catalogue.OwnedTable;
-import io.multiregion.engine.message.Section;
+import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.Table;
 import java.util.ArrayList;

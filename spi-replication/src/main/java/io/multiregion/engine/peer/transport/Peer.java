@@ -3,7 +3,8 @@ package io.multiregion.engine.peer.transport;
 import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Heartbeats;
-import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Messages;
+import io.multiregion.engine.message.Request;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.schema.SchemaMark;
 import io.multiregion.engine.seal.Announcements;
@@ -34,7 +35,16 @@ public final class Peer {
      * @param sealedBytes how many bytes were sent
      * @param schema what the answering region says of its schema
      */
-    public record Reply(Answer answer, Position reached, int sealedBytes, SchemaMark schema) {}
+    public record Reply(Answer answer, Position reached, int sealedBytes, SchemaMark schema) {
+
+        /** @throws TransportFailure if it is another answer than this, one to something else among them */
+        public <A extends Answer> A expect(Class<A> type) {
+            if (!type.isInstance(answer)) {
+                throw new TransportFailure("the answer " + answer.outcome() + " is not one to what was asked");
+            }
+            return type.cast(answer);
+        }
+    }
 
     /**
      * What a message is about.
@@ -83,11 +93,17 @@ public final class Peer {
     /** @throws TransportFailure if there is no answer, or none that can be believed */
     public Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
         Reply reply = exchange(replica, realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
-        Answer.Primary primary = reply.answer().primary();
-        if (primary != null && new Claim(primary.epoch(), primary.region()).outranks(realm.claim())) {
-            outranked.outranked(realm.realmId(), new Claim(primary.epoch(), primary.region()));
-        }
+        reply.answer()
+                .named()
+                .map(primary -> new Claim(primary.epoch(), primary.region()))
+                .filter(claim -> claim.outranks(realm.claim()))
+                .ifPresent(claim -> outranked.outranked(realm.realmId(), claim));
         return reply;
+    }
+
+    /** Says something about a position, as {@link #say(RealmState, ReplicaState, Subject, byte[])}. */
+    public Reply say(RealmState realm, ReplicaState replica, Position position, Request request) {
+        return say(realm, replica, Subject.of(request.type(), position), Messages.bytes(request));
     }
 
     /**
@@ -103,7 +119,7 @@ public final class Peer {
                 0,
                 StreamId.NONE,
                 Subject.of(MessageType.HEARTBEATS, Position.START),
-                Json.bytes(heartbeats));
+                Messages.bytes(heartbeats));
     }
 
     /** How the replicated tables of the region that has answered differ from this region's; empty if they do not. */
@@ -111,7 +127,10 @@ public final class Peer {
         return shape.mark().sameTables(reply.schema())
                 ? Optional.empty()
                 : Optional.of(shape.difference(
-                        region, replica.region(), reply.schema(), reply.answer().schema()));
+                        region,
+                        replica.region(),
+                        reply.schema(),
+                        reply.answer() instanceof Answer.OtherTables theirs ? theirs.schema() : null));
     }
 
     private Header header(ReplicaState replica, String realmId, long epoch, String stream, Subject subject) {
@@ -143,7 +162,7 @@ public final class Peer {
             if (!reply.from().equals(replica.region()) || !header.messageId().equals(reply.inReplyTo())) {
                 throw new TransportFailure(replica.url() + " answered with a message that is no answer to ours");
             }
-            Answer answer = Json.read(opened.payload(), Answer.class);
+            Answer answer = Messages.answer(opened.payload());
             if (saysWhereItStands(subject.type(), answer) && !reply.stream().equals(stream)) {
                 throw new TransportFailure(
                         "region " + replica.region() + " answered for another stream of this realm than"

@@ -2,11 +2,14 @@ package io.multiregion.engine.stream.line;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Messages;
+import io.multiregion.engine.message.Request;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.CopyDamaged;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.SchemaDiffers;
 import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
@@ -40,7 +43,7 @@ public final class Exchange {
         switch (reply.answer().outcome()) {
             case STALE_EPOCH -> {
                 String said = "region " + replica.region() + " knows another primary: " + described(reply.answer());
-                Optional<String> refusal = refusal(realm, reply.answer().primary());
+                Optional<String> refusal = refusal(realm, reply.answer().named());
                 if (refusal.isPresent()) {
                     throw new TransportFailure(said + "; " + refusal.get());
                 }
@@ -65,21 +68,32 @@ public final class Exchange {
         }
     }
 
+    /** Says something about a position, as {@link #say(RealmState, ReplicaState, Peer.Subject, byte[])}. */
+    public Peer.Reply say(RealmState realm, ReplicaState replica, Position position, Request request) {
+        return say(realm, replica, Peer.Subject.of(request.type(), position), Messages.bytes(request));
+    }
+
     /** Whether the replicated tables of the region that has answered are this region's. */
     boolean sameTables(ReplicaState replica, Peer.Reply reply) {
         return peer.difference(replica, reply).isEmpty();
     }
 
     /** Why it does not make this region doubt its role; empty if it does. */
-    private Optional<String> refusal(RealmState realm, Answer.Primary named) {
-        return named == null
+    private Optional<String> refusal(RealmState realm, Optional<Answer.Primary> named) {
+        return named.isEmpty()
                 ? Optional.of("it does not say which")
-                : consents.refusesClaim(new Claim(named.epoch(), named.region()), realm);
+                : consents.refusesClaim(
+                        new Claim(named.get().epoch(), named.get().region()), realm);
     }
 
     /** Says something that must be done on the other side. */
     public Peer.Reply order(RealmState realm, ReplicaState replica, Peer.Subject subject, byte[] payload) {
         return expectOk(say(realm, replica, subject, payload));
+    }
+
+    /** Says something about a position that must be done on the other side. */
+    public Peer.Reply order(RealmState realm, ReplicaState replica, Position position, Request request) {
+        return expectOk(say(realm, replica, position, request));
     }
 
     /** @throws TransportFailure if it was not done on the other side */

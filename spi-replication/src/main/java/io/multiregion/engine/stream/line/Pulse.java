@@ -131,9 +131,9 @@ public final class Pulse {
 
     private Set<String> unconfirmed(List<Beat> beats) {
         Heartbeats heartbeats = new Heartbeats(beats.stream().map(Beat::stream).toList());
-        Answer answer = Exchange.expectOk(peer.pulse(beats.get(0).replica(), heartbeats))
-                .answer();
-        return answer.unconfirmed() == null ? Set.of() : new HashSet<>(answer.unconfirmed());
+        return new HashSet<>(Exchange.expectOk(peer.pulse(beats.get(0).replica(), heartbeats))
+                .expect(Answer.Unconfirmed.class)
+                .unconfirmed());
     }
 
     private void confirm(List<Beat> beats, Set<String> unconfirmed) {

@@ -5,7 +5,7 @@ import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.verify.Line;

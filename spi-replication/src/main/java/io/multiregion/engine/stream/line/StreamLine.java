@@ -4,7 +4,6 @@ import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Heartbeat;
-import io.multiregion.engine.message.Json;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.peer.transport.Peer;
@@ -84,9 +83,9 @@ public final class StreamLine implements Line {
     }
 
     @Override
-    public Answer ask(RealmState realm, ReplicaState replica, Position position, Question question) {
-        return exchange.order(realm, replica, Peer.Subject.of(MessageType.DIGEST, position), Json.bytes(question))
-                .answer();
+    public <A extends Answer.Done> A ask(
+            RealmState realm, ReplicaState replica, Position position, Question<A> question) {
+        return exchange.order(realm, replica, position, question).expect(question.answer());
     }
 
     @Override
@@ -128,8 +127,7 @@ public final class StreamLine implements Line {
     }
 
     private Peer.Reply say(RealmState realm, ReplicaState replica, Heartbeat heartbeat) {
-        return exchange.say(
-                realm, replica, Peer.Subject.of(MessageType.HEARTBEAT, replica.acknowledged()), Json.bytes(heartbeat));
+        return exchange.say(realm, replica, replica.acknowledged(), heartbeat);
     }
 
     /** Keycloak has migrated the other region's database: what it wrote there is not ours. */
@@ -159,10 +157,9 @@ public final class StreamLine implements Line {
                     + replica.acknowledged()
                     + " (restored from a backup?): set this replica INACTIVE, delete it and create it again");
         }
-        String cursor = reply.answer().copyCursor();
         exchange.save(replica.change()
                 .acknowledged(reply.reached())
-                .copyCursor(cursor == null ? replica.copyCursor() : cursor)
+                .copyCursor(reply.answer().cursor().orElse(replica.copyCursor()))
                 .at(clock.millis()));
     }
 }

@@ -1,7 +1,7 @@
 package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.cut.Cut;
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.stream.line.Shipping;
 import io.multiregion.engine.verify.DueVerification;
 import io.multiregion.engine.verify.Line;

@@ -3,13 +3,13 @@ package io.multiregion.engine.stream.step;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.divergence.Divergences;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.Diverged;
-import io.multiregion.engine.message.Json;
-import io.multiregion.engine.message.Taken;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Inquiry;
+import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.Diverged;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
@@ -60,18 +60,14 @@ final class Following {
         List<Object> now = held(realm, state.rows().replicas());
         if (!now.equals(state.told())) {
             long control = nextControl(replica);
-            exchange.order(
-                    realm,
-                    replica,
-                    Peer.Subject.of(MessageType.TERMS, replica.acknowledged()),
-                    Json.bytes(terms(realm, control, false)));
+            exchange.order(realm, replica, replica.acknowledged(), new RoleOrder.Tell(control, terms(realm), false));
             return Step.Done.again(state.told(now));
         }
         return Step.Done.goOn(state);
     }
 
-    private Terms terms(RealmState realm, long control, boolean recopy) {
-        return connections.transaction(connection -> succession.terms(connection, realm.realmId(), control, recopy));
+    private Terms terms(RealmState realm) {
+        return connections.transaction(connection -> succession.terms(connection, realm.realmId()));
     }
 
     /** All that the terms say, without asking the database: this is looked at in every step. */
@@ -102,11 +98,8 @@ final class Following {
      */
     private void follow(RealmState realm, ReplicaState replica) {
         long control = nextControl(replica);
-        Peer.Reply reply = exchange.order(
-                realm,
-                replica,
-                Peer.Subject.of(MessageType.FOLLOW, realm.position()),
-                Json.bytes(terms(realm, control, false)));
+        Peer.Reply reply =
+                exchange.order(realm, replica, realm.position(), new RoleOrder.Follow(control, terms(realm)));
         ReplicaState.Change change = replica.change()
                 .followed(realm.epoch())
                 .acknowledged(reply.reached())
@@ -114,7 +107,7 @@ final class Following {
                 .control(control)
                 .at(clock.millis());
         if (reply.reached().sequence() < realm.floor()
-                || !Batch.COPY_DONE.equals(reply.answer().copyCursor())) {
+                || !Batch.COPY_DONE.equals(reply.expect(Answer.Copy.class).copyCursor())) {
             change.copyCursor(Batch.COPY_AGAIN).status(ReplicaStatus.CREATING);
         }
         exchange.save(change);
@@ -131,11 +124,7 @@ final class Following {
             return Step.Done.goOn(state);
         }
         long control = nextControl(replica);
-        exchange.order(
-                realm,
-                replica,
-                Peer.Subject.of(MessageType.TERMS, replica.acknowledged()),
-                Json.bytes(terms(realm, control, true)));
+        exchange.order(realm, replica, replica.acknowledged(), new RoleOrder.Tell(control, terms(realm), true));
         exchange.save(replica.change()
                 .copyCursor(Batch.COPY_START)
                 .status(ReplicaStatus.CREATING)
@@ -155,13 +144,10 @@ final class Following {
         ReplicaState replica = state.replica();
         List<String> taken = List.of();
         while (true) {
-            Peer.Reply reply = exchange.order(
-                    realm,
-                    replica,
-                    Peer.Subject.of(MessageType.DIVERGENCES, replica.acknowledged()),
-                    Json.bytes(new Taken(taken)));
-            List<Diverged> page = reply.answer().diverged();
-            if (page == null || page.isEmpty()) {
+            List<Diverged> page = exchange.order(realm, replica, replica.acknowledged(), new Inquiry.Divergences(taken))
+                    .expect(Answer.Divergences.class)
+                    .diverged();
+            if (page.isEmpty()) {
                 return Step.Done.again(state.emptied(true));
             }
             connections.transaction(connection -> {

@@ -3,11 +3,9 @@ package io.multiregion.engine.stream.step;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Json;
-import io.multiregion.engine.message.Order;
+import io.multiregion.engine.message.CopyOrder;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.resource.Position;
-import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
@@ -17,6 +15,7 @@ import io.multiregion.engine.stream.line.Exchange;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.succession.Dismissal;
 import java.time.Clock;
+import java.util.Optional;
 
 /** How a replica begins, changes its status and ends, as its primary sees it. */
 final class LifeCycle {
@@ -72,35 +71,27 @@ final class LifeCycle {
 
     /** Has the region take on a copy, with nothing of what an earlier stream brought there believed. */
     private void create(RealmState realm, ReplicaState replica) {
-        Order order = new Order(
+        var order = new CopyOrder.Create(
                 nextControl(replica),
                 clock.millis(),
                 realm.realmName(),
                 realm.primaryUrl().toString(),
-                null,
-                realm.label());
-        Peer.Reply reply =
-                exchange.order(realm, replica, Peer.Subject.of(MessageType.CREATE, Position.START), Json.bytes(order));
+                Optional.ofNullable(realm.label()));
+        Peer.Reply reply = exchange.order(realm, replica, Position.START, order);
         long total = cutter.countResources(realm.realmId(), route.kinds());
         exchange.save(replica.change()
                 .control(order.control())
                 .acknowledged(reply.reached())
                 .followed(realm.epoch())
-                .copyCursor(reply.answer().copyCursor())
+                .copyCursor(reply.expect(Answer.Copy.class).copyCursor())
                 .total(total)
                 .at(clock.millis()));
     }
 
     /** Has the replica take the status that an operator wants it to have. */
     private void changeStatus(RealmState realm, ReplicaState replica) {
-        Order order = new Order(
-                nextControl(replica),
-                clock.millis(),
-                null,
-                null,
-                replica.wanted().name(),
-                null);
-        exchange.order(realm, replica, Peer.Subject.of(MessageType.STATUS, replica.acknowledged()), Json.bytes(order));
+        var order = new CopyOrder.Status(nextControl(replica), replica.wanted().name());
+        exchange.order(realm, replica, replica.acknowledged(), order);
         exchange.save(replica.change()
                 .control(order.control())
                 .status(replica.wanted())
@@ -109,10 +100,9 @@ final class LifeCycle {
 
     /** Has the copy removed, and forgets it. */
     private void delete(RealmState realm, ReplicaState replica) {
-        Order order = new Order(nextControl(replica), clock.millis(), null, null, null, null);
+        var order = new CopyOrder.Delete(nextControl(replica));
         exchange.save(replica.change().control(order.control()).status(ReplicaStatus.DELETING));
-        Peer.Reply reply = exchange.say(
-                realm, replica, Peer.Subject.of(MessageType.DELETE, replica.acknowledged()), Json.bytes(order));
+        Peer.Reply reply = exchange.say(realm, replica, replica.acknowledged(), order);
         if (reply.answer().outcome() != Answer.Outcome.REFUSED) {
             Exchange.expectOk(reply);
         }

@@ -1,6 +1,6 @@
 package io.multiregion.engine.stream.step;
 
-import io.multiregion.engine.message.Batch;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.transport.SchemaDiffers;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;

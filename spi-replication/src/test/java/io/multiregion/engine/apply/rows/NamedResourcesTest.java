@@ -16,10 +16,10 @@ import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.BatchReader;
-import io.multiregion.engine.message.Change;
-import io.multiregion.engine.message.Section;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchReader;
+import io.multiregion.engine.message.batch.Change;
+import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
@@ -35,6 +35,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -131,7 +132,7 @@ final class NamedResourcesTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aBatchThatSaysItChangedIsNotApplied(Kind kind) {
-        Batch batch = new Batch("cut", 0, 0, null, null, List.of(change(kind, "theirs")), List.of());
+        Batch batch = new Batch("cut", 0, 0, Optional.empty(), List.of(change(kind, "theirs")), List.of());
         assertThrows(
                 OutOfBounds.class,
                 () -> database.transaction(connection -> applier.apply(connection, "ours", List.of(batch))));

@@ -4,8 +4,8 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Path;
 import io.multiregion.engine.catalogue.Reference;
-import io.multiregion.engine.message.Batch;
-import io.multiregion.engine.message.Section;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.ValueType;
@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A realm that has one row in each replicated table: each refers to what it may refer to, within the realm. */
 final class SampleRows {
@@ -121,7 +122,7 @@ final class SampleRows {
     }
 
     static Batch batch(List<Section> sections) {
-        return new Batch("cut", 0, 0, null, null, List.of(), sections);
+        return new Batch("cut", 0, 0, Optional.empty(), List.of(), sections);
     }
 
     Section section(OwnedTable table) {

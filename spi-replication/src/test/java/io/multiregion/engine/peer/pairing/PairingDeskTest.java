@@ -169,7 +169,7 @@ class PairingDeskTest {
     }
 
     private static byte[] identity() {
-        return io.multiregion.engine.message.Json.bytes(Map.of(
+        return io.multiregion.engine.message.json.Json.bytes(Map.of(
                 "region",
                 "us",
                 "url",

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.catalogue.Shapes;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.message.Json;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.TestRegion;
@@ -94,7 +94,7 @@ class PeerTest {
                                 1,
                                 shape.mark().toString(),
                                 stream),
-                        Json.bytes(answer));
+                        Messages.bytes(answer));
             } catch (NotAccepted e) {
                 throw new AssertionError(e);
             }
@@ -148,8 +148,7 @@ class PeerTest {
             value = MessageType.class,
             names = {"BATCH", "HEARTBEAT", "STATUS", "READINESS", "PROBE", "CLAIM", "PROMOTE", "CANCEL"})
     void aHigherClaimIsHeardInEachAnswer(MessageType type) {
-        Answer knowing =
-                Answer.of(Answer.Outcome.STALE_EPOCH, "stale").knowing(new Answer.Primary("ap", "https://ap.test", 4));
+        Answer knowing = Answer.stale("stale", new Answer.Primary("ap", "https://ap.test", 4));
         Peer.Reply reply = say(answering(knowing, StreamId.NONE, OTHER), type);
         assertEquals(Answer.Outcome.STALE_EPOCH, reply.answer().outcome());
         assertEquals(List.of("acme 4 ap"), outranked);
@@ -158,8 +157,7 @@ class PeerTest {
     @Test
     void ourOwnClaimIsNoNews() {
         for (Claim known : List.of(REALM.claim(), new Claim(2, "us"), new Claim(3, "us"))) {
-            Answer knowing =
-                    Answer.ok(null).knowing(new Answer.Primary(known.region(), "https://x.test", known.epoch()));
+            Answer knowing = Answer.known(new Answer.Primary(known.region(), "https://x.test", known.epoch()));
             say(answering(knowing, StreamId.NONE, SHAPE), MessageType.CLAIM);
         }
         assertEquals(List.of(), outranked);
@@ -167,11 +165,19 @@ class PeerTest {
 
     @Test
     void theDifferenceOfTheTablesIsNamed() {
-        Peer peer = answering(Answer.schema("other tables", OTHER.elements()), STREAM, OTHER);
+        Peer peer = answering(new Answer.OtherTables("other tables", OTHER.elements()), STREAM, OTHER);
         String difference =
                 peer.difference(replica, say(peer, MessageType.BATCH)).orElseThrow();
         assertTrue(difference.contains("; only us has REALM.NEW: upgrade region eu"), difference);
-        Peer same = answering(Answer.ok(null), STREAM, Shapes.of("26.7.5", "REALM.ID TEXT key"));
+        Peer same = answering(Answer.ok(), STREAM, Shapes.of("26.7.5", "REALM.ID TEXT key"));
         assertEquals(Optional.empty(), same.difference(replica, say(same, MessageType.HEARTBEAT)));
+    }
+
+    /** One that is sealed and well-formed, to something else. */
+    @Test
+    void anAnswerToSomethingElseIsNone() {
+        Peer.Reply reply = say(answering(Answer.ok(), STREAM, SHAPE), MessageType.CREATE);
+        assertEquals(Answer.ok(), reply.expect(Answer.Ok.class));
+        assertThrows(TransportFailure.class, () -> reply.expect(Answer.Copy.class));
     }
 }

@@ -53,8 +53,9 @@ class ExchangeTest {
         "eu, 2, UNCONFIRMED, region eu is the primary"
     })
     void itStopsForOneThatMayLead(String region, long epoch, Standing standing, String said) {
-        answer(Answer.of(Answer.Outcome.STALE_EPOCH, "region " + region + " is the primary")
-                .knowing(new Answer.Primary(region, AnsweringRegions.url(region).toString(), epoch)));
+        answer(Answer.stale(
+                "region " + region + " is the primary",
+                new Answer.Primary(region, AnsweringRegions.url(region).toString(), epoch)));
         var failure = assertThrows(TransportFailure.class, this::say);
         assertTrue(failure.getMessage().contains(said), failure::getMessage);
         assertEquals(standing, state().standing());
@@ -62,7 +63,7 @@ class ExchangeTest {
 
     @Test
     void itStopsForNobodyWithoutAName() {
-        answer(Answer.of(Answer.Outcome.STALE_EPOCH, "the primary role has moved meanwhile"));
+        answer(Answer.stale("the primary role has moved meanwhile"));
         assertThrows(TransportFailure.class, this::say);
         assertEquals(Standing.CONFIRMED, state().standing());
     }

@@ -1,0 +1,65 @@
+package io.multiregion.engine.message;
+
+import io.multiregion.engine.seal.header.MessageType;
+import java.util.List;
+
+/** What a region asks of another one that holds the realm, other than what its rows are. */
+public sealed interface Inquiry extends Request {
+
+    /** CLAIM, to any region that holds the realm: whom do you know as its primary? Answered with {@link Answer.Known}. */
+    record Primary() implements Inquiry {
+        @Override
+        public MessageType type() {
+            return MessageType.CLAIM;
+        }
+    }
+
+    /**
+     * DIVERGENCES, from the primary to a secondary: hand over what you had and I never got. Answered with {@link Answer.Divergences}: what
+     * comes next.
+     *
+     * @param ids the ids of those that were taken
+     */
+    record Divergences(List<String> ids) implements Inquiry {
+
+        public Divergences {
+            ids = List.copyOf(ids);
+        }
+
+        @Override
+        public MessageType type() {
+            return MessageType.DIVERGENCES;
+        }
+    }
+
+    /**
+     * READINESS, from the primary to a secondary: could you take over, or follow another one that does? Answered with
+     * {@link Answer.Findings}, none of another one.
+     *
+     * @param region the name of the region that is to take over
+     */
+    record Readiness(String region) implements Inquiry {
+        @Override
+        public MessageType type() {
+            return MessageType.READINESS;
+        }
+    }
+
+    /**
+     * PROBE, from the primary to a secondary: validate my tokens, and mint some. They only prove that a realm's signing keys work in one
+     * region and are known in another. Answered with {@link Answer.Tokens}.
+     *
+     * @param tokens signed JWTs, one for each active signing key
+     */
+    record Probe(List<String> tokens) implements Inquiry {
+
+        public Probe {
+            tokens = List.copyOf(tokens);
+        }
+
+        @Override
+        public MessageType type() {
+            return MessageType.PROBE;
+        }
+    }
+}

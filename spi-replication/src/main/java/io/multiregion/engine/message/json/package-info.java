@@ -1,0 +1,2 @@
+/** How records become JSON, and JSON records. */
+package io.multiregion.engine.message.json;

@@ -1,0 +1,39 @@
+package io.multiregion.engine.receive.copy;
+
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.kept.PartRows;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.store.ModelRows;
+import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.RoleRows;
+
+/** Removes a copy and all that was known of its stream, but for how far the realm has come. */
+public final class CopyRemoval {
+
+    private final Connections connections;
+    private final Removal removal;
+
+    public CopyRemoval(Connections connections, Removal removal) {
+        this.connections = connections;
+        this.removal = removal;
+    }
+
+    /** Blocks until the commit; on a thread without a transaction. Said again, it goes on where it was interrupted. */
+    void of(RealmState realm) {
+        String realmId = realm.realmId();
+        removal.remove(realmId);
+        connections.run(connection -> {
+            if (RoleRows.lock(connection, realmId)
+                    .filter(now -> now.stream().equals(realm.stream()))
+                    .isEmpty()) {
+                return;
+            }
+            Journal.forget(connection, realmId);
+            RealmRows.release(connection, realmId);
+            PartRows.forget(connection, realmId);
+            ModelRows.forget(connection, realmId);
+            RealmRows.forget(connection, realmId);
+        });
+    }
+}

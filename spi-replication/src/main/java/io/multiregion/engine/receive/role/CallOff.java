@@ -1,0 +1,50 @@
+package io.multiregion.engine.receive.role;
+
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.RoleOrder;
+import io.multiregion.engine.receive.known.Act;
+import io.multiregion.engine.receive.known.OrderNumbers;
+import io.multiregion.engine.receive.known.Told;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.StreamRows;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The old primary gives up: it stays the primary, unless this region has taken over already, which the answer then says. */
+public final class CallOff implements Act {
+
+    private final Connections connections;
+    private final OrderNumbers numbers;
+    private final NamePrimary unfollowed;
+
+    /** @param unfollowed what is done where the sender is not followed, as after this region has taken over */
+    public CallOff(Connections connections, OrderNumbers numbers, NamePrimary unfollowed) {
+        this.connections = connections;
+        this.numbers = numbers;
+        this.unfollowed = unfollowed;
+    }
+
+    @Override
+    public Answer take(Told told) throws IOException {
+        if (!told.isFollowed()) {
+            return unfollowed.take(told);
+        }
+        RoleOrder.Cancel order = told.request(RoleOrder.Cancel.class);
+        return connections.transaction(connection -> {
+            RealmState realm =
+                    RoleRows.lock(connection, told.header().realmId()).orElseThrow();
+            if (realm.isSecondary()) {
+                Optional<Answer> outOfReach = numbers.refusal(connection, realm.realmId(), order.control());
+                if (outOfReach.isPresent()) {
+                    return outOfReach.get();
+                }
+                if (realm.stream().equals(told.header().stream())) {
+                    StreamRows.callOff(connection, realm.realmId(), order.control());
+                }
+            }
+            return Answer.known(realm.primary());
+        });
+    }
+}
