@@ -35,6 +35,7 @@ class ArchitectureTest {
             "engine.mandate",
             "engine.digest",
             "engine.message",
+            "engine.state.part",
             "engine.state",
             "engine.state.store",
             "engine.journal",

@@ -14,12 +14,14 @@ import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.TransportFailure;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.RoleMovedException;
-import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,30 +141,32 @@ final class Target {
         return findings;
     }
 
-    RealmState promote(RealmState before, ReplicaState target, Handover.Order order) {
+    /** Tells the target to take over. Returns whose the role is, once that is known. */
+    Claim promote(ReplicaState target, Handover.Order order) {
+        Primary handedOver = order.handedOver();
         String failure;
         try {
             Answer answer = peer.say(
-                            before,
+                            handedOver,
                             target,
                             Peer.Subject.of(MessageType.PROMOTE, order.last()),
                             Json.bytes(order.terms()))
                     .answer();
             if (answer.outcome() == Answer.Outcome.OK) {
-                changed.accept(before.realmId());
-                return taken(before, answer.primary());
+                changed.accept(handedOver.realmId());
+                return claim(answer.primary());
             }
             failure = answer.outcome() + ": " + answer.error();
         } catch (TransportFailure e) {
             failure = e.getMessage();
         }
-        Answer.Primary[] found = new Answer.Primary[1];
+        Claim[] found = new Claim[1];
         Wait.upTo(SETTLE, () -> {
-            found[0] = settle(before, target);
+            found[0] = settle(handedOver, target);
             return found[0] != null;
         });
-        if (found[0] != null && found[0].epoch() > before.epoch()) {
-            return taken(before, found[0]);
+        if (found[0] != null && found[0].epoch() > handedOver.epoch()) {
+            return found[0];
         }
         throw new SwitchoverFailed(
                 "promote",
@@ -174,39 +178,22 @@ final class Target {
                                 : "; this region goes on as the primary"));
     }
 
-    private static RealmState taken(RealmState before, Answer.Primary primary) {
-        return new RealmState(
-                before.realmId(),
-                before.realmName(),
-                before.role(),
-                primary.epoch(),
-                before.status(),
-                primary.region(),
-                before.primaryUrl(),
-                before.position(),
-                before.heard(),
-                before.levelAt(),
-                null);
-    }
-
     /**
      * After a target was told to take over and did not answer: has it say which of the two is the primary, and makes sure that it
      * does not take over later. Returns whom it names, or null if it can't be reached. Where the new primary has come forward
-     * meanwhile, this region knows by itself.
+     * meanwhile, or another node has settled it, this region knows by itself.
      */
-    Answer.Primary settle(RealmState realm, ReplicaState target) {
+    Claim settle(Primary handedOver, ReplicaState target) {
+        String realmId = handedOver.realmId();
         try {
-            Terms terms = connections.transaction(connection -> new Terms(
-                    ReplicaRows.nextControl(connection, realm.realmId(), target.region(), clock.millis()),
-                    realm.epoch() + 1,
-                    realm.primaryUrl().toString(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    false,
-                    false));
+            RealmState now = connections.transaction(
+                    connection -> RealmRows.of(connection, realmId).orElseThrow());
+            if (!(now instanceof Primary primary && primary.isHandedOver(handedOver.pause()))) {
+                return now.claim();
+            }
+            Terms terms = connections.transaction(connection -> cancellation(connection, handedOver, target));
             Answer answer = peer.say(
-                            realm,
+                            handedOver,
                             target,
                             Peer.Subject.of(MessageType.CANCEL, target.acknowledged()),
                             Json.bytes(terms))
@@ -214,23 +201,27 @@ final class Target {
             if (answer.primary() == null) {
                 return null;
             }
-            Claim theirs = new Claim(answer.primary().epoch(), answer.primary().region());
-            if (theirs.equals(realm.claim())) {
-                handover.giveUp(realm.realmId(), Standing.HANDED_OVER);
-            }
-            return answer.primary();
-        } catch (TransportFailure e) {
+            Claim theirs = claim(answer.primary());
+            handover.move(realmId, asking -> asking.settle(handedOver.pause(), theirs));
+            return theirs;
+        } catch (TransportFailure | RoleMovedException e) {
             return null;
-        } catch (RoleMovedException e) {
-            return followed(realm.realmId());
         }
     }
 
-    private Answer.Primary followed(String realmId) {
-        return connections
-                .transaction(connection -> RealmRows.of(connection, realmId))
-                .filter(RealmState::isSecondary)
-                .map(RealmState::primary)
-                .orElse(null);
+    private Terms cancellation(Connection connection, Primary handedOver, ReplicaState target) throws SQLException {
+        return new Terms(
+                ReplicaRows.nextControl(connection, target.realmId(), target.region(), clock.millis()),
+                handedOver.epoch() + 1,
+                handedOver.primaryUrl().toString(),
+                List.of(),
+                List.of(),
+                null,
+                false,
+                false);
+    }
+
+    private static Claim claim(Answer.Primary named) {
+        return new Claim(named.epoch(), named.region());
     }
 }

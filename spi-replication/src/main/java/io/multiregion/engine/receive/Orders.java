@@ -10,10 +10,14 @@ import io.multiregion.engine.message.Order;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.header.Header;
+import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
-import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.Secondary;
 import io.multiregion.engine.state.StreamId;
+import io.multiregion.engine.state.part.Course;
+import io.multiregion.engine.state.part.Feed;
+import io.multiregion.engine.state.part.Realm;
 import io.multiregion.engine.state.store.EpochRows;
 import io.multiregion.engine.state.store.Label;
 import io.multiregion.engine.state.store.LifeRows;
@@ -25,7 +29,6 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -128,20 +131,13 @@ public final class Orders {
         String realmId = header.realmId();
         RealmRows.assume(
                 connection,
-                new RealmState(
-                                realmId,
-                                order.realmName(),
-                                Role.SECONDARY,
-                                header.epoch(),
-                                ReplicaStatus.CREATING,
-                                header.from(),
-                                URI.create(order.primaryUrl()),
-                                Position.START,
-                                Position.START,
-                                Instant.EPOCH,
-                                null,
-                                header.stream())
-                        .labelled(order.label() == null ? null : Label.of(order.label())));
+                new Secondary(
+                        Realm.named(realmId, order.realmName(), order.label() == null ? null : Label.of(order.label())),
+                        new Claim(header.epoch(), header.from()),
+                        URI.create(order.primaryUrl()),
+                        Course.at(Position.START),
+                        ReplicaStatus.CREATING,
+                        Feed.from(header.stream(), Position.START)));
         RoleRows.take(connection, realmId, header.epoch(), header.stream(), order.control());
         journal.forget(connection, realmId);
         MemberRows.replace(connection, realmId, List.of());
@@ -261,8 +257,8 @@ public final class Orders {
 
     /** Does what an order says unless it is a replayed one. */
     private Answer controlled(RealmState realm, Order order, Connections.Work<Answer> work) {
-        return connections.transaction(connection -> RoleRows.reaches(
-                                connection, realm.realmId(), order.control(), clock.millis())
+        return connections.transaction(connection -> RoleRows.numbers(connection, realm.realmId(), clock.millis())
+                                .reach(order.control())
                         && RoleRows.take(connection, realm.realmId(), realm.epoch(), realm.stream(), order.control())
                 ? work.in(connection)
                 : refused("an order with a later number was taken before, or its number is out of reach"));

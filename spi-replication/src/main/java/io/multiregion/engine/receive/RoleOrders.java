@@ -14,10 +14,13 @@ import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
-import io.multiregion.engine.state.StreamId;
+import io.multiregion.engine.state.part.Numbers;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.succession.Hearing;
 import io.multiregion.engine.succession.Succession;
+import io.multiregion.engine.succession.Verdict;
+import io.multiregion.engine.succession.Word;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,13 +42,13 @@ public final class RoleOrders {
     private final String region;
     private final Connections connections;
     private final Consents consents;
+    private final Hearing hearing;
     private final Succession succession;
     private final Divergences divergences;
     private final Function<RealmState, List<Finding>> checks;
     private final Consumer<RealmState> promoted;
     private final BiConsumer<String, String> heard;
     private final Probes probes;
-    private final Optional<String> shared;
     private final Clock clock;
     private final Map<String, String> said = new ConcurrentHashMap<>();
 
@@ -71,13 +74,13 @@ public final class RoleOrders {
         this.region = region;
         this.connections = connections;
         this.consents = consents;
+        this.hearing = new Hearing(consents, shared);
         this.succession = succession;
         this.divergences = divergences;
         this.checks = checks;
         this.promoted = promoted;
         this.heard = heard;
         this.probes = probes;
-        this.shared = shared;
         this.clock = clock;
     }
 
@@ -88,48 +91,61 @@ public final class RoleOrders {
     }
 
     Answer claim(RealmState realm) {
-        return Answer.ok(null).knowing(realm.primary());
+        return Answer.ok(null).knowing(primary(realm));
     }
 
-    /**
-     * Another region says that it is the primary now. A higher claim is followed, whatever this region was until then, if the other region
-     * may lead and the claim is no leap. Otherwise this region stays what it is, and says so to both sides' operators.
-     */
+    /** Another region says that it is the primary now. */
     Answer follow(Header header, Terms terms) {
         return connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
-            Claim theirs = new Claim(header.epoch(), header.from());
-            if (header.stream().equals(StreamId.NONE)
-                    || realm.claim().equals(theirs) && !realm.stream().equals(header.stream())) {
-                return Answer.of(
-                        Answer.Outcome.REFUSED,
-                        "it is of another stream of this realm than the one that began with this primary");
-            }
-            if (!RoleRows.reaches(connection, realm.realmId(), terms.control(), clock.millis())) {
-                return outOfReach(terms);
-            }
-            if (realm.claim().equals(theirs)) {
-                if (RoleRows.take(connection, realm.realmId(), theirs.epoch(), header.stream(), terms.control())) {
+            Word word = word(header, terms);
+            Verdict verdict = hearing.follow(realm, word, numbers(connection, realm));
+            if (verdict instanceof Verdict.Hold) {
+                if (RoleRows.take(connection, realm.realmId(), word.claim().epoch(), word.stream(), word.control())) {
                     succession.hold(connection, realm.realmId(), terms);
                 }
-            } else if (theirs.outranks(realm.claim())) {
-                Optional<String> refusal = consents.refusesClaim(theirs, realm);
-                if (refusal.isPresent()) {
-                    return disbelieved(connection, realm, theirs, refusal.get());
-                }
-                succession.follow(connection, realm, theirs, header.stream(), terms);
+            } else if (verdict instanceof Verdict.Follow) {
+                succession.follow(connection, realm, word.claim(), word.stream(), terms);
+            } else if (verdict instanceof Verdict.Disbelieved disbelieved) {
+                return disbelieved(connection, realm, word.claim(), disbelieved.why());
             } else {
-                return Answer.of(Answer.Outcome.STALE_EPOCH, "region " + realm.primaryRegion() + " is the primary")
-                        .knowing(realm.primary());
+                return answer(realm, verdict);
             }
-            String cursor = Sql.first(
-                            connection,
-                            "select COPY_CURSOR from MR_STREAM where REALM_ID = ?",
-                            row -> row.getString(1),
-                            header.realmId())
-                    .orElse("");
-            return Answer.ok(cursor);
+            return Answer.ok(cursor(connection, realm.realmId()));
         });
+    }
+
+    private static Word word(Header header, Terms terms) {
+        return new Word(new Claim(header.epoch(), header.from()), header.stream(), header.position(), terms.control());
+    }
+
+    private Numbers numbers(Connection connection, RealmState realm) throws SQLException {
+        return RoleRows.numbers(connection, realm.realmId(), clock.millis());
+    }
+
+    private static String cursor(Connection connection, String realmId) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select COPY_CURSOR from MR_STREAM where REALM_ID = ?",
+                        row -> row.getString(1),
+                        realmId)
+                .orElse("");
+    }
+
+    /** To what changed nothing. */
+    private static Answer answer(RealmState realm, Verdict verdict) {
+        if (verdict instanceof Verdict.Refused refused) {
+            return Answer.of(Answer.Outcome.REFUSED, refused.why());
+        }
+        return (verdict instanceof Verdict.Stale stale
+                        ? Answer.of(Answer.Outcome.STALE_EPOCH, stale.why())
+                        : Answer.ok(null))
+                .knowing(primary(realm));
+    }
+
+    /** Whom this region knows as the realm's primary, as it tells others. */
+    private static Answer.Primary primary(RealmState realm) {
+        return new Answer.Primary(realm.primaryRegion(), String.valueOf(realm.primaryUrl()), realm.epoch());
     }
 
     private Answer disbelieved(Connection connection, RealmState realm, Claim theirs, String refusal)
@@ -143,51 +159,19 @@ public final class RoleOrders {
         return Answer.of(Answer.Outcome.REFUSED, refusal);
     }
 
-    private static Answer outOfReach(Terms terms) {
-        return Answer.of(
-                Answer.Outcome.REFUSED,
-                "the number of the order is " + terms.control() + ", out of reach of those that were taken");
-    }
-
-    /** The old primary hands over. Done before, it is done again without change. */
+    /** The old primary hands over. */
     Answer promote(Header header, Terms terms) {
         RealmState[] now = new RealmState[1];
         Answer answer = connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
-            if (realm.isPrimary() && realm.epoch() == terms.epoch()) {
-                return Answer.ok(null).knowing(realm.primary());
+            Verdict verdict = hearing.promote(
+                    realm, word(header, terms), terms.epoch(), terms.byOperator(), numbers(connection, realm));
+            if (verdict instanceof Verdict.Lead lead) {
+                succession.hold(connection, realm.realmId(), terms);
+                now[0] = succession.lead(connection, realm, lead.epoch());
+                return answer(now[0], new Verdict.Known());
             }
-            if (!realm.isSecondary() || !realm.claim().equals(new Claim(header.epoch(), header.from()))) {
-                return Answer.of(
-                                Answer.Outcome.STALE_EPOCH,
-                                "region " + realm.primaryRegion() + " is the primary at epoch " + realm.epoch())
-                        .knowing(realm.primary());
-            }
-            if (!realm.stream().equals(header.stream())) {
-                return Answer.of(
-                        Answer.Outcome.REFUSED,
-                        "it was to happen in another stream of this realm: it does not any more");
-            }
-            if (terms.epoch() != realm.epoch() + 1) {
-                return Answer.of(
-                        Answer.Outcome.REFUSED, "the next epoch is " + (realm.epoch() + 1) + ", not " + terms.epoch());
-            }
-            if (!realm.position().equals(header.position())) {
-                return Answer.of(
-                        Answer.Outcome.REFUSED, "it is at " + realm.position() + ", not at " + header.position());
-            }
-            if (shared.isPresent() && !terms.byOperator()) {
-                return Answer.of(
-                        Answer.Outcome.REFUSED,
-                        "with the primary role moves the DNS record " + shared.get()
-                                + " of all realms: an operator of the master realm is to ask for it");
-            }
-            if (RoleRows.isCalledOff(connection, realm.realmId(), terms.control())) {
-                return Answer.of(Answer.Outcome.REFUSED, "this switchover was called off");
-            }
-            succession.hold(connection, realm.realmId(), terms);
-            now[0] = succession.lead(connection, realm, terms.epoch());
-            return Answer.ok(null).knowing(now[0].primary());
+            return answer(realm, verdict);
         });
         if (now[0] != null) {
             promoted.accept(now[0]);
@@ -195,25 +179,22 @@ public final class RoleOrders {
         return answer;
     }
 
-    /** The old primary gives up: it stays the primary, unless this region has taken over already, which the answer then says. */
+    /** The old primary gives up. */
     Answer cancel(Header header, Terms terms) {
         return connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, header.realmId()).orElseThrow();
-            if (realm.isSecondary()
-                    && !RoleRows.reaches(connection, realm.realmId(), terms.control(), clock.millis())) {
-                return outOfReach(terms);
+            Verdict verdict = hearing.cancel(realm, word(header, terms), numbers(connection, realm));
+            if (verdict instanceof Verdict.CallOff called) {
+                RoleRows.callOff(connection, realm.realmId(), called.control());
             }
-            if (realm.isSecondary() && realm.stream().equals(header.stream())) {
-                RoleRows.callOff(connection, realm.realmId(), terms.control());
-            }
-            return Answer.ok(null).knowing(realm.primary());
+            return answer(realm, verdict);
         });
     }
 
     Answer terms(RealmState realm, Terms terms) {
         return connections.transaction(connection -> {
-            if (!RoleRows.reaches(connection, realm.realmId(), terms.control(), clock.millis())) {
-                return outOfReach(terms);
+            if (!numbers(connection, realm).reach(terms.control())) {
+                return Answer.of(Answer.Outcome.REFUSED, "the number of the order is out of reach of those taken");
             }
             if (RoleRows.take(connection, realm.realmId(), realm.epoch(), realm.stream(), terms.control())) {
                 succession.hold(connection, realm.realmId(), terms);
@@ -250,9 +231,7 @@ public final class RoleOrders {
 
     /** A region that holds the realm says that it is the primary since a later epoch: this one takes no writes before it knows. */
     void doubt(RealmState realm, Claim theirs) {
-        if (realm.isPrimary()
-                && theirs.outranks(realm.claim())
-                && consents.refusesClaim(theirs, realm).isEmpty()) {
+        if (hearing.isInDoubt(realm, theirs)) {
             connections.transaction(connection -> Succession.isHolder(connection, realm, theirs.region())
                     && RoleRows.doubt(connection, realm.realmId(), theirs));
         }
@@ -266,6 +245,6 @@ public final class RoleOrders {
                 : Answer.of(
                                 Answer.Outcome.STALE_EPOCH,
                                 "region " + realm.primaryRegion() + " is the primary, at epoch " + realm.epoch())
-                        .knowing(realm.primary());
+                        .knowing(primary(realm));
     }
 }

@@ -15,7 +15,7 @@ import io.multiregion.engine.seal.cms.NotAccepted;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
-import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.StreamId;
@@ -62,7 +62,7 @@ public final class AnsweringRegions implements Transport {
         us.transaction(connection -> {
             RealmRows.assume(
                     connection,
-                    new RealmState(
+                    RealmStates.of(
                             realmId,
                             "acme",
                             Role.PRIMARY,

@@ -2,11 +2,18 @@ package io.multiregion.engine.state.store;
 
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.Secondary;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.StreamId;
+import io.multiregion.engine.state.part.Course;
+import io.multiregion.engine.state.part.Feed;
+import io.multiregion.engine.state.part.Pause;
+import io.multiregion.engine.state.part.Realm;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,7 +33,8 @@ public final class RealmRows {
                     + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR,"
                     + " r.STANDING, r.HANDOVER_TO, r.CHANGED_AT, r.PAUSED_AT, s.HEARD_AT, s.FLOOR, r.ISSUER,"
                     + " s.HEARD_SCHEMA, r.LABEL, s.STREAM"
-                    + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID left join REALM k on k.ID = r.REALM_ID";
+                    + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID left join REALM k on k.ID = r.REALM_ID"
+                    + " where r.ROLE <> 'STANDALONE'";
 
     private RealmRows() {}
 
@@ -38,41 +46,49 @@ public final class RealmRows {
     /** All replicated realms, by id. */
     public static Map<String, RealmState> replicated(Connection connection) throws SQLException {
         Map<String, RealmState> states = new LinkedHashMap<>();
-        for (RealmState state : Sql.list(connection, SELECT + " where r.ROLE <> 'STANDALONE'", RealmRows::read)) {
+        for (RealmState state : Sql.list(connection, SELECT, RealmRows::read)) {
             states.put(state.realmId(), state);
         }
         return states;
     }
 
+    /** What this region is to a realm; empty if no other region holds it. */
     public static Optional<RealmState> of(Connection connection, String realmId) throws SQLException {
-        return Sql.first(connection, SELECT + " where r.REALM_ID = ?", RealmRows::read, realmId);
+        return Sql.first(connection, SELECT + " and r.REALM_ID = ?", RealmRows::read, realmId);
     }
 
     private static RealmState read(ResultSet row) throws SQLException {
-        String url = row.getString(7);
-        String status = row.getString(5);
-        return new RealmState(
-                row.getString(1),
-                row.getString(2),
-                Role.valueOf(row.getString(3)),
-                row.getLong(4),
-                status == null ? null : ReplicaStatus.valueOf(status),
-                row.getString(6),
-                url == null ? null : URI.create(url),
-                new Position(row.getLong(8), row.getLong(9)),
+        Realm realm = new Realm(row.getString(1), row.getString(2), row.getString(22), row.getString(20));
+        Claim claim = new Claim(row.getLong(4), row.getString(6));
+        URI url = URI.create(row.getString(7));
+        Course course = new Course(
+                new Position(row.getLong(8), row.getLong(9)), row.getLong(19), instant(row, 16), row.getString(13));
+        return switch (Role.valueOf(row.getString(3))) {
+            case PRIMARY ->
+                new Primary(
+                        realm,
+                        claim,
+                        url,
+                        course,
+                        Standing.valueOf(row.getString(14)),
+                        new Pause(row.getString(15), instant(row, 17)));
+            case SECONDARY ->
+                new Secondary(realm, claim, url, course, ReplicaStatus.valueOf(row.getString(5)), feed(row));
+            case STANDALONE -> throw new IllegalStateException("realm " + realm.id() + " is not replicated");
+        };
+    }
+
+    private static Feed feed(ResultSet row) throws SQLException {
+        return new Feed(
+                Objects.requireNonNullElse(row.getString(23), StreamId.NONE),
                 new Position(row.getLong(10), row.getLong(11)),
-                Instant.ofEpochMilli(row.getLong(12)),
-                row.getString(13),
-                Standing.valueOf(row.getString(14)),
-                row.getString(15),
-                Instant.ofEpochMilli(row.getLong(16)),
-                Instant.ofEpochMilli(row.getLong(17)),
-                Instant.ofEpochMilli(row.getLong(18)),
-                row.getLong(19),
-                row.getString(20),
-                row.getString(21),
-                row.getString(22),
-                Objects.requireNonNullElse(row.getString(23), StreamId.NONE));
+                instant(row, 18),
+                instant(row, 12),
+                row.getString(21));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
     }
 
     /** Gives every realm of the database its row, so that writers have one to lock. */

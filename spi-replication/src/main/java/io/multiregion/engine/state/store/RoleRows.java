@@ -1,17 +1,19 @@
 package io.multiregion.engine.state.store;
 
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;
-import io.multiregion.engine.state.Reach;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
-import io.multiregion.engine.state.ReplicaStatus;
-import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.RoleMovedException;
+import io.multiregion.engine.state.Secondary;
 import io.multiregion.engine.state.Standing;
-import java.net.URI;
+import io.multiregion.engine.state.part.Numbers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The statements by which a region's role for a realm changes. Methods work in the caller's transaction. */
 public final class RoleRows {
@@ -49,50 +51,40 @@ public final class RoleRows {
     }
 
     /**
-     * On a secondary: whether the number of an order is within {@link Reach} of those that were taken, or of the clock.
+     * On a secondary: the numbers of orders that were taken.
      *
      * @param now in milliseconds since 1970
      */
-    public static boolean reaches(Connection connection, String realmId, long control, long now) throws SQLException {
-        long known = Sql.first(
-                        connection, "select CONTROL from MR_STREAM where REALM_ID = ?", row -> row.getLong(1), realmId)
-                .orElse(0L);
-        return control >= 0 && Reach.ORDER.covers(Math.max(known, now), control);
-    }
-
-    /** Moves a primary from one standing to another; false if it stands elsewhere by now. Waits for writers like {@link #lock}. */
-    public static boolean move(Connection connection, String realmId, Standing from, Standing to) throws SQLException {
-        return Sql.update(
+    public static Numbers numbers(Connection connection, String realmId, long now) throws SQLException {
+        return Sql.first(
                         connection,
-                        "update MR_REALM set STANDING = ? where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = ?",
-                        to.name(),
-                        realmId,
-                        from.name())
-                == 1;
-    }
-
-    /** Begins a switchover; false if one is under way or the region may not write. */
-    public static boolean beginHandover(Connection connection, String realmId, String target, long now)
-            throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_REALM set STANDING = 'CLOSING', HANDOVER_TO = ?, PAUSED_AT = ?"
-                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = 'CONFIRMED'",
-                        target,
-                        now,
+                        "select CONTROL, CALLED_OFF from MR_STREAM where REALM_ID = ?",
+                        row -> new Numbers(row.getLong(1), row.getLong(2), now),
                         realmId)
-                == 1;
+                .orElse(new Numbers(0, 0, now));
     }
 
-    /** Ends a switchover that did not happen: this region writes again. */
-    public static boolean endHandover(Connection connection, String realmId, Standing from) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_REALM set STANDING = 'CONFIRMED', HANDOVER_TO = null"
-                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = ?",
-                        realmId,
-                        from.name())
-                == 1;
+    /**
+     * Moves a primary by one step. Waits for the writers that are about to commit, and not for the cut that is being made: a switchover
+     * holds the realm's row while the last one is shipped.
+     *
+     * @throws RoleMovedException if this region is no primary, or the step is refused
+     */
+    public static Primary move(Connection connection, String realmId, UnaryOperator<Primary> step) throws SQLException {
+        RealmRows.lock(connection, realmId);
+        Primary before = RealmRows.of(connection, realmId)
+                .filter(RealmState::isPrimary)
+                .map(Primary.class::cast)
+                .orElseThrow(() -> new RoleMovedException("this region is not the primary of realm " + realmId));
+        Primary next = step.apply(before);
+        Sql.update(
+                connection,
+                "update MR_REALM set STANDING = ?, HANDOVER_TO = ?, PAUSED_AT = ? where REALM_ID = ?",
+                next.standing().name(),
+                next.pause().to(),
+                next.pause().at().toEpochMilli(),
+                realmId);
+        return next;
     }
 
     /** Another region may have become the primary of this region's realms: none takes writes before that is known. */
@@ -100,7 +92,12 @@ public final class RoleRows {
         return Sql.update(
                 connection,
                 "update MR_REALM set STANDING = 'UNCONFIRMED', HANDOVER_TO = null"
-                        + " where ROLE = 'PRIMARY' and STANDING in ('CONFIRMED', 'CLOSING', 'CLOSED')");
+                        + " where ROLE = 'PRIMARY' and STANDING in ("
+                        + Stream.of(Standing.values())
+                                .filter(Standing::isDoubtful)
+                                .map(standing -> "'" + standing + "'")
+                                .collect(Collectors.joining(", "))
+                        + ")");
     }
 
     /**
@@ -118,12 +115,14 @@ public final class RoleRows {
 
     /** Another region says that it is the primary, or may say so; false if this one knows already that it is not. */
     public static boolean doubt(Connection connection, String realmId) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_REALM set STANDING = 'UNCONFIRMED', HANDOVER_TO = null"
-                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING <> 'HANDED_OVER'",
-                        realmId)
-                == 1;
+        RealmRows.lock(connection, realmId);
+        if (RealmRows.of(connection, realmId)
+                .filter(realm -> realm instanceof Primary primary && primary.isDoubtful())
+                .isEmpty()) {
+            return false;
+        }
+        move(connection, realmId, Primary::doubt);
+        return true;
     }
 
     /** On a secondary: a switchover to it does not happen, nor one that was ordered before it, whenever its order comes. */
@@ -134,16 +133,6 @@ public final class RoleRows {
                 control,
                 realmId,
                 control);
-    }
-
-    public static boolean isCalledOff(Connection connection, String realmId, long control) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select 1 from MR_STREAM where REALM_ID = ? and CALLED_OFF >= ?",
-                        row -> 1,
-                        realmId,
-                        control)
-                .isPresent();
     }
 
     /** On a secondary: notes whether its primary lets this region take over. */
@@ -161,74 +150,62 @@ public final class RoleRows {
                 .orElse(false);
     }
 
-    /** Makes this region the primary at an epoch; the stream goes on from the position that was reached. */
-    public static void lead(Connection connection, RealmState realm, Claim claim, URI url, long now)
-            throws SQLException {
-        role(connection, realm.realmId(), Role.PRIMARY, claim, url, ReplicaStatus.ACTIVE, now);
-        LifeRows.raise(connection, realm.realmId(), claim.epoch(), 0);
+    /** Makes this region the primary; the stream goes on from the position that was reached. */
+    public static void lead(Connection connection, Primary next) throws SQLException {
+        role(connection, next);
+        LifeRows.raise(connection, next.realmId(), next.epoch(), 0);
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = ?, LAST_ERROR = null,"
                         + " HEARD_SCHEMA = null, STREAM = ''"
                         + " where REALM_ID = ?",
-                claim.epoch(),
-                claim.epoch(),
-                realm.position().sequence(),
+                next.position().epoch(),
+                next.position().epoch(),
+                next.position().sequence(),
                 "done",
-                realm.realmId());
+                next.realmId());
     }
 
     /**
-     * Makes this region a secondary of another one, at a position.
+     * Makes this region a secondary of another one.
      *
-     * @param stream the id of the stream from that region
+     * @param before what it was
      * @param control the number of the order that said so
      */
-    public static void follow(
-            Connection connection,
-            RealmState realm,
-            Claim claim,
-            URI url,
-            ReplicaStatus status,
-            Position position,
-            String stream,
-            long control,
-            long now)
+    public static void follow(Connection connection, RealmState before, Secondary next, long control)
             throws SQLException {
-        role(connection, realm.realmId(), Role.SECONDARY, claim, url, status, now);
+        role(connection, next);
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, HEARD_AT = ?,"
                         + " SAID_AT = 0, HEARD_SCHEMA = null, STREAM = ?, CONTROL = ?, CALLED_OFF = 0,"
                         + " LAST_ERROR = null where REALM_ID = ?",
-                position.epoch(),
-                position.sequence(),
-                position.epoch(),
-                position.sequence(),
-                now,
-                stream,
+                next.position().epoch(),
+                next.position().sequence(),
+                next.heard().epoch(),
+                next.heard().sequence(),
+                next.heardAt().toEpochMilli(),
+                next.stream(),
                 control,
-                realm.realmId());
-        LifeRows.raise(connection, realm.realmId(), claim.epoch(), control);
-        if (realm.isPrimary()) {
-            Sql.update(connection, "update MR_STREAM set COPY_CURSOR = 'done' where REALM_ID = ?", realm.realmId());
+                next.realmId());
+        LifeRows.raise(connection, next.realmId(), next.epoch(), control);
+        if (before.isPrimary()) {
+            Sql.update(connection, "update MR_STREAM set COPY_CURSOR = 'done' where REALM_ID = ?", next.realmId());
         }
-        Sql.update(connection, "delete from MR_PART where REALM_ID = ?", realm.realmId());
+        Sql.update(connection, "delete from MR_PART where REALM_ID = ?", next.realmId());
     }
 
-    private static void role(
-            Connection connection, String realmId, Role role, Claim claim, URI url, ReplicaStatus status, long now)
-            throws SQLException {
+    private static void role(Connection connection, RealmState next) throws SQLException {
         Sql.update(
                 connection,
                 "update MR_REALM set ROLE = ?, EPOCH = ?, PRIMARY_REGION = ?, PRIMARY_URL = ?, STATUS = ?, CHANGED_AT = ?,"
                         + " STANDING = 'CONFIRMED', HANDOVER_TO = null where REALM_ID = ?",
-                role.name(),
-                claim.epoch(),
-                claim.region(),
-                url.toString(),
-                status.name(),
-                now,
-                realmId);
+                next.role().name(),
+                next.epoch(),
+                next.primaryRegion(),
+                next.primaryUrl().toString(),
+                next.status().name(),
+                next.changedAt().toEpochMilli(),
+                next.realmId());
     }
 }
