@@ -40,6 +40,7 @@ public final class AnsweringRegions implements Transport {
     private static final Shape SHAPE = Shapes.of("26.7.0", "REALM.ID TEXT key");
 
     private final Map<String, Answer> answers = new HashMap<>();
+    private Runnable meanwhile = () -> {};
     private final Map<String, Envelope> envelopes =
             OTHERS.values().stream().collect(Collectors.toMap(TestRegion::name, region -> region.trusting(US)));
 
@@ -91,6 +92,11 @@ public final class AnsweringRegions implements Transport {
         answers.put(region, answer);
     }
 
+    /** What happens before the next answer comes. */
+    public void meanwhile(Runnable happens) {
+        meanwhile = happens;
+    }
+
     @Override
     public byte[] exchange(URI url, String announcement, byte[] message, Duration patience) {
         String region = url.getHost().split("\\.")[0];
@@ -98,6 +104,9 @@ public final class AnsweringRegions implements Transport {
             throw new TransportFailure("no answer from " + url);
         }
         Envelope envelope = envelopes.get(region);
+        Runnable happens = meanwhile;
+        meanwhile = () -> {};
+        happens.run();
         try {
             Header asked = envelope.open(message).header();
             Header reply = new Header(
