@@ -10,12 +10,50 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds all states that can be reached within bounds, the nearest first, and looks at each: whether it may be, and whether a state in which
  * one region writes and all others follow it can be reached from it without any further fault.
  */
 final class Explorer {
+
+    /**
+     * How much of the hand-over is explored.
+     *
+     * @param regions how many there are; the first one leads at epoch 1
+     * @param epochs the last one that is begun
+     * @param items how many messages are under way, and works in a region's memory, at once
+     * @param faults crashes, lapses of a lease, lost and repeated messages, lost answers
+     * @param forces operators' failovers
+     * @param switchovers that are begun
+     * @param commits of writes and sessions
+     */
+    record Bounds(int regions, int epochs, int items, int faults, int forces, int switchovers, int commits) {
+
+        /** Reads them as {@code 2,4,4,1,2,2,1}. */
+        static Bounds of(String text) {
+            int[] n = Stream.of(text.split(",")).mapToInt(Integer::parseInt).toArray();
+            return new Bounds(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
+        }
+    }
+
+    /** A rule that the wiring of the model turns off, so that a test sees the explorer find what comes of that. */
+    enum Broken {
+        NOTHING,
+        /** An answer to the CANCEL of an earlier switchover, or a step of it, counts for the one that is under way now. */
+        SWITCHOVERS_HAVE_NO_NAME,
+        /** Writes commit until the target is told. */
+        FENCE_STAYS_OPEN,
+        /** The target forgets that a switchover was called off. */
+        CALLED_OFF_IS_FORGOTTEN,
+        /** The old primary goes on by itself when the target does not answer. */
+        DEADLINE_INSTEAD_OF_WORD,
+        /** A region that has handed over crashes, and doubts like any other. */
+        HANDED_OVER_IS_DOUBTED,
+        /** The old primary waits for a word and never asks for it. */
+        NOBODY_ASKS
+    }
 
     private final Steps steps;
     private final World.Reader reader;

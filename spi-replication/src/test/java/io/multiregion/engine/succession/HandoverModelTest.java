@@ -3,6 +3,8 @@ package io.multiregion.engine.succession;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.succession.Explorer.Bounds;
+import io.multiregion.engine.succession.Explorer.Broken;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;

@@ -5,6 +5,7 @@ import static io.multiregion.engine.succession.Place.name;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Standing;
+import io.multiregion.engine.succession.Explorer.Broken;
 
 /** What must hold in each state and in each step. */
 final class Rules {
@@ -58,19 +59,23 @@ final class Rules {
         }
     }
 
-    /** Nothing lost: whoever takes over has all that was committed; and nobody else was told to at that epoch. */
+    /** Nothing lost: whoever takes over has all that was committed. */
     void takenOver(World world, int from, Claim claim, int to) {
         Place old = world.places[from];
         if (old.state().claim().equals(claim) && old.sequence() != world.places[to].sequence()) {
             throw new Violation("region " + name(to) + " takes over at " + world.places[to].sequence() + ", region "
                     + name(from) + " is at " + old.sequence());
         }
-        int others = 7 << (int) claim.epoch() * 3;
-        if ((world.led & others) != 0) {
-            throw new Violation("two regions were told to take over at epoch " + (claim.epoch() + 1));
-        }
         world.ended |= World.bit(claim.epoch(), from);
-        world.led |= World.bit(claim.epoch() + 1, to);
+        leads(world, claim.epoch() + 1, to);
+    }
+
+    /** One leader for each epoch: only an operator's word to a copy, which can't know, makes a second one. Then the names decide. */
+    void leads(World world, long epoch, int region) {
+        if ((world.led & 7 << (int) (epoch - 1) * 3) != 0) {
+            throw new Violation("region " + name(region) + " is the second one to lead at epoch " + epoch);
+        }
+        world.led |= World.bit(epoch, region);
     }
 
     /** One region writes, and all others follow it. */

@@ -25,7 +25,7 @@ final class World {
     /** Claims whose holder has handed over, and the target has taken over: three bits an epoch, one a region. */
     int ended;
 
-    /** Claims that began by an order, not by an operator's word. */
+    /** Claims that began by an order, or in a region that led before; not those of a copy that took over by an operator's word. */
     int led;
 
     World(Place[] places) {
@@ -43,6 +43,12 @@ final class World {
         copy.ended = ended;
         copy.led = led;
         return copy;
+    }
+
+    /** Counts a fault. */
+    static World faulty(World world) {
+        world.faults++;
+        return world;
     }
 
     /** A copy without an item that was delivered, lost or is done. */
