@@ -40,6 +40,7 @@ class ArchitectureTest {
             "engine.message.json",
             "engine.message",
             "engine.kept",
+            "engine.state.part",
             "engine.state",
             "engine.state.store",
             "engine.journal",

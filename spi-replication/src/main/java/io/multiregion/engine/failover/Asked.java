@@ -16,7 +16,7 @@ public final class Asked {
 
     /** The realm, unless it is this region's own business. */
     public static Optional<RealmState> replicated(Connection connection, String realmId) throws SQLException {
-        return RealmRows.of(connection, realmId).filter(RealmState::isReplicated);
+        return RealmRows.of(connection, realmId);
     }
 
     /** @throws Refused if there is no primary role that could move */

@@ -7,21 +7,25 @@ import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.TransportFailure;
 import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
-import io.multiregion.engine.state.Standing;
-import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.RoleMovedException;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.succession.RoleChanged;
+import io.multiregion.engine.succession.Survey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -65,33 +69,33 @@ public final class Confirmation {
     /** Looks at all realms once. Blocks on the network; called again a second later, never by two threads at once. */
     public void look() {
         for (RealmState realm : topology.all()) {
-            if (realm.isPrimary()) {
-                switch (realm.standing()) {
-                    case UNCONFIRMED -> confirm(realm);
-                    case HANDED_OVER -> settle(realm);
-                    case CLOSING, CLOSED -> giveUpAbandoned(realm);
+            if (realm instanceof Primary primary) {
+                switch (primary.standing()) {
+                    case UNCONFIRMED -> confirm(primary);
+                    case HANDED_OVER -> settle(primary);
+                    case CLOSING, CLOSED -> giveUpAbandoned(primary);
                     case CONFIRMED -> said.remove(realm.realmId());
                 }
             }
         }
     }
 
-    private void confirm(RealmState realm) {
+    private void confirm(Primary realm) {
         List<ReplicaState> replicas =
                 connections.transaction(connection -> ReplicaRows.of(connection, realm.realmId())).stream()
                         .filter(one -> one.status() == ReplicaStatus.ACTIVE || one.status() == ReplicaStatus.INACTIVE)
                         .toList();
+        Survey survey =
+                new Survey(realm, replicas.stream().map(ReplicaState::region).collect(Collectors.toSet()), consents);
         for (ReplicaState replica : replicas) {
-            Optional<String> objection = ask(realm, replica, replicas);
+            Optional<String> objection = ask(realm, replica, survey);
             if (objection.isPresent()) {
                 say(realm, objection.get());
                 return;
             }
         }
-        if (connections.transaction(connection -> {
-            StreamRows.erred(connection, realm.realmId(), null);
-            return RealmRows.move(connection, realm.realmId(), Standing.UNCONFIRMED, Standing.CONFIRMED);
-        })) {
+        if (isMoved(realm, primary -> primary.confirm(realm.claim()))) {
+            noteError(realm, null);
             LOG.infof(
                     "realm %s takes writes: no other region claims more than epoch %d",
                     realm.realmName(), realm.epoch());
@@ -100,7 +104,7 @@ public final class Confirmation {
     }
 
     /** Why a region's answer does not confirm this one; empty if it does. */
-    private Optional<String> ask(RealmState realm, ReplicaState replica, List<ReplicaState> all) {
+    private Optional<String> ask(Primary realm, ReplicaState replica, Survey survey) {
         try {
             Peer.Reply reply = peer.say(realm, replica, replica.acknowledged(), new Inquiry.Primary());
             if (reply.answer().outcome() == Answer.Outcome.REFUSED) {
@@ -112,39 +116,18 @@ public final class Confirmation {
                         + reply.answer().outcome() + ": " + reply.answer().error());
             }
             Claim theirs = named.get();
-            if (theirs.outranks(realm.claim()) && !isBelieved(theirs, realm, replica, all)) {
-                return Optional.empty();
-            }
-            if (theirs.outranks(realm.claim())) {
-                return Optional.of("region " + theirs.region() + " is the primary since epoch " + theirs.epoch()
-                        + ": this region will follow it");
-            }
-            if (theirs.equals(realm.claim()) && reply.reached().isAfter(realm.position())) {
-                return Optional.of("region " + replica.region() + " has position " + reply.reached()
-                        + ", this region only " + realm.position()
-                        + " (restored from a backup?): fail over to region " + replica.region());
-            }
-            return Optional.empty();
+            survey.disbelief(replica.region(), theirs)
+                    .ifPresent(why -> LOG.warnf(
+                            "realm %s: region %s says that region %s is the primary since epoch %d, which is not believed: %s",
+                            realm.realmName(), replica.region(), theirs.region(), theirs.epoch(), why));
+            return survey.objection(replica.region(), theirs, reply.reached());
         } catch (TransportFailure e) {
             return Optional.of("region " + replica.region() + " can't be asked who the primary is (" + e.getMessage()
                     + "): if it is gone for good, fail over to this region");
         }
     }
 
-    /** Of itself a region says what it may; another one that is asked, too, speaks for itself. */
-    private boolean isBelieved(Claim claim, RealmState realm, ReplicaState said, List<ReplicaState> all) {
-        if (!claim.region().equals(said.region())
-                && all.stream().anyMatch(one -> one.region().equals(claim.region()))) {
-            return false;
-        }
-        Optional<String> refusal = consents.refusesClaim(claim, realm);
-        refusal.ifPresent(why -> LOG.warnf(
-                "realm %s: region %s says that region %s is the primary since epoch %d, which is not believed: %s",
-                realm.realmName(), said.region(), claim.region(), claim.epoch(), why));
-        return refusal.isEmpty();
-    }
-
-    private void settle(RealmState realm) {
+    private void settle(Primary realm) {
         if (switchover.isUnderWay(realm.realmId())) {
             return;
         }
@@ -159,10 +142,9 @@ public final class Confirmation {
         }
     }
 
-    private void giveUpAbandoned(RealmState realm) {
-        if (Duration.between(realm.pausedAt(), clock.instant()).compareTo(ABANDONED) > 0
-                && connections.transaction(
-                        connection -> RealmRows.endHandover(connection, realm.realmId(), realm.standing()))) {
+    private void giveUpAbandoned(Primary realm) {
+        if (Duration.between(realm.pause().at(), clock.instant()).compareTo(ABANDONED) > 0
+                && isMoved(realm, primary -> primary.reopen(realm.pause()))) {
             LOG.warnf(
                     "the switchover of realm %s to %s was left behind; this region writes again",
                     realm.realmName(), realm.handoverTo());
@@ -170,10 +152,25 @@ public final class Confirmation {
         }
     }
 
+    /** Moves a realm's standing by one step; false if that is refused, for the role has moved by now. */
+    private boolean isMoved(Primary realm, UnaryOperator<Primary> step) {
+        try {
+            connections.transaction(connection -> RoleRows.move(connection, realm.realmId(), step));
+            return true;
+        } catch (RoleMovedException e) {
+            LOG.debugf("%s", e.getMessage());
+            return false;
+        }
+    }
+
     private void say(RealmState realm, String error) {
         if (!error.equals(said.put(realm.realmId(), error))) {
             LOG.warnf("realm %s takes no writes: %s", realm.realmName(), error);
         }
+        noteError(realm, error);
+    }
+
+    private void noteError(RealmState realm, String error) {
         connections.transaction(connection -> {
             StreamRows.erred(connection, realm.realmId(), error);
             return null;

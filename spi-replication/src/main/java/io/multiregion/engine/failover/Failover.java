@@ -153,7 +153,7 @@ public final class Failover {
             if (request.issuer() != null) {
                 RealmRows.setIssuer(connection, realmId, Issuers.json(request));
             }
-            return succession.lead(connection, realm, next(realm));
+            return succession.lead(connection, realm, realm.nextEpoch());
         });
         promoted.promoted(now);
         return new Moved(
@@ -170,11 +170,6 @@ public final class Failover {
                 null,
                 Rules.overridden(findings, request),
                 true);
-    }
-
-    /** A target that was told to take over may have, at the next epoch: an operator's word comes after that. */
-    private static long next(RealmState realm) {
-        return Math.addExact(realm.epoch(), realm.isPrimary() && realm.standing() == Standing.HANDED_OVER ? 2 : 1);
     }
 
     private Moved unchanged(RealmState realm) {

@@ -7,11 +7,14 @@ import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
-import io.multiregion.engine.state.Standing;
+import io.multiregion.engine.state.RoleMovedException;
+import io.multiregion.engine.state.part.Pause;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.succession.RoleChanged;
 import io.multiregion.engine.succession.Succession;
 import java.sql.Connection;
@@ -19,6 +22,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
 
 /**
  * The first half of a switchover: this region closes its doors, then the fence, and ships all that is left. Whatever fails here leaves
@@ -26,6 +31,7 @@ import java.util.Optional;
  */
 final class Handover {
 
+    private static final Logger LOG = Logger.getLogger(Handover.class);
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final Duration LAST_DRAIN = Duration.ofSeconds(2);
 
@@ -45,34 +51,44 @@ final class Handover {
     }
 
     /** To take over from the last position. */
-    record Order(Position last, RoleOrder.Promote promote) {}
+    record Order(Primary handedOver, RoleOrder.Promote promote) {
+
+        Position last() {
+            return handedOver.position();
+        }
+    }
 
     /** Pauses writes and drains; returns the order for the target, which has all up to the last position. */
     Order handOver(RealmState realm, ReplicaState target, MoveRequest request, Mandate mandate) {
         String realmId = realm.realmId();
-        if (!connections.transaction(
-                connection -> RealmRows.beginHandover(connection, realmId, target.region(), clock.millis()))) {
-            throw new SwitchoverFailed("close", "another switchover is under way, or this region may not write now");
-        }
-        changed.changed(realmId);
+        Pause pause = close(realmId, primary -> primary.close(target.region(), clock.instant()));
         if (!drain.ofNow(realmId, target.region(), DRAIN)) {
-            giveUp(realmId, Standing.CLOSING);
+            giveUp(realmId, pause);
             throw failed("drain", target);
         }
-        if (!connections.transaction(
-                connection -> RealmRows.move(connection, realmId, Standing.CLOSING, Standing.CLOSED))) {
-            throw new SwitchoverFailed("close", "the realm's role changed meanwhile: look at its state");
-        }
-        changed.changed(realmId);
+        close(realmId, primary -> primary.fence(pause));
         if (!drain.ofNow(realmId, target.region(), DRAIN)) {
-            giveUp(realmId, Standing.CLOSED);
+            giveUp(realmId, pause);
             throw failed("drain", target);
         }
         try {
-            return connections.transaction(connection -> lastDrain(connection, realm, target, request, mandate));
+            return connections.transaction(connection -> lastDrain(connection, pause, target, request, mandate));
+        } catch (RoleMovedException e) {
+            giveUp(realmId, pause);
+            throw new SwitchoverFailed("close", e.getMessage());
         } catch (RuntimeException e) {
-            giveUp(realmId, Standing.CLOSED);
+            giveUp(realmId, pause);
             throw e;
+        }
+    }
+
+    private Pause close(String realmId, UnaryOperator<Primary> step) {
+        try {
+            Primary now = connections.transaction(connection -> RoleRows.move(connection, realmId, step));
+            changed.changed(realmId);
+            return now.pause();
+        } catch (RoleMovedException e) {
+            throw new SwitchoverFailed("close", e.getMessage());
         }
     }
 
@@ -81,12 +97,10 @@ final class Handover {
      * number before anybody can see that there is one: whoever calls it off has a later number.
      */
     private Order lastDrain(
-            Connection connection, RealmState realm, ReplicaState target, MoveRequest request, Mandate mandate)
+            Connection connection, Pause pause, ReplicaState target, MoveRequest request, Mandate mandate)
             throws SQLException {
-        String realmId = realm.realmId();
-        if (!RealmRows.move(connection, realmId, Standing.CLOSED, Standing.HANDED_OVER)) {
-            throw new SwitchoverFailed("close", "the realm's role changed meanwhile: look at its state");
-        }
+        String realmId = target.realmId();
+        Primary now = RoleRows.move(connection, realmId, primary -> primary.handOver(pause));
         if (!drain.ofAll(realmId, target.region(), LAST_DRAIN)) {
             throw failed("drain", target);
         }
@@ -94,14 +108,26 @@ final class Handover {
         Terms held = succession.terms(connection, realmId);
         Terms terms = request.issuer() == null ? held : held.with(Issuers.json(request));
         return new Order(
-                RealmRows.of(connection, realmId).orElseThrow().position(),
-                new RoleOrder.Promote(control, realm.epoch() + 1, terms, mandate.isOperator()));
+                (Primary) RealmRows.of(connection, realmId).orElseThrow(),
+                new RoleOrder.Promote(control, now.epoch() + 1, terms, mandate.isOperator()));
     }
 
-    /** Ends a switchover that did not happen: this region writes again. */
-    void giveUp(String realmId, Standing from) {
-        connections.transaction(connection -> RealmRows.endHandover(connection, realmId, from));
-        changed.changed(realmId);
+    /** Ends a switchover whose target was not told: this region writes again, unless its role has moved. */
+    private void giveUp(String realmId, Pause pause) {
+        move(realmId, primary -> primary.reopen(pause));
+    }
+
+    /** Moves this region's standing by one step; false if that is refused, for the role has moved by now. */
+    boolean move(String realmId, UnaryOperator<Primary> step) {
+        try {
+            connections.transaction(connection -> RoleRows.move(connection, realmId, step));
+            return true;
+        } catch (RoleMovedException e) {
+            LOG.debugf("%s", e.getMessage());
+            return false;
+        } finally {
+            changed.changed(realmId);
+        }
     }
 
     private SwitchoverFailed failed(String step, ReplicaState target) {

@@ -7,11 +7,12 @@ import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.Refused;
-import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ReplicaRows;
@@ -94,7 +95,7 @@ public final class Switchover {
         Known known = known(realmId);
         RealmState before = known.realm();
         if (request.to().equals(before.primaryRegion()) && !(before.isPrimary() && before.isReadOnly())) {
-            return moved(before, before, before.position(), null, List.of(), false);
+            return moved(before, before.claim(), before.position(), null, List.of(), false);
         }
         requirePrimary(before);
         mandate.requireForShared(shared);
@@ -105,7 +106,7 @@ public final class Switchover {
         underWay.add(realmId);
         try {
             Handover.Order order = handover.handOver(before, to, request, mandate);
-            RealmState now = target.promote(before, to, order);
+            Claim now = target.promote(to, order);
             long pause = Duration.ofNanos(System.nanoTime() - began).toMillis();
             Wait.upTo(FOLLOW, () -> known(realmId).realm().isSecondary());
             return moved(before, now, order.last(), pause, Rules.overridden(findings, request), true);
@@ -130,14 +131,14 @@ public final class Switchover {
         }
     }
 
-    /** Has a target that was told to take over say whether it has; null if it can't be asked. */
-    Optional<Answer.Primary> settle(RealmState realm, ReplicaState to) {
-        return target.settle(realm, to);
+    /** Has a target that was told to take over say whether it has; empty if it can't be asked. */
+    Optional<Claim> settle(Primary handedOver, ReplicaState to) {
+        return target.settle(handedOver, to);
     }
 
     private Moved moved(
             RealmState before,
-            RealmState now,
+            Claim now,
             Position position,
             Long pauseMillis,
             List<String> overridden,
@@ -145,7 +146,7 @@ public final class Switchover {
         return new Moved(
                 before.realmName(),
                 before.primaryRegion(),
-                now.primaryRegion(),
+                now.region(),
                 before.epoch(),
                 now.epoch(),
                 new Position(now.epoch(), position.sequence()).toString(),

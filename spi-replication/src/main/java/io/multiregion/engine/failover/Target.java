@@ -12,10 +12,10 @@ import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.TransportFailure;
 import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.RoleMovedException;
-import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.succession.RoleChanged;
@@ -134,22 +134,24 @@ final class Target {
         return findings;
     }
 
-    RealmState promote(RealmState before, ReplicaState target, Handover.Order order) {
+    /** Tells the target to take over. Returns whose the role is, once that is known. */
+    Claim promote(ReplicaState target, Handover.Order order) {
+        Primary handedOver = order.handedOver();
         String failure;
         try {
             Answer answer =
-                    peer.say(before, target, order.last(), order.promote()).answer();
+                    peer.say(handedOver, target, order.last(), order.promote()).answer();
             if (answer instanceof Answer.Known known) {
-                changed.changed(before.realmId());
-                return taken(before, known.primary());
+                changed.changed(handedOver.realmId());
+                return claim(known.primary());
             }
             failure = answer.outcome() + ": " + answer.error();
         } catch (TransportFailure e) {
             failure = e.getMessage();
         }
-        Optional<Answer.Primary> found = Wait.result(SETTLE, () -> settle(before, target));
-        if (found.isPresent() && found.get().epoch() > before.epoch()) {
-            return taken(before, found.get());
+        Optional<Claim> found = Wait.result(SETTLE, () -> settle(handedOver, target));
+        if (found.isPresent() && found.get().epoch() > handedOver.epoch()) {
+            return found.get();
         }
         throw new SwitchoverFailed(
                 "promote",
@@ -161,53 +163,33 @@ final class Target {
                                 : "; this region goes on as the primary"));
     }
 
-    private static RealmState taken(RealmState before, Answer.Primary primary) {
-        return new RealmState(
-                before.realmId(),
-                before.realmName(),
-                before.role(),
-                primary.epoch(),
-                before.status(),
-                primary.region(),
-                before.primaryUrl(),
-                before.position(),
-                before.heard(),
-                before.levelAt(),
-                null);
-    }
-
     /**
      * After a target was told to take over and did not answer: has it say which of the two is the primary, and makes sure that it
      * does not take over later. Returns whom it names; empty if it can't be reached. Where the new primary has come forward
-     * meanwhile, this region knows by itself.
+     * meanwhile, or another node has settled it, this region knows by itself.
      */
-    Optional<Answer.Primary> settle(RealmState realm, ReplicaState target) {
+    Optional<Claim> settle(Primary handedOver, ReplicaState target) {
+        String realmId = handedOver.realmId();
         try {
-            long control = connections.transaction(connection ->
-                    ReplicaRows.nextControl(connection, realm.realmId(), target.region(), clock.millis()));
-            Optional<Answer.Primary> named = peer.say(
-                            realm, target, target.acknowledged(), new RoleOrder.Cancel(control))
+            RealmState now = connections.transaction(
+                    connection -> RealmRows.of(connection, realmId).orElseThrow());
+            if (!(now instanceof Primary primary && primary.isHandedOver(handedOver.pause()))) {
+                return Optional.of(now.claim());
+            }
+            long control = connections.transaction(
+                    connection -> ReplicaRows.nextControl(connection, realmId, target.region(), clock.millis()));
+            Optional<Claim> named = peer.say(handedOver, target, target.acknowledged(), new RoleOrder.Cancel(control))
                     .answer()
-                    .named();
-            if (named.isEmpty()) {
-                return Optional.empty();
-            }
-            Claim theirs = new Claim(named.get().epoch(), named.get().region());
-            if (theirs.equals(realm.claim())) {
-                handover.giveUp(realm.realmId(), Standing.HANDED_OVER);
-            }
+                    .named()
+                    .map(Target::claim);
+            named.ifPresent(theirs -> handover.move(realmId, asking -> asking.settle(handedOver.pause(), theirs)));
             return named;
-        } catch (TransportFailure e) {
+        } catch (TransportFailure | RoleMovedException e) {
             return Optional.empty();
-        } catch (RoleMovedException e) {
-            return followed(realm.realmId());
         }
     }
 
-    private Optional<Answer.Primary> followed(String realmId) {
-        return connections
-                .transaction(connection -> RealmRows.of(connection, realmId))
-                .filter(RealmState::isSecondary)
-                .map(RealmState::primary);
+    private static Claim claim(Answer.Primary named) {
+        return new Claim(named.epoch(), named.region());
     }
 }

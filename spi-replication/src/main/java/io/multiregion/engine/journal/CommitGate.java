@@ -47,9 +47,8 @@ public final class CommitGate {
 
     private record Fence(Role role, long epoch, Standing standing, String realmName, String primaryUrl) {
 
-        /** Those that are on their way when a switchover begins may still commit; its drain begins after them. */
         boolean admitsWrites() {
-            return role == Role.PRIMARY && (standing == Standing.CONFIRMED || standing == Standing.CLOSING);
+            return role == Role.PRIMARY && standing.admitsWrites();
         }
     }
 

@@ -11,11 +11,14 @@ import io.multiregion.engine.peer.KnownRegions;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.settings.BaseUrl;
 import io.multiregion.engine.settings.OwnRegion;
+import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
-import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.StreamId;
+import io.multiregion.engine.state.part.Course;
+import io.multiregion.engine.state.part.Realm;
 import io.multiregion.engine.state.store.Label;
 import io.multiregion.engine.state.store.LifeRows;
 import io.multiregion.engine.state.store.ModelRows;
@@ -27,7 +30,6 @@ import io.multiregion.key.trust.RegionName;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Makes replicas, sets their status, removes them. Works on threads without a transaction; every refusal is a {@link Refused}. */
@@ -89,19 +91,11 @@ public final class Replicas {
             throws SQLException {
         RealmRows.assume(
                 connection,
-                new RealmState(
-                                realmId,
-                                realmName,
-                                Role.PRIMARY,
-                                LifeRows.nextEpoch(connection, realmId),
-                                ReplicaStatus.ACTIVE,
-                                own.region(),
-                                own.url(),
-                                Position.START,
-                                Position.START,
-                                Instant.EPOCH,
-                                null)
-                        .labelled(label));
+                new Primary(
+                        Realm.named(realmId, realmName, label),
+                        new Claim(LifeRows.nextEpoch(connection, realmId), own.region()),
+                        own.url(),
+                        Course.at(Position.START)));
         ModelRows.begin(connection, realmId);
     }
 

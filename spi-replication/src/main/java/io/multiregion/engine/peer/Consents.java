@@ -2,9 +2,9 @@ package io.multiregion.engine.peer;
 
 import io.multiregion.engine.settings.Consent;
 import io.multiregion.engine.state.Claim;
-import io.multiregion.engine.state.Reach;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Standing;
+import io.multiregion.engine.state.part.Reach;
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -97,7 +97,7 @@ public final class Admittance {
                         ? Answer.of(Answer.Outcome.NOT_FOLLOWING, "region " + region + " is at epoch " + realm.epoch())
                         : Answer.stale(
                                 "region " + realm.primaryRegion() + " is the primary, at epoch " + realm.epoch(),
-                                realm.primary()));
+                                Told.primary(realm)));
     }
 
     private Optional<Answer> otherStream(Told told, Demand demand) {

@@ -1,177 +1,159 @@
 package io.multiregion.engine.state;
 
-import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.resource.Position;
-import io.multiregion.engine.state.store.Label;
+import io.multiregion.engine.state.part.Course;
+import io.multiregion.engine.state.part.Feed;
+import io.multiregion.engine.state.part.Realm;
 import java.net.URI;
 import java.time.Instant;
 
 /**
- * What this region knows of a replicated realm, as of the last look at its row.
- *
- * @param realmId the realm's id, the same in all regions
- * @param realmName the realm's name, as last heard
- * @param role what this region is to the realm
- * @param epoch grows by one with every change of primary
- * @param status the status of this region's copy; ACTIVE on the primary
- * @param primaryRegion the name of the region that holds the primary role
- * @param primaryUrl the base URL of the primary's Keycloak, without a trailing slash
- * @param position on the primary the last position given out, on a secondary the last one applied
- * @param heard on a secondary the last position heard of from the primary
- * @param levelAt on a secondary: the instant, by the primary's clock, as of which this copy is known to have held everything
- *     that was committed; {@link Instant#EPOCH} before the first copy is done
- * @param lastError why the last message of the primary was not applied, or null
- * @param standing on a primary: how far it may use its role
- * @param handoverTo on a primary in a switchover: the region that is to take over, or null
- * @param changedAt when the primary role last moved, by this region's clock; {@link Instant#EPOCH} for never
- * @param pausedAt when a switchover began to pause writes, by this region's clock
- * @param heardAt on a secondary: when the primary was last heard of, by this region's clock
- * @param issuer the realm's issuer as JSON, or null for what Keycloak is configured with
- * @param floor up to which sequence this region's journal was trimmed
- * @param heardSchema on a secondary: what the primary last said of its schema, or null
- * @param label the realm's {@link Label}, or null
- * @param stream on a secondary: the id of the stream that feeds it; empty where there is none
+ * What this region is to a replicated realm, as of the last look at its row. A realm that no other region holds is this region's own
+ * business and has no such state. Each move is a method that returns the next state, or throws {@link RoleMovedException}.
  */
-public record RealmState(
-        String realmId,
-        String realmName,
-        Role role,
-        long epoch,
-        ReplicaStatus status,
-        String primaryRegion,
-        URI primaryUrl,
-        Position position,
-        Position heard,
-        Instant levelAt,
-        String lastError,
-        Standing standing,
-        String handoverTo,
-        Instant changedAt,
-        Instant pausedAt,
-        Instant heardAt,
-        long floor,
-        String issuer,
-        String heardSchema,
-        String label,
-        String stream) {
+public sealed interface RealmState permits Primary, Secondary {
 
-    /** A state as it is when a region takes on its role. */
-    public RealmState(
-            String realmId,
-            String realmName,
-            Role role,
-            long epoch,
-            ReplicaStatus status,
-            String primaryRegion,
-            URI primaryUrl,
-            Position position,
-            Position heard,
-            Instant levelAt,
-            String lastError) {
-        this(
-                realmId,
-                realmName,
-                role,
-                epoch,
-                status,
-                primaryRegion,
-                primaryUrl,
-                position,
-                heard,
-                levelAt,
-                lastError,
-                StreamId.NONE);
+    Realm realm();
+
+    /** Whose claim to the primary role this region knows of, its own or another one's. */
+    Claim claim();
+
+    /** The base URL of the primary's Keycloak, without a trailing slash. */
+    URI primaryUrl();
+
+    Course course();
+
+    Role role();
+
+    /** The status of this region's copy; ACTIVE on the primary. */
+    ReplicaStatus status();
+
+    /** How far this region may use its role as a primary. */
+    Standing standing();
+
+    /** The last position heard of from the primary; on the primary its own. */
+    Position heard();
+
+    /** The id of the stream that feeds the copy; {@link StreamId#NONE} on the primary. */
+    String stream();
+
+    /** The region that a switchover hands the role to, or null. */
+    default String handoverTo() {
+        return null;
     }
 
-    /** The same with the stream that feeds it. */
-    public RealmState(
-            String realmId,
-            String realmName,
-            Role role,
-            long epoch,
-            ReplicaStatus status,
-            String primaryRegion,
-            URI primaryUrl,
-            Position position,
-            Position heard,
-            Instant levelAt,
-            String lastError,
-            String stream) {
-        this(
-                realmId,
-                realmName,
-                role,
-                epoch,
-                status,
-                primaryRegion,
-                primaryUrl,
-                position,
-                heard,
-                levelAt,
-                lastError,
-                Standing.CONFIRMED,
-                null,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                0,
-                null,
-                null,
-                null,
-                stream);
+    /** On a secondary: {@link Feed#heardAt}. */
+    default Instant heardAt() {
+        return Instant.EPOCH;
     }
 
-    /** The same with a label. */
-    public RealmState labelled(String name) {
-        return new RealmState(
-                realmId,
-                realmName,
-                role,
-                epoch,
-                status,
-                primaryRegion,
-                primaryUrl,
-                position,
-                heard,
-                levelAt,
-                lastError,
-                standing,
-                handoverTo,
-                changedAt,
-                pausedAt,
-                heardAt,
-                floor,
-                issuer,
-                heardSchema,
-                name,
-                stream);
+    /** On a secondary: {@link Feed#levelAt}. */
+    default Instant levelAt() {
+        return Instant.EPOCH;
     }
 
-    /** Whether it is one at all: a realm that no other region holds is this region's own business. */
-    public boolean isReplicated() {
-        return role != Role.STANDALONE;
+    /** On a secondary: {@link Feed#heardSchema}. */
+    default String heardSchema() {
+        return null;
     }
 
-    public boolean isSecondary() {
-        return role == Role.SECONDARY;
+    default String realmId() {
+        return realm().id();
     }
 
-    public boolean isPrimary() {
-        return role == Role.PRIMARY;
+    default String realmName() {
+        return realm().name();
+    }
+
+    default String label() {
+        return realm().label();
+    }
+
+    default String issuer() {
+        return realm().issuer();
+    }
+
+    /** Grows by one with every change of primary. */
+    default long epoch() {
+        return claim().epoch();
+    }
+
+    /** The name of the region that holds the primary role. */
+    default String primaryRegion() {
+        return claim().region();
+    }
+
+    default Position position() {
+        return course().position();
+    }
+
+    default long floor() {
+        return course().floor();
+    }
+
+    default Instant changedAt() {
+        return course().changedAt();
+    }
+
+    default String lastError() {
+        return course().lastError();
+    }
+
+    default boolean isPrimary() {
+        return role() == Role.PRIMARY;
+    }
+
+    default boolean isSecondary() {
+        return role() == Role.SECONDARY;
     }
 
     /** Whether writes are refused here: guards treat the realm like a copy. */
-    public boolean isReadOnly() {
-        return role == Role.SECONDARY || role == Role.PRIMARY && standing != Standing.CONFIRMED;
+    default boolean isReadOnly() {
+        return isSecondary() || standing() != Standing.CONFIRMED;
     }
 
-    /** Whose claim to the primary role this region knows of. */
-    public Claim claim() {
-        return new Claim(epoch, primaryRegion);
+    /** Whether this region follows a region that claims the role. */
+    default boolean follows(Claim claimed) {
+        return isSecondary() && claim().equals(claimed);
     }
 
-    /** Whom this region knows as the realm's primary, as it tells others. */
-    public Answer.Primary primary() {
-        return new Answer.Primary(primaryRegion, String.valueOf(primaryUrl), epoch);
+    /** At which epoch this region becomes the primary by an operator's word: nobody else comes to lead at it by an earlier order. */
+    default long nextEpoch() {
+        return Math.addExact(epoch(), 1);
+    }
+
+    /** What it is, for people. */
+    String described();
+
+    /** This region takes the role on, at a later epoch than any it knows; the stream goes on from where it stands. */
+    default Primary lead(Claim own, URI url, Instant now) {
+        if (own.epoch() <= epoch()) {
+            throw RoleMovedException.refused(this, "the primary at epoch " + own.epoch());
+        }
+        return new Primary(
+                realm(),
+                own,
+                url,
+                course().moved(new Position(own.epoch(), position().sequence()), now));
+    }
+
+    /**
+     * This region follows another one, whose claim outranks all that it knows.
+     *
+     * @param common up to which sequence both have one history
+     */
+    default Secondary follow(Claim theirs, URI url, ReplicaStatus status, long common, String stream, Instant now) {
+        if (!theirs.outranks(claim())) {
+            throw RoleMovedException.refused(
+                    this, "a copy of region " + theirs.region() + " at epoch " + theirs.epoch());
+        }
+        Position reached = position().sequence() >= common ? new Position(theirs.epoch(), common) : position();
+        return new Secondary(
+                realm(),
+                theirs,
+                url,
+                course().moved(reached, now),
+                status,
+                new Feed(stream, reached, now, levelAt(), null));
     }
 }

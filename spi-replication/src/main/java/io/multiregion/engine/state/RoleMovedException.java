@@ -1,8 +1,8 @@
 package io.multiregion.engine.state;
 
 /**
- * The primary role of a realm moved while this region did something as its primary, and it knows by now. Nothing is lost:
- * the work ends.
+ * What this region was about to do with a realm's primary role does not follow from what it is to the realm by now. Nothing has changed and
+ * nothing is lost: the work ends, and whoever asked for it looks at the realm's state.
  */
 public final class RoleMovedException extends RuntimeException {
 
@@ -10,5 +10,10 @@ public final class RoleMovedException extends RuntimeException {
 
     public RoleMovedException(String message) {
         super(message);
+    }
+
+    static RoleMovedException refused(RealmState from, String to) {
+        return new RoleMovedException(
+                "realm " + from.realmName() + " is " + from.described() + " here: it does not become " + to);
     }
 }

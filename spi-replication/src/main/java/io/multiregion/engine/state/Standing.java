@@ -1,6 +1,6 @@
 package io.multiregion.engine.state;
 
-/** How far this region may use its role as a realm's primary. Of no meaning in the other roles. */
+/** How far this region may use its role as a realm's primary. */
 public enum Standing {
     /** It takes writes. */
     CONFIRMED,
@@ -14,5 +14,25 @@ public enum Standing {
     /** A switchover drains the journal: no write commits, sessions do. */
     CLOSED,
     /** The target was told to take over, and has not answered yet: until it has, nobody knows which of the two is primary. */
-    HANDED_OVER
+    HANDED_OVER;
+
+    /** Whether another region may have become the primary without this one's word. */
+    public boolean isDoubtful() {
+        return leadsTo(UNCONFIRMED);
+    }
+
+    /** Whether one may come after this one while the region stays the primary at the same epoch. */
+    boolean leadsTo(Standing next) {
+        return switch (this) {
+            case CONFIRMED -> next == CLOSING || next == UNCONFIRMED;
+            case UNCONFIRMED, HANDED_OVER -> next == CONFIRMED;
+            case CLOSING -> next == CLOSED || next == CONFIRMED || next == UNCONFIRMED;
+            case CLOSED -> next == HANDED_OVER || next == CONFIRMED || next == UNCONFIRMED;
+        };
+    }
+
+    /** Whether a write may commit: those that are on their way when a switchover begins may, its drain begins after them. */
+    public boolean admitsWrites() {
+        return this == CONFIRMED || this == CLOSING;
+    }
 }

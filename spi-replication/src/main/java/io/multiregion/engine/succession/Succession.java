@@ -5,12 +5,12 @@ import io.multiregion.engine.kept.PartRows;
 import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.peer.Consents;
-import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.Member;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.Secondary;
 import io.multiregion.engine.state.StreamId;
 import io.multiregion.engine.state.store.EpochRows;
 import io.multiregion.engine.state.store.MemberRows;
@@ -52,7 +52,7 @@ public final class Succession {
 
     /** Makes this region the primary at an epoch. All others that hold the realm are its replicas; each is yet to confirm that. */
     public RealmState lead(Connection connection, RealmState realm, long epoch) throws SQLException {
-        RoleRows.lead(connection, realm, new Claim(epoch, region), url, clock.millis());
+        RoleRows.lead(connection, realm.lead(new Claim(epoch, region), url, clock.instant()));
         EpochRows.begin(
                 connection,
                 realm.realmId(),
@@ -79,18 +79,9 @@ public final class Succession {
         Terms terms = order.terms();
         long sequence = EpochRows.common(EpochRows.of(connection, realm.realmId()), reigns(terms));
         int diverged = divergences.record(connection, realm, sequence);
-        Position position =
-                realm.position().sequence() >= sequence ? new Position(claim.epoch(), sequence) : realm.position();
-        RoleRows.follow(
-                connection,
-                realm,
-                claim,
-                URI.create(terms.primaryUrl()),
-                ownStatus(realm, terms),
-                position,
-                stream,
-                order.control(),
-                clock.millis());
+        Secondary next = realm.follow(
+                claim, URI.create(terms.primaryUrl()), ownStatus(realm, terms), sequence, stream, clock.instant());
+        RoleRows.follow(connection, realm, next, order.control());
         ReplicaRows.forget(connection, realm.realmId());
         hold(connection, realm.realmId(), terms);
         return diverged;

@@ -1,6 +1,6 @@
 package io.multiregion.replication.issuer;
 
-import io.multiregion.engine.state.Issuer;
+import io.multiregion.engine.state.part.Issuer;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.multiregion.replication.issuer;
 
-import io.multiregion.engine.state.Issuer;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.part.Issuer;
 import io.multiregion.replication.start.MultiRegion;
 import java.time.Clock;
 import java.util.Optional;

@@ -12,6 +12,7 @@ import io.multiregion.engine.settings.Consent;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.stream.AnsweringRegions;
 import java.time.Clock;
@@ -37,7 +38,7 @@ class DoubtTest {
         AnsweringRegions.lead(tables, REALM, "eu", "mars");
         tables.transaction(connection -> {
             Sql.update(connection, "update MR_REPLICA set STATUS = 'ACTIVE'");
-            RealmRows.doubt(connection, REALM);
+            RoleRows.doubt(connection, REALM);
             return null;
         });
         Topology topology = new Topology(

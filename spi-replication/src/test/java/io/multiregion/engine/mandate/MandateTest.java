@@ -14,7 +14,7 @@ import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.settings.Consent;
-import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.store.RealmRows;
@@ -51,7 +51,7 @@ class MandateTest {
         database.transaction(connection -> {
             RealmRows.assume(
                     connection,
-                    new RealmState(
+                    RealmStates.of(
                             REALM,
                             "acme",
                             Role.PRIMARY,

@@ -18,6 +18,7 @@ import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.store.RealmRows;
@@ -68,7 +69,7 @@ class DivergenceDeskTest {
                             + " values ('1', ?, 1, 'lee-id', ?)",
                     REALM,
                     "users/" + USER);
-            RealmState state = new RealmState(
+            RealmState state = RealmStates.of(
                     REALM,
                     "acme",
                     Role.PRIMARY,

@@ -13,10 +13,11 @@ import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageType;
-import io.multiregion.engine.state.Reach;
 import io.multiregion.engine.state.Role;
-import io.multiregion.engine.state.Standing;
-import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.part.Pause;
+import io.multiregion.engine.state.part.Reach;
+import io.multiregion.engine.state.store.RoleRows;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,9 +113,10 @@ class LeapTest {
     void theOneThatTheRoleWasHandedToIsFollowed() {
         us.leads(REALM, "acme");
         us.tables().transaction(connection -> {
-            RealmRows.beginHandover(connection, REALM, "eu", 0);
-            RealmRows.move(connection, REALM, Standing.CLOSING, Standing.CLOSED);
-            return RealmRows.move(connection, REALM, Standing.CLOSED, Standing.HANDED_OVER);
+            Pause pause = RoleRows.move(connection, REALM, primary -> primary.close("eu", Instant.EPOCH))
+                    .pause();
+            RoleRows.move(connection, REALM, primary -> primary.fence(pause));
+            return RoleRows.move(connection, REALM, primary -> primary.handOver(pause));
         });
         assertEquals(Outcome.OK, follow("eu", 2, 2).outcome());
     }

@@ -16,6 +16,7 @@ import io.multiregion.engine.seal.TestRegion;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.settings.Consent;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.StreamId;
@@ -210,7 +211,7 @@ class LivesTest {
     }
 
     private static RealmState primary(long epoch) {
-        return new RealmState(
+        return RealmStates.of(
                 REALM,
                 "acme",
                 Role.PRIMARY,

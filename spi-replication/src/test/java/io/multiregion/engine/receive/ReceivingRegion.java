@@ -14,6 +14,7 @@ import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.settings.Consent;
 import io.multiregion.engine.state.Member;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.StreamId;
@@ -91,7 +92,7 @@ final class ReceivingRegion implements AutoCloseable {
         tables.transaction(connection -> {
             RealmRows.assume(
                     connection,
-                    new RealmState(
+                    RealmStates.of(
                             realmId,
                             name,
                             role,

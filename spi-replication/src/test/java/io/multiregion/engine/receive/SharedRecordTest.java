@@ -15,6 +15,7 @@ import io.multiregion.engine.receive.copy.CopyRemoval;
 import io.multiregion.engine.receive.copy.Creation;
 import io.multiregion.engine.receive.copy.Invitations;
 import io.multiregion.engine.receive.known.Act;
+import io.multiregion.engine.receive.known.OrderNumbers;
 import io.multiregion.engine.receive.known.Told;
 import io.multiregion.engine.receive.role.RoleEvents;
 import io.multiregion.engine.receive.role.TakePromotion;
@@ -27,6 +28,7 @@ import io.multiregion.engine.settings.Consent;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.StreamId;
 import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.succession.Hearing;
 import io.multiregion.engine.succession.Succession;
 import java.io.IOException;
 import java.net.URI;
@@ -109,8 +111,9 @@ class SharedRecordTest {
         Succession succession = new Succession("us", URI.create("https://us.test"), null, CONSENTS, clock);
         TakePromotion promotion = new TakePromotion(
                 database,
+                new Hearing(CONSENTS, shared),
                 succession,
-                shared,
+                new OrderNumbers(clock),
                 RoleEvents.of(realm -> promoted.add(realm.realmName()), (realm, region) -> {}));
         Terms terms = new Terms(EU, List.of(), List.of(), Optional.empty());
         return taken(promotion, REALM, new RoleOrder.Promote(2, 2, terms, byOperator));

@@ -18,6 +18,7 @@ import io.multiregion.engine.seal.TestRegion;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.settings.Consent;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.Standing;
@@ -156,7 +157,7 @@ class VersionsTest {
         us.database.transaction(connection -> {
             RealmRows.assume(
                     connection,
-                    new RealmState(
+                    RealmStates.of(
                             REALM,
                             "acme",
                             Role.PRIMARY,

@@ -15,7 +15,7 @@ import io.multiregion.engine.seal.cms.NotAccepted;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
-import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.StreamId;
@@ -40,6 +40,7 @@ public final class AnsweringRegions implements Transport {
     private static final Shape SHAPE = Shapes.of("26.7.0", "REALM.ID TEXT key");
 
     private final Map<String, Answer> answers = new HashMap<>();
+    private Runnable meanwhile = () -> {};
     private final Map<String, Envelope> envelopes =
             OTHERS.values().stream().collect(Collectors.toMap(TestRegion::name, region -> region.trusting(US)));
 
@@ -62,7 +63,7 @@ public final class AnsweringRegions implements Transport {
         us.transaction(connection -> {
             RealmRows.assume(
                     connection,
-                    new RealmState(
+                    RealmStates.of(
                             realmId,
                             "acme",
                             Role.PRIMARY,
@@ -91,6 +92,11 @@ public final class AnsweringRegions implements Transport {
         answers.put(region, answer);
     }
 
+    /** What happens before the next answer comes. */
+    public void meanwhile(Runnable happens) {
+        meanwhile = happens;
+    }
+
     @Override
     public byte[] exchange(URI url, String announcement, byte[] message, Duration patience) {
         String region = url.getHost().split("\\.")[0];
@@ -98,6 +104,9 @@ public final class AnsweringRegions implements Transport {
             throw new TransportFailure("no answer from " + url);
         }
         Envelope envelope = envelopes.get(region);
+        Runnable happens = meanwhile;
+        meanwhile = () -> {};
+        happens.run();
         try {
             Header asked = envelope.open(message).header();
             Header reply = new Header(

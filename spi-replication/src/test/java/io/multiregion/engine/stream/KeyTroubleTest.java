@@ -14,6 +14,7 @@ import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.KeyTrouble;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
@@ -57,7 +58,7 @@ class KeyTroubleTest {
     }
 
     private static RealmState realm() {
-        return new RealmState(
+        return RealmStates.of(
                 "acme-id",
                 "acme",
                 Role.PRIMARY,

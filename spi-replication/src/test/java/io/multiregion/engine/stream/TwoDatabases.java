@@ -21,6 +21,7 @@ import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
@@ -88,7 +89,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
             Position start = new Position(1, 0);
             RealmRows.assume(
                     connection,
-                    new RealmState(
+                    RealmStates.of(
                             REALM,
                             REALM,
                             Role.PRIMARY,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.store.Topology;
@@ -91,7 +92,9 @@ class RepeatedSwitchTest {
     }
 
     private static RealmState state(String realm, Role role, long epoch) {
-        return new RealmState(
+        return RealmStates.labelled(
+                realm + "-label",
+                RealmStates.of(
                         realm + "-id",
                         realm,
                         role,
@@ -102,8 +105,7 @@ class RepeatedSwitchTest {
                         new Position(epoch, 7),
                         new Position(epoch, 7),
                         Instant.EPOCH,
-                        null)
-                .labelled(realm + "-label");
+                        null));
     }
 
     private static Topology topology(RealmState known) {

@@ -2,6 +2,7 @@ package io.multiregion.replication.guard;
 
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.Standing;
@@ -28,7 +29,7 @@ public final class States {
     }
 
     private static RealmState of(Role role, ReplicaStatus status, Instant levelAt) {
-        return new RealmState(
+        return RealmStates.of(
                 REALM,
                 "acme",
                 role,
@@ -44,28 +45,6 @@ public final class States {
 
     /** A primary that may not use its role, or may. */
     public static RealmState standing(Standing standing, String handoverTo) {
-        RealmState primary = of(Role.PRIMARY, ReplicaStatus.ACTIVE);
-        return new RealmState(
-                primary.realmId(),
-                primary.realmName(),
-                primary.role(),
-                primary.epoch(),
-                primary.status(),
-                primary.primaryRegion(),
-                primary.primaryUrl(),
-                primary.position(),
-                primary.heard(),
-                primary.levelAt(),
-                primary.lastError(),
-                standing,
-                handoverTo,
-                primary.changedAt(),
-                primary.pausedAt(),
-                primary.heardAt(),
-                primary.floor(),
-                primary.issuer(),
-                primary.heardSchema(),
-                primary.label(),
-                primary.stream());
+        return RealmStates.standing(of(Role.PRIMARY, ReplicaStatus.ACTIVE), standing, handoverTo);
     }
 }

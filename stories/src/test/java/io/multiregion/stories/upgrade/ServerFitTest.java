@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
-import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.Secondary;
+import io.multiregion.engine.state.StreamId;
+import io.multiregion.engine.state.part.Course;
+import io.multiregion.engine.state.part.Feed;
+import io.multiregion.engine.state.part.Realm;
 import io.multiregion.lab.server.Checkout;
 import io.multiregion.lab.server.Distribution;
 import io.multiregion.replication.fit.Fit;
@@ -20,7 +25,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,18 +46,13 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ServerFitTest {
 
-    private static final RealmState SECONDARY = new RealmState(
-            "id",
-            "acme",
-            Role.SECONDARY,
-            1,
-            ReplicaStatus.ACTIVE,
-            "eu",
+    private static final RealmState SECONDARY = new Secondary(
+            Realm.named("id", "acme", null),
+            new Claim(1, "eu"),
             URI.create("https://eu.example.com"),
-            new Position(1, 1),
-            new Position(1, 1),
-            Instant.EPOCH,
-            null);
+            Course.at(new Position(1, 1)),
+            ReplicaStatus.ACTIVE,
+            Feed.from(StreamId.NONE, new Position(1, 1)));
 
     private final Checkout checkout = Checkout.here();
     private final FrontDoor door = new FrontDoor();

@@ -3,7 +3,7 @@ package io.multiregion.engine.failover.rule;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.multiregion.engine.mandate.Refused;
-import io.multiregion.engine.state.Issuer;
+import io.multiregion.engine.state.part.Issuer;
 
 /** What a request says of the realm's issuer, as it is kept. */
 public final class Issuers {

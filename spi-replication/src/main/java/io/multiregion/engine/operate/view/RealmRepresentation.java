@@ -1,7 +1,7 @@
 package io.multiregion.engine.operate.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.multiregion.engine.state.Issuer;
+import io.multiregion.engine.state.part.Issuer;
 import java.util.List;
 
 /**

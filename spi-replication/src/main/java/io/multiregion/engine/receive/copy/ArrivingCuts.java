@@ -8,8 +8,8 @@ import io.multiregion.engine.receive.known.Act;
 import io.multiregion.engine.receive.known.Told;
 import io.multiregion.engine.seal.cms.NotAccepted;
 import io.multiregion.engine.seal.header.Header;
-import io.multiregion.engine.state.Reach;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.part.Reach;
 import java.io.IOException;
 import java.util.List;
 

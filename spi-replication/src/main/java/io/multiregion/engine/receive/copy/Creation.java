@@ -11,10 +11,14 @@ import io.multiregion.engine.receive.known.Act;
 import io.multiregion.engine.receive.known.Told;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.header.Header;
+import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
-import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.Secondary;
 import io.multiregion.engine.state.StreamId;
+import io.multiregion.engine.state.part.Course;
+import io.multiregion.engine.state.part.Feed;
+import io.multiregion.engine.state.part.Realm;
 import io.multiregion.engine.state.store.EpochRows;
 import io.multiregion.engine.state.store.Label;
 import io.multiregion.engine.state.store.LifeRows;
@@ -27,7 +31,6 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -146,19 +149,15 @@ public final class Creation implements Act {
     }
 
     private static RealmState begun(Header header, CopyOrder.Create order) {
-        return new RealmState(
+        return new Secondary(
+                Realm.named(
                         header.realmId(),
                         order.realmName(),
-                        Role.SECONDARY,
-                        header.epoch(),
-                        ReplicaStatus.CREATING,
-                        header.from(),
-                        URI.create(order.primaryUrl()),
-                        Position.START,
-                        Position.START,
-                        Instant.EPOCH,
-                        null,
-                        header.stream())
-                .labelled(order.label().map(Label::of).orElse(null));
+                        order.label().map(Label::of).orElse(null)),
+                new Claim(header.epoch(), header.from()),
+                URI.create(order.primaryUrl()),
+                Course.at(Position.START),
+                ReplicaStatus.CREATING,
+                Feed.from(header.stream(), Position.START));
     }
 }

@@ -8,7 +8,7 @@ import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.receive.known.Told;
-import io.multiregion.engine.state.Reach;
+import io.multiregion.engine.state.part.Reach;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

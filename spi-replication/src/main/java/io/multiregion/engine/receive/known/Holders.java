@@ -6,6 +6,7 @@ import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.succession.Hearing;
 import io.multiregion.engine.succession.Succession;
 import java.util.Optional;
 
@@ -16,11 +17,11 @@ import java.util.Optional;
 public final class Holders {
 
     private final Connections connections;
-    private final Consents consents;
+    private final Hearing hearing;
 
     public Holders(Connections connections, Consents consents) {
         this.connections = connections;
-        this.consents = consents;
+        this.hearing = new Hearing(consents, Optional.empty());
     }
 
     /** A realm as it stands here, for a sender that holds it; empty for all others. */
@@ -33,9 +34,7 @@ public final class Holders {
 
     /** A region that holds the realm says that it is the primary since a later epoch: this one takes no writes before it knows. */
     public void doubt(RealmState realm, Claim theirs) {
-        if (realm.isPrimary()
-                && theirs.outranks(realm.claim())
-                && consents.refusesClaim(theirs, realm).isEmpty()) {
+        if (hearing.isInDoubt(realm, theirs)) {
             connections.transaction(connection -> Succession.isHolder(connection, realm, theirs.region())
                     && RoleRows.doubt(connection, realm.realmId(), theirs));
         }

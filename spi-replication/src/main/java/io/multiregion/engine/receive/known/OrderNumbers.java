@@ -2,7 +2,9 @@ package io.multiregion.engine.receive.known;
 
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.part.Numbers;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.StreamRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,9 +19,14 @@ public final class OrderNumbers {
         this.clock = clock;
     }
 
+    /** Those that were taken. */
+    public Numbers numbers(Connection connection, String realmId) throws SQLException {
+        return StreamRows.numbers(connection, realmId, clock.millis());
+    }
+
     /** The answer to an order whose number leaps; empty if it does not. */
     public Optional<Answer> refusal(Connection connection, String realmId, long control) throws SQLException {
-        return RoleRows.reaches(connection, realmId, control, clock.millis())
+        return numbers(connection, realmId).reach(control)
                 ? Optional.empty()
                 : Optional.of(Answer.refused(
                         "the number of the order is " + control + ", out of reach of those that were taken"));

@@ -1,10 +1,12 @@
 package io.multiregion.engine.receive.known;
 
+import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Request;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.succession.Word;
 import java.util.Optional;
 
 /**
@@ -27,10 +29,19 @@ public record Told(Header header, byte[] payload, byte[] sealed, Optional<RealmS
         return new Claim(header.epoch(), header.from());
     }
 
+    /** What it says of the primary role, under the number of its order. */
+    public Word word(long control) {
+        return new Word(claim(), header.stream(), header.position(), control);
+    }
+
     /** Whether this region follows the sender as its primary. */
     public boolean isFollowed() {
-        return known.filter(realm -> realm.isSecondary() && realm.claim().equals(claim()))
-                .isPresent();
+        return known.filter(realm -> realm.follows(claim())).isPresent();
+    }
+
+    /** Whom this region knows as a realm's primary, as it tells others. */
+    public static Answer.Primary primary(RealmState realm) {
+        return new Answer.Primary(realm.primaryRegion(), String.valueOf(realm.primaryUrl()), realm.epoch());
     }
 
     /** @throws Messages.Unreadable if it says something else */

@@ -9,19 +9,22 @@ import io.multiregion.engine.receive.known.Told;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.StreamRows;
+import io.multiregion.engine.succession.Hearing;
+import io.multiregion.engine.succession.Verdict;
 import java.io.IOException;
-import java.util.Optional;
 
 /** The old primary gives up: it stays the primary, unless this region has taken over already, which the answer then says. */
 public final class CallOff implements Act {
 
     private final Connections connections;
+    private final Hearing hearing;
     private final OrderNumbers numbers;
     private final NamePrimary unfollowed;
 
     /** @param unfollowed what is done where the sender is not followed, as after this region has taken over */
-    public CallOff(Connections connections, OrderNumbers numbers, NamePrimary unfollowed) {
+    public CallOff(Connections connections, Hearing hearing, OrderNumbers numbers, NamePrimary unfollowed) {
         this.connections = connections;
+        this.hearing = hearing;
         this.numbers = numbers;
         this.unfollowed = unfollowed;
     }
@@ -35,16 +38,12 @@ public final class CallOff implements Act {
         return connections.transaction(connection -> {
             RealmState realm =
                     RoleRows.lock(connection, told.header().realmId()).orElseThrow();
-            if (realm.isSecondary()) {
-                Optional<Answer> outOfReach = numbers.refusal(connection, realm.realmId(), order.control());
-                if (outOfReach.isPresent()) {
-                    return outOfReach.get();
-                }
-                if (realm.stream().equals(told.header().stream())) {
-                    StreamRows.callOff(connection, realm.realmId(), order.control());
-                }
+            Verdict verdict =
+                    hearing.cancel(realm, told.word(order.control()), numbers.numbers(connection, realm.realmId()));
+            if (verdict instanceof Verdict.CallOff called) {
+                StreamRows.callOff(connection, realm.realmId(), called.control());
             }
-            return Answer.known(realm.primary());
+            return Unchanged.answer(realm, verdict);
         });
     }
 }

@@ -3,22 +3,21 @@ package io.multiregion.engine.receive.role;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.RoleOrder;
-import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.receive.known.Act;
 import io.multiregion.engine.receive.known.OrderNumbers;
 import io.multiregion.engine.receive.known.Told;
-import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
-import io.multiregion.engine.state.StreamId;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.StreamRows;
+import io.multiregion.engine.succession.Hearing;
 import io.multiregion.engine.succession.Succession;
+import io.multiregion.engine.succession.Verdict;
+import io.multiregion.engine.succession.Word;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -31,15 +30,14 @@ public final class FollowPrimary implements Act {
     private static final Logger LOG = Logger.getLogger(FollowPrimary.class);
 
     private final Connections connections;
-    private final Consents consents;
+    private final Hearing hearing;
     private final Succession succession;
     private final OrderNumbers numbers;
     private final Map<String, String> said = new ConcurrentHashMap<>();
 
-    /** @param consents whom this region's operators let lead */
-    public FollowPrimary(Connections connections, Consents consents, Succession succession, OrderNumbers numbers) {
+    public FollowPrimary(Connections connections, Hearing hearing, Succession succession, OrderNumbers numbers) {
         this.connections = connections;
-        this.consents = consents;
+        this.hearing = hearing;
         this.succession = succession;
         this.numbers = numbers;
     }
@@ -50,48 +48,24 @@ public final class FollowPrimary implements Act {
         return connections.transaction(connection -> {
             RealmState realm =
                     RoleRows.lock(connection, told.header().realmId()).orElseThrow();
-            return take(connection, realm, told, order);
+            return take(connection, realm, told.word(order.control()), order);
         });
     }
 
-    private Answer take(Connection connection, RealmState realm, Told told, RoleOrder.Follow order)
+    private Answer take(Connection connection, RealmState realm, Word word, RoleOrder.Follow order)
             throws SQLException {
-        if (isOfAnotherStream(realm, told)) {
-            return Answer.refused("it is of another stream of this realm than the one that began with this primary");
+        Verdict verdict = hearing.follow(realm, word, numbers.numbers(connection, realm.realmId()));
+        if (verdict instanceof Verdict.Hold) {
+            if (numbers.take(connection, realm, order.control())) {
+                succession.hold(connection, realm.realmId(), order.terms());
+            }
+        } else if (verdict instanceof Verdict.Follow) {
+            succession.follow(connection, realm, word.claim(), word.stream(), order);
+        } else if (verdict instanceof Verdict.Disbelieved disbelieved) {
+            return disbelieved(connection, realm, word.claim(), disbelieved.why());
+        } else {
+            return Unchanged.answer(realm, verdict);
         }
-        Optional<Answer> outOfReach = numbers.refusal(connection, realm.realmId(), order.control());
-        if (outOfReach.isPresent()) {
-            return outOfReach.get();
-        }
-        if (realm.claim().equals(told.claim())) {
-            return again(connection, realm, order);
-        }
-        return told.claim().outranks(realm.claim())
-                ? follow(connection, realm, told, order)
-                : Answer.stale("region " + realm.primaryRegion() + " is the primary", realm.primary());
-    }
-
-    private static boolean isOfAnotherStream(RealmState realm, Told told) {
-        Header header = told.header();
-        return header.stream().equals(StreamId.NONE)
-                || realm.claim().equals(told.claim()) && !realm.stream().equals(header.stream());
-    }
-
-    /** It is followed already. */
-    private Answer again(Connection connection, RealmState realm, RoleOrder.Follow order) throws SQLException {
-        if (numbers.take(connection, realm, order.control())) {
-            succession.hold(connection, realm.realmId(), order.terms());
-        }
-        return Answer.ok(StreamRows.cursor(connection, realm.realmId()));
-    }
-
-    private Answer follow(Connection connection, RealmState realm, Told told, RoleOrder.Follow order)
-            throws SQLException {
-        Optional<String> refusal = consents.refusesClaim(told.claim(), realm);
-        if (refusal.isPresent()) {
-            return disbelieved(connection, realm, told.claim(), refusal.get());
-        }
-        succession.follow(connection, realm, told.claim(), told.header().stream(), order);
         return Answer.ok(StreamRows.cursor(connection, realm.realmId()));
     }
 

@@ -18,6 +18,6 @@ public final class NamePrimary implements Act {
         if (!told.isFollowed()) {
             events.heard(told.realm().realmId(), told.header().from());
         }
-        return Answer.known(told.realm().primary());
+        return Answer.known(Told.primary(told.realm()));
     }
 }

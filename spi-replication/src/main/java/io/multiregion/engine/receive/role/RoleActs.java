@@ -3,6 +3,7 @@ package io.multiregion.engine.receive.role;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.receive.known.OrderNumbers;
+import io.multiregion.engine.succession.Hearing;
 import io.multiregion.engine.succession.Succession;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,12 +32,13 @@ public record RoleActs(
             RoleEvents events,
             Clock clock) {
         OrderNumbers numbers = new OrderNumbers(clock);
+        Hearing hearing = new Hearing(consents, shared);
         NamePrimary name = new NamePrimary(events);
         return new RoleActs(
                 new HoldTerms(connections, numbers, succession),
-                new FollowPrimary(connections, consents, succession, numbers),
+                new FollowPrimary(connections, hearing, succession, numbers),
                 name,
-                new TakePromotion(connections, succession, shared, events),
-                new CallOff(connections, numbers, name));
+                new TakePromotion(connections, hearing, succession, numbers, events),
+                new CallOff(connections, hearing, numbers, name));
     }
 }

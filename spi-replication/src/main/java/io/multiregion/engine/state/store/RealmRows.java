@@ -4,11 +4,17 @@ import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.kept.DivergenceRows;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.Secondary;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.StreamId;
+import io.multiregion.engine.state.part.Course;
+import io.multiregion.engine.state.part.Feed;
+import io.multiregion.engine.state.part.Pause;
+import io.multiregion.engine.state.part.Realm;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What this region is to each realm, read with where the realm's stream stands. Methods work in the caller's transaction. */
 public final class RealmRows {
@@ -27,7 +35,8 @@ public final class RealmRows {
                     + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR,"
                     + " r.STANDING, r.HANDOVER_TO, r.CHANGED_AT, r.PAUSED_AT, s.HEARD_AT, s.FLOOR, r.ISSUER,"
                     + " s.HEARD_SCHEMA, r.LABEL, s.STREAM"
-                    + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID left join REALM k on k.ID = r.REALM_ID";
+                    + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID left join REALM k on k.ID = r.REALM_ID"
+                    + " where r.ROLE <> 'STANDALONE'";
 
     private RealmRows() {}
 
@@ -39,14 +48,15 @@ public final class RealmRows {
     /** All replicated realms, by id. */
     public static Map<String, RealmState> replicated(Connection connection) throws SQLException {
         Map<String, RealmState> states = new LinkedHashMap<>();
-        for (RealmState state : Sql.list(connection, SELECT + " where r.ROLE <> 'STANDALONE'", RealmRows::read)) {
+        for (RealmState state : Sql.list(connection, SELECT, RealmRows::read)) {
             states.put(state.realmId(), state);
         }
         return states;
     }
 
+    /** What this region is to a realm; empty if no other region holds it. */
     public static Optional<RealmState> of(Connection connection, String realmId) throws SQLException {
-        return Sql.first(connection, SELECT + " where r.REALM_ID = ?", RealmRows::read, realmId);
+        return Sql.first(connection, SELECT + " and r.REALM_ID = ?", RealmRows::read, realmId);
     }
 
     /** Whether this region is still the secondary that a state says, of the same primary at the same epoch. */
@@ -62,30 +72,37 @@ public final class RealmRows {
     }
 
     private static RealmState read(ResultSet row) throws SQLException {
-        String url = row.getString(7);
-        String status = row.getString(5);
-        return new RealmState(
-                row.getString(1),
-                row.getString(2),
-                Role.valueOf(row.getString(3)),
-                row.getLong(4),
-                status == null ? null : ReplicaStatus.valueOf(status),
-                row.getString(6),
-                url == null ? null : URI.create(url),
-                new Position(row.getLong(8), row.getLong(9)),
+        Realm realm = new Realm(row.getString(1), row.getString(2), row.getString(22), row.getString(20));
+        Claim claim = new Claim(row.getLong(4), row.getString(6));
+        URI url = URI.create(row.getString(7));
+        Course course = new Course(
+                new Position(row.getLong(8), row.getLong(9)), row.getLong(19), instant(row, 16), row.getString(13));
+        return switch (Role.valueOf(row.getString(3))) {
+            case PRIMARY ->
+                new Primary(
+                        realm,
+                        claim,
+                        url,
+                        course,
+                        Standing.valueOf(row.getString(14)),
+                        new Pause(row.getString(15), instant(row, 17)));
+            case SECONDARY ->
+                new Secondary(realm, claim, url, course, ReplicaStatus.valueOf(row.getString(5)), feed(row));
+            case STANDALONE -> throw new IllegalStateException("realm " + realm.id() + " is not replicated");
+        };
+    }
+
+    private static Feed feed(ResultSet row) throws SQLException {
+        return new Feed(
+                Objects.requireNonNullElse(row.getString(23), StreamId.NONE),
                 new Position(row.getLong(10), row.getLong(11)),
-                Instant.ofEpochMilli(row.getLong(12)),
-                row.getString(13),
-                Standing.valueOf(row.getString(14)),
-                row.getString(15),
-                Instant.ofEpochMilli(row.getLong(16)),
-                Instant.ofEpochMilli(row.getLong(17)),
-                Instant.ofEpochMilli(row.getLong(18)),
-                row.getLong(19),
-                row.getString(20),
-                row.getString(21),
-                row.getString(22),
-                Objects.requireNonNullElse(row.getString(23), StreamId.NONE));
+                instant(row, 18),
+                instant(row, 12),
+                row.getString(21));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
     }
 
     /** Gives every realm of the database its row, so that writers have one to lock. */
@@ -171,39 +188,15 @@ public final class RealmRows {
         Sql.update(connection, "update MR_REALM set STATUS = ? where REALM_ID = ?", status.name(), realmId);
     }
 
-    /** Moves a primary from one standing to another; false if it stands elsewhere by now. Waits for writers like {@link #lock}. */
-    public static boolean move(Connection connection, String realmId, Standing from, Standing to) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_REALM set STANDING = ? where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = ?",
-                        to.name(),
-                        realmId,
-                        from.name())
-                == 1;
-    }
-
-    /** Begins a switchover; false if one is under way or the region may not write. */
-    public static boolean beginHandover(Connection connection, String realmId, String target, long now)
-            throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_REALM set STANDING = 'CLOSING', HANDOVER_TO = ?, PAUSED_AT = ?"
-                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = 'CONFIRMED'",
-                        target,
-                        now,
-                        realmId)
-                == 1;
-    }
-
-    /** Ends a switchover that did not happen: this region writes again. */
-    public static boolean endHandover(Connection connection, String realmId, Standing from) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_REALM set STANDING = 'CONFIRMED', HANDOVER_TO = null"
-                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING = ?",
-                        realmId,
-                        from.name())
-                == 1;
+    /** How far a primary may use its role, and the switchover that is under way. */
+    static void setStanding(Connection connection, Primary next) throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_REALM set STANDING = ?, HANDOVER_TO = ?, PAUSED_AT = ? where REALM_ID = ?",
+                next.standing().name(),
+                next.pause().to(),
+                next.pause().at().toEpochMilli(),
+                next.realmId());
     }
 
     /** Another region may have become the primary of this region's realms: none takes writes before that is known. */
@@ -211,33 +204,26 @@ public final class RealmRows {
         return Sql.update(
                 connection,
                 "update MR_REALM set STANDING = 'UNCONFIRMED', HANDOVER_TO = null"
-                        + " where ROLE = 'PRIMARY' and STANDING in ('CONFIRMED', 'CLOSING', 'CLOSED')");
+                        + " where ROLE = 'PRIMARY' and STANDING in ("
+                        + Stream.of(Standing.values())
+                                .filter(Standing::isDoubtful)
+                                .map(standing -> "'" + standing + "'")
+                                .collect(Collectors.joining(", "))
+                        + ")");
     }
 
-    /** Another region says that it is the primary, or may say so; false if this one knows already that it is not. */
-    public static boolean doubt(Connection connection, String realmId) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_REALM set STANDING = 'UNCONFIRMED', HANDOVER_TO = null"
-                                + " where REALM_ID = ? and ROLE = 'PRIMARY' and STANDING <> 'HANDED_OVER'",
-                        realmId)
-                == 1;
-    }
-
-    /** Gives this region a role for a realm at an epoch; nothing of the old one is in doubt or under way any more. */
-    static void setRole(
-            Connection connection, String realmId, Role role, Claim claim, URI url, ReplicaStatus status, long now)
-            throws SQLException {
+    /** Gives this region a role for a realm; nothing of the old one is in doubt or under way any more. */
+    static void setRole(Connection connection, RealmState next) throws SQLException {
         Sql.update(
                 connection,
                 "update MR_REALM set ROLE = ?, EPOCH = ?, PRIMARY_REGION = ?, PRIMARY_URL = ?, STATUS = ?, CHANGED_AT = ?,"
                         + " STANDING = 'CONFIRMED', HANDOVER_TO = null where REALM_ID = ?",
-                role.name(),
-                claim.epoch(),
-                claim.region(),
-                url.toString(),
-                status.name(),
-                now,
-                realmId);
+                next.role().name(),
+                next.epoch(),
+                next.primaryRegion(),
+                next.primaryUrl().toString(),
+                next.status().name(),
+                next.changedAt().toEpochMilli(),
+                next.realmId());
     }
 }

@@ -1,17 +1,16 @@
 package io.multiregion.engine.state.store;
 
 import io.multiregion.engine.kept.PartRows;
-import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;
-import io.multiregion.engine.state.Reach;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
-import io.multiregion.engine.state.ReplicaStatus;
-import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.RoleMovedException;
+import io.multiregion.engine.state.Secondary;
 import io.multiregion.engine.state.Standing;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What changes in several tables at once when a region's role for a realm does. Methods work in the caller's transaction. */
 public final class RoleRows {
@@ -41,13 +40,20 @@ public final class RoleRows {
     }
 
     /**
-     * On a secondary: whether the number of an order is within {@link Reach} of those that were taken, or of the clock.
+     * Moves a primary by one step. Waits for the writers that are about to commit, and not for the cut that is being made: a switchover
+     * holds the realm's row while the last one is shipped.
      *
-     * @param now in milliseconds since 1970
+     * @throws RoleMovedException if this region is no primary, or the step is refused
      */
-    public static boolean reaches(Connection connection, String realmId, long control, long now) throws SQLException {
-        long known = StreamRows.control(connection, realmId);
-        return control >= 0 && Reach.ORDER.covers(Math.max(known, now), control);
+    public static Primary move(Connection connection, String realmId, UnaryOperator<Primary> step) throws SQLException {
+        RealmRows.lock(connection, realmId);
+        Primary before = RealmRows.of(connection, realmId)
+                .filter(RealmState::isPrimary)
+                .map(Primary.class::cast)
+                .orElseThrow(() -> new RoleMovedException("this region is not the primary of realm " + realmId));
+        Primary next = step.apply(before);
+        RealmRows.setStanding(connection, next);
+        return next;
     }
 
     /**
@@ -60,37 +66,39 @@ public final class RoleRows {
                         .filter(realm -> realm.isPrimary() && realm.standing() != Standing.UNCONFIRMED)
                         .filter(realm -> theirs.outranks(realm.claim()))
                         .isPresent()
-                && RealmRows.doubt(connection, realmId);
+                && doubt(connection, realmId);
     }
 
-    /** Makes this region the primary at an epoch; the stream goes on from the position that was reached. */
-    public static void lead(Connection connection, RealmState realm, Claim claim, URI url, long now)
-            throws SQLException {
-        RealmRows.setRole(connection, realm.realmId(), Role.PRIMARY, claim, url, ReplicaStatus.ACTIVE, now);
-        LifeRows.raise(connection, realm.realmId(), claim.epoch(), 0);
-        StreamRows.lead(connection, realm, claim.epoch());
+    /** Another region says that it is the primary, or may say so; false if this one knows already that it is not. */
+    public static boolean doubt(Connection connection, String realmId) throws SQLException {
+        RealmRows.lock(connection, realmId);
+        if (RealmRows.of(connection, realmId)
+                .filter(realm -> realm instanceof Primary primary && primary.isDoubtful())
+                .isEmpty()) {
+            return false;
+        }
+        move(connection, realmId, Primary::doubt);
+        return true;
+    }
+
+    /** Makes this region the primary; the stream goes on from the position that was reached. */
+    public static void lead(Connection connection, Primary next) throws SQLException {
+        RealmRows.setRole(connection, next);
+        LifeRows.raise(connection, next.realmId(), next.epoch(), 0);
+        StreamRows.lead(connection, next);
     }
 
     /**
-     * Makes this region a secondary of another one, at a position.
+     * Makes this region a secondary.
      *
-     * @param stream the id of the stream from that region
-     * @param control the number of the order that said so
+     * @param before what it was
+     * @param control the number of the order
      */
-    public static void follow(
-            Connection connection,
-            RealmState realm,
-            Claim claim,
-            URI url,
-            ReplicaStatus status,
-            Position position,
-            String stream,
-            long control,
-            long now)
+    public static void follow(Connection connection, RealmState before, Secondary next, long control)
             throws SQLException {
-        RealmRows.setRole(connection, realm.realmId(), Role.SECONDARY, claim, url, status, now);
-        StreamRows.follow(connection, realm, position, stream, control, now);
-        LifeRows.raise(connection, realm.realmId(), claim.epoch(), control);
-        PartRows.forget(connection, realm.realmId());
+        RealmRows.setRole(connection, next);
+        StreamRows.follow(connection, before, next, control);
+        LifeRows.raise(connection, next.realmId(), next.epoch(), control);
+        PartRows.forget(connection, next.realmId());
     }
 }

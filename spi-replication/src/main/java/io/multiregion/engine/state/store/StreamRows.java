@@ -4,8 +4,11 @@ import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.Secondary;
 import io.multiregion.engine.state.StreamId;
+import io.multiregion.engine.state.part.Numbers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -141,34 +144,32 @@ public final class StreamRows {
     }
 
     /** This region leads: its stream goes on from the position that was reached. */
-    static void lead(Connection connection, RealmState realm, long epoch) throws SQLException {
+    static void lead(Connection connection, Primary next) throws SQLException {
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = 'done', LAST_ERROR = null,"
                         + " HEARD_SCHEMA = null, STREAM = ''" + ONE,
-                epoch,
-                epoch,
-                realm.position().sequence(),
-                realm.realmId());
+                next.position().epoch(),
+                next.position().epoch(),
+                next.position().sequence(),
+                next.realmId());
     }
 
-    /** This region follows another one: on a stream, from a position, as the order with a number said. */
-    static void follow(
-            Connection connection, RealmState realm, Position position, String stream, long control, long now)
-            throws SQLException {
+    /** This region follows another one, as the order with a number said. */
+    static void follow(Connection connection, RealmState before, Secondary next, long control) throws SQLException {
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, HEARD_AT = ?,"
                         + " SAID_AT = 0, HEARD_SCHEMA = null, STREAM = ?, CONTROL = ?, CALLED_OFF = 0, LAST_ERROR = null"
-                        + (realm.isPrimary() ? ", COPY_CURSOR = 'done'" : "") + ONE,
-                position.epoch(),
-                position.sequence(),
-                position.epoch(),
-                position.sequence(),
-                now,
-                stream,
+                        + (before.isPrimary() ? ", COPY_CURSOR = 'done'" : "") + ONE,
+                next.position().epoch(),
+                next.position().sequence(),
+                next.heard().epoch(),
+                next.heard().sequence(),
+                next.heardAt().toEpochMilli(),
+                next.stream(),
                 control,
-                realm.realmId());
+                next.realmId());
     }
 
     /** On a secondary: the first copy begins anew. */
@@ -182,21 +183,24 @@ public final class StreamRows {
         return Sql.update(connection, later, control, realmId, stream, control) == 1;
     }
 
-    /** On a secondary: the number of the last order that was taken, or 0. */
-    static long control(Connection connection, String realmId) throws SQLException {
-        return Sql.first(connection, "select CONTROL from MR_STREAM" + ONE, row -> row.getLong(1), realmId)
-                .orElse(0L);
+    /**
+     * On a secondary: the numbers of orders that were taken.
+     *
+     * @param now in milliseconds since 1970
+     */
+    public static Numbers numbers(Connection connection, String realmId, long now) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select CONTROL, CALLED_OFF from MR_STREAM" + ONE,
+                        row -> new Numbers(row.getLong(1), row.getLong(2), now),
+                        realmId)
+                .orElse(new Numbers(0, 0, now));
     }
 
     /** On a secondary: a switchover to it does not happen, nor one that was ordered before it, whenever its order comes. */
     public static void callOff(Connection connection, String realmId, long control) throws SQLException {
         String later = "update MR_STREAM set CALLED_OFF = ?" + ONE + " and CALLED_OFF < ?";
         Sql.update(connection, later, control, realmId, control);
-    }
-
-    public static boolean isCalledOff(Connection connection, String realmId, long control) throws SQLException {
-        String calledOff = "select 1 from MR_STREAM" + ONE + " and CALLED_OFF >= ?";
-        return Sql.first(connection, calledOff, row -> 1, realmId, control).isPresent();
     }
 
     /** On a secondary: notes whether its primary lets this region take over. */

@@ -22,7 +22,7 @@ public final class Topology {
 
     /**
      * @param rows reads the states of all replicated realms, by realm id, from the database
-     * @param row reads one of them there, whatever this region is to the realm
+     * @param row reads one of them there; empty if the realm is not replicated
      */
     public Topology(Supplier<Map<String, RealmState>> rows, Function<String, Optional<RealmState>> row) {
         this.rows = rows;
@@ -56,9 +56,7 @@ public final class Topology {
 
     /** Reads one realm's row again, at a cost that does not grow with the number of realms. Blocks for one query. */
     public synchronized void refresh(String realmId) {
-        row.apply(realmId)
-                .filter(RealmState::isReplicated)
-                .ifPresentOrElse(state -> realms.put(realmId, state), () -> realms.remove(realmId));
+        row.apply(realmId).ifPresentOrElse(state -> realms.put(realmId, state), () -> realms.remove(realmId));
     }
 
     /** How long ago this node last read the rows. More than a few seconds mean that it does not reach its database. */

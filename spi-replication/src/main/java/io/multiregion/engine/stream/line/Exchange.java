@@ -14,8 +14,8 @@ import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.RoleMovedException;
-import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.state.store.RoleRows;
 import java.util.Optional;
 
 /** One stream's talk with its secondary, and the notes it takes of the answers. */
@@ -47,7 +47,7 @@ public final class Exchange {
                 if (refusal.isPresent()) {
                     throw new TransportFailure(said + "; " + refusal.get());
                 }
-                if (connections.transaction(connection -> RealmRows.doubt(connection, realm.realmId()))) {
+                if (connections.transaction(connection -> RoleRows.doubt(connection, realm.realmId()))) {
                     throw new TransportFailure(said);
                 }
                 throw new RoleMovedException(said);

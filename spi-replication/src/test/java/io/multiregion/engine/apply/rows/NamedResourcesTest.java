@@ -25,6 +25,7 @@ import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.resource.RevokedTokenId;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class NamedResourcesTest {
     /** What the journal of a realm holds by what other regions said. */
     private Batch cut(Change... named) throws IOException {
         Cutter cutter = new Cutter(database, Dialect.H2, catalogue, journal, Clock.systemUTC(), Cutter.CHUNK);
-        RealmState realm = new RealmState(
+        RealmState realm = RealmStates.of(
                 "ours",
                 "ours",
                 Role.PRIMARY,

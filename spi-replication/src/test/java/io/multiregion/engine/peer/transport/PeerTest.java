@@ -17,6 +17,7 @@ import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
@@ -40,7 +41,7 @@ class PeerTest {
     private static final Shape OTHER = Shapes.of("26.8.0", "REALM.ID TEXT key", "REALM.NEW TEXT");
     private static final String STREAM = StreamId.next();
     private static final URI URL = URI.create("https://eu.test");
-    private static final RealmState REALM = new RealmState(
+    private static final RealmState REALM = RealmStates.of(
             "acme",
             "acme",
             Role.PRIMARY,

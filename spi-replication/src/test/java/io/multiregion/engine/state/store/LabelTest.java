@@ -7,7 +7,7 @@ import io.multiregion.engine.database.DatabaseFailure;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.resource.Position;
-import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import java.net.URI;
@@ -59,7 +59,9 @@ class LabelTest {
         database.transaction(connection -> {
             RealmRows.assume(
                     connection,
-                    new RealmState(
+                    RealmStates.labelled(
+                            label,
+                            RealmStates.of(
                                     id,
                                     name,
                                     Role.PRIMARY,
@@ -70,8 +72,7 @@ class LabelTest {
                                     Position.START,
                                     Position.START,
                                     Instant.EPOCH,
-                                    null)
-                            .labelled(label));
+                                    null)));
             return null;
         });
     }

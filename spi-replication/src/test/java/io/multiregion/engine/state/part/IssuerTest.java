@@ -1,4 +1,4 @@
-package io.multiregion.engine.state;
+package io.multiregion.engine.state.part;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

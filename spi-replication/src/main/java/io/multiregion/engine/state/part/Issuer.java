@@ -1,4 +1,4 @@
-package io.multiregion.engine.state;
+package io.multiregion.engine.state.part;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;

@@ -1,4 +1,4 @@
-package io.multiregion.engine.state;
+package io.multiregion.engine.state.part;
 
 /**
  * How far ahead of what this region knows a number may be that another region tells it. Such numbers only grow, and one that is taken
