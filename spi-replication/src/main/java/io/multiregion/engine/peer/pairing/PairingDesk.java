@@ -201,9 +201,8 @@ public final class PairingDesk {
     }
 
     private RegionRepresentation write(PairedRegion region) {
-        connections.transaction(connection -> {
+        connections.run(connection -> {
             RegionRows.put(connection, region);
-            return null;
         });
         changed.accept(region.name());
         return represent(require(region.name()));
