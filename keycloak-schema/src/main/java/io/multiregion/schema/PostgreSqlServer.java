@@ -94,7 +94,7 @@ final class PostgreSqlServer {
     }
 
     private void create(String name, String template) {
-        command("postgres", "create database " + name + " template " + template + " strategy file_copy");
+        command("postgres", "create database " + name + " template " + template);
     }
 
     Connection connect(String database) throws SQLException {

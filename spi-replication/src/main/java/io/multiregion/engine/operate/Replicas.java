@@ -62,7 +62,7 @@ public final class Replicas {
     public ReplicaRepresentation create(
             String realmId, String realmName, boolean master, ReplicaRequest request, Mandate mandate) {
         URI url = checked(realmName, master, request, mandate);
-        connections.transaction(connection -> {
+        connections.run(connection -> {
             Optional<RealmState> known = Asked.replicated(connection, realmId);
             known.ifPresent(Asked::requirePrimary);
             if (ReplicaRows.of(connection, realmId, request.region()).isPresent()) {
@@ -81,7 +81,6 @@ public final class Replicas {
                     url,
                     request.activate() ? ReplicaStatus.ACTIVE : ReplicaStatus.INACTIVE,
                     StreamId.next());
-            return null;
         });
         changed.changed();
         return view.replica(realmId, request.region());
@@ -171,13 +170,12 @@ public final class Replicas {
 
     public ReplicaRepresentation setStatus(String realmId, String region, ReplicaRequest request) {
         ReplicaStatus wanted = wanted(request);
-        connections.transaction(connection -> {
+        connections.run(connection -> {
             ReplicaState replica = Asked.replica(connection, realmId, region);
             if (replica.wanted() == ReplicaStatus.DELETING) {
                 throw new Refused(409, "replica_deleting", "the replica in region " + region + " is being deleted");
             }
             ReplicaRows.want(connection, realmId, region, wanted);
-            return null;
         });
         changed.changed();
         return view.replica(realmId, region);
@@ -202,7 +200,7 @@ public final class Replicas {
         if (force) {
             mandate.requireOperator("a replica is forgotten, with a copy left where it is,");
         }
-        connections.transaction(connection -> {
+        connections.run(connection -> {
             ReplicaState replica = Asked.replica(connection, realmId, region);
             // a first copy that does not get through can be given up; one that serves is taken out of service first
             if (replica.status() == ReplicaStatus.ACTIVE && replica.wanted() == ReplicaStatus.ACTIVE) {
@@ -216,7 +214,6 @@ public final class Replicas {
             } else {
                 ReplicaRows.want(connection, realmId, region, ReplicaStatus.DELETING);
             }
-            return null;
         });
         changed.changed();
     }

@@ -33,14 +33,13 @@ public final class DueVerification {
                 ? repair.of(line, realm, replica)
                 : verification.of(
                         line, realm, replica, (kind, different) -> judge(realm, replica, kind, different.size()));
-        connections.transaction(connection -> {
+        connections.run(connection -> {
             ReplicaRows.answerVerify(
                     connection,
                     replica.realmId(),
                     replica.region(),
                     replica.verifyAsked(),
                     new String(Json.bytes(report), StandardCharsets.UTF_8));
-            return null;
         });
     }
 
@@ -56,12 +55,11 @@ public final class DueVerification {
 
     /** Asks for one, of a copy that went over an older one, unless one is due anyway. */
     public void prove(String realmId, String region) {
-        connections.transaction(connection -> {
+        connections.run(connection -> {
             Optional<ReplicaState> replica = ReplicaRows.of(connection, realmId, region);
             if (replica.isPresent() && !replica.get().isVerifyDue()) {
                 ReplicaRows.askVerify(connection, realmId, region, ReplicaState.verifyId(ReplicaState.PROOF));
             }
-            return null;
         });
     }
 }

@@ -131,7 +131,8 @@ abstract class ConcurrencyContract {
 
     private void lapse() {
         String before = dialect().moment(Duration.ofSeconds(-1));
-        database.run(c -> assertEquals(1, Sql.update(c, "update MR_LEASE set EXPIRES_AT = " + before)));
+        database.run(
+                connection -> assertEquals(1, Sql.update(connection, "update MR_LEASE set EXPIRES_AT = " + before)));
     }
 
     @Test

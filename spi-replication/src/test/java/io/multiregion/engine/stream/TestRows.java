@@ -33,7 +33,7 @@ public final class TestRows {
     public TestRows(Connections connections) {
         this.connections = connections;
         this.catalogue = Catalogue.read(connections, Ownership.load(), "test", Map.<String, ColumnType>of());
-        connections.transaction(connection -> {
+        connections.run(connection -> {
             try (ResultSet columns = connection.getMetaData().getColumns(null, connection.getSchema(), "%", "%")) {
                 while (columns.next()) {
                     if (columns.getString("IS_NULLABLE").equals("NO")) {
@@ -42,7 +42,6 @@ public final class TestRows {
                     }
                 }
             }
-            return null;
         });
     }
 
@@ -93,11 +92,10 @@ public final class TestRows {
     /** All rows of all replicated tables, whosoever they are, by table. */
     public Map<String, List<String>> all() {
         Map<String, List<String>> all = new TreeMap<>();
-        connections.transaction(connection -> {
+        connections.run(connection -> {
             for (OwnedTable owned : catalogue.ownership().tables()) {
                 all.put(owned.name(), rows(connection, owned));
             }
-            return null;
         });
         return all;
     }

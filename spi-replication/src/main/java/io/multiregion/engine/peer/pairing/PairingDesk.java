@@ -200,9 +200,8 @@ public final class PairingDesk {
     }
 
     private RegionRepresentation write(PairedRegion region) {
-        connections.transaction(connection -> {
+        connections.run(connection -> {
             RegionRows.put(connection, region);
-            return null;
         });
         changed.changed(region.name());
         return represent(require(region.name()));

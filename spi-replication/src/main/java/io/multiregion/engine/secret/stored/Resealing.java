@@ -87,9 +87,8 @@ public final class Resealing {
     }
 
     private void noteError(String realmId, String error) {
-        connections.transaction(connection -> {
+        connections.run(connection -> {
             Progress.noteError(connection, realmId, error);
-            return null;
         });
     }
 
