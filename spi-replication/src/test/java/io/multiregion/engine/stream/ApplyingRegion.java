@@ -93,7 +93,7 @@ final class ApplyingRegion implements Transport {
             if (deaf) {
                 throw new TransportFailure("the answer of " + url + " is lost");
             }
-            return envelope.seal(reply(asked), Json.bytes(answer));
+            return envelope.seal(reply(asked), Messages.bytes(answer));
         } catch (NotAccepted | IOException e) {
             throw new AssertionError(e);
         }
