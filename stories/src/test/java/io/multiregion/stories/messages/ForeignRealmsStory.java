@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.multiregion.engine.message.Answer.Outcome;
+import io.multiregion.engine.message.CopyOrder;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.stories.region.Alone;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -38,11 +40,12 @@ final class ForeignRealmsStory extends InTheNameOfEu {
     @Test
     void aRealmOfItsOwnIsNotGivenAway() {
         var own = regions.us().admin().get("master").get("id").asText();
-        var order = new Order(1, System.currentTimeMillis(), "mine", "http://127.0.0.1:1", null, null);
-        var reply = eu.say(us, order(MessageType.CREATE, own, order));
+        var order = new CopyOrder.Create(1, System.currentTimeMillis(), "mine", "http://127.0.0.1:1", Optional.empty());
+        var reply = eu.say(us, order(own, order));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
-        var named = new Order(1, System.currentTimeMillis(), "master", "http://127.0.0.1:1", null, null);
-        reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), named));
+        var named =
+                new CopyOrder.Create(1, System.currentTimeMillis(), "master", "http://127.0.0.1:1", Optional.empty());
+        reply = eu.say(us, order(UUID.randomUUID().toString(), named));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
         assertNothingChanged();
     }

@@ -30,25 +30,11 @@ final class Forged {
     }
 
     static Batch withSections(Batch batch, List<Section> sections) {
-        return new Batch(
-                batch.cut(),
-                batch.sentAt(),
-                batch.floor(),
-                batch.copyFrom(),
-                batch.copyTo(),
-                batch.changes(),
-                sections);
+        return new Batch(batch.cut(), batch.sentAt(), batch.floor(), batch.copy(), batch.changes(), sections);
     }
 
     static Batch renamed(Batch batch, String cut) {
-        return new Batch(
-                cut,
-                batch.sentAt(),
-                batch.floor(),
-                batch.copyFrom(),
-                batch.copyTo(),
-                batch.changes(),
-                batch.sections());
+        return new Batch(cut, batch.sentAt(), batch.floor(), batch.copy(), batch.changes(), batch.sections());
     }
 
     static byte[] bytes(Batch batch) {

@@ -3,6 +3,10 @@ package io.multiregion.stories.messages;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.multiregion.engine.message.Inquiry;
+import io.multiregion.engine.message.Messages;
+import io.multiregion.engine.message.Request;
+import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchReader;
@@ -24,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,9 +101,15 @@ abstract class InTheNameOfEu {
         regions.toUs().set(Link.State.UP);
     }
 
-    byte[] terms(long control) {
-        return io.multiregion.engine.message.Json.bytes(new Terms(
-                control, reached().epoch() + 1, "http://127.0.0.1:1", List.of(), List.of(), null, false, false));
+    byte[] about(MessageType type, long control) {
+        var terms = new Terms("http://127.0.0.1:1", List.of(), List.of(), Optional.empty());
+        return Messages.bytes(
+                switch (type) {
+                    case FOLLOW -> new RoleOrder.Follow(control, terms);
+                    case PROMOTE -> new RoleOrder.Promote(control, reached().epoch() + 1, terms, false);
+                    case CANCEL -> new RoleOrder.Cancel(control);
+                    default -> new Inquiry.Primary();
+                });
     }
 
     Correspondent stranger(String name) throws IOException {
@@ -114,8 +125,8 @@ abstract class InTheNameOfEu {
         return eu.seal(header(MessageType.BATCH, "eu", "us", at), Forged.bytes(batch));
     }
 
-    byte[] order(MessageType type, String id, Order order) {
-        return eu.seal(header(type, At.of(reached()), id, schema), io.multiregion.engine.message.Json.bytes(order));
+    byte[] order(String id, Request order) {
+        return eu.seal(header(order.type(), At.of(reached()), id, schema), Messages.bytes(order));
     }
 
     Header header(MessageType type, String from, String to, At at) {
@@ -157,7 +168,7 @@ abstract class InTheNameOfEu {
             var opened = reader.open(message);
             if (opened.header().type() == MessageType.BATCH) {
                 var batch = read(opened.payload());
-                if (batch.copyTo() == null) {
+                if (batch.copy().isEmpty()) {
                     batches.add(batch);
                 }
             }

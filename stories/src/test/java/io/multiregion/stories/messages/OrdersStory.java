@@ -3,9 +3,12 @@ package io.multiregion.stories.messages;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Answer.Outcome;
+import io.multiregion.engine.message.CopyOrder;
 import io.multiregion.engine.message.Heartbeat;
 import io.multiregion.engine.message.Heartbeats;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageType;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -50,15 +54,15 @@ final class OrdersStory extends InTheNameOfEu {
         return heard.subList(from, heard.size()).stream()
                 .map(reader::open)
                 .filter(opened -> opened.header().type() == MessageType.HEARTBEATS)
-                .map(opened -> read(opened.payload(), Heartbeats.class).streams().stream()
+                .map(opened -> heartbeats(opened.payload()).streams().stream()
                         .map(Heartbeats.Stream::realmId)
                         .collect(Collectors.toSet()))
                 .toList();
     }
 
-    private static <T> T read(byte[] json, Class<T> type) {
+    private static Heartbeats heartbeats(byte[] payload) {
         try {
-            return io.multiregion.engine.message.Json.read(json, type);
+            return (Heartbeats) Messages.request(MessageType.HEARTBEATS, payload);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -86,7 +90,7 @@ final class OrdersStory extends InTheNameOfEu {
     private List<String> unconfirmed(Heartbeats.Stream... streams) {
         var reply = eu.say(us, eu.seal(heartbeats("eu"), heartbeats(streams)));
         assertEquals(Outcome.OK, reply.answer().outcome());
-        return reply.answer().unconfirmed();
+        return ((Answer.Unconfirmed) reply.answer()).unconfirmed();
     }
 
     private Header heartbeats(String from) {
@@ -94,7 +98,7 @@ final class OrdersStory extends InTheNameOfEu {
     }
 
     private static byte[] heartbeats(Heartbeats.Stream... streams) {
-        return io.multiregion.engine.message.Json.bytes(new Heartbeats(List.of(streams)));
+        return Messages.bytes(new Heartbeats(List.of(streams)));
     }
 
     private Heartbeats.Stream stream(String realmId, long epoch, Position position) {
@@ -112,13 +116,13 @@ final class OrdersStory extends InTheNameOfEu {
             var mars = new Correspondent("mars", regions.keys(), regions.trust("eu"));
             var at = new At(reached().epoch() + 1, reached(), reached(), 1, 1);
             for (var type : List.of(MessageType.FOLLOW, MessageType.PROMOTE, MessageType.CANCEL, MessageType.CLAIM)) {
-                var reply = mars.say(us, mars.seal(header(type, "mars", "us", at), terms(99)));
+                var reply = mars.say(us, mars.seal(header(type, "mars", "us", at), about(type, 99)));
                 assertEquals(Outcome.REFUSED, reply.answer().outcome(), type.toString());
             }
             var beat = heartbeats(stream(realmId, reached().epoch(), reached()));
             assertEquals(
-                    List.of(realmId),
-                    mars.say(us, mars.seal(heartbeats("mars"), beat)).answer().unconfirmed());
+                    new Answer.Unconfirmed(List.of(realmId)),
+                    mars.say(us, mars.seal(heartbeats("mars"), beat)).answer());
         } finally {
             Files.delete(certificate);
         }
@@ -129,9 +133,9 @@ final class OrdersStory extends InTheNameOfEu {
     @Test
     void aPrimaryOfAnOlderEpochIsNotFollowed() {
         var at = new At(reached().epoch() - 1, reached(), reached(), 1, 1);
-        var reply = eu.say(us, eu.seal(header(MessageType.FOLLOW, "eu", "us", at), terms(99)));
+        var reply = eu.say(us, eu.seal(header(MessageType.FOLLOW, "eu", "us", at), about(MessageType.FOLLOW, 99)));
         assertEquals(Outcome.STALE_EPOCH, reply.answer().outcome());
-        assertEquals("eu", reply.answer().primary().region());
+        assertEquals("eu", reply.answer().named().orElseThrow().region());
         assertNothingChanged();
     }
 
@@ -139,7 +143,7 @@ final class OrdersStory extends InTheNameOfEu {
     void aRegionTakesOverOnlyFromTheLastPosition() {
         var ahead = new Position(reached().epoch(), reached().sequence() + 1);
         var at = new At(ahead.epoch(), ahead, ahead, 1, 1);
-        var reply = eu.say(us, eu.seal(header(MessageType.PROMOTE, "eu", "us", at), terms(98)));
+        var reply = eu.say(us, eu.seal(header(MessageType.PROMOTE, "eu", "us", at), about(MessageType.PROMOTE, 98)));
         assertEquals(Outcome.REFUSED, reply.answer().outcome());
         assertEquals("SECONDARY", state().path("role").asText());
         assertNothingChanged();
@@ -148,9 +152,11 @@ final class OrdersStory extends InTheNameOfEu {
     /** The order to take over may come late, by another way than the one that calls it off. */
     @Test
     void whatWasCalledOffDoesNotHappenLater() {
-        var promote = eu.seal(header(MessageType.PROMOTE, "eu", "us", At.of(reached())), terms(1_000));
-        var cancel = eu.seal(header(MessageType.CANCEL, "eu", "us", At.of(reached())), terms(1_001));
-        assertEquals("eu", eu.say(us, cancel).answer().primary().region());
+        var promote =
+                eu.seal(header(MessageType.PROMOTE, "eu", "us", At.of(reached())), about(MessageType.PROMOTE, 1_000));
+        var cancel =
+                eu.seal(header(MessageType.CANCEL, "eu", "us", At.of(reached())), about(MessageType.CANCEL, 1_001));
+        assertEquals("eu", eu.say(us, cancel).answer().named().orElseThrow().region());
         assertEquals(Outcome.REFUSED, eu.say(us, promote).answer().outcome());
         assertEquals("SECONDARY", state().path("role").asText());
         assertNothingChanged();
@@ -160,8 +166,8 @@ final class OrdersStory extends InTheNameOfEu {
     void anOldInvitationIsRefused() {
         var hour = Duration.ofHours(1).toMillis();
         for (long sentAt : new long[] {System.currentTimeMillis() - hour, System.currentTimeMillis() + hour}) {
-            var order = new Order(1, sentAt, "invited", "http://127.0.0.1:1", null, null);
-            var reply = eu.say(us, order(MessageType.CREATE, UUID.randomUUID().toString(), order));
+            var order = new CopyOrder.Create(1, sentAt, "invited", "http://127.0.0.1:1", Optional.empty());
+            var reply = eu.say(us, order(UUID.randomUUID().toString(), order));
             assertEquals(Outcome.REFUSED, reply.answer().outcome());
         }
         assertEquals(404, regions.us().admin().attempt("GET", "invited", null).status());
@@ -170,16 +176,12 @@ final class OrdersStory extends InTheNameOfEu {
 
     @Test
     void anOldOrderIsRefused() {
-        var inactive = new Order(1, System.currentTimeMillis(), null, null, "INACTIVE", null);
+        var inactive = new CopyOrder.Status(1, "INACTIVE");
         assertEquals(
-                Outcome.REFUSED,
-                eu.say(us, order(MessageType.STATUS, realmId, inactive))
-                        .answer()
-                        .outcome());
-        var delete = new Order(1, System.currentTimeMillis(), null, null, null, null);
+                Outcome.REFUSED, eu.say(us, order(realmId, inactive)).answer().outcome());
+        var delete = new CopyOrder.Delete(1);
         assertEquals(
-                Outcome.REFUSED,
-                eu.say(us, order(MessageType.DELETE, realmId, delete)).answer().outcome());
+                Outcome.REFUSED, eu.say(us, order(realmId, delete)).answer().outcome());
         assertEquals("ACTIVE", state().path("status").asText());
         assertNothingChanged();
     }

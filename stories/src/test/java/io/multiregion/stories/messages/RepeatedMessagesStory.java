@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Answer.Outcome;
 import io.multiregion.engine.message.Heartbeats;
 import io.multiregion.engine.seal.header.MessageType;
@@ -113,7 +114,9 @@ final class RepeatedMessagesStory extends InTheNameOfEu {
                 assertTrue(
                         Set.of(Outcome.REFUSED, Outcome.STALE_EPOCH).contains(answer.outcome())
                                 || type == MessageType.HEARTBEATS
-                                        && !answer.unconfirmed().isEmpty(),
+                                        && !((Answer.Unconfirmed) answer)
+                                                .unconfirmed()
+                                                .isEmpty(),
                         () -> type + " " + answer);
             }
             regions.toUs().set(Link.State.UP);

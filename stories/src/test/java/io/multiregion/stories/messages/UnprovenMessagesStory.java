@@ -100,7 +100,8 @@ final class UnprovenMessagesStory extends InTheNameOfEu {
         var certificate = regions.trust("us").resolve("venus.pem");
         regions.keys().certificate("venus", certificate);
         var venus = new Correspondent("venus", regions.keys(), regions.trust("eu"));
-        var message = venus.seal(header(MessageType.CLAIM, "venus", "us", At.of(reached())), terms(99));
+        var message =
+                venus.seal(header(MessageType.CLAIM, "venus", "us", At.of(reached())), about(MessageType.CLAIM, 99));
         assertEquals(Outcome.REFUSED, venus.say(us, message).answer().outcome(), "trusted, but not with this realm");
         Files.delete(certificate);
         assertNotAccepted(venus.post(us, message));
