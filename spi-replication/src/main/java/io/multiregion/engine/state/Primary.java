@@ -60,11 +60,6 @@ public record Primary(Realm realm, Claim claim, URI primaryUrl, Course course, S
         return standing == Standing.UNCONFIRMED ? this : at(Standing.UNCONFIRMED, pause.over());
     }
 
-    /** Whether {@link #doubt} is not refused. */
-    public boolean isDoubtful() {
-        return standing == Standing.UNCONFIRMED || standing.isDoubtful();
-    }
-
     /** Whether a switchover has come to where only the target's word counts, and has not ended. */
     public boolean isHandedOver(Pause of) {
         return standing == Standing.HANDED_OVER && pause.equals(of);

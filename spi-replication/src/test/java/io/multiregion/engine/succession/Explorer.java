@@ -31,6 +31,15 @@ final class Explorer {
      */
     record Bounds(int regions, int epochs, int items, int faults, int forces, int switchovers, int commits) {
 
+        Bounds {
+            if (regions < 2 || regions > 3 || epochs > 5 || items > 5) {
+                throw new IllegalArgumentException("2 or 3 regions, up to 5 epochs and 5 items have room in a state");
+            }
+            if (Math.max(Math.max(faults, forces), Math.max(switchovers, commits)) > 3) {
+                throw new IllegalArgumentException("up to 3 of a kind have room in a state");
+            }
+        }
+
         /** Reads them as {@code 2,4,4,1,2,2,1}. */
         static Bounds of(String text) {
             int[] n = Stream.of(text.split(",")).mapToInt(Integer::parseInt).toArray();

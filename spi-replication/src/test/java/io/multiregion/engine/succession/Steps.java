@@ -238,8 +238,7 @@ final class Steps {
         wiring.doubt(crashed, region);
         sink.step(Move.CRASH, region, region, 0, crashed);
         if (world.places[region].state() instanceof Primary primary
-                && primary.isDoubtful()
-                && primary.standing() != Standing.UNCONFIRMED) {
+                && primary.standing().isDoubtful()) {
             World lapsed = World.faulty(world.copy());
             wiring.doubt(lapsed, region);
             sink.step(Move.LAPSE, region, region, 0, lapsed);

@@ -52,9 +52,7 @@ final class Wiring {
     }
 
     void doubt(World next, int region) {
-        if (next.places[region].state() instanceof Primary primary && primary.isDoubtful()) {
-            set(next, region, primary.doubt());
-        }
+        move(next, region, region, 0, (primary, pause) -> primary.doubt());
     }
 
     void set(World next, int region, RealmState state) {

@@ -71,14 +71,12 @@ public final class RoleRows {
 
     /** Another region says that it is the primary, or may say so; false if this one knows already that it is not. */
     public static boolean doubt(Connection connection, String realmId) throws SQLException {
-        RealmRows.lock(connection, realmId);
-        if (RealmRows.of(connection, realmId)
-                .filter(realm -> realm instanceof Primary primary && primary.isDoubtful())
-                .isEmpty()) {
+        try {
+            move(connection, realmId, Primary::doubt);
+            return true;
+        } catch (RoleMovedException e) {
             return false;
         }
-        move(connection, realmId, Primary::doubt);
-        return true;
     }
 
     /** Makes this region the primary; the stream goes on from the position that was reached. */
