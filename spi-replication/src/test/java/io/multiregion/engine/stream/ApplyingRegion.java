@@ -8,7 +8,6 @@ import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.CopyStep;
-import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportFailure;
@@ -93,7 +92,7 @@ final class ApplyingRegion implements Transport {
             if (deaf) {
                 throw new TransportFailure("the answer of " + url + " is lost");
             }
-            return envelope.seal(reply(asked), Json.bytes(answer));
+            return envelope.seal(reply(asked), Messages.bytes(answer));
         } catch (NotAccepted | IOException e) {
             throw new AssertionError(e);
         }
