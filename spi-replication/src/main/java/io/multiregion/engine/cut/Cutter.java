@@ -127,12 +127,7 @@ public final class Cutter {
         Map<OwnedTable, List<String>> wanted =
                 wanted(connection, realm, since, changes, copying ? chunk.reached() : stages.last());
         add(wanted, chunk.owners());
-        for (OwnedTable table : catalogue.parentsFirst()) {
-            List<String> owners = wanted.getOrDefault(table, List.of());
-            if (!owners.isEmpty()) {
-                stream.section(table, owners.stream().distinct().toList());
-            }
-        }
+        sections(stream, wanted);
         byte[] last = stream.finish();
         return new Cut(
                 position,
@@ -165,6 +160,15 @@ public final class Cutter {
             add(wanted, olderCopy.gone(connection, realm.realmId(), changes));
         }
         return wanted;
+    }
+
+    private void sections(PartStream stream, Map<OwnedTable, List<String>> wanted) throws SQLException {
+        for (OwnedTable table : catalogue.parentsFirst()) {
+            List<String> owners = wanted.getOrDefault(table, List.of());
+            if (!owners.isEmpty()) {
+                stream.section(table, owners.stream().distinct().toList());
+            }
+        }
     }
 
     private static void add(Map<OwnedTable, List<String>> wanted, Map<OwnedTable, List<String>> more) {

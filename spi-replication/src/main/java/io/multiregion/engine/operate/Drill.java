@@ -3,11 +3,7 @@ package io.multiregion.engine.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.divergence.Mask;
-import io.multiregion.engine.failover.Drain;
 import io.multiregion.engine.failover.Switchover;
-import io.multiregion.engine.failover.Wait;
-import io.multiregion.engine.journal.Committed;
-import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.Refused;
 import io.multiregion.engine.message.Answer;
@@ -18,15 +14,12 @@ import io.multiregion.engine.operate.view.DrillReport;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.TransportFailure;
 import io.multiregion.engine.receive.ask.Probes;
-import io.multiregion.engine.resource.Kind;
-import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,38 +27,29 @@ import java.util.List;
 /** Proves a standby: all that a switchover needs is done, but for the switchover. No end user sees anything of it. */
 public final class Drill {
 
-    private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int MESSAGES_OF_A_SWITCHOVER = 3;
 
     private final Connections connections;
-    private final Journal journal;
-    private final Drain drain;
     private final Peer peer;
     private final Switchover switchover;
+    private final Passage passage;
     private final Comparisons comparisons;
-    private final Committed committed;
     private final Probes probes;
-    private final Clock clock;
 
-    /** @param committed told the id of a realm of which there is something to ship */
+    /** @param passage the way of a change to the other region */
     public Drill(
             Connections connections,
-            Journal journal,
             Peer peer,
             Switchover switchover,
+            Passage passage,
             Comparisons comparisons,
-            Committed committed,
-            Probes probes,
-            Clock clock) {
+            Probes probes) {
         this.connections = connections;
-        this.journal = journal;
-        this.drain = new Drain(connections, journal);
         this.peer = peer;
         this.switchover = switchover;
+        this.passage = passage;
         this.comparisons = comparisons;
-        this.committed = committed;
         this.probes = probes;
-        this.clock = clock;
     }
 
     /**
@@ -86,7 +70,7 @@ public final class Drill {
         long asked = System.nanoTime();
         boolean tokens = tokens(realm, target, problems);
         long roundTrip = Duration.ofNanos(System.nanoTime() - asked).toMillis();
-        Long drain = tokens ? drain(realm, target, problems) : null;
+        Long drain = tokens ? passage.take(realm, target.region(), problems) : null;
         Long differences = tokens ? differences(realmId, region, problems) : null;
         return new DrillReport(
                 realm.realmName(),
@@ -119,28 +103,6 @@ public final class Drill {
             problems.add(e.getMessage());
             return false;
         }
-    }
-
-    /** A change that changes nothing goes the way of all changes. */
-    private Long drain(RealmState realm, ReplicaState target, List<String> problems) {
-        long began = System.nanoTime();
-        connections.transaction(connection -> {
-            journal.append(
-                    connection,
-                    realm.realmId(),
-                    realm.epoch(),
-                    List.of(new ResourceKey(Kind.REALM, realm.realmId())),
-                    clock.millis());
-            return null;
-        });
-        committed.committed(realm.realmId());
-        if (!drain.ofNow(realm.realmId(), target.region(), DRAIN)) {
-            Wait.requireRunning();
-            problems.add("region " + target.region() + " did not confirm a change within " + DRAIN.toSeconds()
-                    + " s: look at its lastError");
-            return null;
-        }
-        return Duration.ofNanos(System.nanoTime() - began).toMillis();
     }
 
     private Long differences(String realmId, String region, List<String> problems) {

@@ -3,6 +3,7 @@ package io.multiregion.engine.region;
 import io.multiregion.engine.failover.Confirmation;
 import io.multiregion.engine.failover.Failover;
 import io.multiregion.engine.failover.Switchover;
+import io.multiregion.engine.failover.rule.Candidacy;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.state.RealmState;
@@ -40,14 +41,17 @@ public final class Moving {
                 ground.clock());
         failover = new Failover(
                 ground.region(),
-                ground.catalogue().shape(),
                 ground.connections(),
                 shipping.succession(),
-                rules,
-                ports.checks(),
+                new Candidacy(
+                        ground.region(),
+                        ground.catalogue().shape(),
+                        ground.connections(),
+                        rules,
+                        ports.checks(),
+                        ground.clock()),
                 this::promoted,
-                ports.traffic().shared(),
-                ground.clock());
+                ports.traffic().shared());
         confirmation = new Confirmation(
                 ground.connections(),
                 ground.topology(),

@@ -4,6 +4,7 @@ import io.multiregion.engine.divergence.Comparison;
 import io.multiregion.engine.operate.Comparisons;
 import io.multiregion.engine.operate.DivergenceDesk;
 import io.multiregion.engine.operate.Drill;
+import io.multiregion.engine.operate.Passage;
 import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.UnattributedWrites;
@@ -45,13 +46,11 @@ public final class Operating {
         comparisons = new Comparisons(ground.connections(), view, news::replicasChanged);
         drill = new Drill(
                 ground.connections(),
-                journalling.journal(),
                 shipping.peer(),
                 moving.switchover(),
+                new Passage(ground.connections(), journalling.journal(), news, ground.clock()),
                 comparisons,
-                news,
-                ports.probes(),
-                ground.clock());
+                ports.probes());
         divergences = new DivergenceDesk(
                 ground.connections(),
                 new Comparison(ground.catalogue(), journalling.resources()),

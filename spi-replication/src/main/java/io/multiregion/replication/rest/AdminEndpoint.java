@@ -1,27 +1,22 @@
 package io.multiregion.replication.rest;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.engine.divergence.Mask;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.operate.view.ReadinessRepresentation;
-import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.replication.access.Audit;
 import io.multiregion.replication.access.Deed;
 import io.multiregion.replication.access.Deed.Subject;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -75,62 +70,9 @@ public final class AdminEndpoint {
         return answers.of(200, () -> multiRegion.view().describe(id, name));
     }
 
-    @GET
     @Path("replicas")
-    public Response replicas() {
-        access.requireView();
-        String id = realm.getId();
-        return answers.of(200, () -> multiRegion.view().replicas(id));
-    }
-
-    @GET
-    @Path("replicas/{region}")
-    public Response replica(@PathParam("region") String region) {
-        access.requireView();
-        String id = realm.getId();
-        return answers.of(200, () -> multiRegion.view().replica(id, region));
-    }
-
-    @POST
-    @Path("replicas")
-    @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(ReplicaRequest request) {
-        access.requireManage();
-        String id = realm.getId();
-        String name = realm.getName();
-        boolean master = Access.isMaster(realm);
-        Mandate mandate = access.mandate();
-        return changed(
-                OperationType.CREATE,
-                request == null ? "" : String.valueOf(request.region()),
-                request,
-                answers.of(201, () -> multiRegion.replicas().create(id, name, master, request, mandate)));
-    }
-
-    @PUT
-    @Path("replicas/{region}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    public Response setStatus(@PathParam("region") String region, ReplicaRequest request) {
-        access.requireManage();
-        String id = realm.getId();
-        return changed(
-                OperationType.UPDATE,
-                region,
-                request,
-                answers.of(200, () -> multiRegion.replicas().setStatus(id, region, request)));
-    }
-
-    @DELETE
-    @Path("replicas/{region}")
-    public Response delete(
-            @PathParam("region") String region, @QueryParam("force") @DefaultValue("false") boolean force) {
-        access.requireManage();
-        String id = realm.getId();
-        Mandate mandate = access.mandate();
-        return changed(OperationType.DELETE, region, null, answers.of(202, () -> {
-            multiRegion.replicas().delete(id, region, force, mandate);
-            return Map.of("region", region, "status", "DELETING");
-        }));
+    public ReplicasEndpoint replicas() {
+        return new ReplicasEndpoint(multiRegion, realm, access, audit, answers);
     }
 
     @POST
@@ -249,16 +191,8 @@ public final class AdminEndpoint {
         return new LocalReadiness(multiRegion, session, realm, access.mandate());
     }
 
-    private Response changed(OperationType operation, String region, ReplicaRequest request, Response answer) {
-        return recorded(Deed.of(Subject.REPLICA, operation, "multi-region/replicas/" + region, facts(request)), answer);
-    }
-
     private Response recorded(Deed deed, Response answer) {
         audit.record(deed, Answers.error(answer));
         return answer;
-    }
-
-    private static Map<String, Object> facts(ReplicaRequest request) {
-        return request == null ? Map.of() : JSON.convertValue(request, new TypeReference<>() {});
     }
 }

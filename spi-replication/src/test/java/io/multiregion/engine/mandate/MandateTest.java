@@ -8,6 +8,7 @@ import io.multiregion.engine.catalogue.Shapes;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.failover.Failover;
 import io.multiregion.engine.failover.Switchover;
+import io.multiregion.engine.failover.rule.Candidacy;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.journal.Journal;
@@ -103,14 +104,12 @@ class MandateTest {
     private Failover failover(Optional<String> shared) {
         return new Failover(
                 "eu",
-                Shapes.of("26.7.0", "REALM.ID TEXT key"),
                 database,
                 succession,
-                rules,
-                realm -> List.of(),
+                new Candidacy(
+                        "eu", Shapes.of("26.7.0", "REALM.ID TEXT key"), database, rules, realm -> List.of(), clock),
                 realm -> promoted.add(realm.realmName()),
-                shared,
-                clock);
+                shared);
     }
 
     private Switchover switchover(Optional<String> shared) {

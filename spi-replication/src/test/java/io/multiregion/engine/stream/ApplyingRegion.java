@@ -8,7 +8,6 @@ import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.CopyStep;
-import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportFailure;
