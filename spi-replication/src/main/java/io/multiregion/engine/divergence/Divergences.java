@@ -69,6 +69,14 @@ public final class Divergences {
         return recorded;
     }
 
+    /**
+     * On a region that takes the role over from another one: what it had kept for that one and nobody has taken is in its rows, and in those
+     * of no other region. All get it.
+     */
+    public void lead(Connection connection, String realmId, long epoch, long now) throws SQLException {
+        journal.append(connection, realmId, epoch, DivergenceRows.openResources(connection, realmId), now);
+    }
+
     /** A data key is not kept in the clear: that it was there is all that is recorded. */
     private Batch rows(Connection connection, String realmId, Change change) throws SQLException {
         return change.resource().kind() == Kind.DATA_KEY

@@ -36,6 +36,8 @@ final class HistoryTest {
                 "1/eu/0 2/us/5   | 1/eu/0 2/ap/7           | 5",
                 "1/eu/0 2/us/5   | 1/eu/0 3/eu/7           | 5",
                 "1/eu/0 2/us/5   | 1/eu/0                  | 5",
+                "1/eu/0 2/us/7   | 1/eu/0 2/us/7 3/eu/9 4/ap/0 | 0",
+                "1/eu/0 2/us/7 3/eu/9 4/ap/0 | 1/eu/0 2/us/7   | 0",
                 "1/eu/0          | 1/eu/0                  | 9223372036854775807",
             })
     void theCommonHistoryEndsWhereTheyPart(String ours, String theirs, long common) {

@@ -59,21 +59,19 @@ public final class EpochRows {
     }
 
     /**
-     * Up to which sequence two histories are one: where the first epoch began that only one of them has. What lies beyond it on
-     * either side, the other side never got from there.
+     * Up to which sequence two histories are one: the lowest at which an epoch began that only one of them has. What lies beyond it on
+     * either side, the other side may never have got from there. A later epoch may have begun lower than the one before: a region may take
+     * over that has heard of an epoch, and has nothing of it yet.
      */
     public static long common(List<Epoch> ours, List<Epoch> theirs) {
         int same = 0;
         while (same < ours.size() && same < theirs.size() && ours.get(same).equals(theirs.get(same))) {
             same++;
         }
-        long common = Long.MAX_VALUE;
-        if (same < ours.size()) {
-            common = ours.get(same).beganAt();
-        }
-        if (same < theirs.size()) {
-            common = Math.min(common, theirs.get(same).beganAt());
-        }
-        return common;
+        return Math.min(lowest(ours.subList(same, ours.size())), lowest(theirs.subList(same, theirs.size())));
+    }
+
+    private static long lowest(List<Epoch> epochs) {
+        return epochs.stream().mapToLong(Epoch::beganAt).min().orElse(Long.MAX_VALUE);
     }
 }

@@ -1,4 +1,4 @@
-package io.multiregion.engine.state;
+package io.multiregion.engine.state.part;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
