@@ -1,0 +1,214 @@
+package io.multiregion.engine.peer.transport;
+
+import io.multiregion.engine.catalogue.Shape;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Heartbeats;
+import io.multiregion.engine.message.Messages;
+import io.multiregion.engine.message.Request;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.schema.SchemaMark;
+import io.multiregion.engine.seal.Announcements;
+import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.KeyTrouble;
+import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.header.Header;
+import io.multiregion.engine.seal.header.MessageId;
+import io.multiregion.engine.seal.header.MessageType;
+import io.multiregion.engine.seal.header.Opened;
+import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.state.part.StreamId;
+import io.multiregion.key.KeyException;
+import io.multiregion.key.KeyUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Talks to secondaries: seals what is said, and believes only sealed answers to just that. */
+public final class Peer {
+
+    /**
+     * An answer with the position that the secondary has reached.
+     *
+     * @param sealedBytes how many bytes were sent
+     * @param schema what the answering region says of its schema
+     */
+    public record Reply(Answer answer, Position reached, int sealedBytes, SchemaMark schema) {
+
+        /** @throws TransportFailure if it is another answer than this, one to something else among them */
+        public <A extends Answer> A expect(Class<A> type) {
+            if (!type.isInstance(answer)) {
+                throw new TransportFailure("the answer " + answer.outcome() + " is not one to what was asked");
+            }
+            return type.cast(answer);
+        }
+    }
+
+    /**
+     * What a message is about.
+     *
+     * @param part which part of a cut, from 1
+     * @param parts how many parts the cut has; 0 in a part that is not the last one
+     */
+    public record Subject(MessageType type, Position base, Position position, int part, int parts) {
+        public static Subject of(MessageType type, Position position) {
+            return new Subject(type, position, position, 1, 1);
+        }
+    }
+
+    private static final Duration SHORT = Duration.ofSeconds(10);
+
+    private final String region;
+    private final Shape shape;
+    private final Envelope envelope;
+    private final Announcements announcements;
+    private final Transport transport;
+    private final Duration patience;
+    private final Outranked outranked;
+
+    /**
+     * @param shape of this region's replicated tables
+     * @param patience how long a secondary may take for a batch or for digests
+     * @param outranked told the id of a realm and a claim that an answer knows of and that outranks this region's own
+     */
+    public Peer(
+            String region,
+            Shape shape,
+            Envelope envelope,
+            Announcements announcements,
+            Transport transport,
+            Duration patience,
+            Outranked outranked) {
+        this.region = region;
+        this.shape = shape;
+        this.envelope = envelope;
+        this.announcements = announcements;
+        this.transport = transport;
+        this.patience = patience;
+        this.outranked = outranked;
+    }
+
+    /** @throws TransportFailure if there is no answer, or none that can be believed */
+    public Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
+        Reply reply = exchange(replica, realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
+        reply.answer()
+                .named()
+                .map(primary -> new Claim(primary.epoch(), primary.region()))
+                .filter(claim -> claim.outranks(realm.claim()))
+                .ifPresent(claim -> outranked.outranked(realm.realmId(), claim));
+        return reply;
+    }
+
+    /** Says something about a position, as {@link #say(RealmState, ReplicaState, Subject, byte[])}. */
+    public Reply say(RealmState realm, ReplicaState replica, Position position, Request request) {
+        return say(realm, replica, Subject.of(request.type(), position), Messages.bytes(request));
+    }
+
+    /**
+     * Tells a region where the streams of several realms stand, all at once.
+     *
+     * @param replica any that is there
+     * @throws TransportFailure as {@link #say}
+     */
+    public Reply pulse(ReplicaState replica, Heartbeats heartbeats) {
+        return exchange(
+                replica,
+                Heartbeats.REALM,
+                0,
+                StreamId.NONE,
+                Subject.of(MessageType.HEARTBEATS, Position.START),
+                Messages.bytes(heartbeats));
+    }
+
+    /** How the replicated tables of the region that has answered differ from this region's; empty if they do not. */
+    public Optional<String> difference(ReplicaState replica, Reply reply) {
+        return shape.mark().sameTables(reply.schema())
+                ? Optional.empty()
+                : Optional.of(shape.difference(
+                        region,
+                        replica.region(),
+                        reply.schema(),
+                        reply.answer() instanceof Answer.OtherTables theirs ? theirs.schema() : null));
+    }
+
+    private Header header(ReplicaState replica, String realmId, long epoch, String stream, Subject subject) {
+        return new Header(
+                subject.type(),
+                realmId,
+                region,
+                replica.region(),
+                epoch,
+                subject.base(),
+                subject.position(),
+                MessageId.next(),
+                null,
+                subject.part(),
+                subject.parts(),
+                shape.mark().toString(),
+                stream);
+    }
+
+    private Reply exchange(
+            ReplicaState replica, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
+        Header header = header(replica, realmId, epoch, stream, subject);
+        byte[] message = own(() -> envelope.seal(header, payload));
+        String announcement = own(() -> announcements.announce(header));
+        try {
+            Opened opened =
+                    envelope.open(transport.exchange(replica.url(), announcement, message, patience(subject.type())));
+            Header reply = opened.header();
+            if (!reply.from().equals(replica.region()) || !header.messageId().equals(reply.inReplyTo())) {
+                throw new TransportFailure(replica.url() + " answered with a message that is no answer to ours");
+            }
+            Answer answer = Messages.answer(opened.payload());
+            if (saysWhereItStands(subject.type(), answer) && !reply.stream().equals(stream)) {
+                throw new TransportFailure(
+                        "region " + replica.region() + " answered for another stream of this realm than"
+                                + " this region's (restored from a backup?): set this replica INACTIVE, delete it and create it"
+                                + " again");
+            }
+            return new Reply(answer, reply.position(), message.length, SchemaMark.parse(reply.schema()));
+        } catch (NotAccepted e) {
+            throw new TransportFailure(
+                    "the answer of " + replica.url() + " is not from region " + replica.region() + ": " + e.reason());
+        } catch (KeyUnavailableException e) {
+            throw new TransportFailure(
+                    "the answer of " + replica.url() + " can't be opened now: " + KeyTrouble.SAID, e);
+        } catch (IOException e) {
+            throw new TransportFailure("the answer of " + replica.url() + " can't be read", e);
+        }
+    }
+
+    /**
+     * Whether an answer is about the stream. Who the primary is, is a matter of epochs, whatever the stream; where a copy was deleted
+     * there is none; and what was not done is never taken for done.
+     */
+    private static boolean saysWhereItStands(MessageType type, Answer answer) {
+        return switch (type) {
+            case CLAIM, PROMOTE, CANCEL, DELETE -> false;
+            default -> answer.outcome() == Answer.Outcome.OK || answer.outcome() == Answer.Outcome.GAP;
+        };
+    }
+
+    /** What needs no work on the other side is answered at once, or nobody is there. */
+    private Duration patience(MessageType type) {
+        return switch (type) {
+            case CREATE, HEARTBEAT, HEARTBEATS, STATUS, TERMS, CLAIM, PROMOTE, CANCEL, READINESS ->
+                SHORT.compareTo(patience) < 0 ? SHORT : patience;
+            default -> patience;
+        };
+    }
+
+    /** What this region's own key is needed for. */
+    private static <T> T own(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (KeyException e) {
+            throw new TransportFailure(KeyTrouble.SAID, e);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new TransportFailure(e.getMessage(), e);
+        }
+    }
+}

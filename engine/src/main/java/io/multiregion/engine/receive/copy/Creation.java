@@ -1,0 +1,163 @@
+package io.multiregion.engine.receive.copy;
+
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.kept.PartRows;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.CopyOrder;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.receive.known.Act;
+import io.multiregion.engine.receive.known.Told;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.seal.header.Header;
+import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.Secondary;
+import io.multiregion.engine.state.part.Course;
+import io.multiregion.engine.state.part.Feed;
+import io.multiregion.engine.state.part.Realm;
+import io.multiregion.engine.state.part.StreamId;
+import io.multiregion.engine.state.store.EpochRows;
+import io.multiregion.engine.state.store.Label;
+import io.multiregion.engine.state.store.LifeRows;
+import io.multiregion.engine.state.store.MemberRows;
+import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.state.store.StreamRows;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Takes on a copy, unless the realm is there already and is not a copy of this primary's. Said again, it changes nothing; under the
+ * id of another stream a new life of the copy begins, of which nothing is believed to be there. An order of an earlier life begins
+ * none.
+ */
+public final class Creation implements Act {
+
+    private final String region;
+    private final Connections connections;
+    private final Invitations invitations;
+    private final CopyRemoval removal;
+    private final Clock clock;
+
+    public Creation(String region, Connections connections, Invitations invitations, CopyRemoval removal, Clock clock) {
+        this.region = region;
+        this.connections = connections;
+        this.invitations = invitations;
+        this.removal = removal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Answer take(Told told) throws IOException {
+        CopyOrder.Create order = told.request(CopyOrder.Create.class);
+        Optional<Answer> uninvited = told.known().isPresent() ? Optional.empty() : invitations.refusal(told, order);
+        return uninvited
+                .or(() -> unfit(told.header(), order).map(Answer::refused))
+                .orElseGet(() -> create(told.header(), order));
+    }
+
+    private Optional<String> unfit(Header header, CopyOrder.Create order) {
+        if (Math.abs(clock.millis() - order.sentAt()) > CopyOrder.CREATE_VALID_MILLIS) {
+            return Optional.of(
+                    "the clocks of the regions are more than five minutes apart: set them right and try again");
+        }
+        return header.stream().equals(StreamId.NONE)
+                ? Optional.of(
+                        "the stream that is to begin has no id: upgrade this extension in region " + header.from())
+                : Optional.empty();
+    }
+
+    private Answer create(Header header, CopyOrder.Create order) {
+        endInterrupted(header, order);
+        return connections.transaction(connection -> {
+            Optional<RealmState> known = RoleRows.lock(connection, header.realmId());
+            if (known.filter(realm -> isOf(header, realm) && realm.stream().equals(header.stream()))
+                    .isPresent()) {
+                return Answer.ok(StreamRows.cursor(connection, header.realmId()));
+            }
+            Optional<String> inTheWay = inTheWay(connection, header, order, known);
+            return inTheWay.isPresent() ? Answer.refused(inTheWay.get()) : begin(connection, header, order);
+        });
+    }
+
+    /** A removal that was under way comes to its end before a new life begins. */
+    private void endInterrupted(Header header, CopyOrder.Create order) {
+        connections
+                .transaction(connection -> RealmRows.of(connection, header.realmId()))
+                .filter(realm -> realm.status() == ReplicaStatus.DELETING && isOf(header, realm))
+                .filter(realm -> connections.transaction(connection -> isNew(connection, header, order)))
+                .ifPresent(removal::of);
+    }
+
+    private static boolean isOf(Header header, RealmState realm) {
+        return realm.isSecondary() && header.from().equals(realm.primaryRegion());
+    }
+
+    private Optional<String> inTheWay(
+            Connection connection, Header header, CopyOrder.Create order, Optional<RealmState> known)
+            throws SQLException {
+        if (known.isPresent() && !isOf(header, known.get())) {
+            return Optional.of("region " + region + " has the " + known.get().role() + " role for this realm already");
+        }
+        if (known.isEmpty() && isTaken(connection, header.realmId(), order.realmName())) {
+            return Optional.of("region " + region + " has a realm named " + order.realmName()
+                    + " of its own: remove or rename one of the two");
+        }
+        if (labelTakenBy(connection, header, order).isPresent()) {
+            return Optional.of("region " + region + " has a realm whose label is "
+                    + order.label().orElseThrow()
+                    + " already: delete the replicas of one of the two, rename it, and have it replicated anew");
+        }
+        return isNew(connection, header, order)
+                ? Optional.empty()
+                : Optional.of("it was made before what region " + region + " has heard of this realm since");
+    }
+
+    private static boolean isTaken(Connection connection, String realmId, String name) throws SQLException {
+        return Sql.first(connection, "select 1 from REALM where ID = ? or NAME = ?", row -> 1, realmId, name)
+                .isPresent();
+    }
+
+    private static Optional<String> labelTakenBy(Connection connection, Header header, CopyOrder.Create order)
+            throws SQLException {
+        return order.label().isEmpty()
+                ? Optional.empty()
+                : Label.takenBy(connection, Label.of(order.label().get()), header.realmId());
+    }
+
+    private static boolean isNew(Connection connection, Header header, CopyOrder.Create order) throws SQLException {
+        return LifeRows.of(connection, header.realmId()).isBefore(header.epoch(), order.control());
+    }
+
+    /** What is there of the realm is not known to be anything: the first copy begins with nothing. */
+    private Answer begin(Connection connection, Header header, CopyOrder.Create order) throws SQLException {
+        String realmId = header.realmId();
+        RealmRows.assume(connection, begun(header, order));
+        RoleRows.take(connection, realmId, header.epoch(), header.stream(), order.control());
+        Journal.forget(connection, realmId);
+        MemberRows.forget(connection, realmId);
+        EpochRows.forget(connection, realmId);
+        PartRows.forget(connection, realmId);
+        return Answer.ok(Batch.COPY_START);
+    }
+
+    private static RealmState begun(Header header, CopyOrder.Create order) {
+        return new Secondary(
+                Realm.named(
+                        header.realmId(),
+                        order.realmName(),
+                        order.label().map(Label::of).orElse(null)),
+                new Claim(header.epoch(), header.from()),
+                URI.create(order.primaryUrl()),
+                Course.at(Position.START),
+                ReplicaStatus.CREATING,
+                Feed.from(header.stream(), Position.START));
+    }
+}

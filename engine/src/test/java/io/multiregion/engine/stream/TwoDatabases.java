@@ -1,0 +1,295 @@
+package io.multiregion.engine.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.multiregion.engine.apply.RowApplier;
+import io.multiregion.engine.cut.Cut;
+import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.DatabaseFailure;
+import io.multiregion.engine.database.KeycloakDatabase;
+import io.multiregion.engine.digest.Digests;
+import io.multiregion.engine.digest.Inventory;
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Question;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.BatchReader;
+import io.multiregion.engine.peer.transport.CopyDamaged;
+import io.multiregion.engine.receive.ask.RowQuestions;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.RealmStates;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.Role;
+import io.multiregion.engine.state.part.StreamId;
+import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.verify.Line;
+import io.multiregion.engine.verify.Repair;
+import io.multiregion.engine.verify.Report;
+import io.multiregion.engine.verify.Sweep;
+import io.multiregion.engine.verify.Verification;
+import io.multiregion.schema.SchemaDatabase;
+import io.multiregion.schema.TextOrder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Two regions with Keycloak's tables and no server: what one cuts, the other applies, by the classes that do so in a server. They order
+ * texts differently.
+ */
+public final class TwoDatabases implements Line, AutoCloseable {
+
+    public static final String REALM = "acme";
+
+    private final KeycloakDatabase euDatabase;
+    private final KeycloakDatabase usDatabase;
+    private final TestRows eu;
+    private final TestRows us;
+    private final Clock clock = Clock.systemUTC();
+    private final Journal journal = new Journal("eu");
+    private final Cutter cutter;
+    private final Sweep sweep;
+    private final Verification verification;
+    private final RowApplier applier;
+    private final List<byte[]> parts = new ArrayList<>();
+    private volatile int cuts;
+    private long levelAt;
+
+    /**
+     * @param page how many resources are in a chunk and in a page
+     * @param product makes a database that orders texts so
+     */
+    public TwoDatabases(int page, Function<TextOrder, SchemaDatabase> product) {
+        euDatabase = new KeycloakDatabase(product.apply(TextOrder.CODE_POINTS));
+        usDatabase = new KeycloakDatabase(product.apply(TextOrder.ENGLISH));
+        eu = new TestRows(euDatabase);
+        us = new TestRows(usDatabase);
+        applier = new RowApplier(us.catalogue(), usDatabase.dialect());
+        cutter = new Cutter(euDatabase, euDatabase.dialect(), eu.catalogue(), journal, clock, page);
+        sweep = new Sweep(cutter, connection -> {}, page);
+        verification = new Verification(
+                cutter, new Digests(eu.catalogue()), new Inventory(eu.catalogue()), connection -> {}, page);
+        euDatabase.transaction(connection -> {
+            Position start = new Position(1, 0);
+            RealmRows.assume(
+                    connection,
+                    RealmStates.of(
+                            REALM,
+                            REALM,
+                            Role.PRIMARY,
+                            1,
+                            ReplicaStatus.ACTIVE,
+                            "eu",
+                            URI.create("http://eu"),
+                            start,
+                            start,
+                            Instant.EPOCH,
+                            null));
+            ReplicaRows.add(connection, REALM, "us", URI.create("http://us"), ReplicaStatus.ACTIVE, StreamId.next());
+            return null;
+        });
+    }
+
+    public TestRows eu() {
+        return eu;
+    }
+
+    public TestRows us() {
+        return us;
+    }
+
+    Connections database() {
+        return euDatabase;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Cutter cutter() {
+        return cutter;
+    }
+
+    RealmState realm() {
+        return euDatabase
+                .transaction(connection -> RealmRows.of(connection, REALM))
+                .orElseThrow();
+    }
+
+    ReplicaState replica() {
+        return euDatabase
+                .transaction(connection -> ReplicaRows.of(connection, REALM, "us"))
+                .orElseThrow();
+    }
+
+    /** Notes changes of the primary, as the transaction does that makes them. */
+    public void note(Collection<ResourceKey> changed) {
+        euDatabase.transaction(connection -> {
+            journal.append(connection, REALM, 1, changed, clock.millis());
+            return null;
+        });
+    }
+
+    /** Has the copy begin again. */
+    public void again() {
+        save(replica().change().copyCursor(Batch.COPY_START));
+    }
+
+    /** Copies to the end. */
+    public void copy(Runnable betweenCuts) {
+        while (!replica().copyCursor().equals(Batch.COPY_DONE)) {
+            ReplicaState replica = replica();
+            Optional<Cut> removal = sweep.next(this, realm(), replica, 0);
+            deliver(realm(), replica, removal.orElseGet(() -> cut(replica)));
+            betweenCuts.run();
+        }
+        ship();
+    }
+
+    /** Ships what has changed. */
+    public void ship() {
+        Cut cut = cut(replica());
+        if (!cut.isEmpty()) {
+            deliver(realm(), replica(), cut);
+        }
+    }
+
+    private Cut cut(ReplicaState replica) {
+        return cutter.cut(
+                realm(),
+                replica.acknowledged(),
+                replica.copyCursor(),
+                0,
+                kinds(),
+                connection -> {},
+                parts(realm(), replica));
+    }
+
+    Report verify() {
+        return verification.of(this, realm(), replica(), (kind, different) -> true);
+    }
+
+    Report repair() {
+        euDatabase.transaction(connection -> {
+            ReplicaRows.askRepair(connection, REALM, "us");
+            return null;
+        });
+        levelAt = 0;
+        ReplicaState asked = replica();
+        Report report = new Repair(euDatabase, journal, verification, clock).of(this, realm(), asked);
+        euDatabase.transaction(connection -> {
+            ReplicaRows.answerVerify(connection, REALM, "us", asked.verifyAsked(), report.toString());
+            return null;
+        });
+        return report;
+    }
+
+    /** As of when the copy was last called level in a comparison; 0 if it was not. */
+    long levelAt() {
+        return levelAt;
+    }
+
+    /** How many cuts were applied. */
+    int cuts() {
+        return cuts;
+    }
+
+    public void assertEqual() {
+        Map<String, List<String>> here = eu.all();
+        Map<String, List<String>> there = us.all();
+        assertEquals(text(here), text(there));
+    }
+
+    private static String text(Map<String, List<String>> rows) {
+        StringBuilder text = new StringBuilder();
+        rows.forEach((table, some) ->
+                some.forEach(row -> text.append(table).append(' ').append(row).append('\n')));
+        return text.toString();
+    }
+
+    @Override
+    public Cut.Parts parts(RealmState realm, ReplicaState replica) {
+        return (position, part, payload) -> parts.add(payload);
+    }
+
+    @Override
+    public boolean deliver(RealmState realm, ReplicaState replica, Cut cut) {
+        parts.add(cut.lastPart());
+        List<byte[]> all = List.copyOf(parts);
+        parts.clear();
+        apply(all);
+        save(replica.change()
+                .acknowledged(cut.position())
+                .copyCursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo()));
+        return true;
+    }
+
+    /** Has us apply all parts of a cut, and returns the last one. */
+    Batch apply(List<byte[]> cut) {
+        List<Batch> batches = new ArrayList<>();
+        for (byte[] part : cut) {
+            try {
+                batches.add(BatchReader.read(part));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        try {
+            usDatabase.transaction(connection -> applier.apply(connection, REALM, batches));
+        } catch (DatabaseFailure e) {
+            throw new CopyDamaged("us", e.getMessage());
+        }
+        cuts++;
+        return batches.get(batches.size() - 1);
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return EnumSet.allOf(Kind.class);
+    }
+
+    private void save(ReplicaState.Change change) {
+        euDatabase.transaction(connection -> {
+            ReplicaRows.save(connection, change.state());
+            return null;
+        });
+    }
+
+    @Override
+    public <A extends Answer.Done> A ask(
+            RealmState realm, ReplicaState replica, Position position, Question<A> question) {
+        return question.answer().cast(answer(question));
+    }
+
+    /** What us says of its rows. */
+    Answer answer(Question<?> question) {
+        return usDatabase.snapshot(connection -> new RowQuestions(us.catalogue()).answer(connection, REALM, question));
+    }
+
+    @Override
+    public void beat(RealmState realm, ReplicaState replica, long levelAt) {
+        this.levelAt = Math.max(this.levelAt, levelAt);
+    }
+
+    @Override
+    public void close() {
+        euDatabase.close();
+        usDatabase.close();
+    }
+}
