@@ -13,7 +13,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,75 +31,30 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.multiregion.";
 
-    /** From the ground up: a room may use what stands before it, never what stands after it. */
-    private static final List<String> ROOMS = List.of(
-            "engine.resource",
-            "engine.settings",
-            "engine.database",
-            "engine.metrics",
-            "engine.schema",
-            "engine.catalogue",
-            "engine.mandate",
-            "engine.digest",
-            "engine.seal.cms",
-            "engine.seal.header",
-            "engine.message.batch",
-            "engine.message.json",
-            "engine.message",
-            "engine.kept",
-            "engine.state.part",
-            "engine.state",
-            "engine.state.store",
-            "engine.journal",
-            "engine.node",
-            "engine.secret",
-            "engine.secret.key",
-            "engine.seal.key",
-            "engine.seal",
-            "engine.admission",
-            "engine.peer",
-            "engine.peer.transport",
-            "engine.peer.pairing",
-            "engine.cut",
-            "engine.secret.stored",
-            "engine.divergence",
-            "engine.succession",
-            "engine.verify",
-            "engine.apply.rows",
-            "engine.apply",
-            "engine.receive.known",
-            "engine.receive.copy",
-            "engine.receive.role",
-            "engine.receive.ask",
-            "engine.receive",
-            "engine.stream.line",
-            "engine.stream.step",
-            "engine.stream",
-            "engine.traffic",
-            "engine.failover.rule",
-            "engine.failover",
-            "engine.operate.view",
-            "engine.operate",
-            "engine.region",
-            "replication.fit",
-            "replication.guard",
-            "replication.access",
-            "replication.hibernate",
-            "replication.hibernate.secret",
-            "replication.cache",
-            "replication.jpa",
-            "replication.readiness",
-            "replication.start",
-            "replication.upgrade",
-            "replication.user",
-            "replication.secret",
-            "replication.session",
-            "replication.job",
-            "replication.door",
-            "replication.health",
-            "replication.rest",
-            "replication.rest.realm",
-            "replication.issuer");
+    /** By room, from the ground up: the rooms and the libraries that it may import. */
+    private static final Map<String, Set<String>> ALLOWED = allowed();
+
+    private static final List<String> ROOMS = List.copyOf(ALLOWED.keySet());
+
+    private static Map<String, Set<String>> allowed() {
+        Map<String, Set<String>> allowed = new LinkedHashMap<>();
+        try (InputStream in = ArchitectureTest.class.getResourceAsStream("rooms.txt")) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(":", 2))
+                    .forEach(line -> allowed.put(line[0], words(line[1])));
+            return allowed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> words(String line) {
+        return Arrays.stream(line.trim().split(" +"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -120,6 +82,37 @@ class ArchitectureTest {
                                 events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
             }
         };
+    }
+
+    /** The list grows by decision only, and shrinks when an import goes. */
+    @Test
+    void roomsImportWhatTheListAllows() {
+        Map<String, Set<String>> used = new LinkedHashMap<>();
+        ROOMS.forEach(room -> used.put(room, new TreeSet<>()));
+        for (JavaClass type : classes) {
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> imported(dependency.getTargetClass()))
+                    .filter(name -> !name.isEmpty() && !name.equals(room(type)))
+                    .forEach(used.get(room(type))::add);
+        }
+        assertEquals(lines(ALLOWED), lines(used));
+    }
+
+    private static String lines(Map<String, Set<String>> rooms) {
+        return rooms.entrySet().stream()
+                .map(room -> room.getKey() + ": " + String.join(" ", room.getValue()))
+                .map(String::strip)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** What an import is of: a room, or a library by the first two parts of its packages. What Java has is free. */
+    private static String imported(JavaClass type) {
+        String name = type.getBaseComponentType().getPackageName();
+        if (name.startsWith(ROOT)) {
+            return name.substring(ROOT.length());
+        }
+        boolean free = name.isEmpty() || name.startsWith("java.") || name.startsWith("javax.");
+        return free ? "" : Arrays.stream(name.split("\\.")).limit(2).collect(Collectors.joining("."));
     }
 
     /** The room of a class, or nothing that is one for a class of others. */
