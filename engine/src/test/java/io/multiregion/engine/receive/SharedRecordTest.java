@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.database.KeycloakDatabase;
+import io.multiregion.engine.divergence.Divergences;
+import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.CopyOrder;
 import io.multiregion.engine.message.Messages;
@@ -108,7 +110,8 @@ class SharedRecordTest {
     }
 
     private Answer promote(Optional<String> shared, boolean byOperator) {
-        Succession succession = new Succession("us", URI.create("https://us.test"), null, CONSENTS, clock);
+        Divergences divergences = new Divergences("us", new Journal("us"), null);
+        Succession succession = new Succession("us", URI.create("https://us.test"), divergences, CONSENTS, clock);
         TakePromotion promotion = new TakePromotion(
                 database,
                 new Hearing(CONSENTS, shared),
