@@ -70,8 +70,8 @@ public final class Divergences {
     }
 
     /**
-     * On a region that takes the role over from another one: what it had kept for that one and nobody has taken is in its rows, and in those
-     * of no other region. All get it.
+     * On a region that takes the role over from another one: what it had kept for that one and nobody has taken is in its rows, and in
+     * those of no other region. All get it.
      */
     public void lead(Connection connection, String realmId, long epoch, long now) throws SQLException {
         journal.append(connection, realmId, epoch, DivergenceRows.openResources(connection, realmId), now);

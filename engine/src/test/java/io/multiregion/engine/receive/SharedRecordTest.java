@@ -110,8 +110,8 @@ class SharedRecordTest {
     }
 
     private Answer promote(Optional<String> shared, boolean byOperator) {
-        Succession succession = new Succession(
-                "us", URI.create("https://us.test"), new Divergences("us", new Journal("us"), null), CONSENTS, clock);
+        Divergences divergences = new Divergences("us", new Journal("us"), null);
+        Succession succession = new Succession("us", URI.create("https://us.test"), divergences, CONSENTS, clock);
         TakePromotion promotion = new TakePromotion(
                 database,
                 new Hearing(CONSENTS, shared),
