@@ -39,7 +39,7 @@ class ArchitectureTest {
             "engine.message.batch",
             "engine.message.json",
             "engine.message",
-            "engine.kept",
+            "engine.records",
             "engine.state.part",
             "engine.state",
             "engine.state.store",

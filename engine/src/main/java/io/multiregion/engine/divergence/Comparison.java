@@ -3,7 +3,7 @@ package io.multiregion.engine.divergence;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.cut.ResourceRows;
-import io.multiregion.engine.kept.Divergence;
+import io.multiregion.engine.records.Divergence;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.Section;

@@ -3,7 +3,7 @@ package io.multiregion.engine.divergence;
 import io.multiregion.engine.cut.ResourceRows;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.kept.DivergenceRows;
+import io.multiregion.engine.records.DivergenceRows;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.Diverged;

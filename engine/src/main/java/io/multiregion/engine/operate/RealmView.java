@@ -3,7 +3,7 @@ package io.multiregion.engine.operate;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Asked;
 import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.kept.DivergenceRows;
+import io.multiregion.engine.records.DivergenceRows;
 import io.multiregion.engine.operate.view.RealmRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.state.ReadOnly;

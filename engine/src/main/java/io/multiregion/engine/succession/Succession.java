@@ -1,7 +1,7 @@
 package io.multiregion.engine.succession;
 
 import io.multiregion.engine.divergence.Divergences;
-import io.multiregion.engine.kept.PartRows;
+import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.peer.Consents;

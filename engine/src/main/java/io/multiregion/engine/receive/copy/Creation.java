@@ -3,7 +3,7 @@ package io.multiregion.engine.receive.copy;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.kept.PartRows;
+import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.CopyOrder;
 import io.multiregion.engine.message.batch.Batch;
