@@ -29,7 +29,8 @@ public final class Asked {
     /** @throws RefusedException if the realm has no replica there */
     public static ReplicaState replica(Connection connection, String realmId, String region) throws SQLException {
         return ReplicaRows.of(connection, realmId, region)
-                .orElseThrow(() -> new RefusedException(404, "no_replica", "the realm has no replica in region " + region));
+                .orElseThrow(
+                        () -> new RefusedException(404, "no_replica", "the realm has no replica in region " + region));
     }
 
     /** @throws RefusedException if another region is the primary */

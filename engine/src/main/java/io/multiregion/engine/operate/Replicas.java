@@ -164,8 +164,8 @@ public final class Replicas {
         if (paired.isEmpty()) {
             mandate.requireOperator("region " + request.region() + " was not paired with a url, so one is given");
         }
-        return paired.orElseThrow(() ->
-                new RefusedException(400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com"));
+        return paired.orElseThrow(() -> new RefusedException(
+                400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com"));
     }
 
     public ReplicaRepresentation setStatus(String realmId, String region, ReplicaRequest request) {
@@ -173,7 +173,8 @@ public final class Replicas {
         connections.run(connection -> {
             ReplicaState replica = Asked.replica(connection, realmId, region);
             if (replica.wanted() == ReplicaStatus.DELETING) {
-                throw new RefusedException(409, "replica_deleting", "the replica in region " + region + " is being deleted");
+                throw new RefusedException(
+                        409, "replica_deleting", "the replica in region " + region + " is being deleted");
             }
             ReplicaRows.want(connection, realmId, region, wanted);
         });

@@ -1,14 +1,14 @@
 package io.multiregion.engine.operate;
 
-import io.multiregion.engine.records.DataKeyRow;
-import io.multiregion.engine.records.DataKeyStatus;
-import io.multiregion.engine.records.Progress;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.operate.view.SealingRepresentation;
 import io.multiregion.engine.operate.view.SealingRepresentation.DataKeyRepresentation;
 import io.multiregion.engine.operate.view.SealingRepresentation.ProgressRepresentation;
 import io.multiregion.engine.operate.view.SealingRequest;
+import io.multiregion.engine.records.DataKeyRow;
+import io.multiregion.engine.records.DataKeyStatus;
+import io.multiregion.engine.records.Progress;
 import io.multiregion.engine.seal.KeyTrouble;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.stored.Resealing;

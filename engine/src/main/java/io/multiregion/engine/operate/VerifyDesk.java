@@ -46,7 +46,8 @@ public final class VerifyDesk {
     public List<String> verify(String realmId, boolean repair, Mask mask) {
         List<ReplicaState> replicas = connections.transaction(connection -> {
             Asked.requirePrimary(Asked.replicated(connection, realmId)
-                    .orElseThrow(() -> new RefusedException(409, "not_replicated", "the realm has no replica to compare with")));
+                    .orElseThrow(() ->
+                            new RefusedException(409, "not_replicated", "the realm has no replica to compare with")));
             return ReplicaRows.of(connection, realmId);
         });
         Map<String, String> ids = ask(realmId, replicas, repair);

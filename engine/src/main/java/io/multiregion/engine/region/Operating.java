@@ -1,13 +1,13 @@
 package io.multiregion.engine.region;
 
 import io.multiregion.engine.divergence.Comparison;
-import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.operate.DivergenceDesk;
 import io.multiregion.engine.operate.Drill;
 import io.multiregion.engine.operate.Passage;
 import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.UnattributedWrites;
+import io.multiregion.engine.operate.VerifyDesk;
 import java.util.List;
 import java.util.stream.Stream;
 

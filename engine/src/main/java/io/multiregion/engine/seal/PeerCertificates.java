@@ -32,7 +32,8 @@ record PeerCertificates(TrustedRegions trusted) {
         List<X509Certificate> signers =
                 certificates.stream().filter(KeyUse.SIGN::allowedBy).toList();
         if (signers.isEmpty()) {
-            throw new NotAcceptedException("no certificate of " + from + " may sign (key usage digitalSignature, or none)");
+            throw new NotAcceptedException(
+                    "no certificate of " + from + " may sign (key usage digitalSignature, or none)");
         }
         List<X509Certificate> valid =
                 signers.stream().filter(PeerCertificates::isValid).toList();

@@ -3,7 +3,7 @@ package io.multiregion.engine.settings;
 import java.util.List;
 
 /** The server can't start with the options that it was given: all that are wrong, each by its full name with what to do. */
-public final class SettingsRefusedException extends IllegalArgumentException {
+final class SettingsRefusedException extends IllegalArgumentException {
 
     private final transient List<String> problems;
 

@@ -115,7 +115,8 @@ class AnnouncementsTest {
         String ofMars =
                 at(NOW, "mars", new WatchedKey(mars.key()), new TestTrust(us)).announce(Headers.batch("mars", "us"));
         for (String pass : List.of(part(message), ofMars.split("\\.")[1])) {
-            var refused = assertThrows(NotAcceptedException.class, () -> recipient.prove(good[0] + "." + pass + "." + good[2]));
+            var refused = assertThrows(
+                    NotAcceptedException.class, () -> recipient.prove(good[0] + "." + pass + "." + good[2]));
             assertEquals("what eu shows is no pass of its own", refused.reason());
         }
     }
@@ -164,7 +165,8 @@ class AnnouncementsTest {
         byte[] message = eu.trusting(us).seal(header, new byte[] {1});
         Envelope envelope = us.trusting(eu);
         assertEquals(header, envelope.open(message, header).header());
-        var refused = assertThrows(NotAcceptedException.class, () -> envelope.open(message, Headers.batch("eu", "us", "other")));
+        var refused = assertThrows(
+                NotAcceptedException.class, () -> envelope.open(message, Headers.batch("eu", "us", "other")));
         assertEquals("the message is not the one that eu has announced", refused.reason());
     }
 

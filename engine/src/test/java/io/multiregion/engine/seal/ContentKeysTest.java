@@ -18,8 +18,8 @@ import io.multiregion.engine.seal.key.Compression;
 import io.multiregion.engine.seal.key.KeyCache;
 import io.multiregion.engine.seal.key.KeyLimits;
 import io.multiregion.engine.seal.key.KeyPurpose;
-import io.multiregion.engine.seal.key.PlainText;
 import io.multiregion.engine.seal.key.OutgoingKeys;
+import io.multiregion.engine.seal.key.PlainText;
 import io.multiregion.key.KeyDeniedException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -158,11 +158,13 @@ class ContentKeysTest {
         String reason = "the content key is not one for this realm, sender and recipient";
         assertEquals(
                 reason,
-                assertThrows(NotAcceptedException.class, () -> recipient.open(bad)).reason());
+                assertThrows(NotAcceptedException.class, () -> recipient.open(bad))
+                        .reason());
         opens(good);
         assertEquals(
                 reason,
-                assertThrows(NotAcceptedException.class, () -> recipient.open(bad)).reason());
+                assertThrows(NotAcceptedException.class, () -> recipient.open(bad))
+                        .reason());
         opens(good);
         assertEquals(3, key.opened.get(), "the refused one was neither kept nor taken from what was kept");
     }

@@ -62,7 +62,8 @@ class GoldenVectorTest {
                 keys("us", "ec"),
                 new TestTrust(Map.of("eu", keys("eu", "ec").certificates())));
         byte[] message = resource("format-" + format + ".der");
-        String reason = assertThrows(NotAcceptedException.class, () -> us.open(message)).reason();
+        String reason =
+                assertThrows(NotAcceptedException.class, () -> us.open(message)).reason();
         assertTrue(reason.contains("format version " + format + ", this region reads only 3"), reason);
     }
 

@@ -110,8 +110,8 @@ class HeaderFormatTest {
     @ParameterizedTest
     @MethodSource
     void laterVersions(String reason, byte[] bytes) {
-        String refused =
-                assertThrows(NotAcceptedException.class, () -> format.decode(bytes)).reason();
+        String refused = assertThrows(NotAcceptedException.class, () -> format.decode(bytes))
+                .reason();
         assertTrue(refused.contains(reason), refused);
     }
 
@@ -121,8 +121,8 @@ class HeaderFormatTest {
         byte[] bytes = format.encode(header("acme", "eu", 1, ID, 1, 1, "abcd", ""));
         byte[] noText = {(byte) 0xed, (byte) 0xb0, (byte) 0x80, 'd'};
         System.arraycopy(noText, 0, bytes, bytes.length - 5, 4);
-        String reason =
-                assertThrows(NotAcceptedException.class, () -> format.decode(bytes)).reason();
+        String reason = assertThrows(NotAcceptedException.class, () -> format.decode(bytes))
+                .reason();
         assertTrue(reason.contains("schema is no Unicode text"), reason);
     }
 

@@ -8,8 +8,8 @@ import io.multiregion.engine.seal.header.HeaderFormat;
 import io.multiregion.engine.seal.key.Compression;
 import io.multiregion.engine.seal.key.KeyLimits;
 import io.multiregion.engine.seal.key.KeyPurpose;
-import io.multiregion.engine.seal.key.PlainText;
 import io.multiregion.engine.seal.key.OutgoingKeys;
+import io.multiregion.engine.seal.key.PlainText;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 

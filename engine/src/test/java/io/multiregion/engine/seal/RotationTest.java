@@ -120,7 +120,8 @@ class RotationTest {
         watched.failure = new KeyDeniedException("test:us", "the policy denies decrypt", null);
         assertEquals(
                 "the content key was not opened by test:us: the policy denies decrypt",
-                assertThrows(NotAcceptedException.class, () -> peer.open(message)).reason());
+                assertThrows(NotAcceptedException.class, () -> peer.open(message))
+                        .reason());
 
         watched.failure = null;
         opens(peer, message);

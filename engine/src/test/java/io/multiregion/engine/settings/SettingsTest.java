@@ -132,7 +132,8 @@ class SettingsTest {
         "flap-interval, 99999999999",
     })
     void aWrongNumberIsToldItsUnitAndItsBound(String name, String value) {
-        SettingsRefusedException refused = assertThrows(SettingsRefusedException.class, () -> read(Map.of(name, value)));
+        SettingsRefusedException refused =
+                assertThrows(SettingsRefusedException.class, () -> read(Map.of(name, value)));
         String said = refused.problems().get(0);
         assertEquals(1, refused.problems().size());
         assertTrue(said.startsWith(Option.PREFIX + name + " is '" + value + "': use a whole number of "), said);

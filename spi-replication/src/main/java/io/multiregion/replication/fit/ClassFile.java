@@ -71,7 +71,8 @@ record ClassFile(String name, Set<ClassReference> references) {
                 }
                 switch (entry.tag()) {
                     case CLASS ->
-                        found.add(ClassReference.type(entries[entry.first()].text().replace('/', '.')));
+                        found.add(ClassReference.type(
+                                entries[entry.first()].text().replace('/', '.')));
                     case FIELD, METHOD, INTERFACE_METHOD -> found.add(member(entry));
                     default -> {}
                 }

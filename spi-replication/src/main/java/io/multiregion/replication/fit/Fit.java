@@ -146,7 +146,8 @@ public final class Fit {
 
     /** The references to the server, inherited ones included, each with the first class that has it. */
     private static Map<ClassReference, String> references(List<ClassFile> own) {
-        Map<ClassReference, String> references = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        Map<ClassReference, String> references =
+                new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         for (ClassFile file : own) {
             for (ClassReference reference : file.references()) {
                 if (reference.isOurs() || SERVERS.stream().anyMatch(reference.owner()::startsWith)) {

@@ -115,7 +115,8 @@ final class RealmUses {
         uses.addAll(query.list(
                 "select m.protocolMapper, min(s.name) from ProtocolMapperEntity m join m.clientScope s"
                         + " where s.realmId = :realm group by m.protocolMapper",
-                row -> new ProviderUse("protocol mapper", ProtocolMapper.class, (String) row[0], "client scope " + row[1])));
+                row -> new ProviderUse(
+                        "protocol mapper", ProtocolMapper.class, (String) row[0], "client scope " + row[1])));
         return uses;
     }
 
@@ -144,7 +145,8 @@ final class RealmUses {
         return query.list(
                 "select p.type, min(p.name) from PolicyEntity p where p.resourceServer.id in"
                         + " (select c.id from ClientEntity c where c.realmId = :realm) group by p.type",
-                row -> new ProviderUse("authorization policy", PolicyProvider.class, (String) row[0], "policy " + row[1]));
+                row -> new ProviderUse(
+                        "authorization policy", PolicyProvider.class, (String) row[0], "policy " + row[1]));
     }
 
     private List<ProviderUse> eventListeners() {

@@ -69,7 +69,9 @@ final class Answers {
         if (keyProblem(failure).isPresent()) {
             return UNAVAILABLE;
         }
-        return failure instanceof RulesRefusedException || failure instanceof SwitchoverFailedException ? CONFLICT : 500;
+        return failure instanceof RulesRefusedException || failure instanceof SwitchoverFailedException
+                ? CONFLICT
+                : 500;
     }
 
     private Map<String, Object> body(String realm, Exception failure) {

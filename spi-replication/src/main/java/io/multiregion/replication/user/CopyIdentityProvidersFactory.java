@@ -11,8 +11,7 @@ public final class CopyIdentityProvidersFactory extends InfinispanIdentityProvid
     @Override
     public IdentityProviderStorageProvider create(KeycloakSession session) {
         return MultiRegion.of(session)
-                .<IdentityProviderStorageProvider>map(
-                        region -> new CopyIdentityProviders(session, region.topology()))
+                .<IdentityProviderStorageProvider>map(region -> new CopyIdentityProviders(session, region.topology()))
                 .orElseGet(() -> super.create(session));
     }
 }

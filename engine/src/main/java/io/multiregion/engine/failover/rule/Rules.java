@@ -170,7 +170,8 @@ public final class Rules {
         }
         if (!request.override().isEmpty()
                 && (request.reason() == null || request.reason().isBlank())) {
-            throw new RefusedException(400, "reason_required", "say in reason why the rules are to be skipped: it is audited");
+            throw new RefusedException(
+                    400, "reason_required", "say in reason why the rules are to be skipped: it is audited");
         }
     }
 

@@ -28,7 +28,8 @@ final class Acceptance {
     /** @throws RefusedException if not */
     void check(String name, PairingRequest request) {
         if (own.url().equals(request.url())) {
-            throw new RefusedException(400, "same_region", "that is this region's own url: give the one of the other region");
+            throw new RefusedException(
+                    400, "same_region", "that is this region's own url: give the one of the other region");
         }
         if (!allowHttp && request.url() != null && BaseUrl.isPlain(request.url())) {
             throw new RefusedException(400, "invalid_url", "'" + request.url() + "': " + BaseUrl.WHY_HTTPS);
@@ -61,7 +62,8 @@ final class Acceptance {
     }
 
     private static RefusedException taken(String whose) {
-        return new RefusedException(409, "certificate_known", "that is " + whose + ": each region has to have a key of its own");
+        return new RefusedException(
+                409, "certificate_known", "that is " + whose + ": each region has to have a key of its own");
     }
 
     private static boolean hasKeyOf(Collection<X509Certificate> certificates, X509Certificate certificate) {

@@ -87,7 +87,8 @@ public final class PairingDesk {
                     409, "same_region", "this is region " + name + " itself: give the identity of another region");
         }
         if (request.url() == null) {
-            throw new RefusedException(400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com");
+            throw new RefusedException(
+                    400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com");
         }
         known.refresh();
         acceptance.check(name, request);

@@ -1,9 +1,9 @@
 package io.multiregion.engine.receive.copy;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchReader;
+import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;

@@ -96,7 +96,8 @@ final class AgreedKey implements KeyTransfer {
                 || agreement.getUserKeyingMaterial() != null
                 || originator == null
                 || !originator.getAlgorithm().equals(P256)) {
-            throw new NotAcceptedException("the content key is not sent by ECDH on P-256 with SHA-256 and AES-256 key wrap");
+            throw new NotAcceptedException(
+                    "the content key is not sent by ECDH on P-256 with SHA-256 and AES-256 key wrap");
         }
         byte[] point = originator.getPublicKeyData().getOctets();
         PublicKey ephemeral = KeyFactory.getInstance("EC")

@@ -42,7 +42,8 @@ final class DerScan {
         }
         int count = first & 0x7f;
         if (count == 0 || count > 3) {
-            throw new NotAcceptedException("not a sealed message: a length that no DER of this size has, at byte " + at);
+            throw new NotAcceptedException(
+                    "not a sealed message: a length that no DER of this size has, at byte " + at);
         }
         int length = 0;
         for (int i = 0; i < count; i++) {

@@ -128,8 +128,9 @@ public final class HeaderFormat {
             int version = integer(from);
             int leastReader = version < VERSION ? version : integer(from);
             if (version < VERSION || leastReader > VERSION) {
-                throw new NotAcceptedException("the header has format version " + leastReader + ", this region reads only "
-                        + VERSION + ": bring both to the same version of this extension, secondaries first");
+                throw new NotAcceptedException(
+                        "the header has format version " + leastReader + ", this region reads only " + VERSION
+                                + ": bring both to the same version of this extension, secondaries first");
             }
             require(leastReader >= 1 && (version > VERSION || leastReader == VERSION), "no such least reader");
             int type = integer(from);

@@ -100,7 +100,8 @@ public final class IncomingKeys {
                 return unwrap(wrapped, transfer, key);
             }
         }
-        throw new NotAcceptedException("sealed for another certificate of this region: give the current one to the sender");
+        throw new NotAcceptedException(
+                "sealed for another certificate of this region: give the current one to the sender");
     }
 
     private static byte[] unwrap(RecipientInfo wrapped, KeyTransfer transfer, IdentityKey key)

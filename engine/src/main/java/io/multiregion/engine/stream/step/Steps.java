@@ -2,12 +2,12 @@ package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.cut.Snapshots;
+import io.multiregion.engine.stream.line.Dispatch;
 import io.multiregion.engine.stream.line.Exchange;
 import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.LateNews;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.stream.line.Pulse;
-import io.multiregion.engine.stream.line.Dispatch;
 import io.multiregion.engine.stream.line.StreamLine;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.verify.DueVerification;

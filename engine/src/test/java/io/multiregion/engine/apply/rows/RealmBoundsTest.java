@@ -202,7 +202,8 @@ final class RealmBoundsTest {
         }
         String deeper = RevokedTokenId.of("theirs:onrtac", "1");
         assertEquals(RevokedTokenId.of("theirs", "onrtac:1"), deeper);
-        assertThrows(OutOfBoundsException.class, () -> revoked("theirs:onrtac", deeper), "a realm by another one's name");
+        assertThrows(
+                OutOfBoundsException.class, () -> revoked("theirs:onrtac", deeper), "a realm by another one's name");
     }
 
     private Map<String, Long> revoked(String realm, String id) {

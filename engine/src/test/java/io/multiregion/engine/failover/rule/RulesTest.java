@@ -80,8 +80,8 @@ final class RulesTest {
         List<Finding> shown = Rules.shown(findings, Mandate.REALM);
         assertEquals(Rules.fails(Rules.KEYS, KeyTrouble.SAID), shown.get(0));
         assertEquals(findings.get(1), shown.get(1));
-        RulesRefusedException refused =
-                assertThrows(RulesRefusedException.class, () -> Rules.check(findings, MoveRequest.empty(), Mandate.REALM));
+        RulesRefusedException refused = assertThrows(
+                RulesRefusedException.class, () -> Rules.check(findings, MoveRequest.empty(), Mandate.REALM));
         assertEquals("keys-usable: " + KeyTrouble.SAID, refused.getMessage());
         Finding holds = Rules.holds(Rules.KEYS, "it signs");
         assertEquals(List.of(holds), Rules.shown(List.of(holds), Mandate.REALM));
@@ -93,7 +93,8 @@ final class RulesTest {
 
     private static RulesRefusedException refusing(List<Finding> findings, String... overridden) {
         return assertThrows(
-                RulesRefusedException.class, () -> Rules.check(findings, override("why", overridden), Mandate.OPERATOR));
+                RulesRefusedException.class,
+                () -> Rules.check(findings, override("why", overridden), Mandate.OPERATOR));
     }
 
     private static MoveRequest override(String reason, String... rules) {

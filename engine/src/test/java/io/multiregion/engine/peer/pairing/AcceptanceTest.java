@@ -28,7 +28,8 @@ class AcceptanceTest {
 
     @Test
     void httpNeedsToBeAllowed() {
-        RefusedException refused = assertThrows(RefusedException.class, () -> acceptance(false).check("us", identity("http://us.test")));
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> acceptance(false).check("us", identity("http://us.test")));
         assertEquals("invalid_url", refused.error());
         assertDoesNotThrow(() -> acceptance(true).check("us", identity("http://us.test")));
         assertDoesNotThrow(() -> acceptance(false).check("us", identity("https://us.test")));
