@@ -2,7 +2,7 @@ package io.multiregion.engine.admission;
 
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.seal.Announcements;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.key.KeyUnavailableException;
 import java.io.IOException;
@@ -44,14 +44,14 @@ public final class Door {
      * Judges a message by what goes ahead of it.
      *
      * @param length of the message, in bytes, as its sender says
-     * @throws NotAccepted if no trusted region says so
+     * @throws NotAcceptedException if no trusted region says so
      * @throws KeyUnavailableException if it may be good, but this region's key cannot be reached
      */
-    public Admission admit(String announcement, int length) throws NotAccepted {
+    public Admission admit(String announcement, int length) throws NotAcceptedException {
         Header header;
         try {
             header = announcements.prove(announcement);
-        } catch (NotAccepted e) {
+        } catch (NotAcceptedException e) {
             observer.receiveFailed("not-accepted");
             throw e;
         } catch (KeyUnavailableException e) {
@@ -79,10 +79,10 @@ public final class Door {
         };
     }
 
-    byte[] read(InputStream body, int length) throws IOException, TooSlow {
+    byte[] read(InputStream body, int length) throws IOException, TooSlowException {
         try {
             return bodies.read(body, length, limits.time(length));
-        } catch (TooSlow e) {
+        } catch (TooSlowException e) {
             observer.receiveFailed("too-slow");
             throw e;
         }

@@ -26,10 +26,10 @@ public final class Place implements Admission, AutoCloseable {
     /**
      * Reads the message; blocks.
      *
-     * @throws TooSlow if it is not there in time
+     * @throws TooSlowException if it is not there in time
      * @throws IOException if it ends early
      */
-    public byte[] read(InputStream body) throws IOException, TooSlow {
+    public byte[] read(InputStream body) throws IOException, TooSlowException {
         return door.read(body, length);
     }
 

@@ -51,17 +51,17 @@ final class TimedBody {
     /**
      * The body, all of it.
      *
-     * @throws TooSlow if it is not there in time
+     * @throws TooSlowException if it is not there in time
      * @throws IOException if it ends early, or cannot be read
      */
-    byte[] read(InputStream body, int length, Duration time) throws IOException, TooSlow {
+    byte[] read(InputStream body, int length, Duration time) throws IOException, TooSlowException {
         Deadline deadline = new Deadline();
         ScheduledFuture<?> alarm = clock.schedule(deadline::pass, time.toNanos(), TimeUnit.NANOSECONDS);
         try {
             return readAll(body, length);
         } catch (IOException e) {
             if (deadline.end()) {
-                throw new TooSlow(
+                throw new TooSlowException(
                         "a message of " + length + " bytes was not there after " + time.toSeconds() + " seconds");
             }
             throw e;

@@ -1,6 +1,6 @@
 package io.multiregion.engine.apply;
 
-import io.multiregion.engine.apply.rows.RowsInTheWay;
+import io.multiregion.engine.apply.rows.RowsInTheWayException;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
@@ -53,7 +53,7 @@ public final class Applier {
      * @param position the position that it leads to
      * @param from the region that it comes from
      * @param parts all its parts, in order
-     * @throws RowsInTheWay if this copy is not what the primary takes it for
+     * @throws RowsInTheWayException if this copy is not what the primary takes it for
      */
     public Answer apply(RealmState realm, Position base, Position position, String from, List<Batch> parts) {
         List<Applied> done = new ArrayList<>(1);
@@ -70,7 +70,7 @@ public final class Applier {
             return copies.transaction(
                     transaction -> inTransaction(transaction, realm, base, position, from, parts, done));
         } catch (RuntimeException e) {
-            throw RowsInTheWay.or(e);
+            throw RowsInTheWayException.or(e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.Difference;
-import io.multiregion.engine.apply.rows.Moves;
+import io.multiregion.engine.apply.rows.MovedRows;
 import io.multiregion.engine.apply.rows.Obstacles;
 import io.multiregion.engine.apply.rows.RealmBounds;
 import io.multiregion.engine.apply.rows.RowWriter;
@@ -61,7 +61,7 @@ public final class RowApplier {
                 differences.add(new Difference(connection, selects, targets.get(owned)));
             }
         }
-        new Moves(differences).settle();
+        new MovedRows(differences).settle();
         if (parts.get(0).isOver()) {
             Obstacles obstacles = new Obstacles(connection, catalogue, realmId, differences);
             touched.addAll(obstacles.owners());

@@ -1,7 +1,7 @@
 package io.multiregion.engine.catalogue;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.DatabaseFailure;
+import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.schema.ColumnType;
 import io.multiregion.engine.schema.Schema;
@@ -60,7 +60,7 @@ public final class Catalogue {
                     .toList();
             return new Catalogue(ownership, tables, unknown, version, schema.dialect());
         } catch (SQLException e) {
-            throw new DatabaseFailure(e);
+            throw new DatabaseException(e);
         }
     }
 

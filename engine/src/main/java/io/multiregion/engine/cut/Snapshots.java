@@ -1,7 +1,7 @@
 package io.multiregion.engine.cut;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.DatabaseFailure;
+import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.resource.Position;
@@ -60,7 +60,7 @@ public final class Snapshots {
                         lease.in(connection);
                         return work.in(connection, sequence(connection, realm), takenAt);
                     });
-                } catch (DatabaseFailure e) {
+                } catch (DatabaseException e) {
                     // only sequences are written, and before the work begins: the snapshot is older than what another
                     // transaction wrote
                     if (!e.isConflict() || attempt == ATTEMPTS) {

@@ -38,7 +38,7 @@ public interface Connections {
         try (Connection connection = open()) {
             return transaction(connection, work);
         } catch (SQLException e) {
-            throw new DatabaseFailure(e);
+            throw new DatabaseException(e);
         }
     }
 
@@ -53,7 +53,7 @@ public interface Connections {
                 connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             }
         } catch (SQLException e) {
-            throw new DatabaseFailure(e);
+            throw new DatabaseException(e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.multiregion.engine.failover;
 
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.RealmRows;
@@ -19,23 +19,24 @@ public final class Asked {
         return RealmRows.of(connection, realmId);
     }
 
-    /** @throws Refused if there is no primary role that could move */
+    /** @throws RefusedException if there is no primary role that could move */
     static RealmState movable(Connection connection, String realmId) throws SQLException {
         return replicated(connection, realmId)
-                .orElseThrow(() -> new Refused(
+                .orElseThrow(() -> new RefusedException(
                         409, "not_replicated", "the realm is not replicated: there is no primary role to move"));
     }
 
-    /** @throws Refused if the realm has no replica there */
+    /** @throws RefusedException if the realm has no replica there */
     public static ReplicaState replica(Connection connection, String realmId, String region) throws SQLException {
         return ReplicaRows.of(connection, realmId, region)
-                .orElseThrow(() -> new Refused(404, "no_replica", "the realm has no replica in region " + region));
+                .orElseThrow(
+                        () -> new RefusedException(404, "no_replica", "the realm has no replica in region " + region));
     }
 
-    /** @throws Refused if another region is the primary */
+    /** @throws RefusedException if another region is the primary */
     public static void requirePrimary(RealmState realm) {
         if (!realm.isPrimary()) {
-            throw new Refused(
+            throw new RefusedException(
                     409,
                     "not_primary",
                     "realm " + realm.realmName() + " is a replica here: ask its primary at " + realm.primaryUrl());

@@ -5,7 +5,7 @@ import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Inquiry;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
@@ -121,7 +121,7 @@ public final class Confirmation {
                             "realm %s: region %s says that region %s is the primary since epoch %d, which is not believed: %s",
                             realm.realmName(), replica.region(), theirs.region(), theirs.epoch(), why));
             return survey.objection(replica.region(), theirs, reply.reached());
-        } catch (TransportFailure e) {
+        } catch (TransportException e) {
             return Optional.of("region " + replica.region() + " can't be asked who the primary is (" + e.getMessage()
                     + "): if it is gone for good, fail over to this region");
         }

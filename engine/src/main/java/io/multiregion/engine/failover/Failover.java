@@ -6,7 +6,7 @@ import io.multiregion.engine.failover.rule.Issuers;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Standing;
@@ -81,7 +81,7 @@ public final class Failover {
         RealmState now = connections.transaction(connection -> {
             RealmState realm = RoleRows.lock(connection, realmId).orElseThrow();
             if (!realm.claim().equals(before.claim()) || realm.standing() != before.standing()) {
-                throw new Refused(
+                throw new RefusedException(
                         409, "changed_meanwhile", "the realm's role changed just now: look again before you go on");
             }
             if (request.issuer() != null) {

@@ -75,7 +75,7 @@ final class Handover {
             return connections.transaction(connection -> lastDrain(connection, pause, target, request, mandate));
         } catch (RoleMovedException e) {
             giveUp(realmId, pause);
-            throw new SwitchoverFailed("close", e.getMessage());
+            throw new SwitchoverFailedException("close", e.getMessage());
         } catch (RuntimeException e) {
             giveUp(realmId, pause);
             throw e;
@@ -88,7 +88,7 @@ final class Handover {
             changed.changed(realmId);
             return now.pause();
         } catch (RoleMovedException e) {
-            throw new SwitchoverFailed("close", e.getMessage());
+            throw new SwitchoverFailedException("close", e.getMessage());
         }
     }
 
@@ -130,11 +130,11 @@ final class Handover {
         }
     }
 
-    private SwitchoverFailed failed(String step, ReplicaState target) {
+    private SwitchoverFailedException failed(String step, ReplicaState target) {
         Optional<ReplicaState> replica =
                 connections.transaction(connection -> ReplicaRows.of(connection, target.realmId(), target.region()));
         String error = replica.isPresent() ? replica.get().lastError() : "the replica is gone";
-        return new SwitchoverFailed(
+        return new SwitchoverFailedException(
                 step,
                 "region " + target.region() + " did not confirm all changes in time"
                         + (error == null ? "" : " (" + error + ")") + ": this region goes on as the primary");

@@ -6,7 +6,7 @@ import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
@@ -65,7 +65,7 @@ public final class Switchover {
             return replicas.stream()
                     .filter(one -> one.region().equals(region))
                     .findFirst()
-                    .orElseThrow(() -> new Refused(
+                    .orElseThrow(() -> new RefusedException(
                             404,
                             "no_replica",
                             "the realm has no replica in region " + region + " that could take over"));
@@ -90,7 +90,7 @@ public final class Switchover {
         Rules.checkOverride(request, mandate);
         Issuers.check(request);
         if (request.to() == null || request.to().isBlank()) {
-            throw new Refused(400, "invalid_region", "name the region that is to take over: {\"to\":\"us\"}");
+            throw new RefusedException(400, "invalid_region", "name the region that is to take over: {\"to\":\"us\"}");
         }
         Known known = known(realmId);
         RealmState before = known.realm();
@@ -123,7 +123,7 @@ public final class Switchover {
     private static void requirePrimary(RealmState realm) {
         Asked.requirePrimary(realm);
         if (realm.isReadOnly()) {
-            throw new Refused(
+            throw new RefusedException(
                     409,
                     "primary_not_writable",
                     "this region is " + realm.standing() + " for realm " + realm.realmName()

@@ -10,7 +10,7 @@ import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
@@ -96,7 +96,7 @@ final class Target {
             return answer.outcome() == Answer.Outcome.REFUSED
                     ? Rules.fails(Rules.OTHERS_FOLLOW, answer.error())
                     : Rules.holds(Rules.OTHERS_FOLLOW, "region " + other.region() + " would follow region " + target);
-        } catch (TransportFailure e) {
+        } catch (TransportException e) {
             return Rules.holds(Rules.OTHERS_FOLLOW, "region " + other.region() + " can't be asked: " + e.getMessage());
         }
     }
@@ -128,7 +128,7 @@ final class Target {
                             Rules.TARGET_REACHABLE,
                             "region " + replica.region() + " answers " + answer.outcome() + ": " + answer.error()));
             }
-        } catch (TransportFailure e) {
+        } catch (TransportException e) {
             findings.add(new Finding(Rules.TARGET_REACHABLE, false, false, e.getMessage()));
         }
         return findings;
@@ -146,14 +146,14 @@ final class Target {
                 return claim(known.primary());
             }
             failure = answer.outcome() + ": " + answer.error();
-        } catch (TransportFailure e) {
+        } catch (TransportException e) {
             failure = e.getMessage();
         }
         Optional<Claim> found = Wait.result(SETTLE, () -> settle(handedOver, target));
         if (found.isPresent() && found.get().epoch() > handedOver.epoch()) {
             return found.get();
         }
-        throw new SwitchoverFailed(
+        throw new SwitchoverFailedException(
                 "promote",
                 failure
                         + (found.isEmpty()
@@ -184,7 +184,7 @@ final class Target {
                     .map(Target::claim);
             named.ifPresent(theirs -> handover.move(realmId, asking -> asking.settle(handedOver.pause(), theirs)));
             return named;
-        } catch (TransportFailure | RoleMovedException e) {
+        } catch (TransportException | RoleMovedException e) {
             return Optional.empty();
         }
     }

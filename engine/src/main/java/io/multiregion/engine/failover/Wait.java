@@ -1,6 +1,6 @@
 package io.multiregion.engine.failover;
 
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +40,10 @@ public final class Wait {
         return found;
     }
 
-    /** @throws Refused if a wait has ended because the server is stopping, and not because it took too long */
+    /** @throws RefusedException if a wait has ended because the server is stopping, and not because it took too long */
     public static void requireRunning() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new Refused(503, "interrupted", "the server is stopping: ask again later");
+            throw new RefusedException(503, "interrupted", "the server is stopping: ask again later");
         }
     }
 

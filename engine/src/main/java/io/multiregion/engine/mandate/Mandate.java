@@ -15,7 +15,7 @@ public enum Mandate {
 
     /**
      * @param record the DNS record of all realms that moves with the role of any of them, or empty
-     * @throws Refused with 403 if there is one and no operator asks
+     * @throws RefusedException with 403 if there is one and no operator asks
      */
     public void requireForShared(Optional<String> record) {
         record.ifPresent(name -> requireOperator(
@@ -24,11 +24,11 @@ public enum Mandate {
 
     /**
      * @param what what is asked for, and by whom it is done is said after it: "rules are overridden"
-     * @throws Refused with 403 unless an operator asks
+     * @throws RefusedException with 403 unless an operator asks
      */
     public void requireOperator(String what) {
         if (!isOperator()) {
-            throw new Refused(
+            throw new RefusedException(
                     403, "operators_only", what + " by operators of the master realm only: ask one of them to do it");
         }
     }

@@ -23,10 +23,10 @@ import java.util.Optional;
 public final class Messages {
 
     /** A payload is not what its message says it is. The text says what is missing, and repeats nothing of the payload. */
-    public static final class Unreadable extends IOException {
+    public static final class UnreadableException extends IOException {
         private static final long serialVersionUID = 1;
 
-        Unreadable(String message, Throwable cause) {
+        UnreadableException(String message, Throwable cause) {
             super(message, cause);
         }
     }
@@ -61,9 +61,9 @@ public final class Messages {
 
     /**
      * @param type one that has a request: not BATCH, whose payload are rows, nor REPLY, PASS and UNKNOWN
-     * @throws Unreadable if the payload is not a request of this type
+     * @throws UnreadableException if the payload is not a request of this type
      */
-    public static Request request(MessageType type, byte[] payload) throws Unreadable {
+    public static Request request(MessageType type, byte[] payload) throws UnreadableException {
         ObjectNode fields = object(type, payload);
         return read(type, fields, shape(type, fields));
     }
@@ -95,8 +95,8 @@ public final class Messages {
         return fields.hasNonNull("ids") ? Question.Resources.class : Question.Next.class;
     }
 
-    /** @throws Unreadable if the payload is not an answer */
-    public static Answer answer(byte[] payload) throws Unreadable {
+    /** @throws UnreadableException if the payload is not an answer */
+    public static Answer answer(byte[] payload) throws UnreadableException {
         ObjectNode fields = object(MessageType.REPLY, payload);
         if (!fields.path(OUTCOME).isTextual()) {
             throw missing(MessageType.REPLY, OUTCOME);
@@ -120,18 +120,18 @@ public final class Messages {
         return Answer.Ok.class;
     }
 
-    private static ObjectNode object(MessageType type, byte[] payload) throws Unreadable {
+    private static ObjectNode object(MessageType type, byte[] payload) throws UnreadableException {
         try {
             if (Json.read(payload, JsonNode.class) instanceof ObjectNode fields) {
                 return fields;
             }
         } catch (IOException e) {
-            throw new Unreadable("the payload of a " + type + " is not JSON", e);
+            throw new UnreadableException("the payload of a " + type + " is not JSON", e);
         }
-        throw new Unreadable("the payload of a " + type + " is not a JSON object", null);
+        throw new UnreadableException("the payload of a " + type + " is not a JSON object", null);
     }
 
-    private static <T> T read(MessageType type, JsonNode fields, Class<? extends T> shape) throws Unreadable {
+    private static <T> T read(MessageType type, JsonNode fields, Class<? extends T> shape) throws UnreadableException {
         Optional<String> missing = missing(shape, fields, "");
         if (missing.isPresent()) {
             throw missing(type, missing.get());
@@ -139,12 +139,12 @@ public final class Messages {
         try {
             return Json.read(fields, shape);
         } catch (IOException e) {
-            throw new Unreadable("a field of a " + type + " is not what it has to be", e);
+            throw new UnreadableException("a field of a " + type + " is not what it has to be", e);
         }
     }
 
-    private static Unreadable missing(MessageType type, String field) {
-        return new Unreadable("a " + type + " has no " + field, null);
+    private static UnreadableException missing(MessageType type, String field) {
+        return new UnreadableException("a " + type + " has no " + field, null);
     }
 
     /** The path of a field that must be there and is not. */

@@ -4,12 +4,12 @@ import io.multiregion.engine.apply.Applier;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.divergence.Comparison;
 import io.multiregion.engine.divergence.Mask;
-import io.multiregion.engine.kept.Divergence;
-import io.multiregion.engine.kept.DivergenceRows;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.operate.view.DivergenceRepresentation;
+import io.multiregion.engine.records.Divergence;
+import io.multiregion.engine.records.DivergenceRows;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.secret.key.DataKeys;
 import java.sql.Connection;
@@ -82,7 +82,7 @@ public final class DivergenceDesk {
                 .flatMap(section -> section.rows().stream())
                 .flatMap(Arrays::stream)
                 .anyMatch(keys::lacksKeyOf)) {
-            throw new Refused(
+            throw new RefusedException(
                     409,
                     "unknown_data_key",
                     "the rows have secrets that are sealed with a data key which was lost with the deposed primary:"
@@ -90,12 +90,12 @@ public final class DivergenceDesk {
         }
         try {
             if (!open.isEmpty() && !applier.reapply(realmId, resources)) {
-                throw new Refused(409, "not_primary", "this region may not write the realm: ask its primary");
+                throw new RefusedException(409, "not_primary", "this region may not write the realm: ask its primary");
             }
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new Refused(
+            throw new RefusedException(
                     409,
                     "not_applicable",
                     "the rows don't fit what is here now (" + e.getClass().getSimpleName()
@@ -114,7 +114,7 @@ public final class DivergenceDesk {
             if (id != null) {
                 Divergence divergence = known(connection, realmId, id);
                 if (divergence.status() != Divergence.Status.OPEN) {
-                    throw new Refused(
+                    throw new RefusedException(
                             409, "divergence_settled", "this divergence is " + divergence.status() + " already");
                 }
                 return List.of(divergence);
@@ -139,7 +139,7 @@ public final class DivergenceDesk {
 
     private static Divergence known(Connection connection, String realmId, String id) throws SQLException {
         return DivergenceRows.of(connection, realmId, id)
-                .orElseThrow(() -> new Refused(404, "no_divergence", "the realm has no divergence " + id));
+                .orElseThrow(() -> new RefusedException(404, "no_divergence", "the realm has no divergence " + id));
     }
 
     private DivergenceRepresentation represent(

@@ -5,14 +5,14 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.divergence.Mask;
 import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.message.Inquiry;
 import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.operate.view.DrillReport;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.receive.ask.Probes;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
@@ -33,7 +33,7 @@ public final class Drill {
     private final Peer peer;
     private final Switchover switchover;
     private final Passage passage;
-    private final Comparisons comparisons;
+    private final VerifyDesk comparisons;
     private final Probes probes;
 
     /** @param passage the way of a change to the other region */
@@ -42,7 +42,7 @@ public final class Drill {
             Peer peer,
             Switchover switchover,
             Passage passage,
-            Comparisons comparisons,
+            VerifyDesk comparisons,
             Probes probes) {
         this.connections = connections;
         this.peer = peer;
@@ -58,7 +58,7 @@ public final class Drill {
      */
     public DrillReport perform(String realmId, String region, Mandate mandate) {
         if (region == null) {
-            throw new Refused(400, "invalid_region", "name the region that would take over: {\"to\":\"us\"}");
+            throw new RefusedException(400, "invalid_region", "name the region that would take over: {\"to\":\"us\"}");
         }
         List<String> problems = new ArrayList<>();
         List<Finding> rules = switchover.findings(realmId, region, mandate);
@@ -99,7 +99,7 @@ public final class Drill {
                     target.region(),
                     reply.expect(Answer.Tokens.class).tokens());
             return true;
-        } catch (TransportFailure | IllegalStateException e) {
+        } catch (TransportException | IllegalStateException e) {
             problems.add(e.getMessage());
             return false;
         }
@@ -118,7 +118,7 @@ public final class Drill {
                 }
             }
             return null;
-        } catch (Refused | IOException e) {
+        } catch (RefusedException | IOException e) {
             problems.add(e.getMessage());
             return null;
         }

@@ -3,7 +3,7 @@ package io.multiregion.engine.operate;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Asked;
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.peer.KnownRegion;
@@ -32,7 +32,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Makes replicas, sets their status, removes them. Works on threads without a transaction; every refusal is a {@link Refused}. */
+/** Makes replicas, sets their status, removes them. Works on threads without a transaction; every refusal is a {@link RefusedException}. */
 public final class Replicas {
 
     private final OwnRegion own;
@@ -66,7 +66,7 @@ public final class Replicas {
             Optional<RealmState> known = Asked.replicated(connection, realmId);
             known.ifPresent(Asked::requirePrimary);
             if (ReplicaRows.of(connection, realmId, request.region()).isPresent()) {
-                throw new Refused(
+                throw new RefusedException(
                         409,
                         "replica_exists",
                         "realm " + realmName + " has a replica in region " + request.region() + " already");
@@ -110,7 +110,7 @@ public final class Replicas {
         String label = Label.of(realmName);
         Optional<String> other = Label.takenBy(connection, label, realmId);
         if (other.isPresent()) {
-            throw new Refused(
+            throw new RefusedException(
                     409,
                     "label_taken",
                     "the label " + label + " has been that of realm " + other.get() + " since its replication began:"
@@ -121,33 +121,33 @@ public final class Replicas {
 
     private URI checked(String realmName, boolean master, ReplicaRequest request, Mandate mandate) {
         if (master) {
-            throw new Refused(
+            throw new RefusedException(
                     400,
                     "master_realm",
                     "the master realm stays in its region: replicate the realms that your users are in");
         }
         if (request == null || request.region() == null || !RegionName.isValid(request.region())) {
-            throw new Refused(
+            throw new RefusedException(
                     400, "invalid_region", "name the region: lower-case letters, digits and hyphens, 63 at most");
         }
         if (request.region().equals(own.region())) {
-            throw new Refused(
+            throw new RefusedException(
                     400,
                     "same_region",
                     "realm " + realmName + " is in region " + own.region() + " already: name another region");
         }
         if (trusted.certificate(request.region()).isEmpty()) {
-            throw new Refused(400, "unknown_region", trusted.refusal(request.region()));
+            throw new RefusedException(400, "unknown_region", trusted.refusal(request.region()));
         }
         try {
             URI url = url(request, mandate);
             if (url.equals(own.url())) {
-                throw new Refused(
+                throw new RefusedException(
                         400, "same_region", "that is this region's own url: give the one of the other region");
             }
             return url;
         } catch (IllegalArgumentException e) {
-            throw new Refused(400, "invalid_url", e.getMessage());
+            throw new RefusedException(400, "invalid_url", e.getMessage());
         }
     }
 
@@ -164,8 +164,8 @@ public final class Replicas {
         if (paired.isEmpty()) {
             mandate.requireOperator("region " + request.region() + " was not paired with a url, so one is given");
         }
-        return paired.orElseThrow(() ->
-                new Refused(400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com"));
+        return paired.orElseThrow(() -> new RefusedException(
+                400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com"));
     }
 
     public ReplicaRepresentation setStatus(String realmId, String region, ReplicaRequest request) {
@@ -173,7 +173,8 @@ public final class Replicas {
         connections.run(connection -> {
             ReplicaState replica = Asked.replica(connection, realmId, region);
             if (replica.wanted() == ReplicaStatus.DELETING) {
-                throw new Refused(409, "replica_deleting", "the replica in region " + region + " is being deleted");
+                throw new RefusedException(
+                        409, "replica_deleting", "the replica in region " + region + " is being deleted");
             }
             ReplicaRows.want(connection, realmId, region, wanted);
         });
@@ -188,7 +189,7 @@ public final class Replicas {
         if (request != null && ReplicaStatus.INACTIVE.name().equals(request.status())) {
             return ReplicaStatus.INACTIVE;
         }
-        throw new Refused(400, "invalid_status", "a replica can be set to ACTIVE or INACTIVE");
+        throw new RefusedException(400, "invalid_status", "a replica can be set to ACTIVE or INACTIVE");
     }
 
     /**
@@ -204,7 +205,7 @@ public final class Replicas {
             ReplicaState replica = Asked.replica(connection, realmId, region);
             // a first copy that does not get through can be given up; one that serves is taken out of service first
             if (replica.status() == ReplicaStatus.ACTIVE && replica.wanted() == ReplicaStatus.ACTIVE) {
-                throw new Refused(
+                throw new RefusedException(
                         409,
                         "replica_not_inactive",
                         "the replica in region " + region + " is ACTIVE: set it INACTIVE first");

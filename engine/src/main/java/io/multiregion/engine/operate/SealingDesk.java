@@ -1,14 +1,14 @@
 package io.multiregion.engine.operate;
 
-import io.multiregion.engine.kept.DataKeyRow;
-import io.multiregion.engine.kept.DataKeyStatus;
-import io.multiregion.engine.kept.Progress;
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.operate.view.SealingRepresentation;
 import io.multiregion.engine.operate.view.SealingRepresentation.DataKeyRepresentation;
 import io.multiregion.engine.operate.view.SealingRepresentation.ProgressRepresentation;
 import io.multiregion.engine.operate.view.SealingRequest;
+import io.multiregion.engine.records.DataKeyRow;
+import io.multiregion.engine.records.DataKeyStatus;
+import io.multiregion.engine.records.Progress;
 import io.multiregion.engine.seal.KeyTrouble;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.stored.Resealing;
@@ -79,10 +79,10 @@ public final class SealingDesk {
     /** Turns sealing on or off; the stored secrets follow by and by. */
     public SealingRepresentation set(String realmId, boolean master, SealingRequest request, Mandate mandate) {
         if (request == null || request.enabled() == null) {
-            throw new Refused(400, "invalid_request", "say {\"enabled\":true} or {\"enabled\":false}");
+            throw new RefusedException(400, "invalid_request", "say {\"enabled\":true} or {\"enabled\":false}");
         }
         if (master) {
-            throw new Refused(
+            throw new RefusedException(
                     409,
                     "master_realm",
                     "the master realm's secrets are not sealed: without the key nobody could come in and mend it");
@@ -100,7 +100,7 @@ public final class SealingDesk {
     public SealingRepresentation rotate(String realmId, Mandate mandate) {
         refuseDestroyed(realmId);
         if (sealing.rows(realmId).isEmpty()) {
-            throw new Refused(409, "not_sealed", "the realm's secrets are not sealed: turn sealing on first");
+            throw new RefusedException(409, "not_sealed", "the realm's secrets are not sealed: turn sealing on first");
         }
         sealing.rotate(realmId);
         return describe(realmId, mandate);
@@ -109,14 +109,14 @@ public final class SealingDesk {
     /** Destroys the data keys for good, in all regions. For operators. */
     public SealingRepresentation destroy(String realmId, String realmName, SealingRequest request) {
         if (request == null || !realmName.equals(request.realm())) {
-            throw new Refused(
+            throw new RefusedException(
                     400,
                     "not_confirmed",
                     "this makes every sealed secret of the realm unreadable for ever, in all regions: confirm with {\"realm\":\""
                             + realmName + "\"}");
         }
         if (sealing.rows(realmId).isEmpty()) {
-            throw new Refused(409, "not_sealed", "the realm's secrets are not sealed: there is no data key");
+            throw new RefusedException(409, "not_sealed", "the realm's secrets are not sealed: there is no data key");
         }
         sealing.destroy(realmId);
         return describe(realmId, Mandate.OPERATOR);
@@ -130,7 +130,7 @@ public final class SealingDesk {
 
     private void refuseDestroyed(String realmId) {
         if (sealing.rows(realmId).stream().anyMatch(row -> row.status() == DataKeyStatus.DESTROYED)) {
-            throw new Refused(
+            throw new RefusedException(
                     409, "destroyed", "the realm's data keys were destroyed: remove the realm, or import it anew");
         }
     }

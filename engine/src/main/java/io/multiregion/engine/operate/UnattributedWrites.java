@@ -13,11 +13,11 @@ public final class UnattributedWrites {
 
     private final Topology topology;
     private final Observer observer;
-    private final Comparisons comparisons;
+    private final VerifyDesk comparisons;
     private final Executor background;
 
     /** @param background has threads without a transaction */
-    public UnattributedWrites(Topology topology, Observer observer, Comparisons comparisons, Executor background) {
+    public UnattributedWrites(Topology topology, Observer observer, VerifyDesk comparisons, Executor background) {
         this.topology = topology;
         this.observer = observer;
         this.comparisons = comparisons;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * When a region can no longer sign what it ships, or nothing can be sealed for it any more, because its certificates have ended. An old
  * certificate that ends beside a newer one that does the same work is no such end.
  */
-public final class Expiry {
+final class Expiry {
 
     private Expiry() {}
 

@@ -2,7 +2,7 @@ package io.multiregion.engine.peer;
 
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.Envelope;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
@@ -104,7 +104,7 @@ public final class KeysUsable {
             return Arrays.equals(opened, payload)
                     ? Optional.empty()
                     : Optional.of("what region " + region + " seals for itself opens to something else");
-        } catch (NotAccepted e) {
+        } catch (NotAcceptedException e) {
             return Optional.of("region " + region + " can't open what it sealed for itself: " + e.reason());
         } catch (RuntimeException e) {
             return Optional.of(String.valueOf(e.getMessage()));

@@ -6,7 +6,7 @@ import io.multiregion.engine.receive.copy.CopyActs;
 import io.multiregion.engine.receive.known.Act;
 import io.multiregion.engine.receive.known.Told;
 import io.multiregion.engine.receive.role.RoleActs;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.MessageType;
 import java.io.IOException;
 
@@ -24,7 +24,7 @@ public final class Acts {
     }
 
     /** Does what a message says that was let in. */
-    Answer take(Told told) throws IOException, NotAccepted {
+    Answer take(Told told) throws IOException, NotAcceptedException {
         return act(told.header().type()).take(told);
     }
 

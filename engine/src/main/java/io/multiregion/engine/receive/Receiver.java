@@ -1,6 +1,6 @@
 package io.multiregion.engine.receive;
 
-import io.multiregion.engine.apply.rows.RowsInTheWay;
+import io.multiregion.engine.apply.rows.RowsInTheWayException;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.metrics.Observer;
@@ -9,7 +9,7 @@ import io.multiregion.engine.receive.known.Holders;
 import io.multiregion.engine.receive.known.Told;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.KeyTrouble;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.Opened;
 import io.multiregion.engine.secret.SecretsUnavailableException;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 /**
  * Takes the messages of primaries, one after the other for each realm.
  *
- * <p>Whoever is not a trusted region learns nothing: {@link NotAccepted} is thrown, and its reason is for this region's log only.
+ * <p>Whoever is not a trusted region learns nothing: {@link NotAcceptedException} is thrown, and its reason is for this region's log only.
  * A trusted primary always gets a sealed answer, which tells it where this region's copy stands.
  */
 public final class Receiver {
@@ -62,7 +62,7 @@ public final class Receiver {
      *     not taken, or will be found to be done
      * @throws SecretsUnavailableException if the realm's data key is not open: the same goes
      */
-    public byte[] receive(Header announced, byte[] message) throws NotAccepted {
+    public byte[] receive(Header announced, byte[] message) throws NotAcceptedException {
         Opened opened = open(announced, message);
         Header header = opened.header();
         Told told = new Told(header, opened.payload(), message, Optional.empty());
@@ -80,10 +80,10 @@ public final class Receiver {
         return answers.seal(told, answer);
     }
 
-    private Opened open(Header announced, byte[] message) throws NotAccepted {
+    private Opened open(Header announced, byte[] message) throws NotAcceptedException {
         try {
             return envelope.open(message, announced);
-        } catch (NotAccepted e) {
+        } catch (NotAcceptedException e) {
             observer.receiveFailed("not-accepted");
             throw e;
         } catch (KeyUnavailableException e) {
@@ -92,7 +92,7 @@ public final class Receiver {
         }
     }
 
-    private Answer answer(Told told) throws IOException, NotAccepted {
+    private Answer answer(Told told) throws IOException, NotAcceptedException {
         Optional<Answer> refusal = admittance.refusal(told);
         return refusal.isPresent() ? refusal.get() : acts.take(told);
     }
@@ -101,10 +101,10 @@ public final class Receiver {
         Header header = told.header();
         observer.receiveFailed("failed");
         LOG.errorf(e, "a %s of region %s for realm %s failed here", header.type(), header.from(), header.realmId());
-        String cause = e instanceof Messages.Unreadable ? e.getMessage() : rootCause(e);
+        String cause = e instanceof Messages.UnreadableException ? e.getMessage() : rootCause(e);
         notes.failure(told, cause);
         return Answer.of(
-                e instanceof RowsInTheWay ? Answer.Outcome.CONFLICT : Answer.Outcome.FAILED,
+                e instanceof RowsInTheWayException ? Answer.Outcome.CONFLICT : Answer.Outcome.FAILED,
                 "it failed in region " + header.to() + "; see the log there: " + cause);
     }
 

@@ -3,7 +3,7 @@ package io.multiregion.engine.region;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.DatabaseFailure;
+import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
@@ -65,7 +65,7 @@ public final class Ground {
         try (Connection connection = connections.open()) {
             return Dialect.of(connection);
         } catch (SQLException e) {
-            throw new DatabaseFailure(e);
+            throw new DatabaseException(e);
         }
     }
 

@@ -1,13 +1,13 @@
 package io.multiregion.engine.region;
 
 import io.multiregion.engine.divergence.Comparison;
-import io.multiregion.engine.operate.Comparisons;
 import io.multiregion.engine.operate.DivergenceDesk;
 import io.multiregion.engine.operate.Drill;
 import io.multiregion.engine.operate.Passage;
 import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.UnattributedWrites;
+import io.multiregion.engine.operate.VerifyDesk;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +18,7 @@ public final class Operating {
     private final Trust trust;
     private final RealmView view;
     private final Replicas replicas;
-    private final Comparisons comparisons;
+    private final VerifyDesk comparisons;
     private final Drill drill;
     private final DivergenceDesk divergences;
     private final UnattributedWrites unattributed;
@@ -43,7 +43,7 @@ public final class Operating {
                 ground.connections(),
                 view,
                 news::replicasChanged);
-        comparisons = new Comparisons(ground.connections(), view, news::replicasChanged);
+        comparisons = new VerifyDesk(ground.connections(), view, news::replicasChanged);
         drill = new Drill(
                 ground.connections(),
                 shipping.peer(),
@@ -81,7 +81,7 @@ public final class Operating {
     }
 
     /** Has replicas compared. */
-    public Comparisons comparisons() {
+    public VerifyDesk comparisons() {
         return comparisons;
     }
 

@@ -14,7 +14,7 @@ import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.succession.Succession;
 
 /** The wing that talks to other regions: what is journalled is cut, sealed and shipped. */
-public final class Shipping {
+final class Shipping {
 
     private final Ground ground;
     private final Trust trust;

@@ -1,6 +1,6 @@
 package io.multiregion.engine.seal;
 
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
 import io.multiregion.key.KeyException;
@@ -70,27 +70,27 @@ public final class Announcements {
     /**
      * The header of the message that comes: for this region, from the trusted region that it names.
      *
-     * @throws NotAccepted for everything else
+     * @throws NotAcceptedException for everything else
      * @throws KeyUnavailableException if nothing is wrong so far, but the key that opens the pass cannot be reached
      */
-    public Header prove(String announcement) throws NotAccepted {
+    public Header prove(String announcement) throws NotAcceptedException {
         if (announcement.length() > MAX_LETTERS) {
-            throw new NotAccepted("the announcement has more than " + MAX_LETTERS + " letters");
+            throw new NotAcceptedException("the announcement has more than " + MAX_LETTERS + " letters");
         }
         String[] parts = announcement.split("\\.", -1);
         if (parts.length != 3) {
-            throw new NotAccepted("the announcement is not of three parts");
+            throw new NotAcceptedException("the announcement is not of three parts");
         }
         byte[] bytes = decode(parts[0]);
         Header header = headers.decode(bytes);
         if (!header.to().equals(region)) {
-            throw new NotAccepted("a message is announced that is for region " + header.to());
+            throw new NotAcceptedException("a message is announced that is for region " + header.to());
         }
         shown.of(header.from(), decode(parts[1])).prove(bytes, decode(parts[2]));
         return header;
     }
 
-    private static byte[] decode(String text) throws NotAccepted {
+    private static byte[] decode(String text) throws NotAcceptedException {
         try {
             byte[] bytes = DECODER.decode(text);
             if (ENCODER.encodeToString(bytes).equals(text)) {
@@ -99,7 +99,7 @@ public final class Announcements {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw new NotAccepted("the announcement is not in base64url");
+        throw new NotAcceptedException("the announcement is not in base64url");
     }
 
     private static int letters(int bytes) {

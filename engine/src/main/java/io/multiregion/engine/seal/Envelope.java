@@ -1,18 +1,18 @@
 package io.multiregion.engine.seal;
 
 import io.multiregion.engine.seal.cms.EncryptedPart;
-import io.multiregion.engine.seal.cms.NotAccepted;
-import io.multiregion.engine.seal.cms.SealingKey;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
+import io.multiregion.engine.seal.cms.OutgoingKey;
 import io.multiregion.engine.seal.cms.SignedPart;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
 import io.multiregion.engine.seal.header.Opened;
 import io.multiregion.engine.seal.key.Compression;
+import io.multiregion.engine.seal.key.IncomingKeys;
 import io.multiregion.engine.seal.key.KeyLimits;
 import io.multiregion.engine.seal.key.KeyPurpose;
-import io.multiregion.engine.seal.key.OpeningKeys;
+import io.multiregion.engine.seal.key.OutgoingKeys;
 import io.multiregion.engine.seal.key.PlainText;
-import io.multiregion.engine.seal.key.SealingKeys;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
@@ -46,8 +46,8 @@ public final class Envelope {
     private final PeerCertificates peers;
     private final HeaderFormat headers = new HeaderFormat();
     private final Compression compression = new Compression(MAX_PAYLOAD);
-    private final SealingKeys sealing;
-    private final OpeningKeys opening;
+    private final OutgoingKeys sealing;
+    private final IncomingKeys opening;
 
     public Envelope(String region, RegionKeys keys, TrustedRegions trusted) {
         this(region, keys, trusted, KeyLimits.USUAL, System::nanoTime);
@@ -58,8 +58,8 @@ public final class Envelope {
         this.keys = keys;
         this.peers = new PeerCertificates(trusted);
         SecureRandom random = new SecureRandom();
-        this.sealing = new SealingKeys(random, limits, nanos);
-        this.opening = new OpeningKeys(keys, random, limits, nanos);
+        this.sealing = new OutgoingKeys(random, limits, nanos);
+        this.opening = new IncomingKeys(keys, random, limits, nanos);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Envelope {
         }
         X509Certificate recipient = peers.recipient(header.to());
         try {
-            SealingKey.Use use = sealing.next(KeyPurpose.of(header), recipient);
+            OutgoingKey.Use use = sealing.next(KeyPurpose.of(header), recipient);
             ByteBuffer plain = new PlainText(headerBytes, use.seed(), payload).encode(compression);
             byte[] encrypted = EncryptedPart.encrypt(plain, use);
             PlainText.forgetSeed(plain.array(), headerBytes);
@@ -96,11 +96,11 @@ public final class Envelope {
     }
 
     /**
-     * @throws NotAccepted for every message that is not, byte for byte, what a trusted region sealed for this one
+     * @throws NotAcceptedException for every message that is not, byte for byte, what a trusted region sealed for this one
      * @throws KeyUnavailableException if nothing is wrong with the message so far, but the key that opens it cannot be reached: open it
      *     again later
      */
-    public Opened open(byte[] message) throws NotAccepted {
+    public Opened open(byte[] message) throws NotAcceptedException {
         return open(message, Optional.empty());
     }
 
@@ -108,31 +108,31 @@ public final class Envelope {
      * As {@link #open(byte[])}, of a message that was announced.
      *
      * @param announced what the sender said the message's header would be
-     * @throws NotAccepted also if it has another one
+     * @throws NotAcceptedException also if it has another one
      */
-    public Opened open(byte[] message, Header announced) throws NotAccepted {
+    public Opened open(byte[] message, Header announced) throws NotAcceptedException {
         return open(message, Optional.of(announced));
     }
 
-    private Opened open(byte[] message, Optional<Header> announced) throws NotAccepted {
+    private Opened open(byte[] message, Optional<Header> announced) throws NotAcceptedException {
         if (message.length > MAX_MESSAGE) {
-            throw new NotAccepted("the message has more than " + MAX_MESSAGE + " bytes");
+            throw new NotAcceptedException("the message has more than " + MAX_MESSAGE + " bytes");
         }
         SignedPart signed = SignedPart.read(message);
         Header header = headers.decode(signed.header());
         if (!header.to().equals(region)) {
-            throw new NotAccepted("the message is for region " + header.to());
+            throw new NotAcceptedException("the message is for region " + header.to());
         }
         if (announced.isPresent() && !announced.get().equals(header)) {
-            throw new NotAccepted("the message is not the one that " + header.from() + " has announced");
+            throw new NotAcceptedException("the message is not the one that " + header.from() + " has announced");
         }
         signed.prove(peers.senders(header.from()), message);
         return new Opened(
                 header, decrypt(EncryptedPart.read(signed.content()), signed.header(), KeyPurpose.of(header)));
     }
 
-    byte[] decrypt(EncryptedPart part, byte[] header, KeyPurpose purpose) throws NotAccepted {
-        try (OpeningKeys.Use use = opening.use(part.wrapped(), purpose, part.nonce())) {
+    byte[] decrypt(EncryptedPart part, byte[] header, KeyPurpose purpose) throws NotAcceptedException {
+        try (IncomingKeys.Use use = opening.use(part.wrapped(), purpose, part.nonce())) {
             byte[] plain = part.decrypt(use.cipher());
             byte[] payload = PlainText.decode(plain, header, purpose, use.key(), compression)
                     .payload();
@@ -142,7 +142,7 @@ public final class Envelope {
         } catch (KeyUnavailableException e) {
             throw e;
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            throw new NotAccepted("the encrypted layer does not open with the key of this region", e);
+            throw new NotAcceptedException("the encrypted layer does not open with the key of this region", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.multiregion.engine.seal;
 
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -44,9 +44,9 @@ record Pass(Instant madeAt, byte[] key) {
                 .array();
     }
 
-    static Pass decode(byte[] payload) throws NotAccepted {
+    static Pass decode(byte[] payload) throws NotAcceptedException {
         if (payload.length != Long.BYTES + KEY_BYTES) {
-            throw new NotAccepted("a pass has " + payload.length + " bytes");
+            throw new NotAcceptedException("a pass has " + payload.length + " bytes");
         }
         ByteBuffer from = ByteBuffer.wrap(payload);
         Instant madeAt = Instant.ofEpochMilli(from.getLong());
@@ -67,9 +67,9 @@ record Pass(Instant madeAt, byte[] key) {
         }
     }
 
-    void prove(byte[] header, byte[] proof) throws NotAccepted {
+    void prove(byte[] header, byte[] proof) throws NotAcceptedException {
         if (!MessageDigest.isEqual(proof(header), proof)) {
-            throw new NotAccepted("the announcement is not proven");
+            throw new NotAcceptedException("the announcement is not proven");
         }
     }
 }

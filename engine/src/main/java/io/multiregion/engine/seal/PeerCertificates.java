@@ -1,6 +1,6 @@
 package io.multiregion.engine.seal;
 
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.key.KeyUse;
 import io.multiregion.key.trust.TrustedRegions;
 import java.security.cert.CertificateException;
@@ -24,20 +24,21 @@ record PeerCertificates(TrustedRegions trusted) {
     }
 
     /** Any of these may have signed; there is at least one. */
-    List<X509Certificate> senders(String from) throws NotAccepted {
+    List<X509Certificate> senders(String from) throws NotAcceptedException {
         List<X509Certificate> certificates = trusted.certificates(from);
         if (certificates.isEmpty()) {
-            throw new NotAccepted("the sender " + from + " is not trusted: " + trusted.refusal(from));
+            throw new NotAcceptedException("the sender " + from + " is not trusted: " + trusted.refusal(from));
         }
         List<X509Certificate> signers =
                 certificates.stream().filter(KeyUse.SIGN::allowedBy).toList();
         if (signers.isEmpty()) {
-            throw new NotAccepted("no certificate of " + from + " may sign (key usage digitalSignature, or none)");
+            throw new NotAcceptedException(
+                    "no certificate of " + from + " may sign (key usage digitalSignature, or none)");
         }
         List<X509Certificate> valid =
                 signers.stream().filter(PeerCertificates::isValid).toList();
         if (valid.isEmpty()) {
-            throw new NotAccepted("the certificate of " + from + " is not valid now");
+            throw new NotAcceptedException("the certificate of " + from + " is not valid now");
         }
         return valid;
     }

@@ -1,6 +1,6 @@
 package io.multiregion.engine.seal;
 
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.seal.header.Opened;
 import io.multiregion.engine.seal.key.KeyCache;
@@ -45,10 +45,10 @@ final class ShownPasses {
     /**
      * The pass that a region shows.
      *
-     * @throws NotAccepted if the region is not trusted, or did not make it, or not for this region, or too long ago
+     * @throws NotAcceptedException if the region is not trusted, or did not make it, or not for this region, or too long ago
      * @throws KeyUnavailableException if it may be good, but the key that opens it cannot be reached
      */
-    Pass of(String from, byte[] sealed) throws NotAccepted {
+    Pass of(String from, byte[] sealed) throws NotAcceptedException {
         List<X509Certificate> trusted = peers.senders(from);
         ByteBuffer name = ByteBuffer.wrap(sealed);
         Optional<Known> known = passes.get(name)
@@ -62,20 +62,20 @@ final class ShownPasses {
         return opened.pass();
     }
 
-    private Known open(String from, byte[] sealed, List<X509Certificate> trusted) throws NotAccepted {
+    private Known open(String from, byte[] sealed, List<X509Certificate> trusted) throws NotAcceptedException {
         Opened message = envelope.open(sealed);
         if (message.header().type() != MessageType.PASS
                 || !message.header().from().equals(from)) {
-            throw new NotAccepted("what " + from + " shows is no pass of its own");
+            throw new NotAcceptedException("what " + from + " shows is no pass of its own");
         }
         return new Known(Pass.decode(message.payload()), from, trusted);
     }
 
-    private void checkAge(Known opened) throws NotAccepted {
+    private void checkAge(Known opened) throws NotAcceptedException {
         Instant now = clock.instant();
         if (opened.pass().madeAt().isBefore(now.minus(BELIEVED))
                 || opened.pass().madeAt().isAfter(now.plus(BELIEVED))) {
-            throw new NotAccepted("the pass of " + opened.from() + " was made at "
+            throw new NotAcceptedException("the pass of " + opened.from() + " was made at "
                     + opened.pass().madeAt() + ", and it is " + now
                     + " here: keep the regions' clocks in step. An old one may be a repetition by somebody on the way");
         }

@@ -66,10 +66,10 @@ final class OptionReader {
         problems.add(option.fullName() + " " + problem);
     }
 
-    /** @throws SettingsRefused if any option was wrong */
+    /** @throws SettingsRefusedException if any option was wrong */
     void refuseWrong() {
         if (!problems.isEmpty()) {
-            throw new SettingsRefused(problems);
+            throw new SettingsRefusedException(problems);
         }
     }
 }

@@ -78,7 +78,7 @@ public record Settings(
     /**
      * Reads the settings; empty when no region is named: the extension is dormant.
      *
-     * @throws SettingsRefused naming every option that is wrong, all at once
+     * @throws SettingsRefusedException naming every option that is wrong, all at once
      */
     public static Optional<Settings> read(Options given) {
         OptionReader options = new OptionReader(given);

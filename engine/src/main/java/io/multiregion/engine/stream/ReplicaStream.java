@@ -1,7 +1,7 @@
 package io.multiregion.engine.stream;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.RealmRows;
@@ -56,7 +56,7 @@ final class ReplicaStream {
      * Takes the steps until one of them has done something, and returns how long to wait before the next turn; empty when the stream is
      * over.
      *
-     * @throws TransportFailure if the other region can't be reached
+     * @throws TransportException if the other region can't be reached
      */
     Optional<Duration> turn() {
         hear();

@@ -1,7 +1,7 @@
 package io.multiregion.engine.stream;
 
 import io.multiregion.engine.node.Lease;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.state.RoleMovedException;
 import io.multiregion.key.KeyException;
 import java.time.Duration;
@@ -125,7 +125,7 @@ final class StreamLoop {
 
     private Duration afterFailure(RuntimeException failure) {
         failures++;
-        if (failure instanceof TransportFailure) {
+        if (failure instanceof TransportException) {
             LOG.warnf("%s: %s%s", name, failure.getMessage(), reason(failure.getCause()));
         } else {
             LOG.errorf(failure, "%s failed", name);

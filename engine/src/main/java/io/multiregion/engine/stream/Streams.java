@@ -4,12 +4,12 @@ import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.stream.line.CopyAhead;
+import io.multiregion.engine.stream.line.Dispatch;
 import io.multiregion.engine.stream.line.Exchange;
 import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.LateNews;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.stream.line.Pulse;
-import io.multiregion.engine.stream.line.Shipping;
 import io.multiregion.engine.stream.line.StreamLine;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.stream.step.Steps;
@@ -43,7 +43,7 @@ final class Streams {
         Exchange exchange = new Exchange(home.connections(), others.peer(), others.consents());
         StreamLine line = new StreamLine(route, home.connections(), exchange, home.observer(), home.clock());
         CopyAhead ahead = new CopyAhead(home.cutter(), lease, copies);
-        Shipping shipping = new Shipping(home.connections(), home.journal(), home.cutter(), lease, line, ahead);
+        Dispatch shipping = new Dispatch(home.connections(), home.journal(), home.cutter(), lease, line, ahead);
         LateNews news = new LateNews();
         return new ReplicaStream(
                 route,

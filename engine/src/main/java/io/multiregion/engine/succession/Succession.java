@@ -1,10 +1,10 @@
 package io.multiregion.engine.succession;
 
 import io.multiregion.engine.divergence.Divergences;
-import io.multiregion.engine.kept.PartRows;
 import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.peer.Consents;
+import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.Member;
 import io.multiregion.engine.state.RealmState;

@@ -37,7 +37,7 @@ final class DnsUpdate implements TrafficSwitch {
     private final Name zone;
     private final int type;
 
-    /** @throws TrafficFailure if a name or a target can't be one */
+    /** @throws TrafficException if a name or a target can't be one */
     DnsUpdate(DnsSettings settings) {
         this.settings = settings;
         this.zone = name(settings.zone());
@@ -74,7 +74,7 @@ final class DnsUpdate implements TrafficSwitch {
         List<Record> now = lookUp(name);
         if (!same(now, wanted)) {
             // a server ignores a CNAME where there are other records, and says that all is well (RFC 2136, 3.4.2.2)
-            throw new TrafficFailure("the name server took the update of " + name + ", but says " + text(now)
+            throw new TrafficException("the name server took the update of " + name + ", but says " + text(now)
                     + ": remove records of other types from that name, and look whether another region writes it");
         }
         LOG.infof("DNS: %s %s is now %s, was %s", name, settings.record().type(), text(now), text(found));
@@ -85,7 +85,7 @@ final class DnsUpdate implements TrafficSwitch {
             return settings.record().name();
         }
         if (!label.matches(LABEL)) {
-            throw new TrafficFailure("the realm's label '" + label + "' can't be part of the DNS name "
+            throw new TrafficException("the realm's label '" + label + "' can't be part of the DNS name "
                     + settings.record().name() + ": update that realm's record yourself");
         }
         return settings.nameOf(label);
@@ -112,7 +112,7 @@ final class DnsUpdate implements TrafficSwitch {
         wanted.forEach(update::add);
         Message answer = send(update, "the update of " + name);
         if (answer.getRcode() == Rcode.NXRRSET || answer.getRcode() == Rcode.YXRRSET) {
-            throw new TrafficFailure(name + " no longer says " + text(found) + ": somebody else has just changed it");
+            throw new TrafficException(name + " no longer says " + text(found) + ": somebody else has just changed it");
         }
         expect(Rcode.NOERROR, answer, "the update of " + name);
     }
@@ -132,7 +132,7 @@ final class DnsUpdate implements TrafficSwitch {
                     name(settings.key().algorithm()), name(settings.key().name()), secret()));
             return server.send(question);
         } catch (IOException e) {
-            throw new TrafficFailure(
+            throw new TrafficException(
                     "no answer from the name server " + settings.server() + ":" + settings.port() + " to " + what + " ("
                             + e.getMessage() + "): look whether it is up, and whether this region may reach it by TCP",
                     e);
@@ -148,7 +148,7 @@ final class DnsUpdate implements TrafficSwitch {
             return;
         }
         String said = answer.getRcode() == rcode ? "without the signature of the key" : Rcode.string(answer.getRcode());
-        throw new TrafficFailure("the name server answered " + said + " to " + what
+        throw new TrafficException("the name server answered " + said + " to " + what
                 + switch (answer.getRcode()) {
                     case Rcode.NOTAUTH ->
                         ": look whether it knows the key " + settings.key().name()
@@ -174,7 +174,7 @@ final class DnsUpdate implements TrafficSwitch {
             return Record.fromString(
                     name, type, DClass.IN, settings.record().ttl().toSeconds(), data, zone);
         } catch (IOException e) {
-            throw new TrafficFailure(
+            throw new TrafficException(
                     "dns-target '" + target + "' is nothing for a record of type "
                             + settings.record().type(),
                     e);
@@ -185,7 +185,7 @@ final class DnsUpdate implements TrafficSwitch {
         try {
             return Name.fromString(text, Name.root);
         } catch (TextParseException e) {
-            throw new TrafficFailure("'" + text + "' is no DNS name: " + e.getMessage(), e);
+            throw new TrafficException("'" + text + "' is no DNS name: " + e.getMessage(), e);
         }
     }
 

@@ -58,7 +58,7 @@ public final class RepeatedSwitch {
                 traffic.promoted(realm.label());
             } catch (RuntimeException e) {
                 LOG.warnf(
-                        e instanceof TrafficFailure ? null : e,
+                        e instanceof TrafficException ? null : e,
                         "traffic of realm %s is not sent here yet, next attempt in %d s: %s",
                         realm.realmName(),
                         pause.toSeconds(),

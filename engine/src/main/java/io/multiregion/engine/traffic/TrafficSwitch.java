@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Sends users to this region after it has become the primary of a realm. The promotion stands before this is called and whatever
- * comes of it: a failure is told by {@link TrafficFailure}, undoes nothing, and the caller asks again later
+ * comes of it: a failure is told by {@link TrafficException}, undoes nothing, and the caller asks again later
  * ({@link RepeatedSwitch}).
  */
 public interface TrafficSwitch {
@@ -16,7 +16,7 @@ public interface TrafficSwitch {
      * to other regions for as long as they remember an older answer; those serve them as secondaries.
      *
      * @param label the label that the realm has had since its replication began; null if nobody who may gave it one
-     * @throws TrafficFailure if users are not sent here; says what to do
+     * @throws TrafficException if users are not sent here; says what to do
      */
     void promoted(String label);
 
@@ -52,7 +52,7 @@ public interface TrafficSwitch {
         }
         try {
             return new DnsUpdate(settings);
-        } catch (TrafficFailure e) {
+        } catch (TrafficException e) {
             throw new IllegalArgumentException("Keycloak Multi-Region can't start: " + e.getMessage(), e);
         }
     }

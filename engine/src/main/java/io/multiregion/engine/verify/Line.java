@@ -3,8 +3,8 @@ package io.multiregion.engine.verify;
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
-import io.multiregion.engine.peer.transport.CopyDamaged;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.CopyDamagedException;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * The line of one stream to its secondary. One message after the other, each blocks until it is answered.
  *
- * <p>What is not answered, or not done there, is thrown: {@link TransportFailure}, {@link CopyDamaged} among them.
+ * <p>What is not answered, or not done there, is thrown: {@link TransportException}, {@link CopyDamagedException} among them.
  */
 public interface Line {
 

@@ -3,7 +3,7 @@ package io.multiregion.engine.verify;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
-import io.multiregion.engine.peer.transport.CopyDamaged;
+import io.multiregion.engine.peer.transport.CopyDamagedException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
@@ -54,7 +54,7 @@ public final class Repair {
             Report report;
             try {
                 report = verification.of(line, realm, latest(replica), lasting);
-            } catch (CopyDamaged e) {
+            } catch (CopyDamagedException e) {
                 if (first != null) {
                     LOG.warnf("%s: the copy is made again", e.getMessage());
                     return again(replica, first);

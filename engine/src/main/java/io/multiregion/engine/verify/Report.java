@@ -40,7 +40,7 @@ public record Report(
      *
      * @param rows how many rows the primary has
      */
-    public record KindResult(String kind, long rows, boolean equal) {}
+    record KindResult(String kind, long rows, boolean equal) {}
 
     Report with(Outcome outcome) {
         return new Report(region, position, differences, kinds, resources, outcome);

@@ -9,7 +9,7 @@ import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.TestRegion;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
@@ -88,7 +88,7 @@ class DoorTest {
     }
 
     @Test
-    void oneSenderTakesItsShareAndLeavesTheOthersTheirs() throws NotAccepted {
+    void oneSenderTakesItsShareAndLeavesTheOthersTheirs() throws NotAcceptedException {
         var places = new ArrayList<Place>();
         for (int i = 0; i < 3; i++) {
             places.add(assertInstanceOf(Place.class, door.admit(eu(), 1)));
@@ -105,7 +105,7 @@ class DoorTest {
 
     /** Two hostile regions take all there is; the third is heard all the same. */
     @Test
-    void eachSenderFindsRoomForOne() throws NotAccepted {
+    void eachSenderFindsRoomForOne() throws NotAcceptedException {
         for (int i = 0; i < 3; i++) {
             assertInstanceOf(Place.class, door.admit(eu(), 20));
         }
@@ -119,7 +119,7 @@ class DoorTest {
     }
 
     @Test
-    void bytesAreCountedBeforeTheyAreRead() throws NotAccepted {
+    void bytesAreCountedBeforeTheyAreRead() throws NotAcceptedException {
         var first = assertInstanceOf(Place.class, door.admit(eu(), 50));
         assertInstanceOf(Admission.Busy.class, door.admit(eu(), 11));
         var second = assertInstanceOf(Place.class, door.admit(ap(), 50));
@@ -138,7 +138,7 @@ class DoorTest {
             var thread = new Thread(() -> {
                 try {
                     admissions.put(number, door.admit(number % 2 == 0 ? eu() : ap(), 1));
-                } catch (NotAccepted e) {
+                } catch (NotAcceptedException e) {
                     throw new AssertionError(e);
                 }
             });
@@ -154,16 +154,16 @@ class DoorTest {
     }
 
     @Test
-    void strangersTakeNoRoom() throws NotAccepted {
+    void strangersTakeNoRoom() throws NotAcceptedException {
         for (int i = 0; i < 200; i++) {
-            assertThrows(NotAccepted.class, () -> door.admit("eu", 9 << 20));
+            assertThrows(NotAcceptedException.class, () -> door.admit("eu", 9 << 20));
         }
         assertEquals(Map.of("not-accepted", 200), counted);
         assertInstanceOf(Place.class, door.admit(eu(), 60)).close();
     }
 
     @Test
-    void whatComesAgainGetsTheSameAnswer() throws NotAccepted {
+    void whatComesAgainGetsTheSameAnswer() throws NotAcceptedException {
         String announcement = eu();
         var place = assertInstanceOf(Place.class, door.admit(announcement, 1));
         assertInstanceOf(Admission.Busy.class, door.admit(announcement, 1), "it is being worked on");
@@ -174,7 +174,7 @@ class DoorTest {
     }
 
     @Test
-    void whatWasNotTakenMayComeAgain() throws NotAccepted {
+    void whatWasNotTakenMayComeAgain() throws NotAcceptedException {
         String announcement = eu();
         assertInstanceOf(Place.class, door.admit(announcement, 1)).close();
         assertInstanceOf(Place.class, door.admit(announcement, 1)).close();
@@ -186,7 +186,7 @@ class DoorTest {
     }
 
     @Test
-    void whatIsRememberedIsBounded() throws NotAccepted {
+    void whatIsRememberedIsBounded() throws NotAcceptedException {
         var announcements = new ArrayList<String>();
         for (int i = 0; i < 4; i++) {
             announcements.add(eu());
@@ -205,7 +205,7 @@ class DoorTest {
         announcements.forEach(announcement -> {
             try {
                 assertInstanceOf(Place.class, door.admit(announcement, 1)).close();
-            } catch (NotAccepted e) {
+            } catch (NotAcceptedException e) {
                 throw new AssertionError(e);
             }
         });
@@ -231,7 +231,7 @@ class DoorTest {
                 var dripping = new Thread(() -> drip(out, drips));
                 dripping.start();
                 long began = System.nanoTime();
-                assertThrows(TooSlow.class, () -> place.read(in));
+                assertThrows(TooSlowException.class, () -> place.read(in));
                 assertEquals(0, Duration.ofNanos(System.nanoTime() - began).toSeconds() / 10);
                 assertEquals(false, Thread.currentThread().isInterrupted());
                 dripping.interrupt();

@@ -164,9 +164,9 @@ abstract class ConcurrencyContract {
         });
         assertEquals(1, outcomes.stream().filter(Boolean.TRUE::equals).count(), outcomes::toString);
         outcomes.stream()
-                .filter(DatabaseFailure.class::isInstance)
+                .filter(DatabaseException.class::isInstance)
                 .forEach(failure -> assertTrue(
-                        ((DatabaseFailure) failure).getMessage().contains("SQLSTATE 23505"), failure::toString));
+                        ((DatabaseException) failure).getMessage().contains("SQLSTATE 23505"), failure::toString));
         assertEquals(
                 List.of(1L),
                 database.transaction(connection -> Sql.list(
@@ -193,9 +193,9 @@ abstract class ConcurrencyContract {
             RealmRows.lock(connection, first.equals("acme") ? "shop" : "acme");
             return true;
         });
-        List<DatabaseFailure> failures = outcomes.stream()
-                .filter(DatabaseFailure.class::isInstance)
-                .map(DatabaseFailure.class::cast)
+        List<DatabaseException> failures = outcomes.stream()
+                .filter(DatabaseException.class::isInstance)
+                .map(DatabaseException.class::cast)
                 .toList();
         assertEquals(1, failures.size(), outcomes::toString);
         assertTrue(failures.get(0).isConflict(), failures::toString);
@@ -203,8 +203,8 @@ abstract class ConcurrencyContract {
 
     @Test
     void whatIsThereTwiceIsNoConflict() {
-        DatabaseFailure failure = assertThrows(
-                DatabaseFailure.class, () -> database.run(connection -> RealmRows.enrol(connection, "acme")));
+        DatabaseException failure = assertThrows(
+                DatabaseException.class, () -> database.run(connection -> RealmRows.enrol(connection, "acme")));
         assertFalse(failure.isConflict());
     }
 

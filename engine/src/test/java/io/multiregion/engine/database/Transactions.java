@@ -61,7 +61,7 @@ final class Transactions implements AutoCloseable {
             barrier.await(ENDS_SECONDS, TimeUnit.SECONDS);
             try {
                 return connections.transaction(work);
-            } catch (DatabaseFailure e) {
+            } catch (DatabaseException e) {
                 return e;
             }
         };

@@ -117,8 +117,8 @@ class MandateTest {
                 database, new Journal("eu"), null, CONSENTS, succession, rules, realm -> {}, shared, clock);
     }
 
-    private static Refused assertRefused(Runnable call) {
-        Refused refused = assertThrows(Refused.class, call::run);
+    private static RefusedException assertRefused(Runnable call) {
+        RefusedException refused = assertThrows(RefusedException.class, call::run);
         assertEquals(403, refused.status(), refused.getMessage());
         assertEquals("operators_only", refused.error());
         return refused;

@@ -102,7 +102,8 @@ class MessagesTest {
                 assertEquals(message.getClass(), read(message, fields).getClass(), component::getName);
             } else if (!tellsTheForm(message, component)) {
                 for (ObjectNode without : List.of(fields, fields.deepCopy().putNull(component.getName()))) {
-                    IOException refused = assertThrows(Messages.Unreadable.class, () -> read(message, without));
+                    IOException refused =
+                            assertThrows(Messages.UnreadableException.class, () -> read(message, without));
                     assertTrue(refused.getMessage().endsWith(" has no " + component.getName()), refused::getMessage);
                 }
             }
@@ -131,21 +132,23 @@ class MessagesTest {
     }
 
     private static void assertMissing(MessageType type, String json, String field) {
-        IOException refused = assertThrows(Messages.Unreadable.class, () -> Messages.request(type, quoted(json)));
+        IOException refused =
+                assertThrows(Messages.UnreadableException.class, () -> Messages.request(type, quoted(json)));
         assertEquals("a " + type + " has no " + field, refused.getMessage());
     }
 
     @Test
     void anAnswerWithoutAnOutcomeIsNone() {
-        assertThrows(Messages.Unreadable.class, () -> Messages.answer(quoted("{'error':'x'}")));
-        assertThrows(Messages.Unreadable.class, () -> Messages.answer(quoted("{'outcome':'SCHEMA','error':'x'}")));
+        assertThrows(Messages.UnreadableException.class, () -> Messages.answer(quoted("{'error':'x'}")));
+        assertThrows(
+                Messages.UnreadableException.class, () -> Messages.answer(quoted("{'outcome':'SCHEMA','error':'x'}")));
     }
 
     @Test
     void whatIsNoJsonObjectIsRefusedWithoutBeingRepeated() {
         for (String json : List.of("", "{", "[]", "7", "null", "'secret'", "{'control':'secret'}")) {
             IOException refused = assertThrows(
-                    Messages.Unreadable.class, () -> Messages.request(MessageType.DELETE, quoted(json)), json);
+                    Messages.UnreadableException.class, () -> Messages.request(MessageType.DELETE, quoted(json)), json);
             assertTrue(!refused.getMessage().contains("secret"), refused::getMessage);
         }
     }

@@ -137,8 +137,8 @@ class DivergenceDeskTest {
     void aReportOfAVerificationNamesNoUsers() {
         String report = "{\"region\":\"us\",\"resources\":[{\"kind\":\"FEDERATED_USER\",\"id\":\"f:ldap:kim\"},"
                 + "{\"kind\":\"CLIENT\",\"id\":\"shop-id\"}]}";
-        assertTrue(Comparisons.masked(report, new Mask(true)).contains("kim"));
-        String masked = Comparisons.masked(report, new Mask(false));
+        assertTrue(VerifyDesk.masked(report, new Mask(true)).contains("kim"));
+        String masked = VerifyDesk.masked(report, new Mask(false));
         assertFalse(masked.contains("kim"), masked);
         assertTrue(masked.contains("shop-id"), masked);
     }

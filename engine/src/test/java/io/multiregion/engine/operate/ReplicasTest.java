@@ -8,7 +8,7 @@ import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.peer.KnownRegions;
@@ -141,7 +141,7 @@ class ReplicasTest {
     }
 
     private static void assertRefused(int status, String error, Runnable call) {
-        Refused refused = assertThrows(Refused.class, call::run);
+        RefusedException refused = assertThrows(RefusedException.class, call::run);
         assertEquals(error, refused.error(), refused.getMessage());
         assertEquals(status, refused.status());
     }

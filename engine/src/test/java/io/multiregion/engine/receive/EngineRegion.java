@@ -26,7 +26,7 @@ import io.multiregion.engine.receive.known.Holders;
 import io.multiregion.engine.receive.role.RoleActs;
 import io.multiregion.engine.receive.role.RoleEvents;
 import io.multiregion.engine.seal.Envelope;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.Opened;
 import io.multiregion.engine.state.RealmState;
@@ -115,7 +115,7 @@ final class EngineRegion implements AutoCloseable {
     }
 
     /** What another region gets for a message, as that one opens it. */
-    Reply answer(Envelope other, byte[] message) throws NotAccepted, IOException {
+    Reply answer(Envelope other, byte[] message) throws NotAcceptedException, IOException {
         Opened opened = other.open(receiver.receive(envelope.open(message).header(), message));
         return new Reply(opened.header(), Messages.answer(opened.payload()));
     }

@@ -18,7 +18,7 @@ import io.multiregion.engine.receive.ask.RowQuestions;
 import io.multiregion.engine.receive.known.Act;
 import io.multiregion.engine.receive.known.Told;
 import io.multiregion.engine.resource.Position;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
@@ -148,7 +148,7 @@ class MigratedCopyTest {
         try {
             return act.take(new Told(header(request.type()), payload, new byte[0], Optional.of(state())))
                     .outcome();
-        } catch (IOException | NotAccepted e) {
+        } catch (IOException | NotAcceptedException e) {
             throw new AssertionError(e);
         }
     }

@@ -22,7 +22,7 @@ import io.multiregion.engine.receive.known.Told;
 import io.multiregion.engine.receive.role.RoleEvents;
 import io.multiregion.engine.receive.role.TakePromotion;
 import io.multiregion.engine.resource.Position;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
@@ -126,7 +126,7 @@ class SharedRecordTest {
         Optional<RealmState> known = database.transaction(connection -> RealmRows.of(connection, realm));
         try {
             return act.take(new Told(header(request.type(), realm), Messages.bytes(request), new byte[0], known));
-        } catch (IOException | NotAccepted e) {
+        } catch (IOException | NotAcceptedException e) {
             throw new AssertionError(e);
         }
     }

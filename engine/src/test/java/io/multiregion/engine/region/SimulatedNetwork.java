@@ -1,7 +1,7 @@
 package io.multiregion.engine.region;
 
 import io.multiregion.engine.peer.transport.Transport;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +19,7 @@ public final class SimulatedNetwork {
         /**
          * Lets the recipient have a message, and returns its answer.
          *
-         * @throws TransportFailure if it is down, or says no
+         * @throws TransportException if it is down, or says no
          */
         byte[] of(Parcel parcel);
     }
@@ -33,7 +33,7 @@ public final class SimulatedNetwork {
          *
          * @param arrival may be called never, now, several times, or later
          * @return the answer that the sender gets
-         * @throws TransportFailure if it gets none
+         * @throws TransportException if it gets none
          */
         byte[] go(Parcel parcel, Arrival arrival);
     }
@@ -59,7 +59,7 @@ public final class SimulatedNetwork {
         return (url, announcement, message, patience) -> {
             SimulatedRegion to = regions.get(url);
             if (to == null) {
-                throw new TransportFailure("no region is at " + url);
+                throw new TransportException("no region is at " + url);
             }
             return way.go(new Parcel(sender, to.name(), announcement, message), to::receive);
         };

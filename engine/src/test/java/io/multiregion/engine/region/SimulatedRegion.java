@@ -10,7 +10,7 @@ import io.multiregion.engine.node.Node;
 import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.peer.PairedRegion;
 import io.multiregion.engine.peer.RegionRows;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.seal.TestRegion;
 import io.multiregion.engine.secret.key.DataKeys;
@@ -215,7 +215,7 @@ public final class SimulatedRegion implements AutoCloseable {
     byte[] receive(SimulatedNetwork.Parcel parcel) {
         RegionEngine running = engine;
         if (running == null) {
-            throw new TransportFailure("no answer from " + url());
+            throw new TransportException("no answer from " + url());
         }
         try {
             Admission admission = running.receiving().door().admit(parcel.announcement(), parcel.message().length);
@@ -223,7 +223,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 return before.answer();
             }
             if (!(admission instanceof Place)) {
-                throw new TransportFailure("region " + name + " does not take it: " + admission);
+                throw new TransportException("region " + name + " does not take it: " + admission);
             }
             try (Place place = (Place) admission) {
                 byte[] message = place.read(new ByteArrayInputStream(parcel.message()));
@@ -231,10 +231,10 @@ public final class SimulatedRegion implements AutoCloseable {
                 place.answered(answer);
                 return answer;
             }
-        } catch (TransportFailure e) {
+        } catch (TransportException e) {
             throw e;
         } catch (Exception e) {
-            throw new TransportFailure("region " + name + " answers with an error: " + e, e);
+            throw new TransportException("region " + name + " answers with an error: " + e, e);
         }
     }
 

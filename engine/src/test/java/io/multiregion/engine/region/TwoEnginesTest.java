@@ -9,7 +9,7 @@ import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.journal.WriteRefusedException;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.message.batch.Batch;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.stream.RandomRealm;
 import java.time.Duration;
@@ -67,7 +67,7 @@ class TwoEnginesTest {
         network.use((parcel, arrival) -> {
             byte[] answer = arrival.of(parcel);
             if (messages.incrementAndGet() % 2 == 0) {
-                throw new TransportFailure("the answer is lost");
+                throw new TransportException("the answer is lost");
             }
             return answer;
         });

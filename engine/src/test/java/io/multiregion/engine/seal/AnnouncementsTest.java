@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
 import io.multiregion.key.KeyUnavailableException;
@@ -41,12 +41,12 @@ class AnnouncementsTest {
     }
 
     @Test
-    void theHeaderOfATrustedRegionIsProven() throws NotAccepted {
+    void theHeaderOfATrustedRegionIsProven() throws NotAcceptedException {
         assertEquals(header, recipient.prove(sender.announce(header)));
     }
 
     @Test
-    void aThousandMessagesCostOneSignatureAndOneOpening() throws NotAccepted {
+    void aThousandMessagesCostOneSignatureAndOneOpening() throws NotAcceptedException {
         for (int i = 0; i < 1000; i++) {
             recipient.prove(sender.announce(header));
         }
@@ -56,7 +56,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    void aNewPassIsMadeAfterTenMinutes() throws NotAccepted {
+    void aNewPassIsMadeAfterTenMinutes() throws NotAcceptedException {
         String first = sender.announce(header);
         nanos.addAndGet(Duration.ofMinutes(10).toNanos());
         String second = sender.announce(header);
@@ -66,7 +66,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    void whatIsNotProvenIsNotAccepted() throws NotAccepted {
+    void whatIsNotProvenIsNotAccepted() throws NotAcceptedException {
         String good = sender.announce(header);
         String[] parts = good.split("\\.");
         String other = part(new HeaderFormat().encode(Headers.batch("eu", "us", "other")));
@@ -90,7 +90,7 @@ class AnnouncementsTest {
         attempts.put(marsOwn, "the sender mars is not trusted");
         attempts.put(parts[0] + "." + marsOwn.split("\\.")[1] + "." + parts[2], "the sender mars is not trusted");
         attempts.forEach((announcement, reason) -> {
-            String said = assertThrows(NotAccepted.class, () -> recipient.prove(announcement), announcement)
+            String said = assertThrows(NotAcceptedException.class, () -> recipient.prove(announcement), announcement)
                     .reason();
             assertTrue(said.contains(reason), reason + ": " + said);
         });
@@ -101,7 +101,7 @@ class AnnouncementsTest {
     void aMessageForAnotherRegionIsNotAccepted() {
         var both = new TestTrust(us, mars);
         String forMars = at(NOW, "eu", euKey, both).announce(Headers.batch("eu", "mars"));
-        assertThrows(NotAccepted.class, () -> recipient.prove(forMars));
+        assertThrows(NotAcceptedException.class, () -> recipient.prove(forMars));
         assertEquals(0, usKey.opened.get());
     }
 
@@ -115,17 +115,18 @@ class AnnouncementsTest {
         String ofMars =
                 at(NOW, "mars", new WatchedKey(mars.key()), new TestTrust(us)).announce(Headers.batch("mars", "us"));
         for (String pass : List.of(part(message), ofMars.split("\\.")[1])) {
-            var refused = assertThrows(NotAccepted.class, () -> recipient.prove(good[0] + "." + pass + "." + good[2]));
+            var refused = assertThrows(
+                    NotAcceptedException.class, () -> recipient.prove(good[0] + "." + pass + "." + good[2]));
             assertEquals("what eu shows is no pass of its own", refused.reason());
         }
     }
 
     @Test
-    void anOldPassIsNotBelieved() throws NotAccepted {
+    void anOldPassIsNotBelieved() throws NotAcceptedException {
         String announcement = sender.announce(header);
         for (int minutes : List.of(-61, 61)) {
             var later = at(NOW.plus(Duration.ofMinutes(minutes)), "us", usKey, new TestTrust(eu));
-            var refused = assertThrows(NotAccepted.class, () -> later.prove(announcement));
+            var refused = assertThrows(NotAcceptedException.class, () -> later.prove(announcement));
             assertTrue(refused.reason().contains("keep the regions' clocks in step"), refused.reason());
         }
         for (int minutes : List.of(-59, 59)) {
@@ -136,19 +137,19 @@ class AnnouncementsTest {
 
     /** What was opened while a region was trusted says nothing after it was revoked, or has another certificate. */
     @Test
-    void trustIsAskedEachTime() throws NotAccepted {
+    void trustIsAskedEachTime() throws NotAcceptedException {
         var known = new HashMap<>(new TestTrust(eu).known());
         var recipient = at(NOW, "us", usKey, new TestTrust(known));
         String announcement = sender.announce(header);
         assertEquals(header, recipient.prove(announcement));
         known.put("eu", List.of(TestRegion.ec("eu").certificate()));
-        assertThrows(NotAccepted.class, () -> recipient.prove(announcement));
+        assertThrows(NotAcceptedException.class, () -> recipient.prove(announcement));
         known.clear();
-        assertThrows(NotAccepted.class, () -> recipient.prove(announcement));
+        assertThrows(NotAcceptedException.class, () -> recipient.prove(announcement));
     }
 
     @Test
-    void aKeyThatIsOutOfReachIsNoFaultOfTheSender() throws NotAccepted {
+    void aKeyThatIsOutOfReachIsNoFaultOfTheSender() throws NotAcceptedException {
         String announcement = sender.announce(header);
         usKey.failure = new KeyUnavailableException("test:us", "it is away", null);
         assertThrows(KeyUnavailableException.class, () -> recipient.prove(announcement));
@@ -160,11 +161,12 @@ class AnnouncementsTest {
 
     /** Another message than the one that was announced is not opened, though the same region has sealed it. */
     @Test
-    void theMessageIsTheOneAnnounced() throws NotAccepted {
+    void theMessageIsTheOneAnnounced() throws NotAcceptedException {
         byte[] message = eu.trusting(us).seal(header, new byte[] {1});
         Envelope envelope = us.trusting(eu);
         assertEquals(header, envelope.open(message, header).header());
-        var refused = assertThrows(NotAccepted.class, () -> envelope.open(message, Headers.batch("eu", "us", "other")));
+        var refused = assertThrows(
+                NotAcceptedException.class, () -> envelope.open(message, Headers.batch("eu", "us", "other")));
         assertEquals("the message is not the one that eu has announced", refused.reason());
     }
 

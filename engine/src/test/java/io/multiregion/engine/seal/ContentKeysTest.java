@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.seal.cms.ContentKey;
 import io.multiregion.engine.seal.cms.EncryptedPart;
-import io.multiregion.engine.seal.cms.NotAccepted;
-import io.multiregion.engine.seal.cms.SealingKey;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
+import io.multiregion.engine.seal.cms.OutgoingKey;
 import io.multiregion.engine.seal.cms.SignedPart;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
@@ -18,8 +18,8 @@ import io.multiregion.engine.seal.key.Compression;
 import io.multiregion.engine.seal.key.KeyCache;
 import io.multiregion.engine.seal.key.KeyLimits;
 import io.multiregion.engine.seal.key.KeyPurpose;
+import io.multiregion.engine.seal.key.OutgoingKeys;
 import io.multiregion.engine.seal.key.PlainText;
-import io.multiregion.engine.seal.key.SealingKeys;
 import io.multiregion.key.KeyDeniedException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -60,7 +60,7 @@ class ContentKeysTest {
         return sender.seal(Headers.batch("eu", "us", realmId), PAYLOAD);
     }
 
-    private void opens(byte[] message) throws NotAccepted {
+    private void opens(byte[] message) throws NotAcceptedException {
         assertArrayEquals(PAYLOAD, recipient.open(message).payload());
     }
 
@@ -68,10 +68,10 @@ class ContentKeysTest {
     @ValueSource(strings = {"RSA", "EC"})
     void noNonceIsUsedTwiceWithAKey(String kind) throws Exception {
         TestRegion to = TestRegion.of("us", kind);
-        SealingKeys keys = new SealingKeys(new SecureRandom(), FIFTY, nanos::get);
+        OutgoingKeys keys = new OutgoingKeys(new SecureRandom(), FIFTY, nanos::get);
         KeyPurpose purpose = KeyPurpose.of(Headers.batch("eu", "us"));
-        Callable<List<SealingKey.Use>> task = () -> {
-            List<SealingKey.Use> uses = new ArrayList<>();
+        Callable<List<OutgoingKey.Use>> task = () -> {
+            List<OutgoingKey.Use> uses = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
                 uses.add(keys.next(purpose, to.certificate()));
             }
@@ -81,9 +81,9 @@ class ContentKeysTest {
         int all = 0;
         var threads = Executors.newFixedThreadPool(8);
         try {
-            for (Future<List<SealingKey.Use>> uses :
+            for (Future<List<OutgoingKey.Use>> uses :
                     threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> task).toList())) {
-                for (SealingKey.Use use : uses.get()) {
+                for (OutgoingKey.Use use : uses.get()) {
                     assertEquals(12, use.nonce().length);
                     assertArrayEquals(use.nonce(), use.cipher().getIV());
                     nonces.computeIfAbsent(use.wrapped(), wrapped -> new HashSet<>())
@@ -101,7 +101,7 @@ class ContentKeysTest {
     }
 
     @Test
-    void theKeyServiceIsAskedOnceForAThousandMessages() throws NotAccepted {
+    void theKeyServiceIsAskedOnceForAThousandMessages() throws NotAcceptedException {
         for (int i = 0; i < 1000; i++) {
             opens(sealed("acme"));
         }
@@ -111,7 +111,7 @@ class ContentKeysTest {
     }
 
     @Test
-    void afterTenMinutesBothSidesForget() throws NotAccepted {
+    void afterTenMinutesBothSidesForget() throws NotAcceptedException {
         byte[] first = sealed("acme");
         opens(first);
         nanos.addAndGet(Duration.ofMinutes(10).toNanos() - 1);
@@ -125,18 +125,18 @@ class ContentKeysTest {
         assertEquals(2, key.opened.get());
         key.failure = new KeyDeniedException("test:us", "disabled", null);
         nanos.addAndGet(Duration.ofMinutes(10).toNanos());
-        assertThrows(NotAccepted.class, () -> recipient.open(first));
+        assertThrows(NotAcceptedException.class, () -> recipient.open(first));
     }
 
     @Test
-    void whoStartsAnewOpensWhatASenderIsInTheMiddleOf() throws NotAccepted {
+    void whoStartsAnewOpensWhatASenderIsInTheMiddleOf() throws NotAcceptedException {
         sealed("acme");
         sealed("acme");
         opens(sealed("acme"));
     }
 
     @Test
-    void eachRealmHasItsOwn() throws NotAccepted {
+    void eachRealmHasItsOwn() throws NotAcceptedException {
         byte[] acme = sealed("acme");
         byte[] other = sealed("other");
         assertNotEquals(wrapped(acme), wrapped(other));
@@ -148,7 +148,7 @@ class ContentKeysTest {
     /** A sender that breaks the rule, with a message that is well made otherwise. */
     @Test
     void theKeyOfOneRealmOpensNoOther() throws Exception {
-        SealingKeys keys = new SealingKeys(new SecureRandom(), KeyLimits.USUAL, nanos::get);
+        OutgoingKeys keys = new OutgoingKeys(new SecureRandom(), KeyLimits.USUAL, nanos::get);
         Header acme = Headers.batch("eu", "us", "acme");
         Header other = Headers.batch("eu", "us", "other");
         byte[] good = message(acme, keys.next(KeyPurpose.of(acme), us.certificate()));
@@ -158,16 +158,18 @@ class ContentKeysTest {
         String reason = "the content key is not one for this realm, sender and recipient";
         assertEquals(
                 reason,
-                assertThrows(NotAccepted.class, () -> recipient.open(bad)).reason());
+                assertThrows(NotAcceptedException.class, () -> recipient.open(bad))
+                        .reason());
         opens(good);
         assertEquals(
                 reason,
-                assertThrows(NotAccepted.class, () -> recipient.open(bad)).reason());
+                assertThrows(NotAcceptedException.class, () -> recipient.open(bad))
+                        .reason());
         opens(good);
         assertEquals(3, key.opened.get(), "the refused one was neither kept nor taken from what was kept");
     }
 
-    private byte[] message(Header header, SealingKey.Use use) throws Exception {
+    private byte[] message(Header header, OutgoingKey.Use use) throws Exception {
         byte[] bytes = new HeaderFormat().encode(header);
         ByteBuffer plain = new PlainText(bytes, use.seed(), PAYLOAD).encode(new Compression(1000));
         return SignedPart.sign(bytes, EncryptedPart.encrypt(plain, use), eu.key())
@@ -175,7 +177,7 @@ class ContentKeysTest {
     }
 
     @Test
-    void aNewCertificateOfTheRecipientHasANewKey() throws NotAccepted {
+    void aNewCertificateOfTheRecipientHasANewKey() throws NotAcceptedException {
         TestKey next = TestRegion.ec("us").key();
         Map<String, List<X509Certificate>> trusted = new HashMap<>();
         trusted.put("us", List.of(us.certificate()));
@@ -186,7 +188,7 @@ class ContentKeysTest {
         Envelope both = new Envelope("us", TestRegion.keys(next, us.key()), new TestTrust(eu));
         assertArrayEquals(PAYLOAD, both.open(before).payload());
         assertArrayEquals(PAYLOAD, both.open(after).payload());
-        assertThrows(NotAccepted.class, () -> recipient.open(after));
+        assertThrows(NotAcceptedException.class, () -> recipient.open(after));
     }
 
     @Test
@@ -218,14 +220,14 @@ class ContentKeysTest {
         assertThrows(IllegalStateException.class, held::getEncoded);
 
         byte[] seed = {1, 2, 3};
-        SealingKey sealing = new SealingKey(new ContentKey(new byte[32]), null, seed, 5);
+        OutgoingKey sealing = new OutgoingKey(new ContentKey(new byte[32]), null, seed, 5);
         assertTrue(sealing.next().isPresent());
         sealing.drop();
         assertArrayEquals(new byte[3], seed);
         assertTrue(sealing.next().isEmpty());
     }
 
-    private static RecipientInfo wrapped(byte[] message) throws NotAccepted {
+    private static RecipientInfo wrapped(byte[] message) throws NotAcceptedException {
         return EncryptedPart.read(SignedPart.read(message).content()).wrapped();
     }
 }

@@ -1,15 +1,15 @@
 package io.multiregion.engine.seal;
 
 import io.multiregion.engine.seal.cms.EncryptedPart;
-import io.multiregion.engine.seal.cms.SealingKey;
+import io.multiregion.engine.seal.cms.OutgoingKey;
 import io.multiregion.engine.seal.cms.SignedPart;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
 import io.multiregion.engine.seal.key.Compression;
 import io.multiregion.engine.seal.key.KeyLimits;
 import io.multiregion.engine.seal.key.KeyPurpose;
+import io.multiregion.engine.seal.key.OutgoingKeys;
 import io.multiregion.engine.seal.key.PlainText;
-import io.multiregion.engine.seal.key.SealingKeys;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ record Craft(Kind kind, Header head) {
 
     /** Writes the seed of the key to its place, if the plain text has one. */
     private byte[] encryptedPlain(byte[] plain, TestRegion recipient) throws Exception {
-        SealingKey.Use use = use(recipient);
+        OutgoingKey.Use use = use(recipient);
         int start = 2 + header().length;
         if (plain.length >= start + KeyPurpose.SEED_BYTES) {
             System.arraycopy(use.seed(), 0, plain, start, KeyPurpose.SEED_BYTES);
@@ -50,8 +50,8 @@ record Craft(Kind kind, Header head) {
         return EncryptedPart.encrypt(ByteBuffer.wrap(plain), use);
     }
 
-    SealingKey.Use use(TestRegion recipient) throws Exception {
-        return new SealingKeys(new SecureRandom(), KeyLimits.USUAL, System::nanoTime)
+    OutgoingKey.Use use(TestRegion recipient) throws Exception {
+        return new OutgoingKeys(new SecureRandom(), KeyLimits.USUAL, System::nanoTime)
                 .next(KeyPurpose.of(head), recipient.certificate());
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.seal.header.Opened;
@@ -31,7 +31,7 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @CsvSource({"RSA,RSA", "EC,EC", "RSA,EC", "EC,RSA"})
-    void whatIsSealedOpens(String from, String to) throws NotAccepted {
+    void whatIsSealedOpens(String from, String to) throws NotAcceptedException {
         TestRegion eu = from.equals("RSA") ? EU_RSA : EU_EC;
         TestRegion us = to.equals("RSA") ? US_RSA : US_EC;
         byte[] payload = "the name of a user".repeat(100).getBytes(StandardCharsets.UTF_8);
@@ -61,7 +61,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void anEmptyPayload() throws NotAccepted {
+    void anEmptyPayload() throws NotAcceptedException {
         byte[] message = EU_EC.trusting(US_EC).seal(Headers.batch("eu", "us"), new byte[0]);
         assertEquals(0, US_EC.trusting(EU_EC).open(message).payload().length);
     }
@@ -75,7 +75,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void theLongestPayloadOpens() throws NotAccepted {
+    void theLongestPayloadOpens() throws NotAcceptedException {
         byte[] payload = new byte[Envelope.MAX_PAYLOAD];
         byte[] message = EU_EC.trusting(US_EC).seal(Headers.batch("eu", "us"), payload);
         assertArrayEquals(payload, US_EC.trusting(EU_EC).open(message).payload());

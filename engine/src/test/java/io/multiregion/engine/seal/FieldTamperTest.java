@@ -5,7 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.cms.CertificateName;
 import io.multiregion.engine.seal.cms.EncryptedPart;
-import io.multiregion.engine.seal.cms.SealingKey;
+import io.multiregion.engine.seal.cms.OutgoingKey;
 import io.multiregion.engine.seal.cms.SignedPart;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
@@ -141,7 +141,7 @@ class FieldTamperTest {
         List<Arguments> table = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             Craft craft = new Craft(kind, HEADER);
-            SealingKey.Use use = craft.use(kind.us);
+            OutgoingKey.Use use = craft.use(kind.us);
             EncryptedPart good = EncryptedPart.read(EncryptedPart.encrypt(
                     new PlainText(craft.header(), use.seed(), PAYLOAD).encode(new Compression(1000)), use));
             byte[] all = good.encrypted();
@@ -193,7 +193,7 @@ class FieldTamperTest {
                         layer(good, new DERSet(good.wrapped()), algorithm, tag, null),
                         "not encrypted with AES-256-GCM"));
             }
-            SealingKey.Use seedless = craft.use(kind.us);
+            OutgoingKey.Use seedless = craft.use(kind.us);
             table.add(row(
                     craft,
                     "seed",

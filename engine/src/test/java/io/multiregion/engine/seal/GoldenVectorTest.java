@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.seal.cms.EncryptedPart;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.cms.SignedPart;
 import io.multiregion.engine.seal.header.Opened;
 import io.multiregion.key.RegionKeys;
@@ -62,7 +62,8 @@ class GoldenVectorTest {
                 keys("us", "ec"),
                 new TestTrust(Map.of("eu", keys("eu", "ec").certificates())));
         byte[] message = resource("format-" + format + ".der");
-        String reason = assertThrows(NotAccepted.class, () -> us.open(message)).reason();
+        String reason =
+                assertThrows(NotAcceptedException.class, () -> us.open(message)).reason();
         assertTrue(reason.contains("format version " + format + ", this region reads only 3"), reason);
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.multiregion.engine.resource.Position;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
 import io.multiregion.engine.seal.header.MessageType;
@@ -28,7 +28,7 @@ class HeaderFormatTest {
 
     /** The layout of version 3, byte for byte. */
     @Test
-    void version3() throws NotAccepted {
+    void version3() throws NotAcceptedException {
         String bytes = "910303026461636d656265756275730101182901182a7820"
                 + "3031323334353637383961626364656630313233343536373839616263646566"
                 + "f6010168736368656d612d317820"
@@ -38,7 +38,7 @@ class HeaderFormatTest {
     }
 
     @Test
-    void theLongestFieldsFit() throws NotAccepted {
+    void theLongestFieldsFit() throws NotAcceptedException {
         Header header = header(
                 "\u20ac".repeat(255), "a".repeat(63), Long.MAX_VALUE, ID, Integer.MAX_VALUE, 0, "\u20ac".repeat(128));
         assertEquals(header, format.decode(format.encode(header)));
@@ -65,7 +65,7 @@ class HeaderFormatTest {
 
     /** What a later version adds is skipped; what this one knows still has one encoding. */
     @Test
-    void aLaterVersionForReadersOfThisOne() throws NotAccepted {
+    void aLaterVersionForReadersOfThisOne() throws NotAcceptedException {
         Header batch = Headers.batch("eu", "us");
         assertEquals(batch, format.decode(NextFormat.of(batch)));
         byte[] typed = NextFormat.of(batch);
@@ -110,8 +110,8 @@ class HeaderFormatTest {
     @ParameterizedTest
     @MethodSource
     void laterVersions(String reason, byte[] bytes) {
-        String refused =
-                assertThrows(NotAccepted.class, () -> format.decode(bytes)).reason();
+        String refused = assertThrows(NotAcceptedException.class, () -> format.decode(bytes))
+                .reason();
         assertTrue(refused.contains(reason), refused);
     }
 
@@ -121,8 +121,8 @@ class HeaderFormatTest {
         byte[] bytes = format.encode(header("acme", "eu", 1, ID, 1, 1, "abcd", ""));
         byte[] noText = {(byte) 0xed, (byte) 0xb0, (byte) 0x80, 'd'};
         System.arraycopy(noText, 0, bytes, bytes.length - 5, 4);
-        String reason =
-                assertThrows(NotAccepted.class, () -> format.decode(bytes)).reason();
+        String reason = assertThrows(NotAcceptedException.class, () -> format.decode(bytes))
+                .reason();
         assertTrue(reason.contains("schema is no Unicode text"), reason);
     }
 

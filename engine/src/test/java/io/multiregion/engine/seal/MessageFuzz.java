@@ -2,7 +2,7 @@ package io.multiregion.engine.seal;
 
 import io.multiregion.engine.seal.cms.ContentKey;
 import io.multiregion.engine.seal.cms.EncryptedPart;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.cms.SignedPart;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
@@ -25,7 +25,7 @@ import java.util.Map;
 
 /**
  * What a fuzzer may do to a message. The first byte says where the rest goes in: as a message from anybody, or at a place that is behind a
- * signature or a tag, which no fuzzer gets past. Nothing but {@link NotAccepted} may come out, and nothing may be accepted that was not
+ * signature or a tag, which no fuzzer gets past. Nothing but {@link NotAcceptedException} may come out, and nothing may be accepted that was not
  * sealed.
  */
 public final class MessageFuzz {
@@ -63,27 +63,27 @@ public final class MessageFuzz {
                 case 'p' -> plain(rest);
                 default -> {}
             }
-        } catch (NotAccepted e) {
+        } catch (NotAcceptedException e) {
             if (e.reason() == null || e.reason().length() > 500) {
                 throw new AssertionError("a reason for a log line", e);
             }
         }
     }
 
-    private static void message(byte[] message) throws NotAccepted {
+    private static void message(byte[] message) throws NotAcceptedException {
         US.open(message);
         if (SEALED.stream().noneMatch(known -> Arrays.equals(known, message))) {
             throw new AssertionError("a message was opened that nobody has sealed");
         }
     }
 
-    private static void announcement(String announcement) throws NotAccepted {
+    private static void announcement(String announcement) throws NotAcceptedException {
         if (!ANNOUNCED.prove(announcement).equals(Headers.batch("eu", "us"))) {
             throw new AssertionError("an announcement is proven that nobody has made");
         }
     }
 
-    private static void header(byte[] header) throws NotAccepted {
+    private static void header(byte[] header) throws NotAcceptedException {
         HeaderFormat format = new HeaderFormat();
         Header read = format.decode(header);
         boolean ofThisVersion = header[1] == HeaderFormat.VERSION && read.type() != MessageType.UNKNOWN;

@@ -1,15 +1,15 @@
 package io.multiregion.engine.seal;
 
 import io.multiregion.engine.seal.cms.EncryptedPart;
-import io.multiregion.engine.seal.cms.SealingKey;
+import io.multiregion.engine.seal.cms.OutgoingKey;
 import io.multiregion.engine.seal.cms.SignedPart;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
 import io.multiregion.engine.seal.key.Compression;
 import io.multiregion.engine.seal.key.KeyLimits;
 import io.multiregion.engine.seal.key.KeyPurpose;
+import io.multiregion.engine.seal.key.OutgoingKeys;
 import io.multiregion.engine.seal.key.PlainText;
-import io.multiregion.engine.seal.key.SealingKeys;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
@@ -49,7 +49,7 @@ public final class NextFormat {
     public static byte[] seal(TestRegion from, TestRegion to, Header header, int type, byte[] payload)
             throws Exception {
         byte[] bytes = of(header, type);
-        SealingKey.Use use = new SealingKeys(new SecureRandom(), KeyLimits.USUAL, System::nanoTime)
+        OutgoingKey.Use use = new OutgoingKeys(new SecureRandom(), KeyLimits.USUAL, System::nanoTime)
                 .next(KeyPurpose.of(header), to.certificate());
         ByteBuffer plain = new PlainText(bytes, use.seed(), payload).encode(new Compression(Integer.MAX_VALUE));
         return SignedPart.sign(bytes, EncryptedPart.encrypt(plain, use), from.key())

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.key.KeyDeniedException;
 import io.multiregion.key.KeyUnavailableException;
@@ -31,7 +31,7 @@ class RotationTest {
 
     @ParameterizedTest
     @CsvSource({"RSA,EC", "EC,RSA", "EC,EC"})
-    void aKeyIsChangedWithAnOverlap(String oldKind, String newKind) throws NotAccepted {
+    void aKeyIsChangedWithAnOverlap(String oldKind, String newKind) throws NotAcceptedException {
         TestKey before = key("eu", oldKind, TestKey.ANY);
         TestKey after = key("eu", newKind, TestKey.ANY);
         TestRegion us = TestRegion.ec("us");
@@ -49,18 +49,18 @@ class RotationTest {
         opens(both, trustingNew.seal(Headers.reply("us", "eu"), PAYLOAD));
 
         byte[] ofTheOldKey = old.seal(HEADER, PAYLOAD);
-        assertTrue(assertThrows(NotAccepted.class, () -> trustingNew.open(ofTheOldKey))
+        assertTrue(assertThrows(NotAcceptedException.class, () -> trustingNew.open(ofTheOldKey))
                 .reason()
                 .contains("not a trusted one of the sender"));
         byte[] forTheNewKey = trustingNew.seal(Headers.reply("us", "eu"), PAYLOAD);
-        assertTrue(assertThrows(NotAccepted.class, () -> old.open(forTheNewKey))
+        assertTrue(assertThrows(NotAcceptedException.class, () -> old.open(forTheNewKey))
                 .reason()
                 .contains("another certificate of this region"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC"})
-    void oneKeySignsAndAnotherOneOpens(String kind) throws NotAccepted {
+    void oneKeySignsAndAnotherOneOpens(String kind) throws NotAcceptedException {
         int opening = kind.equals("RSA") ? KeyUsage.keyEncipherment : KeyUsage.keyAgreement;
         TestKey opens = key("eu", kind, opening);
         TestKey signs = key("eu", kind, KeyUsage.digitalSignature);
@@ -86,7 +86,7 @@ class RotationTest {
         TestRegion us = TestRegion.ec("us");
         byte[] message = new Envelope("eu", TestRegion.keys(signsSecretly), new TestTrust(us)).seal(HEADER, PAYLOAD);
         Envelope peer = new Envelope("us", us.keys(), TestTrust.of("eu", opening));
-        assertTrue(assertThrows(NotAccepted.class, () -> peer.open(message))
+        assertTrue(assertThrows(NotAcceptedException.class, () -> peer.open(message))
                 .reason()
                 .contains("may sign"));
     }
@@ -104,7 +104,7 @@ class RotationTest {
     /** The message is fine: it must not be taken for a bad one. */
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC"})
-    void aKeyOutOfReachRefusesNothing(String kind) throws NotAccepted {
+    void aKeyOutOfReachRefusesNothing(String kind) throws NotAcceptedException {
         TestRegion eu = TestRegion.of("eu", kind);
         TestRegion us = TestRegion.of("us", kind);
         WatchedKey watched = new WatchedKey(us.key());
@@ -120,13 +120,14 @@ class RotationTest {
         watched.failure = new KeyDeniedException("test:us", "the policy denies decrypt", null);
         assertEquals(
                 "the content key was not opened by test:us: the policy denies decrypt",
-                assertThrows(NotAccepted.class, () -> peer.open(message)).reason());
+                assertThrows(NotAcceptedException.class, () -> peer.open(message))
+                        .reason());
 
         watched.failure = null;
         opens(peer, message);
     }
 
-    private static void opens(Envelope envelope, byte[] message) throws NotAccepted {
+    private static void opens(Envelope envelope, byte[] message) throws NotAcceptedException {
         assertArrayEquals(PAYLOAD, envelope.open(message).payload());
     }
 }

@@ -2,7 +2,7 @@ package io.multiregion.engine.seal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ class SealingCostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA"})
-    void print(String kind) throws NotAccepted {
+    void print(String kind) throws NotAcceptedException {
         TestRegion eu = kind.equals("EC") ? TestRegion.ec("eu") : TestRegion.rsa("eu");
         TestRegion us = kind.equals("EC") ? TestRegion.ec("us") : TestRegion.rsa("us");
         Envelope from = eu.trusting(us);
@@ -28,7 +28,7 @@ class SealingCostTest {
     }
 
     /** The mean of the second half of the rounds: the first half is warm-up. */
-    private static double[] millis(Envelope from, Envelope to, byte[] payload, int rounds) throws NotAccepted {
+    private static double[] millis(Envelope from, Envelope to, byte[] payload, int rounds) throws NotAcceptedException {
         long sealing = 0;
         long opening = 0;
         for (int round = 0; round < 2 * rounds; round++) {

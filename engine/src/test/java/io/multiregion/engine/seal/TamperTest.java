@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.cms.SignedPart;
 import io.multiregion.engine.seal.header.Header;
 import java.nio.ByteBuffer;
@@ -40,7 +40,7 @@ class TamperTest {
         for (int i = 0; i < message.length; i++) {
             byte[] tampered = message.clone();
             tampered[i] ^= (byte) (1 << i % 8);
-            assertThrows(NotAccepted.class, () -> us.open(tampered), "a change at " + i);
+            assertThrows(NotAcceptedException.class, () -> us.open(tampered), "a change at " + i);
         }
     }
 
@@ -51,7 +51,7 @@ class TamperTest {
         byte[] message = sealed(kind);
         for (int length = 0; length < message.length; length++) {
             byte[] tampered = Arrays.copyOf(message, length);
-            assertThrows(NotAccepted.class, () -> us.open(tampered), "cut off at " + length);
+            assertThrows(NotAcceptedException.class, () -> us.open(tampered), "cut off at " + length);
         }
     }
 
@@ -205,7 +205,7 @@ class TamperTest {
     /** What was remembered of a region that is revoked is of no use to it. */
     @ParameterizedTest
     @EnumSource
-    void aRevokedSender(Kind kind) throws NotAccepted {
+    void aRevokedSender(Kind kind) throws NotAcceptedException {
         Map<String, List<X509Certificate>> trusted = new HashMap<>(Map.of("eu", List.of(kind.eu.certificate())));
         Envelope us = new Envelope("us", kind.us.keys(), new TestTrust(trusted));
         byte[] message = sealed(kind);
@@ -249,7 +249,7 @@ class TamperTest {
     }
 
     static void refused(Envelope envelope, byte[] message, String reason) {
-        NotAccepted refused = assertThrows(NotAccepted.class, () -> envelope.open(message));
+        NotAcceptedException refused = assertThrows(NotAcceptedException.class, () -> envelope.open(message));
         assertTrue(refused.reason().contains(reason), refused.reason());
         assertEquals(refused.reason(), refused.getMessage());
     }

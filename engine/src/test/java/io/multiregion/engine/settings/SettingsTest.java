@@ -112,7 +112,7 @@ class SettingsTest {
                 names.add(option.name());
             }
         }
-        SettingsRefused refused = assertThrows(SettingsRefused.class, () -> read(given));
+        SettingsRefusedException refused = assertThrows(SettingsRefusedException.class, () -> read(given));
         Set<String> said = new HashSet<>();
         for (String problem : refused.problems()) {
             assertTrue(problem.startsWith("spi-multi-region--default--"), problem);
@@ -132,7 +132,8 @@ class SettingsTest {
         "flap-interval, 99999999999",
     })
     void aWrongNumberIsToldItsUnitAndItsBound(String name, String value) {
-        SettingsRefused refused = assertThrows(SettingsRefused.class, () -> read(Map.of(name, value)));
+        SettingsRefusedException refused =
+                assertThrows(SettingsRefusedException.class, () -> read(Map.of(name, value)));
         String said = refused.problems().get(0);
         assertEquals(1, refused.problems().size());
         assertTrue(said.startsWith(Option.PREFIX + name + " is '" + value + "': use a whole number of "), said);

@@ -7,11 +7,11 @@ import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.Transport;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.TestRegion;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
@@ -101,7 +101,7 @@ public final class AnsweringRegions implements Transport {
     public byte[] exchange(URI url, String announcement, byte[] message, Duration patience) {
         String region = url.getHost().split("\\.")[0];
         if (!answers.containsKey(region)) {
-            throw new TransportFailure("no answer from " + url);
+            throw new TransportException("no answer from " + url);
         }
         Envelope envelope = envelopes.get(region);
         Runnable happens = meanwhile;
@@ -124,7 +124,7 @@ public final class AnsweringRegions implements Transport {
                     asked.schema(),
                     asked.stream());
             return envelope.seal(reply, Messages.bytes(answers.get(region)));
-        } catch (NotAccepted e) {
+        } catch (NotAcceptedException e) {
             throw new AssertionError(e.reason(), e);
         }
     }

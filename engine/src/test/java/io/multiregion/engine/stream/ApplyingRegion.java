@@ -10,11 +10,11 @@ import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.Transport;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.TestRegion;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
@@ -82,7 +82,7 @@ final class ApplyingRegion implements Transport {
     @Override
     public synchronized byte[] exchange(URI url, String announcement, byte[] message, Duration patience) {
         if (silent) {
-            throw new TransportFailure("no answer from " + url);
+            throw new TransportException("no answer from " + url);
         }
         try {
             Opened opened = envelope.open(message);
@@ -90,10 +90,10 @@ final class ApplyingRegion implements Transport {
             heard.add(asked.type());
             Answer answer = answer(asked, opened.payload());
             if (deaf) {
-                throw new TransportFailure("the answer of " + url + " is lost");
+                throw new TransportException("the answer of " + url + " is lost");
             }
             return envelope.seal(reply(asked), Messages.bytes(answer));
-        } catch (NotAccepted | IOException e) {
+        } catch (NotAcceptedException | IOException e) {
             throw new AssertionError(e);
         }
     }

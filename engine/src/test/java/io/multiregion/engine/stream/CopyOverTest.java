@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.message.batch.Batch;
-import io.multiregion.engine.peer.transport.CopyDamaged;
+import io.multiregion.engine.peer.transport.CopyDamagedException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.ReplicaStatus;
@@ -140,7 +140,7 @@ class CopyOverTest {
         user(regions.eu(), "mallory", "mallory");
         regions.eu().update("delete from USER_ATTRIBUTE where ID = 'other-0'");
         regions.eu().insert("USER_ATTRIBUTE", "ID", "other-0", "USER_ID", "mallory", "NAME", "a", "VALUE", "b");
-        assertThrows(CopyDamaged.class, () -> regions.copy(() -> {}));
+        assertThrows(CopyDamagedException.class, () -> regions.copy(() -> {}));
         assertEquals(List.of("other-0"), regions.us().texts("select USER_ID from USER_ATTRIBUTE where ID = 'other-0'"));
         Question<Answer.Digests> ofAnother = Question.digests(Kind.USER, List.of("other-0", "old"));
         assertEquals(
@@ -238,7 +238,7 @@ class CopyOverTest {
         user(regions.eu(), "alice", "alice");
         regions.copy(() -> {});
         intruder();
-        assertThrows(CopyDamaged.class, regions::ship);
+        assertThrows(CopyDamagedException.class, regions::ship);
         int before = regions.cuts();
         Report report = regions.repair();
         assertEquals(Report.Outcome.SHIPPED, report.repair(), report::toString);

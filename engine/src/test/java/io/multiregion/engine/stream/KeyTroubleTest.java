@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.multiregion.engine.catalogue.Shapes;
 import io.multiregion.engine.peer.TestCertificates;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.Envelope;
@@ -50,8 +50,8 @@ class KeyTroubleTest {
                 (region, announcement, message, patience) -> new byte[0],
                 Duration.ofSeconds(1),
                 (realm, claim) -> {});
-        TransportFailure failure = assertThrows(
-                TransportFailure.class,
+        TransportException failure = assertThrows(
+                TransportException.class,
                 () -> peer.say(realm(), replica(), Peer.Subject.of(MessageType.CLAIM, Position.START), new byte[1]));
         assertEquals(KeyTrouble.SAID, failure.getMessage());
         assertTrue(failure.getCause().getMessage().contains("kms.internal"), "the log has it");

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.node.Lease;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.seal.header.MessageType;
@@ -53,7 +53,7 @@ final class ReplicaStreamTest {
     }
 
     private void fails() {
-        stream.failed(assertThrows(TransportFailure.class, stream::turn));
+        stream.failed(assertThrows(TransportException.class, stream::turn));
     }
 
     /** What us has heard since. */

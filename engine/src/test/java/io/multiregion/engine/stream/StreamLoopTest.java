@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.node.Lease;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.stream.line.LateNews;
 import io.multiregion.engine.stream.step.Step;
 import java.time.Clock;
@@ -107,7 +107,7 @@ final class StreamLoopTest {
 
     @Test
     void itWaitsLongerAndLongerForARegionThatIsSilent() {
-        failure = new TransportFailure("no answer");
+        failure = new TransportException("no answer");
         executor.hurried = true;
         StreamLoop loop = begin();
         Await.until(() -> failed.get() >= FAILURES, "it goes on and on");
@@ -123,7 +123,7 @@ final class StreamLoopTest {
 
     @Test
     void aCommitDoesNotShortenTheWaitAfterAFailureAndAWordOfThatRegionDoes() {
-        failure = new TransportFailure("no answer");
+        failure = new TransportException("no answer");
         StreamLoop loop = begin();
         awaitRests(1);
         loop.wake();

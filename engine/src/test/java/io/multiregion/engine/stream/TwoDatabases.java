@@ -6,7 +6,7 @@ import io.multiregion.engine.apply.RowApplier;
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.DatabaseFailure;
+import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
@@ -15,7 +15,7 @@ import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchReader;
-import io.multiregion.engine.peer.transport.CopyDamaged;
+import io.multiregion.engine.peer.transport.CopyDamagedException;
 import io.multiregion.engine.receive.ask.RowQuestions;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
@@ -252,8 +252,8 @@ public final class TwoDatabases implements Line, AutoCloseable {
         }
         try {
             usDatabase.transaction(connection -> applier.apply(connection, REALM, batches));
-        } catch (DatabaseFailure e) {
-            throw new CopyDamaged("us", e.getMessage());
+        } catch (DatabaseException e) {
+            throw new CopyDamagedException("us", e.getMessage());
         }
         cuts++;
         return batches.get(batches.size() - 1);

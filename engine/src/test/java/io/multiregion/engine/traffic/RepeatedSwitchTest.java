@@ -37,7 +37,7 @@ class RepeatedSwitchTest {
     void triesAgainUntilItIsDone() throws InterruptedException {
         begin(state(Role.PRIMARY, 2), label -> {
             if (attempts.incrementAndGet() < 4) {
-                throw new TrafficFailure("not yet");
+                throw new TrafficException("not yet");
             }
             done.countDown();
         });
@@ -64,7 +64,7 @@ class RepeatedSwitchTest {
             } else if (others.incrementAndGet() == 4) {
                 done.countDown();
             }
-            throw new TrafficFailure("not yet");
+            throw new TrafficException("not yet");
         });
         traffic.promoted(state("other", Role.PRIMARY, 1));
         assertTrue(done.await(20, TimeUnit.SECONDS));

@@ -35,7 +35,7 @@ public record Answer(String request, int status, String text, HttpResponse<Strin
     /** Raises with the body unless the status is one of these. */
     public Answer expect(Integer... statuses) {
         if (!Set.of(statuses).contains(status)) {
-            throw new Unexpected(this, Set.of(statuses).toString());
+            throw new UnexpectedException(this, Set.of(statuses).toString());
         }
         return this;
     }
@@ -43,16 +43,16 @@ public record Answer(String request, int status, String text, HttpResponse<Strin
     /** Raises with the body unless the request went well. */
     public Answer expectSuccess() {
         if (status / 100 != 2) {
-            throw new Unexpected(this, "2xx");
+            throw new UnexpectedException(this, "2xx");
         }
         return this;
     }
 
     /** A status that was not expected, with what the server said about it. */
-    static final class Unexpected extends RuntimeException {
+    static final class UnexpectedException extends RuntimeException {
         private final transient Answer answer;
 
-        Unexpected(Answer answer, String expected) {
+        UnexpectedException(Answer answer, String expected) {
             super(answer.request() + " answered " + answer.status() + " instead of " + expected + ": " + answer.text());
             this.answer = answer;
         }

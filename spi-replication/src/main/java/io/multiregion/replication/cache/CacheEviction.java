@@ -33,7 +33,7 @@ import org.keycloak.models.sessions.infinispan.entities.EmbeddedClientSessionKey
  * Takes what a batch changed out of Keycloak's caches, on all nodes of this region, after the commit. What was and what is now
  * both go: a user who was renamed is cached under the old name too.
  */
-public final class CacheEviction {
+final class CacheEviction {
 
     /** Beyond this many users at once, clearing the realm's cached users costs less than naming them. */
     private static final int USERS_BY_NAME = 200;

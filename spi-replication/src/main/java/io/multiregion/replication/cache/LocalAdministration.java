@@ -12,7 +12,7 @@ import org.keycloak.services.managers.RealmManager;
  * The client {@code <realm>-realm} in this region's master realm, by which this region's own admins reach the copy. It is
  * regional: never replicated, made when a copy arrives, renamed and removed with it.
  */
-public final class LocalAdministration {
+final class LocalAdministration {
 
     private LocalAdministration() {}
 

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param name with dots
  */
-record ClassFile(String name, Set<Reference> references) {
+record ClassFile(String name, Set<ClassReference> references) {
 
     private static final int MAGIC = 0xCAFEBABE;
 
@@ -63,15 +63,16 @@ record ClassFile(String name, Set<Reference> references) {
             return entries[entries[at].first()].text().replace('/', '.');
         }
 
-        Set<Reference> references() {
-            Set<Reference> found = new LinkedHashSet<>();
+        Set<ClassReference> references() {
+            Set<ClassReference> found = new LinkedHashSet<>();
             for (Entry entry : entries) {
                 if (entry == null) {
                     continue;
                 }
                 switch (entry.tag()) {
                     case CLASS ->
-                        found.add(Reference.type(entries[entry.first()].text().replace('/', '.')));
+                        found.add(ClassReference.type(
+                                entries[entry.first()].text().replace('/', '.')));
                     case FIELD, METHOD, INTERFACE_METHOD -> found.add(member(entry));
                     default -> {}
                 }
@@ -79,9 +80,9 @@ record ClassFile(String name, Set<Reference> references) {
             return found;
         }
 
-        private Reference member(Entry entry) {
+        private ClassReference member(Entry entry) {
             Entry signature = entries[entry.second()];
-            return new Reference(
+            return new ClassReference(
                     type(entry.first()),
                     entries[signature.first()].text(),
                     entries[signature.second()].text(),

@@ -145,10 +145,11 @@ public final class Fit {
     }
 
     /** The references to the server, inherited ones included, each with the first class that has it. */
-    private static Map<Reference, String> references(List<ClassFile> own) {
-        Map<Reference, String> references = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    private static Map<ClassReference, String> references(List<ClassFile> own) {
+        Map<ClassReference, String> references =
+                new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         for (ClassFile file : own) {
-            for (Reference reference : file.references()) {
+            for (ClassReference reference : file.references()) {
                 if (reference.isOurs() || SERVERS.stream().anyMatch(reference.owner()::startsWith)) {
                     references.putIfAbsent(reference, file.name());
                 }
@@ -180,7 +181,7 @@ public final class Fit {
     /** The library for DNS updates, say, which need not be there. */
     private static boolean isOptional(NoClassDefFoundError missing) {
         String type = String.valueOf(missing.getMessage()).replace('/', '.');
-        return SERVERS.stream().noneMatch(type::startsWith) && !Reference.isOurs(type);
+        return SERVERS.stream().noneMatch(type::startsWith) && !ClassReference.isOurs(type);
     }
 
     private static void unimplemented(Class<?> type, Set<String> missing) {

@@ -32,7 +32,7 @@ final class Server {
     /**
      * Whether the JVM would find what is referred to. What can't be looked at, since a class of an optional library is missing, is there.
      */
-    boolean has(Reference reference) {
+    boolean has(ClassReference reference) {
         Class<?> owner;
         try {
             owner = type(reference.owner());
@@ -51,7 +51,7 @@ final class Server {
         }
     }
 
-    private boolean hasMethod(Class<?> owner, Reference reference) {
+    private boolean hasMethod(Class<?> owner, ClassReference reference) {
         if (reference.name().equals("<init>")) {
             return members(owner).contains("<init>" + reference.descriptor());
         }
@@ -59,7 +59,7 @@ final class Server {
         return inFamily(owner, reference);
     }
 
-    private boolean inFamily(Class<?> owner, Reference reference) {
+    private boolean inFamily(Class<?> owner, ClassReference reference) {
         String wanted = reference.name() + reference.descriptor();
         return family(owner).stream().anyMatch(type -> members(type).contains(wanted));
     }
@@ -83,7 +83,7 @@ final class Server {
 
     private static void add(Set<String> all, Member member, String name, TypeDescriptor type) {
         if (!Modifier.isPrivate(member.getModifiers())
-                || Reference.isOurs(member.getDeclaringClass().getName())) {
+                || ClassReference.isOurs(member.getDeclaringClass().getName())) {
             all.add(name + type.descriptorString());
         }
     }

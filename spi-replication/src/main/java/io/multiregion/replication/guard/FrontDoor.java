@@ -13,20 +13,20 @@ public final class FrontDoor {
     private static final String OWN = "io.multiregion.replication.";
 
     /** What to do with a call to a realm in the given state; asks nothing of the database. */
-    public Verdict judge(RealmState realm, Call call) {
+    public DoorVerdict judge(RealmState realm, Call call) {
         if (call.preflight() || own(call.resource())) {
-            return Verdict.SERVE;
+            return DoorVerdict.SERVE;
         }
         if (!realm.isReadOnly()) {
-            return realm.isPrimary() && call.removesRealm() ? Verdict.REFUSE_REMOVAL : Verdict.SERVE;
+            return realm.isPrimary() && call.removesRealm() ? DoorVerdict.REFUSE_REMOVAL : DoorVerdict.SERVE;
         }
         if (realm.isPrimary() && call.removesRealm()) {
-            return Verdict.REFUSE_REMOVAL;
+            return DoorVerdict.REFUSE_REMOVAL;
         }
         if (realm.status() != ReplicaStatus.ACTIVE && !call.admin()) {
-            return Verdict.REFUSE_INACTIVE;
+            return DoorVerdict.REFUSE_INACTIVE;
         }
-        return Served.serves(call) ? Verdict.SERVE : Verdict.REFUSE_WRITE;
+        return Served.serves(call) ? DoorVerdict.SERVE : DoorVerdict.REFUSE_WRITE;
     }
 
     /** The extension's own resources know themselves which of their acts need the primary. */

@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  *
  * <p>What can't be asked for (a criteria statement, say) is left to the {@link Tripwire}, which reports it.
  */
-public final class BulkCapture {
+final class BulkCapture {
 
     private static final Logger LOG = Logger.getLogger(BulkCapture.class);
 

@@ -15,7 +15,7 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
  * An entity manager whose bulk statements are captured: the owners of the affected rows are asked for just before
  * {@code executeUpdate()} runs, since Hibernate's listeners do not see bulk statements.
  */
-public final class CapturingEntityManager implements InvocationHandler {
+final class CapturingEntityManager implements InvocationHandler {
 
     private final EntityManager target;
     private final BulkCapture bulk;

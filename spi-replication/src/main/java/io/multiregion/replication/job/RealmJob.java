@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A background job of Keycloak that writes to one realm: the import of a user storage, or a scheduled workflow. Both are
  * components of their realm, and the names of their timer tasks carry the component's id.
  */
-public record RealmJob(String componentId) {
+record RealmJob(String componentId) {
 
     private static final Pattern NAME =
             Pattern.compile("(?:UserStorageSyncTask-(?<storage>.+)-(?:FULL|CHANGED)|workflow-(?<workflow>[^-].*))");

@@ -7,4 +7,4 @@ package io.multiregion.replication.readiness;
  * @param id its id or name
  * @param where one place in the realm that uses it
  */
-public record MissingProvider(String what, String id, String where) {}
+record MissingProvider(String what, String id, String where) {}

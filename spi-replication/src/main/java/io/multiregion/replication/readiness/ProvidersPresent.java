@@ -38,7 +38,7 @@ public final class ProvidersPresent {
         }
         RealmQuery query = new RealmQuery(database, realmId);
         List<MissingProvider> missing = new ArrayList<>();
-        for (Use use : new RealmUses(session, query, realm).all()) {
+        for (ProviderUse use : new RealmUses(session, query, realm).all()) {
             if (!installed(session.getKeycloakSessionFactory(), use)) {
                 missing.add(new MissingProvider(use.what(), use.id(), use.where()));
             }
@@ -55,7 +55,7 @@ public final class ProvidersPresent {
         return List.copyOf(missing);
     }
 
-    private static boolean installed(KeycloakSessionFactory factories, Use use) {
+    private static boolean installed(KeycloakSessionFactory factories, ProviderUse use) {
         for (Class<? extends Provider> kind : use.kinds()) {
             if (factories.getProviderFactory(kind, use.id()) != null) {
                 return true;

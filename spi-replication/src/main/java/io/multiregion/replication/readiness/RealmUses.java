@@ -34,8 +34,8 @@ final class RealmUses {
         this.realm = realm;
     }
 
-    List<Use> all() {
-        List<Use> uses = new ArrayList<>();
+    List<ProviderUse> all() {
+        List<ProviderUse> uses = new ArrayList<>();
         uses.addAll(executions());
         uses.addAll(requiredActions());
         uses.addAll(components());
@@ -48,13 +48,13 @@ final class RealmUses {
         return uses;
     }
 
-    private List<Use> executions() {
+    private List<ProviderUse> executions() {
         return query.list(
                 "select e.authenticator, f.providerId, e.autheticatorFlow, min(f.alias) from AuthenticationExecutionEntity e"
                         + " join e.parentFlow f where e.realm.id = :realm and e.authenticator is not null"
                         + " and e.requirement <> :disabled group by e.authenticator, f.providerId, e.autheticatorFlow",
                 of("disabled", Requirement.DISABLED),
-                row -> new Use(
+                row -> new ProviderUse(
                         "authenticator",
                         executed((String) row[1], (Boolean) row[2]),
                         (String) row[0],
@@ -73,58 +73,59 @@ final class RealmUses {
         };
     }
 
-    private List<Use> requiredActions() {
+    private List<ProviderUse> requiredActions() {
         return query.list(
                 "select a.providerId, min(a.alias) from RequiredActionProviderEntity a where a.realm.id = :realm"
                         + " and a.enabled = true group by a.providerId",
-                row -> new Use(
+                row -> new ProviderUse(
                         "required action", RequiredActionProvider.class, (String) row[0], "required action " + row[1]));
     }
 
-    private List<Use> components() {
+    private List<ProviderUse> components() {
         return query.list(
                 "select c.providerType, c.providerId, min(c.name) from ComponentEntity c where c.realm.id = :realm"
                         + " group by c.providerType, c.providerId",
-                row -> new Use(
+                row -> new ProviderUse(
                         "component of type " + row[0],
                         session.getProviderClass((String) row[0]),
                         (String) row[1],
                         "component " + row[2]));
     }
 
-    private List<Use> clients() {
-        List<Use> uses = new ArrayList<>();
+    private List<ProviderUse> clients() {
+        List<ProviderUse> uses = new ArrayList<>();
         uses.addAll(query.list(
                 "select c.clientAuthenticatorType, min(c.clientId) from ClientEntity c where c.realmId = :realm"
                         + " and c.enabled = true and c.clientAuthenticatorType is not null group by c.clientAuthenticatorType",
-                row -> new Use(
+                row -> new ProviderUse(
                         "client authenticator", ClientAuthenticator.class, (String) row[0], "client " + row[1])));
         uses.addAll(query.list(
                 "select c.protocol, min(c.clientId) from ClientEntity c where c.realmId = :realm and c.enabled = true"
                         + " and c.protocol is not null group by c.protocol",
-                row -> new Use("protocol", LoginProtocol.class, (String) row[0], "client " + row[1])));
+                row -> new ProviderUse("protocol", LoginProtocol.class, (String) row[0], "client " + row[1])));
         return uses;
     }
 
-    private List<Use> protocolMappers() {
-        List<Use> uses = new ArrayList<>();
+    private List<ProviderUse> protocolMappers() {
+        List<ProviderUse> uses = new ArrayList<>();
         uses.addAll(query.list(
                 "select m.protocolMapper, min(c.clientId) from ProtocolMapperEntity m join m.client c"
                         + " where c.realmId = :realm group by m.protocolMapper",
-                row -> new Use("protocol mapper", ProtocolMapper.class, (String) row[0], "client " + row[1])));
+                row -> new ProviderUse("protocol mapper", ProtocolMapper.class, (String) row[0], "client " + row[1])));
         uses.addAll(query.list(
                 "select m.protocolMapper, min(s.name) from ProtocolMapperEntity m join m.clientScope s"
                         + " where s.realmId = :realm group by m.protocolMapper",
-                row -> new Use("protocol mapper", ProtocolMapper.class, (String) row[0], "client scope " + row[1])));
+                row -> new ProviderUse(
+                        "protocol mapper", ProtocolMapper.class, (String) row[0], "client scope " + row[1])));
         return uses;
     }
 
-    private List<Use> identityProviders() {
-        List<Use> uses = new ArrayList<>();
+    private List<ProviderUse> identityProviders() {
+        List<ProviderUse> uses = new ArrayList<>();
         uses.addAll(query.list(
                 "select i.providerId, min(i.alias) from IdentityProviderEntity i where i.realmId = :realm"
                         + " and i.enabled = true group by i.providerId",
-                row -> new Use(
+                row -> new ProviderUse(
                         "identity provider",
                         List.of(IdentityProvider.class, SocialIdentityProvider.class),
                         (String) row[0],
@@ -132,7 +133,7 @@ final class RealmUses {
         uses.addAll(query.list(
                 "select m.identityProviderMapper, min(m.identityProviderAlias) from IdentityProviderMapperEntity m"
                         + " where m.realmId = :realm group by m.identityProviderMapper",
-                row -> new Use(
+                row -> new ProviderUse(
                         "identity provider mapper",
                         IdentityProviderMapper.class,
                         (String) row[0],
@@ -140,16 +141,17 @@ final class RealmUses {
         return uses;
     }
 
-    private List<Use> authorization() {
+    private List<ProviderUse> authorization() {
         return query.list(
                 "select p.type, min(p.name) from PolicyEntity p where p.resourceServer.id in"
                         + " (select c.id from ClientEntity c where c.realmId = :realm) group by p.type",
-                row -> new Use("authorization policy", PolicyProvider.class, (String) row[0], "policy " + row[1]));
+                row -> new ProviderUse(
+                        "authorization policy", PolicyProvider.class, (String) row[0], "policy " + row[1]));
     }
 
-    private List<Use> eventListeners() {
+    private List<ProviderUse> eventListeners() {
         return realm.getEventsListeners().stream()
-                .map(id -> new Use("event listener", EventListenerProvider.class, id, "event settings"))
+                .map(id -> new ProviderUse("event listener", EventListenerProvider.class, id, "event settings"))
                 .toList();
     }
 }

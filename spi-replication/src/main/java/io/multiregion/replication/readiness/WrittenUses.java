@@ -29,8 +29,8 @@ final class WrittenUses {
         this.realm = realm;
     }
 
-    List<Use> all() {
-        List<Use> uses = new ArrayList<>();
+    List<ProviderUse> all() {
+        List<ProviderUse> uses = new ArrayList<>();
         uses.addAll(passwordPolicy());
         uses.addAll(clientPolicies());
         uses.addAll(userProfile());
@@ -38,8 +38,8 @@ final class WrittenUses {
     }
 
     /** Read as text: with an unknown policy in it Keycloak can't load the realm at all. */
-    private List<Use> passwordPolicy() {
-        List<Use> uses = new ArrayList<>();
+    private List<ProviderUse> passwordPolicy() {
+        List<ProviderUse> uses = new ArrayList<>();
         String written = realm.getPasswordPolicy() == null ? "" : realm.getPasswordPolicy();
         for (String policy : written.split(" and ")) {
             int bracket = policy.indexOf('(');
@@ -47,18 +47,18 @@ final class WrittenUses {
             if (id.isEmpty()) {
                 continue;
             }
-            uses.add(new Use("password policy", PasswordPolicyProvider.class, id, "password policy"));
+            uses.add(new ProviderUse("password policy", PasswordPolicyProvider.class, id, "password policy"));
             if (id.equals(PasswordPolicy.HASH_ALGORITHM_ID) && bracket > 0) {
                 String hash =
                         policy.substring(bracket + 1, policy.lastIndexOf(')')).trim();
-                uses.add(new Use("password hashing", PasswordHashProvider.class, hash, "password policy"));
+                uses.add(new ProviderUse("password hashing", PasswordHashProvider.class, hash, "password policy"));
             }
         }
         return uses;
     }
 
-    private List<Use> clientPolicies() {
-        List<Use> uses = new ArrayList<>();
+    private List<ProviderUse> clientPolicies() {
+        List<ProviderUse> uses = new ArrayList<>();
         for (String[] attribute : query.list(
                 "select a.name, a.value from RealmAttributeEntity a where a.realm.id = :realm and a.name in (:names)",
                 Map.of("names", List.of(Constants.CLIENT_PROFILES, Constants.CLIENT_POLICIES)),
@@ -66,7 +66,7 @@ final class WrittenUses {
             JsonNode written = read(attribute[1]);
             for (JsonNode profile : written.path("profiles")) {
                 profile.path("executors")
-                        .forEach(executor -> uses.add(new Use(
+                        .forEach(executor -> uses.add(new ProviderUse(
                                 "client policy executor",
                                 ClientPolicyExecutorProvider.class,
                                 executor.path("executor").asText(),
@@ -74,7 +74,7 @@ final class WrittenUses {
             }
             for (JsonNode policy : written.path("policies")) {
                 policy.path("conditions")
-                        .forEach(condition -> uses.add(new Use(
+                        .forEach(condition -> uses.add(new ProviderUse(
                                 "client policy condition",
                                 ClientPolicyConditionProvider.class,
                                 condition.path("condition").asText(),
@@ -84,8 +84,8 @@ final class WrittenUses {
         return uses;
     }
 
-    private List<Use> userProfile() {
-        List<Use> uses = new ArrayList<>();
+    private List<ProviderUse> userProfile() {
+        List<ProviderUse> uses = new ArrayList<>();
         for (String written : query.list(
                 "select v.value, v.name from ComponentConfigEntity v join v.component c where c.realm.id = :realm"
                         + " and v.name = :name",
@@ -95,7 +95,7 @@ final class WrittenUses {
                 attribute
                         .path("validations")
                         .fieldNames()
-                        .forEachRemaining(id -> uses.add(new Use(
+                        .forEachRemaining(id -> uses.add(new ProviderUse(
                                 "validator",
                                 Validator.class,
                                 id,

@@ -41,7 +41,7 @@ public final class AdminEndpoint {
     private final Answers answers;
     private final Access access;
     private final Audit audit;
-    private final Moves moves;
+    private final RoleMoves moves;
     private final KeycloakSession session;
     private final AdminPermissionEvaluator permissions;
 
@@ -52,7 +52,7 @@ public final class AdminEndpoint {
         this.access = new Access(permissions, realm);
         this.answers = new Answers(multiRegion, realm.getName(), access.mandate());
         this.audit = new Audit(multiRegion.settings().region(), session, realm, permissions.adminAuth());
-        this.moves = new Moves(
+        this.moves = new RoleMoves(
                 multiRegion,
                 realm,
                 access,

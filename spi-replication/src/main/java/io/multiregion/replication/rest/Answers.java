@@ -3,10 +3,10 @@ package io.multiregion.replication.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.multiregion.engine.failover.SwitchoverFailed;
-import io.multiregion.engine.failover.rule.RulesRefused;
+import io.multiregion.engine.failover.SwitchoverFailedException;
+import io.multiregion.engine.failover.rule.RulesRefusedException;
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.seal.KeyTrouble;
 import io.multiregion.engine.secret.SecretsUnavailableException;
 import io.multiregion.key.KeyException;
@@ -60,7 +60,7 @@ final class Answers {
     }
 
     private static int status(Exception failure) {
-        if (failure instanceof Refused refused) {
+        if (failure instanceof RefusedException refused) {
             return refused.status();
         }
         if (cause(failure, ReadOnlyRegionException.class).isPresent()) {
@@ -69,19 +69,21 @@ final class Answers {
         if (keyProblem(failure).isPresent()) {
             return UNAVAILABLE;
         }
-        return failure instanceof RulesRefused || failure instanceof SwitchoverFailed ? CONFLICT : 500;
+        return failure instanceof RulesRefusedException || failure instanceof SwitchoverFailedException
+                ? CONFLICT
+                : 500;
     }
 
     private Map<String, Object> body(String realm, Exception failure) {
         Map<String, Object> body = new LinkedHashMap<>();
-        if (failure instanceof Refused refused) {
+        if (failure instanceof RefusedException refused) {
             body.put("error", refused.error());
             body.put("error_description", refused.getMessage());
-        } else if (failure instanceof RulesRefused refused) {
+        } else if (failure instanceof RulesRefusedException refused) {
             body.put("error", "refused_by_rules");
             body.put("error_description", refused.getMessage());
             body.put("rules", refused.findings());
-        } else if (failure instanceof SwitchoverFailed failed) {
+        } else if (failure instanceof SwitchoverFailedException failed) {
             body.put("error", "switchover_failed");
             body.put("step", failed.step());
             body.put("error_description", failed.getMessage());

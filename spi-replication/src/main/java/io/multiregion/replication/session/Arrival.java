@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * the primary had committed well after the claim was issued knows all there was to know: then the session has ended, and
  * there is no wait. Only the issuer's and the primary's clocks are compared, never this region's with theirs.
  */
-public final class Arrival {
+final class Arrival {
 
     /** How long a region may take from stamping a token to committing its session; stamps are in whole seconds. */
     private static final Duration COMMIT = Duration.ofSeconds(3);
@@ -33,7 +33,7 @@ public final class Arrival {
      * @param found what was looked for, or null
      * @param certain false if it may still arrive
      */
-    public record Outcome<T>(T found, boolean certain) {}
+    record Outcome<T>(T found, boolean certain) {}
 
     /** True if this region holds a copy of the realm; cheap, asked for every unknown session. */
     public boolean anyFor(String realmId) {

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * The sessions that a request's tokens and cookies name. Nothing is verified here: Keycloak has done so before it looks for
  * a session, and all that hangs on a claim is whether a look-up may wait.
  */
-public final class Claims {
+final class Claims {
 
     /**
      * A token that names a session.
@@ -23,7 +23,7 @@ public final class Claims {
      * @param client the client the token was issued to, or null for a cookie
      * @param issuedAt by the clock of the region that issued it; the session was there by then
      */
-    public record Claim(String session, String client, Instant issuedAt) {}
+    record Claim(String session, String client, Instant issuedAt) {}
 
     private static final int LONGEST_TOKEN = 16 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();

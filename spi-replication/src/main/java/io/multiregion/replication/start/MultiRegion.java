@@ -8,11 +8,11 @@ import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.metrics.MeterObserver;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.Threads;
-import io.multiregion.engine.operate.Comparisons;
 import io.multiregion.engine.operate.DivergenceDesk;
 import io.multiregion.engine.operate.Drill;
 import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
+import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.peer.transport.HttpTransport;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.region.Ground;
@@ -174,7 +174,7 @@ public final class MultiRegion {
     }
 
     /** Has replicas compared. */
-    public Comparisons comparisons() {
+    public VerifyDesk comparisons() {
         return engine.operating().comparisons();
     }
 

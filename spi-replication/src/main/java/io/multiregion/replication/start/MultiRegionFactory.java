@@ -3,7 +3,7 @@ package io.multiregion.replication.start;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.traffic.TrafficSwitch;
-import io.multiregion.replication.access.RoleKeeper;
+import io.multiregion.replication.access.OperatorRoleKeeper;
 import io.multiregion.replication.fit.Fit;
 import io.multiregion.replication.jpa.CapturingJpaFactory;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
             return;
         }
         MultiRegion started = armed(sessions).orElseThrow();
-        RoleKeeper.engage(sessions, started.topology());
+        OperatorRoleKeeper.engage(sessions, started.topology());
         sessions.register(event -> {
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
                 started.start();

@@ -3,7 +3,7 @@ package io.multiregion.replication.start;
 import org.keycloak.provider.Provider;
 
 /** Names the SPI; what it is about lives in {@link MultiRegion}, once for the server. */
-public interface MultiRegionProvider extends Provider {
+interface MultiRegionProvider extends Provider {
 
     @Override
     default void close() {}

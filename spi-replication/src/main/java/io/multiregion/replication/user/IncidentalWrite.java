@@ -5,7 +5,7 @@ import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 
 /** The writes of a sign-in that nobody asked for and that a secondary leaves to the primary's next sign-in. */
-public final class IncidentalWrite {
+final class IncidentalWrite {
 
     private IncidentalWrite() {}
 

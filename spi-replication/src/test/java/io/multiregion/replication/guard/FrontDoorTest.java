@@ -1,8 +1,8 @@
 package io.multiregion.replication.guard;
 
-import static io.multiregion.replication.guard.Verdict.REFUSE_INACTIVE;
-import static io.multiregion.replication.guard.Verdict.REFUSE_WRITE;
-import static io.multiregion.replication.guard.Verdict.SERVE;
+import static io.multiregion.replication.guard.DoorVerdict.REFUSE_INACTIVE;
+import static io.multiregion.replication.guard.DoorVerdict.REFUSE_WRITE;
+import static io.multiregion.replication.guard.DoorVerdict.SERVE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.multiregion.engine.state.RealmState;
@@ -53,7 +53,7 @@ class FrontDoorTest {
         "authenticate, execution, x, SERVE",
         "registerPage, client_id, app, REFUSE_WRITE"
     })
-    void aRequiredActionIsServedOnlyIfItWritesNothing(String method, String name, String value, Verdict verdict) {
+    void aRequiredActionIsServedOnlyIfItWritesNothing(String method, String name, String value, DoorVerdict verdict) {
         Call call = new Call(LoginActionsService.class, method, "GET", LOGIN, Map.of(name, value)::get);
         assertEquals(verdict, door.judge(States.secondary(ReplicaStatus.ACTIVE), call));
     }
@@ -65,7 +65,7 @@ class FrontDoorTest {
         "/realms/acme/protocol/openid-connect/registrations, prompt, login, REFUSE_WRITE",
         "/realms/acme/protocol/openid-connect/forgot-credentials, prompt, login, REFUSE_WRITE"
     })
-    void registrationAndResetAreRefusedAtTheirEntry(String path, String name, String value, Verdict verdict) {
+    void registrationAndResetAreRefusedAtTheirEntry(String path, String name, String value, DoorVerdict verdict) {
         Call call = new Call(AuthorizationEndpoint.class, "buildGet", "GET", path, Map.of(name, value)::get);
         assertEquals(verdict, door.judge(States.secondary(ReplicaStatus.ACTIVE), call));
     }
@@ -94,7 +94,7 @@ class FrontDoorTest {
     @Test
     void aRealmWithReplicasIsNotRemoved() {
         Call removal = call(RealmAdminResource.class, "deleteRealm", "DELETE", "/admin/realms/acme");
-        assertEquals(Verdict.REFUSE_REMOVAL, door.judge(States.of(Role.PRIMARY, ReplicaStatus.ACTIVE), removal));
+        assertEquals(DoorVerdict.REFUSE_REMOVAL, door.judge(States.of(Role.PRIMARY, ReplicaStatus.ACTIVE), removal));
         assertEquals(REFUSE_WRITE, door.judge(States.secondary(ReplicaStatus.ACTIVE), removal));
     }
 

@@ -4,7 +4,7 @@ import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.Envelope;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.Opened;
 import io.multiregion.key.RegionKeys;
@@ -61,7 +61,7 @@ public final class Correspondent {
     public Opened open(byte[] message) {
         try {
             return envelope.open(message);
-        } catch (NotAccepted e) {
+        } catch (NotAcceptedException e) {
             throw new AssertionError(e.reason(), e);
         }
     }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.multiregion.engine.settings.DnsSettings;
 import io.multiregion.engine.settings.DnsSettings.DnsRecord;
 import io.multiregion.engine.settings.DnsSettings.TsigKey;
-import io.multiregion.engine.traffic.TrafficFailure;
+import io.multiregion.engine.traffic.TrafficException;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.lab.machine.Ports;
 import java.io.IOException;
@@ -190,7 +190,7 @@ final class DnsTrafficTest extends TrafficContract {
     }
 
     private static void assertFails(String message, Runnable promotion) {
-        var failure = assertThrows(TrafficFailure.class, promotion::run);
+        var failure = assertThrows(TrafficException.class, promotion::run);
         assertTrue(failure.getMessage().contains(message), failure::getMessage);
     }
 }

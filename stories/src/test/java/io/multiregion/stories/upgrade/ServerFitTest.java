@@ -16,8 +16,8 @@ import io.multiregion.lab.server.Checkout;
 import io.multiregion.lab.server.Distribution;
 import io.multiregion.replication.fit.Fit;
 import io.multiregion.replication.guard.Call;
+import io.multiregion.replication.guard.DoorVerdict;
 import io.multiregion.replication.guard.FrontDoor;
-import io.multiregion.replication.guard.Verdict;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -160,7 +160,7 @@ final class ServerFitTest {
             return;
         }
         var call = new Call(type, method, verb, "/admin/realms/acme/x", name -> null);
-        boolean served = door.judge(SECONDARY, call) == Verdict.SERVE;
+        boolean served = door.judge(SECONDARY, call) == DoorVerdict.SERVE;
         if (!served || !List.of("GET", "HEAD").contains(verb)) {
             verdicts.add((served ? "serve  " : "refuse ") + verb + " " + type.getName() + "#" + method);
         }

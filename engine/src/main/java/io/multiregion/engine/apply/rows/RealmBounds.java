@@ -41,7 +41,7 @@ public final class RealmBounds {
         this.targets = targets;
     }
 
-    /** @throws OutOfBounds if a row does not belong to a resource that the batch names, or does not say that it is of the realm */
+    /** @throws OutOfBoundsException if a row does not belong to a resource that the batch names, or does not say that it is of the realm */
     public void checkRows() {
         for (TableRows target : targets) {
             Path owner = target.owned().owner();
@@ -54,19 +54,19 @@ public final class RealmBounds {
                     .toList();
             for (Object[] row : target.rows().values()) {
                 if (!allowed.contains(target.text(row, owner.column()))) {
-                    throw new OutOfBounds(
+                    throw new OutOfBoundsException(
                             "a row of a resource that it does not name",
                             new Place(target.owned().name(), owner.column()));
                 }
                 for (Column column : bound) {
                     if (!column.type().isOf(name -> target.text(row, name), target.value(row, column.name()))) {
-                        throw new OutOfBounds(
+                        throw new OutOfBoundsException(
                                 "what is another row's",
                                 new Place(target.owned().name(), column.name()));
                     }
                 }
                 if (realm.isDirect() && !realmId.equals(realm.id(target.text(row, realm.column())))) {
-                    throw new OutOfBounds(
+                    throw new OutOfBoundsException(
                             "a row of another realm", new Place(target.owned().name(), realm.column()));
                 }
             }
@@ -83,19 +83,19 @@ public final class RealmBounds {
 
     /**
      * @param resources all that the batch names
-     * @throws OutOfBounds if one of them is there, in another realm; called before and after writing
+     * @throws OutOfBoundsException if one of them is there, in another realm; called before and after writing
      */
     public void checkOwners(Set<ResourceKey> resources) throws SQLException {
         Set<ResourceKey> foreign = catalogue.foreign().among(connection, realmId, resources);
         if (!foreign.isEmpty()) {
             OwnedTable root = ownership.root(foreign.iterator().next().kind());
-            throw new OutOfBounds(
+            throw new OutOfBoundsException(
                     "a resource of another realm",
                     new Place(root.name(), root.owner().column()));
         }
     }
 
-    /** @throws OutOfBounds if a row names something that is there, in another realm */
+    /** @throws OutOfBoundsException if a row names something that is there, in another realm */
     public void checkReferences() throws SQLException {
         Map<String, Map<String, Place>> named = new LinkedHashMap<>();
         for (TableRows target : targets) {
@@ -118,7 +118,7 @@ public final class RealmBounds {
                     .foreign()
                     .among(connection, realmId, owned, key, table.getValue().keySet());
             if (!foreign.isEmpty()) {
-                throw new OutOfBounds(
+                throw new OutOfBoundsException(
                         "a reference to another realm",
                         table.getValue().get(foreign.iterator().next()));
             }
@@ -127,7 +127,7 @@ public final class RealmBounds {
 
     private void checkRealm(Reference.Realm naming, String value, Place place) {
         if (value == null ? naming == Reference.Realm.ALWAYS : !value.equals(realmId)) {
-            throw new OutOfBounds("a row of another realm", place);
+            throw new OutOfBoundsException("a row of another realm", place);
         }
     }
 
@@ -143,10 +143,10 @@ public final class RealmBounds {
     private record Place(String table, String column) {}
 
     /** A batch reaches beyond its realm. Nothing of it is applied; the region that sent it is not to be trusted. */
-    static final class OutOfBounds extends RuntimeException {
+    static final class OutOfBoundsException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        OutOfBounds(String what, Place place) {
+        OutOfBoundsException(String what, Place place) {
             super("a batch has " + what + " in " + place.table() + "." + place.column()
                     + ": nothing of it was applied; look into the region that sent it");
         }

@@ -2,7 +2,7 @@ package io.multiregion.engine.failover.rule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.state.part.Issuer;
 
 /** What a request says of the realm's issuer, as it is kept. */
@@ -37,7 +37,7 @@ public final class Issuers {
         }
     }
 
-    private static Refused unusable(String problem) {
-        return new Refused(400, "invalid_request", problem);
+    private static RefusedException unusable(String problem) {
+        return new RefusedException(400, "invalid_request", problem);
     }
 }

@@ -1,7 +1,7 @@
 package io.multiregion.engine.failover.rule;
 
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.seal.KeyTrouble;
 import io.multiregion.engine.state.RealmState;
@@ -157,11 +157,11 @@ public final class Rules {
         return names;
     }
 
-    /** @throws Refused if the request overrides what is no rule, does not say why, or does not come from an operator */
+    /** @throws RefusedException if the request overrides what is no rule, does not say why, or does not come from an operator */
     public static void checkOverride(MoveRequest request, Mandate mandate) {
         for (String rule : request.override()) {
             if (!NAMES.contains(rule)) {
-                throw new Refused(
+                throw new RefusedException(
                         400, "unknown_rule", "there is no rule " + rule + "; the rules are " + new TreeSet<>(NAMES));
             }
         }
@@ -170,15 +170,16 @@ public final class Rules {
         }
         if (!request.override().isEmpty()
                 && (request.reason() == null || request.reason().isBlank())) {
-            throw new Refused(400, "reason_required", "say in reason why the rules are to be skipped: it is audited");
+            throw new RefusedException(
+                    400, "reason_required", "say in reason why the rules are to be skipped: it is audited");
         }
     }
 
-    /** @throws RulesRefused if rules that are not overridden fail */
+    /** @throws RulesRefusedException if rules that are not overridden fail */
     public static void check(List<Finding> findings, MoveRequest request, Mandate mandate) {
         List<Finding> refusing = refusing(findings, request);
         if (!refusing.isEmpty()) {
-            throw new RulesRefused(shown(refusing, mandate));
+            throw new RulesRefusedException(shown(refusing, mandate));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.multiregion.engine.peer.pairing;
 
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.peer.KnownRegion;
 import io.multiregion.engine.peer.KnownRegions;
 import io.multiregion.engine.settings.BaseUrl;
@@ -25,13 +25,14 @@ final class Acceptance {
         this.clock = clock;
     }
 
-    /** @throws Refused if not */
+    /** @throws RefusedException if not */
     void check(String name, PairingRequest request) {
         if (own.url().equals(request.url())) {
-            throw new Refused(400, "same_region", "that is this region's own url: give the one of the other region");
+            throw new RefusedException(
+                    400, "same_region", "that is this region's own url: give the one of the other region");
         }
         if (!allowHttp && request.url() != null && BaseUrl.isPlain(request.url())) {
-            throw new Refused(400, "invalid_url", "'" + request.url() + "': " + BaseUrl.WHY_HTTPS);
+            throw new RefusedException(400, "invalid_url", "'" + request.url() + "': " + BaseUrl.WHY_HTTPS);
         }
         for (X509Certificate certificate : request.certificates()) {
             checkUsable(certificate);
@@ -41,7 +42,7 @@ final class Acceptance {
 
     private void checkUsable(X509Certificate certificate) {
         Certificates.refusal(certificate, clock.instant()).ifPresent(reason -> {
-            throw new Refused(
+            throw new RefusedException(
                     400,
                     "certificate_unusable",
                     "the certificate " + Certificates.fingerprint(certificate) + " can't be used, " + reason);
@@ -60,8 +61,9 @@ final class Acceptance {
         }
     }
 
-    private static Refused taken(String whose) {
-        return new Refused(409, "certificate_known", "that is " + whose + ": each region has to have a key of its own");
+    private static RefusedException taken(String whose) {
+        return new RefusedException(
+                409, "certificate_known", "that is " + whose + ": each region has to have a key of its own");
     }
 
     private static boolean hasKeyOf(Collection<X509Certificate> certificates, X509Certificate certificate) {

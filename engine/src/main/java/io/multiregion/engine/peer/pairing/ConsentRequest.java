@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.settings.Consent;
 import java.io.IOException;
 import java.util.List;
@@ -21,7 +21,7 @@ public record ConsentRequest(String realms, String mayBecomePrimary) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String WHAT = "give {\"realms\":[\"acme\"],\"mayBecomePrimary\":true}, or one of the two";
 
-    /** @throws Refused with 400, naming the member that is wrong */
+    /** @throws RefusedException with 400, naming the member that is wrong */
     static ConsentRequest read(byte[] body) {
         if (body.length > PairingRequest.LONGEST) {
             throw refused("the body has more than " + PairingRequest.LONGEST + " bytes: " + WHAT);
@@ -64,7 +64,7 @@ public record ConsentRequest(String realms, String mayBecomePrimary) {
         return String.join(",", JSON.convertValue(realms, new TypeReference<List<String>>() {}));
     }
 
-    /** @throws Refused with 400, naming the member that is wrong */
+    /** @throws RefusedException with 400, naming the member that is wrong */
     Consent applied(Consent before) {
         try {
             return before.but(realms, mayBecomePrimary);
@@ -73,8 +73,8 @@ public record ConsentRequest(String realms, String mayBecomePrimary) {
         }
     }
 
-    private static Refused refused(String message) {
-        return new Refused(400, "invalid_consent", message);
+    private static RefusedException refused(String message) {
+        return new RefusedException(400, "invalid_consent", message);
     }
 
     /** Whether anything is said. */

@@ -1,7 +1,7 @@
 package io.multiregion.engine.peer.pairing;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.peer.KnownRegion;
 import io.multiregion.engine.peer.KnownRegions;
 import io.multiregion.engine.peer.PairedRegion;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Pairs this region with others, and revokes them. Works on threads without a transaction; every refusal is a {@link Refused}. What is
+ * Pairs this region with others, and revokes them. Works on threads without a transaction; every refusal is a {@link RefusedException}. What is
  * done holds on this node on return, on the others a second or two later.
  */
 public final class PairingDesk {
@@ -79,15 +79,16 @@ public final class PairingDesk {
         PairingRequest request = PairingRequest.read(body);
         String name = request.region();
         if (name == null || !RegionName.isValid(name)) {
-            throw new Refused(
+            throw new RefusedException(
                     400, "invalid_region", "name the region: lower-case letters, digits and hyphens, 63 at most");
         }
         if (name.equals(own.region())) {
-            throw new Refused(
+            throw new RefusedException(
                     409, "same_region", "this is region " + name + " itself: give the identity of another region");
         }
         if (request.url() == null) {
-            throw new Refused(400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com");
+            throw new RefusedException(
+                    400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com");
         }
         known.refresh();
         acceptance.check(name, request);
@@ -111,7 +112,7 @@ public final class PairingDesk {
         known.refresh();
         KnownRegion before = require(name);
         if (before.isRevoked()) {
-            throw new Refused(409, "region_revoked", known.refusal(name) + " (POST)");
+            throw new RefusedException(409, "region_revoked", known.refusal(name) + " (POST)");
         }
         PairedRegion row = before.paired() == null
                 ? new PairedRegion(name, null, List.of(), false, null, clock.instant(), who)
@@ -121,7 +122,7 @@ public final class PairingDesk {
 
     private static void checkKnown(KnownRegion before, PairingRequest request) {
         if (!request.replace() && !isKnownBy(before, request.certificates())) {
-            throw new Refused(
+            throw new RefusedException(
                     409,
                     "region_known",
                     "region " + before.name() + " is known by other certificates, "
@@ -131,7 +132,7 @@ public final class PairingDesk {
         }
         // what was revoked for a stolen key must not be trusted again because the key's certificate was left in a file
         if (before.isRevoked() && !request.certificates().containsAll(before.filed())) {
-            throw new Refused(
+            throw new RefusedException(
                     409,
                     "region_in_directory",
                     "region " + before.name() + " was revoked, and its file " + before.name()
@@ -146,14 +147,14 @@ public final class PairingDesk {
         known.refresh();
         KnownRegion before = require(name);
         if (request.region() != null && !request.region().equals(name)) {
-            throw new Refused(
+            throw new RefusedException(
                     400, "invalid_region", "this is the identity of region " + request.region() + ", not of " + name);
         }
         if (before.isRevoked()) {
-            throw new Refused(409, "region_revoked", known.refusal(name) + " (POST)");
+            throw new RefusedException(409, "region_revoked", known.refusal(name) + " (POST)");
         }
         if (!before.isPaired()) {
-            throw new Refused(
+            throw new RefusedException(
                     409,
                     "region_in_directory",
                     "region " + name + " is known by its file " + name
@@ -195,7 +196,7 @@ public final class PairingDesk {
     private KnownRegion require(String name) {
         return known.of(name)
                 .filter(region -> !name.equals(own.region()))
-                .orElseThrow(() -> new Refused(
+                .orElseThrow(() -> new RefusedException(
                         404, "no_region", "no region of this name is known here: pair with it first (POST)"));
     }
 

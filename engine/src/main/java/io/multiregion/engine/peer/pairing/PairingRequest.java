@@ -2,7 +2,7 @@ package io.multiregion.engine.peer.pairing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.settings.BaseUrl;
 import io.multiregion.key.trust.Certificates;
 import java.io.IOException;
@@ -30,7 +30,7 @@ record PairingRequest(String region, URI url, List<X509Certificate> certificates
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WHAT = "give what GET .../multi-region/identity of the other region answers, as JSON";
 
-    /** @throws Refused with 400, naming the member that is wrong */
+    /** @throws RefusedException with 400, naming the member that is wrong */
     static PairingRequest read(byte[] body) {
         if (body.length > LONGEST) {
             throw refused("too_long", "the body has more than " + LONGEST + " bytes: " + WHAT);
@@ -131,7 +131,7 @@ record PairingRequest(String region, URI url, List<X509Certificate> certificates
         }
     }
 
-    private static Refused refused(String error, String message) {
-        return new Refused(400, error, message);
+    private static RefusedException refused(String error, String message) {
+        return new RefusedException(400, error, message);
     }
 }

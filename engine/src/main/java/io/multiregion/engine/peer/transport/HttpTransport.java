@@ -47,7 +47,7 @@ public final class HttpTransport implements Transport {
     @Override
     public byte[] exchange(URI region, String announcement, byte[] message, Duration patience) {
         if (!allowHttp && BaseUrl.isPlain(region)) {
-            throw new TransportFailure("nothing is sent to " + region + ": " + BaseUrl.WHY_HTTPS);
+            throw new TransportException("nothing is sent to " + region + ": " + BaseUrl.WHY_HTTPS);
         }
         long end = System.nanoTime() + patience.toNanos();
         for (long longest = FIRST_PAUSE_NANOS; ; longest = Math.min(2 * longest, LONGEST_PAUSE_NANOS)) {
@@ -58,7 +58,7 @@ public final class HttpTransport implements Transport {
             }
             long pause = ThreadLocalRandom.current().nextLong(longest / 4, longest);
             if (!isBusy(response) || end - System.nanoTime() - pause < LEAST_NANOS) {
-                throw new TransportFailure(refusal(region, response));
+                throw new TransportException(refusal(region, response));
             }
             LockSupport.parkNanos(pause);
         }
@@ -89,12 +89,12 @@ public final class HttpTransport implements Transport {
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw new TransportFailure("interrupted while waiting for " + region, e);
+            throw new TransportException("interrupted while waiting for " + region, e);
         }
     }
 
-    private static TransportFailure unreachable(URI region, Throwable failure) {
-        return new TransportFailure(
+    private static TransportException unreachable(URI region, Throwable failure) {
+        return new TransportException(
                 "no answer from " + region + " (" + reason(failure) + "): is the region up, and reachable from here?",
                 failure);
     }

@@ -10,7 +10,7 @@ import io.multiregion.engine.schema.SchemaMark;
 import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.KeyTrouble;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
@@ -37,10 +37,10 @@ public final class Peer {
      */
     public record Reply(Answer answer, Position reached, int sealedBytes, SchemaMark schema) {
 
-        /** @throws TransportFailure if it is another answer than this, one to something else among them */
+        /** @throws TransportException if it is another answer than this, one to something else among them */
         public <A extends Answer> A expect(Class<A> type) {
             if (!type.isInstance(answer)) {
-                throw new TransportFailure("the answer " + answer.outcome() + " is not one to what was asked");
+                throw new TransportException("the answer " + answer.outcome() + " is not one to what was asked");
             }
             return type.cast(answer);
         }
@@ -90,7 +90,7 @@ public final class Peer {
         this.outranked = outranked;
     }
 
-    /** @throws TransportFailure if there is no answer, or none that can be believed */
+    /** @throws TransportException if there is no answer, or none that can be believed */
     public Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
         Reply reply = exchange(replica, realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
         reply.answer()
@@ -110,7 +110,7 @@ public final class Peer {
      * Tells a region where the streams of several realms stand, all at once.
      *
      * @param replica any that is there
-     * @throws TransportFailure as {@link #say}
+     * @throws TransportException as {@link #say}
      */
     public Reply pulse(ReplicaState replica, Heartbeats heartbeats) {
         return exchange(
@@ -160,24 +160,24 @@ public final class Peer {
                     envelope.open(transport.exchange(replica.url(), announcement, message, patience(subject.type())));
             Header reply = opened.header();
             if (!reply.from().equals(replica.region()) || !header.messageId().equals(reply.inReplyTo())) {
-                throw new TransportFailure(replica.url() + " answered with a message that is no answer to ours");
+                throw new TransportException(replica.url() + " answered with a message that is no answer to ours");
             }
             Answer answer = Messages.answer(opened.payload());
             if (saysWhereItStands(subject.type(), answer) && !reply.stream().equals(stream)) {
-                throw new TransportFailure(
+                throw new TransportException(
                         "region " + replica.region() + " answered for another stream of this realm than"
                                 + " this region's (restored from a backup?): set this replica INACTIVE, delete it and create it"
                                 + " again");
             }
             return new Reply(answer, reply.position(), message.length, SchemaMark.parse(reply.schema()));
-        } catch (NotAccepted e) {
-            throw new TransportFailure(
+        } catch (NotAcceptedException e) {
+            throw new TransportException(
                     "the answer of " + replica.url() + " is not from region " + replica.region() + ": " + e.reason());
         } catch (KeyUnavailableException e) {
-            throw new TransportFailure(
+            throw new TransportException(
                     "the answer of " + replica.url() + " can't be opened now: " + KeyTrouble.SAID, e);
         } catch (IOException e) {
-            throw new TransportFailure("the answer of " + replica.url() + " can't be read", e);
+            throw new TransportException("the answer of " + replica.url() + " can't be read", e);
         }
     }
 
@@ -206,9 +206,9 @@ public final class Peer {
         try {
             return work.get();
         } catch (KeyException e) {
-            throw new TransportFailure(KeyTrouble.SAID, e);
+            throw new TransportException(KeyTrouble.SAID, e);
         } catch (IllegalStateException | IllegalArgumentException e) {
-            throw new TransportFailure(e.getMessage(), e);
+            throw new TransportException(e.getMessage(), e);
         }
     }
 }

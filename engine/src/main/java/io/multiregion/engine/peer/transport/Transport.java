@@ -15,7 +15,7 @@ public interface Transport {
      * @param region the base URL of the recipient's Keycloak
      * @param announcement goes ahead of the message, see {@link io.multiregion.engine.seal.Announcements}
      * @param patience how long to wait for the answer; a region that has no room for the message is asked again as long
-     * @throws TransportFailure if there is no answer; the message may have arrived all the same
+     * @throws TransportException if there is no answer; the message may have arrived all the same
      */
     byte[] exchange(URI region, String announcement, byte[] message, Duration patience);
 }

@@ -6,7 +6,7 @@ import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchReader;
 import io.multiregion.engine.receive.known.Act;
 import io.multiregion.engine.receive.known.Told;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.part.Reach;
@@ -27,7 +27,7 @@ public final class ArrivingCuts implements Act {
     }
 
     @Override
-    public Answer take(Told told) throws IOException, NotAccepted {
+    public Answer take(Told told) throws IOException, NotAcceptedException {
         Header header = told.header();
         RealmState realm = told.realm();
         if (!isGivenOut(realm, header)) {

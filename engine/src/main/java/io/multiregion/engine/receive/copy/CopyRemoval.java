@@ -2,7 +2,7 @@ package io.multiregion.engine.receive.copy;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.kept.PartRows;
+import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.RealmRows;

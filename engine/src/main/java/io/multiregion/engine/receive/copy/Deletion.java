@@ -8,7 +8,7 @@ import io.multiregion.engine.state.ReplicaStatus;
 import java.io.IOException;
 
 /** Ends a copy. */
-public final class Deletion implements Act {
+final class Deletion implements Act {
 
     private final OrderedStatus status;
     private final CopyRemoval removal;

@@ -8,7 +8,7 @@ import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.store.RealmRows;
 
 /** Gives a copy the status that its primary orders, unless the order is a replayed one. */
-public final class OrderedStatus {
+final class OrderedStatus {
 
     private final Connections connections;
     private final OrderNumbers numbers;

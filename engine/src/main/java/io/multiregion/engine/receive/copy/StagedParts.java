@@ -1,11 +1,11 @@
 package io.multiregion.engine.receive.copy;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.kept.PartRows;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchReader;
+import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.seal.Envelope;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.secret.SecretsUnavailableException;
 import io.multiregion.engine.secret.stored.SealedBytes;
@@ -48,7 +48,7 @@ public final class StagedParts {
      *
      * @throws SecretsUnavailableException if the data key that sealed one is not open here
      */
-    List<Batch> complete(Header header, Batch last) throws IOException, NotAccepted {
+    List<Batch> complete(Header header, Batch last) throws IOException, NotAcceptedException {
         if (header.parts() == 1) {
             return List.of(last);
         }

@@ -8,7 +8,7 @@ import io.multiregion.engine.state.ReplicaStatus;
 import java.io.IOException;
 
 /** Gives the copy the status that its primary says it has. */
-public final class StatusChange implements Act {
+final class StatusChange implements Act {
 
     private final OrderedStatus status;
 

@@ -1,7 +1,7 @@
 package io.multiregion.engine.receive.known;
 
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import java.io.IOException;
 
 /**
@@ -12,7 +12,7 @@ public interface Act {
 
     /**
      * @throws IOException if the payload can't be read: nothing was done
-     * @throws NotAccepted if a part that was kept can't be opened: nothing was done
+     * @throws NotAcceptedException if a part that was kept can't be opened: nothing was done
      */
-    Answer take(Told told) throws IOException, NotAccepted;
+    Answer take(Told told) throws IOException, NotAcceptedException;
 }

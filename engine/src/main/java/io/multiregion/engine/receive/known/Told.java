@@ -44,8 +44,8 @@ public record Told(Header header, byte[] payload, byte[] sealed, Optional<RealmS
         return new Answer.Primary(realm.primaryRegion(), String.valueOf(realm.primaryUrl()), realm.epoch());
     }
 
-    /** @throws Messages.Unreadable if it says something else */
-    public <R extends Request> R request(Class<R> type) throws Messages.Unreadable {
+    /** @throws Messages.UnreadableException if it says something else */
+    public <R extends Request> R request(Class<R> type) throws Messages.UnreadableException {
         return type.cast(Messages.request(header.type(), payload));
     }
 }

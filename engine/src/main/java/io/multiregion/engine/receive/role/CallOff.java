@@ -14,7 +14,7 @@ import io.multiregion.engine.succession.Verdict;
 import java.io.IOException;
 
 /** The old primary gives up: it stays the primary, unless this region has taken over already, which the answer then says. */
-public final class CallOff implements Act {
+final class CallOff implements Act {
 
     private final Connections connections;
     private final Hearing hearing;

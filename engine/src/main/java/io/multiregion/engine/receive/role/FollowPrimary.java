@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  * Another region says that it is the primary now. A higher claim is followed, whatever this region was until then, if the other region
  * may lead and the claim is no leap. Otherwise this region stays what it is, and says so to both sides' operators.
  */
-public final class FollowPrimary implements Act {
+final class FollowPrimary implements Act {
 
     private static final Logger LOG = Logger.getLogger(FollowPrimary.class);
 

@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** Notes how the primary says that the realm is held. An old order changes nothing. */
-public final class HoldTerms implements Act {
+final class HoldTerms implements Act {
 
     private final Connections connections;
     private final OrderNumbers numbers;

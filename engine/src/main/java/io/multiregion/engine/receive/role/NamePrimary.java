@@ -5,7 +5,7 @@ import io.multiregion.engine.receive.known.Act;
 import io.multiregion.engine.receive.known.Told;
 
 /** Says whom this region knows as the primary. One that asks and is not followed was away, and is there again. */
-public final class NamePrimary implements Act {
+final class NamePrimary implements Act {
 
     private final RoleEvents events;
 

@@ -12,7 +12,7 @@ public interface RoleEvents {
     /** A region asks who the primary of a realm is: it is there again. */
     void heard(String realmId, String from);
 
-    static RoleEvents of(Promoted promoted, Heard heard) {
+    static RoleEvents of(Promoted promoted, ReachableAgain heard) {
         return new RoleEvents() {
             @Override
             public void promoted(RealmState realm) {

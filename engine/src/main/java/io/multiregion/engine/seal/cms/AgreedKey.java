@@ -89,14 +89,15 @@ final class AgreedKey implements KeyTransfer {
 
     @Override
     public byte[] unwrap(RecipientInfo wrapped, IdentityKey key)
-            throws GeneralSecurityException, IOException, NotAccepted {
+            throws GeneralSecurityException, IOException, NotAcceptedException {
         KeyAgreeRecipientInfo agreement = (KeyAgreeRecipientInfo) wrapped.getInfo();
         OriginatorPublicKey originator = agreement.getOriginator().getOriginatorKey();
         if (!agreement.getKeyEncryptionAlgorithm().equals(ECDH)
                 || agreement.getUserKeyingMaterial() != null
                 || originator == null
                 || !originator.getAlgorithm().equals(P256)) {
-            throw new NotAccepted("the content key is not sent by ECDH on P-256 with SHA-256 and AES-256 key wrap");
+            throw new NotAcceptedException(
+                    "the content key is not sent by ECDH on P-256 with SHA-256 and AES-256 key wrap");
         }
         byte[] point = originator.getPublicKeyData().getOctets();
         PublicKey ephemeral = KeyFactory.getInstance("EC")

@@ -19,30 +19,31 @@ final class DerScan {
         this.bytes = bytes;
     }
 
-    void check() throws NotAccepted {
+    void check() throws NotAcceptedException {
         int elements = 0;
         while (at < bytes.length) {
             if (++elements > MOST_ELEMENTS) {
-                throw new NotAccepted("not a sealed message: more than " + MOST_ELEMENTS + " elements");
+                throw new NotAcceptedException("not a sealed message: more than " + MOST_ELEMENTS + " elements");
             }
             int tag = next();
             int length = length();
             if ((tag & LONG_TAG) == LONG_TAG || length > bytes.length - at) {
-                throw new NotAccepted("not a sealed message: no DER at byte " + at);
+                throw new NotAcceptedException("not a sealed message: no DER at byte " + at);
             }
             // the content of a constructed element is scanned as what follows
             at += (tag & CONSTRUCTED) != 0 ? 0 : length;
         }
     }
 
-    private int length() throws NotAccepted {
+    private int length() throws NotAcceptedException {
         int first = next();
         if (first < 0x80) {
             return first;
         }
         int count = first & 0x7f;
         if (count == 0 || count > 3) {
-            throw new NotAccepted("not a sealed message: a length that no DER of this size has, at byte " + at);
+            throw new NotAcceptedException(
+                    "not a sealed message: a length that no DER of this size has, at byte " + at);
         }
         int length = 0;
         for (int i = 0; i < count; i++) {
@@ -51,9 +52,9 @@ final class DerScan {
         return length;
     }
 
-    private int next() throws NotAccepted {
+    private int next() throws NotAcceptedException {
         if (at == bytes.length) {
-            throw new NotAccepted("not a sealed message: it ends too early");
+            throw new NotAcceptedException("not a sealed message: it ends too early");
         }
         return bytes[at++] & 0xff;
     }

@@ -30,7 +30,7 @@ public record EncryptedPart(RecipientInfo wrapped, byte[] nonce, byte[] encrypte
 
     private static final int STEP = 16 * 1024;
 
-    public static byte[] encrypt(ByteBuffer plain, SealingKey.Use use) throws GeneralSecurityException, IOException {
+    public static byte[] encrypt(ByteBuffer plain, OutgoingKey.Use use) throws GeneralSecurityException, IOException {
         byte[] encrypted = encrypt(plain.array(), plain.limit(), use.cipher());
         return new EncryptedPart(use.wrapped(), use.nonce(), encrypted).encode();
     }
@@ -63,12 +63,12 @@ public record EncryptedPart(RecipientInfo wrapped, byte[] nonce, byte[] encrypte
     }
 
     /** Takes the layer apart; nothing of it is opened yet. */
-    public static EncryptedPart read(byte[] encoded) throws NotAccepted {
+    public static EncryptedPart read(byte[] encoded) throws NotAcceptedException {
         new DerScan(encoded).check();
         try {
             ContentInfo info = ContentInfo.getInstance(ASN1Primitive.fromByteArray(encoded));
             if (!info.getContentType().equals(CMSObjectIdentifiers.authEnvelopedData)) {
-                throw new NotAccepted("what is signed is not encrypted");
+                throw new NotAcceptedException("what is signed is not encrypted");
             }
             AuthEnvelopedData data = AuthEnvelopedData.getInstance(info.getContent());
             EncryptedContentInfo content = data.getAuthEncryptedContentInfo();
@@ -78,7 +78,7 @@ public record EncryptedPart(RecipientInfo wrapped, byte[] nonce, byte[] encrypte
                     || data.getOriginatorInfo() != null
                     || data.getAuthAttrs() != null
                     || data.getUnauthAttrs() != null) {
-                throw new NotAccepted("the encrypted layer has not the shape it has to have");
+                throw new NotAcceptedException("the encrypted layer has not the shape it has to have");
             }
             byte[] ciphertext = content.getEncryptedContent().getOctets();
             byte[] all = Arrays.copyOf(ciphertext, ciphertext.length + tag.length);
@@ -88,25 +88,25 @@ public record EncryptedPart(RecipientInfo wrapped, byte[] nonce, byte[] encrypte
                     nonce(content.getContentEncryptionAlgorithm()),
                     all);
         } catch (IOException | RuntimeException e) {
-            throw new NotAccepted("what is signed is no encrypted layer", e);
+            throw new NotAcceptedException("what is signed is no encrypted layer", e);
         }
     }
 
-    public byte[] decrypt(Cipher cipher) throws NotAccepted {
+    public byte[] decrypt(Cipher cipher) throws NotAcceptedException {
         try {
             return cipher.doFinal(encrypted);
         } catch (GeneralSecurityException e) {
-            throw new NotAccepted("the encrypted layer does not open with its content key", e);
+            throw new NotAcceptedException("the encrypted layer does not open with its content key", e);
         }
     }
 
-    private static byte[] nonce(AlgorithmIdentifier algorithm) throws NotAccepted {
+    private static byte[] nonce(AlgorithmIdentifier algorithm) throws NotAcceptedException {
         if (!algorithm.getAlgorithm().equals(NISTObjectIdentifiers.id_aes256_GCM)) {
-            throw new NotAccepted("not encrypted with AES-256-GCM");
+            throw new NotAcceptedException("not encrypted with AES-256-GCM");
         }
         GCMParameters parameters = GCMParameters.getInstance(algorithm.getParameters());
         if (parameters.getIcvLen() != ContentKey.TAG_BYTES || parameters.getNonce().length != ContentKey.NONCE_BYTES) {
-            throw new NotAccepted("AES-256-GCM with another nonce or tag size");
+            throw new NotAcceptedException("AES-256-GCM with another nonce or tag size");
         }
         return parameters.getNonce();
     }

@@ -22,7 +22,8 @@ public interface KeyTransfer {
      * @param key of this certificate
      * @throws KeyException if the key cannot open it
      */
-    byte[] unwrap(RecipientInfo wrapped, IdentityKey key) throws GeneralSecurityException, IOException, NotAccepted;
+    byte[] unwrap(RecipientInfo wrapped, IdentityKey key)
+            throws GeneralSecurityException, IOException, NotAcceptedException;
 
     static KeyTransfer to(X509Certificate certificate, SecureRandom random) throws GeneralSecurityException {
         IssuerAndSerialNumber name = CertificateName.of(certificate);

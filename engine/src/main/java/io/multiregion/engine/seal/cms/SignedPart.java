@@ -63,7 +63,7 @@ public record SignedPart(
     }
 
     /** Takes a message apart; what it says is not proven before {@link #prove}. */
-    public static SignedPart read(byte[] message) throws NotAccepted {
+    public static SignedPart read(byte[] message) throws NotAcceptedException {
         new DerScan(message).check();
         try {
             ContentInfo outer = ContentInfo.getInstance(ASN1Primitive.fromByteArray(message));
@@ -76,7 +76,7 @@ public record SignedPart(
                     octets(data.getEncapContentInfo().getContent()),
                     signer.getEncryptedDigest().getOctets());
         } catch (IOException | RuntimeException e) {
-            throw new NotAccepted("not a sealed message", e);
+            throw new NotAcceptedException("not a sealed message", e);
         }
     }
 
@@ -102,30 +102,30 @@ public record SignedPart(
      * Passes if the message was signed with the key of one of these certificates, the one it names, and no byte of it is another one
      * than was sent.
      */
-    public void prove(List<X509Certificate> trusted, byte[] message) throws NotAccepted {
+    public void prove(List<X509Certificate> trusted, byte[] message) throws NotAcceptedException {
         try {
             PublicKey key = named(trusted).getPublicKey();
             Signature verifier = Signature.getInstance(algorithm(key.getAlgorithm()));
             verifier.initVerify(key);
             verifier.update(attributes.getEncoded(ASN1Encoding.DER));
             if (!verifier.verify(signature)) {
-                throw new NotAccepted("the signature is not of the trusted key of the sender");
+                throw new NotAcceptedException("the signature is not of the trusted key of the sender");
             }
             if (!Der.is(message, layer(key))) {
-                throw new NotAccepted("the signed layer is not in its only encoding");
+                throw new NotAcceptedException("the signed layer is not in its only encoding");
             }
         } catch (GeneralSecurityException | IOException e) {
-            throw new NotAccepted("the signature cannot be checked", e);
+            throw new NotAcceptedException("the signature cannot be checked", e);
         }
     }
 
-    private X509Certificate named(List<X509Certificate> trusted) throws GeneralSecurityException, NotAccepted {
+    private X509Certificate named(List<X509Certificate> trusted) throws GeneralSecurityException, NotAcceptedException {
         for (X509Certificate certificate : trusted) {
             if (CertificateName.of(certificate).equals(signer)) {
                 return certificate;
             }
         }
-        throw new NotAccepted("signed for a certificate that is not a trusted one of the sender ("
+        throw new NotAcceptedException("signed for a certificate that is not a trusted one of the sender ("
                 + CertificateName.serial(signer) + "): trust its current certificate");
     }
 

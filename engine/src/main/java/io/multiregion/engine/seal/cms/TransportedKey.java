@@ -58,10 +58,10 @@ final class TransportedKey implements KeyTransfer {
     }
 
     @Override
-    public byte[] unwrap(RecipientInfo wrapped, IdentityKey key) throws NotAccepted {
+    public byte[] unwrap(RecipientInfo wrapped, IdentityKey key) throws NotAcceptedException {
         KeyTransRecipientInfo transport = (KeyTransRecipientInfo) wrapped.getInfo();
         if (!transport.getKeyEncryptionAlgorithm().equals(OAEP)) {
-            throw new NotAccepted("the content key is not sent by RSA-OAEP with SHA-256");
+            throw new NotAcceptedException("the content key is not sent by RSA-OAEP with SHA-256");
         }
         return key.decrypt(transport.getEncryptedKey().getOctets());
     }

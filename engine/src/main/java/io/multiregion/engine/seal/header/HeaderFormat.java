@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import io.multiregion.engine.resource.Position;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.key.trust.RegionName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,9 +71,9 @@ public final class HeaderFormat {
         return bytes;
     }
 
-    public Header decode(byte[] bytes) throws NotAccepted {
+    public Header decode(byte[] bytes) throws NotAcceptedException {
         if (bytes.length > MAX_BYTES) {
-            throw new NotAccepted("the header is longer than " + MAX_BYTES + " bytes");
+            throw new NotAcceptedException("the header is longer than " + MAX_BYTES + " bytes");
         }
         try {
             Framed read = read(bytes);
@@ -83,13 +83,13 @@ public final class HeaderFormat {
                     ? Arrays.equals(bytes, known)
                     : known.length <= bytes.length && Arrays.equals(bytes, 0, known.length, known, 0, known.length);
             if (!same) {
-                throw new NotAccepted("the header is not in its only encoding");
+                throw new NotAcceptedException("the header is not in its only encoding");
             }
             return read.header();
         } catch (IOException e) {
-            throw new NotAccepted("the header is not the CBOR it has to be");
+            throw new NotAcceptedException("the header is not the CBOR it has to be");
         } catch (IllegalArgumentException e) {
-            throw new NotAccepted("the header is out of bounds: " + e.getMessage());
+            throw new NotAcceptedException("the header is out of bounds: " + e.getMessage());
         }
     }
 
@@ -122,14 +122,15 @@ public final class HeaderFormat {
         return out.toByteArray();
     }
 
-    private Framed read(byte[] bytes) throws IOException, NotAccepted {
+    private Framed read(byte[] bytes) throws IOException, NotAcceptedException {
         try (JsonParser from = cbor.createParser(bytes)) {
             require(from.nextToken() == JsonToken.START_ARRAY, "not an array");
             int version = integer(from);
             int leastReader = version < VERSION ? version : integer(from);
             if (version < VERSION || leastReader > VERSION) {
-                throw new NotAccepted("the header has format version " + leastReader + ", this region reads only "
-                        + VERSION + ": bring both to the same version of this extension, secondaries first");
+                throw new NotAcceptedException(
+                        "the header has format version " + leastReader + ", this region reads only " + VERSION
+                                + ": bring both to the same version of this extension, secondaries first");
             }
             require(leastReader >= 1 && (version > VERSION || leastReader == VERSION), "no such least reader");
             int type = integer(from);

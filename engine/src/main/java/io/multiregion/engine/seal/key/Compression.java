@@ -1,6 +1,6 @@
 package io.multiregion.engine.seal.key;
 
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
@@ -70,7 +70,7 @@ public final class Compression {
     }
 
     /** Inflates all bytes from an offset on; they are one zlib stream and nothing else. */
-    public byte[] inflate(byte[] bytes, int offset) throws NotAccepted {
+    public byte[] inflate(byte[] bytes, int offset) throws NotAcceptedException {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(bytes, offset, bytes.length - offset);
@@ -83,19 +83,19 @@ public final class Compression {
                 }
                 int count = inflater.inflate(out, length, Math.min(CHUNK, out.length - length));
                 if (count == 0 && !inflater.finished()) {
-                    throw new NotAccepted("the payload ends too early");
+                    throw new NotAcceptedException("the payload ends too early");
                 }
                 length += count;
                 if (length > maxInflated) {
-                    throw new NotAccepted("the payload inflates to more than " + maxInflated + " bytes");
+                    throw new NotAcceptedException("the payload inflates to more than " + maxInflated + " bytes");
                 }
             }
             if (inflater.getRemaining() != 0) {
-                throw new NotAccepted("something follows the payload");
+                throw new NotAcceptedException("something follows the payload");
             }
             return Arrays.copyOf(out, length);
         } catch (DataFormatException e) {
-            throw new NotAccepted("the payload is not deflated");
+            throw new NotAcceptedException("the payload is not deflated");
         } finally {
             inflater.end();
         }

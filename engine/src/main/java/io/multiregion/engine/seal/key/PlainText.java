@@ -1,7 +1,7 @@
 package io.multiregion.engine.seal.key;
 
 import io.multiregion.engine.seal.cms.ContentKey;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -35,19 +35,19 @@ public record PlainText(byte[] header, byte[] seed, byte[] payload) {
      */
     public static PlainText decode(
             byte[] encoded, byte[] header, KeyPurpose purpose, ContentKey key, Compression compression)
-            throws GeneralSecurityException, NotAccepted {
+            throws GeneralSecurityException, NotAcceptedException {
         int start = payloadStart(header);
         if (encoded.length < start
                 || ByteBuffer.wrap(encoded).getShort() != header.length
                 || !Arrays.equals(encoded, 2, 2 + header.length, header, 0, header.length)) {
-            throw new NotAccepted("the signed header and the encrypted one are not the same");
+            throw new NotAcceptedException("the signed header and the encrypted one are not the same");
         }
         byte[] seed = Arrays.copyOfRange(encoded, 2 + header.length, start);
         byte[] derived = purpose.key(seed);
         boolean same = key.is(derived);
         Arrays.fill(derived, (byte) 0);
         if (!same) {
-            throw new NotAccepted("the content key is not one for this realm, sender and recipient");
+            throw new NotAcceptedException("the content key is not one for this realm, sender and recipient");
         }
         return new PlainText(header, seed, compression.inflate(encoded, start));
     }

@@ -1,10 +1,10 @@
 package io.multiregion.engine.secret.key;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.kept.DataKeyRow;
-import io.multiregion.engine.kept.DataKeyRows;
-import io.multiregion.engine.kept.DataKeyStatus;
-import io.multiregion.engine.kept.WrappedKey;
+import io.multiregion.engine.records.DataKeyRow;
+import io.multiregion.engine.records.DataKeyRows;
+import io.multiregion.engine.records.DataKeyStatus;
+import io.multiregion.engine.records.WrappedKey;
 import io.multiregion.engine.secret.DataKey;
 import io.multiregion.engine.secret.PlaceCipher;
 import io.multiregion.engine.secret.SealedText;

@@ -1,6 +1,6 @@
 package io.multiregion.engine.secret.key;
 
-import io.multiregion.engine.kept.DataKeyRow;
+import io.multiregion.engine.records.DataKeyRow;
 import io.multiregion.engine.secret.DataKey;
 import java.time.Clock;
 import java.time.Duration;

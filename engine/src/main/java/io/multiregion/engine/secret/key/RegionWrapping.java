@@ -1,7 +1,7 @@
 package io.multiregion.engine.secret.key;
 
-import io.multiregion.engine.kept.DataKeyRow;
-import io.multiregion.engine.kept.WrappedKey;
+import io.multiregion.engine.records.DataKeyRow;
+import io.multiregion.engine.records.WrappedKey;
 import io.multiregion.engine.secret.DataKey;
 import io.multiregion.key.WrappingKey;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.multiregion.engine.secret.key;
 
-import io.multiregion.engine.kept.WrappedKey;
+import io.multiregion.engine.records.WrappedKey;
 import io.multiregion.engine.schema.ColumnType;
 import io.multiregion.engine.secret.DataKey;
 import io.multiregion.engine.secret.SecretsUnavailableException;

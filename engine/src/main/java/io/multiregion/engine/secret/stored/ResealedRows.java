@@ -5,7 +5,7 @@ import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.CapturedTransactions;
-import io.multiregion.engine.kept.Progress;
+import io.multiregion.engine.records.Progress;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.Table;

@@ -2,11 +2,11 @@ package io.multiregion.engine.secret.stored;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.CapturedTransactions;
-import io.multiregion.engine.kept.DataKeyRow;
-import io.multiregion.engine.kept.DataKeyRows;
-import io.multiregion.engine.kept.DataKeyStatus;
-import io.multiregion.engine.kept.DivergenceRows;
-import io.multiregion.engine.kept.PartRows;
+import io.multiregion.engine.records.DataKeyRow;
+import io.multiregion.engine.records.DataKeyRows;
+import io.multiregion.engine.records.DataKeyStatus;
+import io.multiregion.engine.records.DivergenceRows;
+import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.secret.key.DataKeys;

@@ -1,7 +1,7 @@
 package io.multiregion.engine.state.store;
 
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.kept.DivergenceRows;
+import io.multiregion.engine.records.DivergenceRows;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.Primary;

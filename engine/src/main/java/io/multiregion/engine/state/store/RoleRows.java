@@ -1,6 +1,6 @@
 package io.multiregion.engine.state.store;
 
-import io.multiregion.engine.kept.PartRows;
+import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;

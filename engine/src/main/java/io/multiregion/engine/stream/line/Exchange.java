@@ -5,10 +5,10 @@ import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Request;
 import io.multiregion.engine.peer.Consents;
-import io.multiregion.engine.peer.transport.CopyDamaged;
+import io.multiregion.engine.peer.transport.CopyDamagedException;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.peer.transport.SchemaDiffers;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.SchemaDiffersException;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
@@ -35,7 +35,7 @@ public final class Exchange {
     /**
      * Says something and returns the answer, whatever it is, unless it says that this region is not the primary for it.
      *
-     * @throws CopyDamaged if rows that the secondary should not have are in the way
+     * @throws CopyDamagedException if rows that the secondary should not have are in the way
      * @throws RoleMovedException if it says so, and this region knows
      */
     public Peer.Reply say(RealmState realm, ReplicaState replica, Peer.Subject subject, byte[] payload) {
@@ -45,23 +45,23 @@ public final class Exchange {
                 String said = "region " + replica.region() + " knows another primary: " + described(reply.answer());
                 Optional<String> refusal = refusal(realm, reply.answer().named());
                 if (refusal.isPresent()) {
-                    throw new TransportFailure(said + "; " + refusal.get());
+                    throw new TransportException(said + "; " + refusal.get());
                 }
                 if (connections.transaction(connection -> RoleRows.doubt(connection, realm.realmId()))) {
-                    throw new TransportFailure(said);
+                    throw new TransportException(said);
                 }
                 throw new RoleMovedException(said);
             }
             case NOT_FOLLOWING -> {
                 save(replica.change().followed(0).error(described(reply.answer())));
-                throw new TransportFailure(
+                throw new TransportException(
                         "region " + replica.region() + " does not follow this one yet: " + described(reply.answer()));
             }
             case SCHEMA ->
-                throw new SchemaDiffers("SCHEMA: "
+                throw new SchemaDiffersException("SCHEMA: "
                         + peer.difference(replica, reply).orElse(reply.answer().error()));
             case CONFLICT ->
-                throw new CopyDamaged(replica.region(), reply.answer().error());
+                throw new CopyDamagedException(replica.region(), reply.answer().error());
             default -> {
                 return reply;
             }
@@ -96,10 +96,10 @@ public final class Exchange {
         return expectOk(say(realm, replica, position, request));
     }
 
-    /** @throws TransportFailure if it was not done on the other side */
+    /** @throws TransportException if it was not done on the other side */
     public static Peer.Reply expectOk(Peer.Reply reply) {
         if (reply.answer().outcome() != Answer.Outcome.OK) {
-            throw new TransportFailure(described(reply.answer()));
+            throw new TransportException(described(reply.answer()));
         }
         return reply;
     }

@@ -46,7 +46,7 @@ public final class Pulse {
 
     /** Told that a heartbeat was not confirmed. */
     @FunctionalInterface
-    public interface Unconfirmed {
+    interface Unconfirmed {
 
         /**
          * The secondary did not say that it stands there. Called on another thread than the stream's; must not block.

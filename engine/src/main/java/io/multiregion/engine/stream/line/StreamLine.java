@@ -7,7 +7,7 @@ import io.multiregion.engine.message.Heartbeat;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.header.MessageType;
@@ -149,11 +149,11 @@ public final class StreamLine implements Line {
                 RealmRows.of(connection, route.realmId()).orElseThrow().position());
         String region = "region " + route.to();
         if (reply.reached().isAfter(own)) {
-            throw new TransportFailure(region + " is at " + reply.reached() + ", this region only at " + own
+            throw new TransportException(region + " is at " + reply.reached() + ", this region only at " + own
                     + " (restored from a backup?): fail over to " + region);
         }
         if (replica.acknowledged().isAfter(reply.reached())) {
-            throw new TransportFailure(region + " is at " + reply.reached() + " but had confirmed "
+            throw new TransportException(region + " is at " + reply.reached() + " but had confirmed "
                     + replica.acknowledged()
                     + " (restored from a backup?): set this replica INACTIVE, delete it and create it again");
         }

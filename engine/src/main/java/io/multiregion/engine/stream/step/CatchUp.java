@@ -1,14 +1,14 @@
 package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.cut.Cut;
-import io.multiregion.engine.stream.line.Shipping;
+import io.multiregion.engine.stream.line.Dispatch;
 
 /** What has changed since the other region's last acknowledgement. */
 final class CatchUp implements Step {
 
-    private final Shipping shipping;
+    private final Dispatch shipping;
 
-    CatchUp(Shipping shipping) {
+    CatchUp(Dispatch shipping) {
         this.shipping = shipping;
     }
 

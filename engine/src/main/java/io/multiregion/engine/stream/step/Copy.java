@@ -2,7 +2,7 @@ package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.message.batch.Batch;
-import io.multiregion.engine.stream.line.Shipping;
+import io.multiregion.engine.stream.line.Dispatch;
 import io.multiregion.engine.verify.DueVerification;
 import io.multiregion.engine.verify.Line;
 import io.multiregion.engine.verify.Sweep;
@@ -13,10 +13,10 @@ final class Copy implements Step {
 
     private final Line line;
     private final Sweep sweep;
-    private final Shipping shipping;
+    private final Dispatch shipping;
     private final DueVerification verification;
 
-    Copy(Line line, Sweep sweep, Shipping shipping, DueVerification verification) {
+    Copy(Line line, Sweep sweep, Dispatch shipping, DueVerification verification) {
         this.line = line;
         this.sweep = sweep;
         this.shipping = shipping;

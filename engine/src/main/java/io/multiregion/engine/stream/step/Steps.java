@@ -2,12 +2,12 @@ package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.cut.Snapshots;
+import io.multiregion.engine.stream.line.Dispatch;
 import io.multiregion.engine.stream.line.Exchange;
 import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.LateNews;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.stream.line.Pulse;
-import io.multiregion.engine.stream.line.Shipping;
 import io.multiregion.engine.stream.line.StreamLine;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.verify.DueVerification;
@@ -33,7 +33,7 @@ public final class Steps {
     }
 
     /** Those of one stream. */
-    public List<Step> of(StreamRoute route, Exchange exchange, StreamLine line, Shipping shipping, LateNews news) {
+    public List<Step> of(StreamRoute route, Exchange exchange, StreamLine line, Dispatch shipping, LateNews news) {
         LifeCycle lifeCycle =
                 new LifeCycle(route, home.connections(), exchange, home.cutter(), home.topology(), home.clock());
         Following following = new Following(

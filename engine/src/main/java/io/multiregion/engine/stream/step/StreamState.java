@@ -1,7 +1,7 @@
 package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.message.batch.Batch;
-import io.multiregion.engine.peer.transport.SchemaDiffers;
+import io.multiregion.engine.peer.transport.SchemaDiffersException;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import java.util.List;
@@ -50,7 +50,7 @@ public record StreamState(
 
     /** After a turn has failed. */
     public StreamState failed(RuntimeException failure) {
-        String tables = failure instanceof SchemaDiffers ? failure.getMessage() : otherTables;
+        String tables = failure instanceof SchemaDiffersException ? failure.getMessage() : otherTables;
         return new StreamState(rows, true, unconfirmed, tables, told, emptied, levelAt);
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.apply.RowApplier;
-import io.multiregion.engine.apply.rows.RealmBounds.OutOfBounds;
+import io.multiregion.engine.apply.rows.RealmBounds.OutOfBoundsException;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.cut.Cut;
@@ -135,7 +135,7 @@ final class NamedResourcesTest {
     void aBatchThatSaysItChangedIsNotApplied(Kind kind) {
         Batch batch = new Batch("cut", 0, 0, Optional.empty(), List.of(change(kind, "theirs")), List.of());
         assertThrows(
-                OutOfBounds.class,
+                OutOfBoundsException.class,
                 () -> database.transaction(connection -> applier.apply(connection, "ours", List.of(batch))));
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.apply.RowApplier;
-import io.multiregion.engine.apply.rows.RealmBounds.OutOfBounds;
+import io.multiregion.engine.apply.rows.RealmBounds.OutOfBoundsException;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Ownership;
@@ -198,11 +198,12 @@ final class RealmBoundsTest {
         assertEquals(Map.of(ours, 99L), revoked("ours", ours));
         for (String foreign : List.of(
                 RevokedTokenId.of("theirs", token), token, "ours:" + token, "mr:ours", "mr::" + token, "mr:" + token)) {
-            assertThrows(OutOfBounds.class, () -> revoked("ours", foreign), foreign);
+            assertThrows(OutOfBoundsException.class, () -> revoked("ours", foreign), foreign);
         }
         String deeper = RevokedTokenId.of("theirs:onrtac", "1");
         assertEquals(RevokedTokenId.of("theirs", "onrtac:1"), deeper);
-        assertThrows(OutOfBounds.class, () -> revoked("theirs:onrtac", deeper), "a realm by another one's name");
+        assertThrows(
+                OutOfBoundsException.class, () -> revoked("theirs:onrtac", deeper), "a realm by another one's name");
     }
 
     private Map<String, Long> revoked(String realm, String id) {
@@ -215,7 +216,7 @@ final class RealmBoundsTest {
     }
 
     private void assertOutOfBounds(String what, Batch batch) {
-        assertThrows(OutOfBounds.class, () -> apply("ours", batch), what);
+        assertThrows(OutOfBoundsException.class, () -> apply("ours", batch), what);
     }
 
     private SampleRows sample(String realm) {

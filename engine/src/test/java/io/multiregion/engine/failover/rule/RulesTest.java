@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.seal.KeyTrouble;
 import io.multiregion.engine.state.ReplicaStatus;
@@ -80,20 +80,21 @@ final class RulesTest {
         List<Finding> shown = Rules.shown(findings, Mandate.REALM);
         assertEquals(Rules.fails(Rules.KEYS, KeyTrouble.SAID), shown.get(0));
         assertEquals(findings.get(1), shown.get(1));
-        RulesRefused refused =
-                assertThrows(RulesRefused.class, () -> Rules.check(findings, MoveRequest.empty(), Mandate.REALM));
+        RulesRefusedException refused = assertThrows(
+                RulesRefusedException.class, () -> Rules.check(findings, MoveRequest.empty(), Mandate.REALM));
         assertEquals("keys-usable: " + KeyTrouble.SAID, refused.getMessage());
         Finding holds = Rules.holds(Rules.KEYS, "it signs");
         assertEquals(List.of(holds), Rules.shown(List.of(holds), Mandate.REALM));
     }
 
-    private static Refused refused(MoveRequest request) {
-        return assertThrows(Refused.class, () -> Rules.checkOverride(request, Mandate.OPERATOR));
+    private static RefusedException refused(MoveRequest request) {
+        return assertThrows(RefusedException.class, () -> Rules.checkOverride(request, Mandate.OPERATOR));
     }
 
-    private static RulesRefused refusing(List<Finding> findings, String... overridden) {
+    private static RulesRefusedException refusing(List<Finding> findings, String... overridden) {
         return assertThrows(
-                RulesRefused.class, () -> Rules.check(findings, override("why", overridden), Mandate.OPERATOR));
+                RulesRefusedException.class,
+                () -> Rules.check(findings, override("why", overridden), Mandate.OPERATOR));
     }
 
     private static MoveRequest override(String reason, String... rules) {

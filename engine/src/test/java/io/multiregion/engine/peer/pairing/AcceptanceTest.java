@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.peer.KnownRegions;
 import io.multiregion.engine.peer.TestCertificates;
 import io.multiregion.engine.settings.Consent;
@@ -28,7 +28,8 @@ class AcceptanceTest {
 
     @Test
     void httpNeedsToBeAllowed() {
-        Refused refused = assertThrows(Refused.class, () -> acceptance(false).check("us", identity("http://us.test")));
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> acceptance(false).check("us", identity("http://us.test")));
         assertEquals("invalid_url", refused.error());
         assertDoesNotThrow(() -> acceptance(true).check("us", identity("http://us.test")));
         assertDoesNotThrow(() -> acceptance(false).check("us", identity("https://us.test")));

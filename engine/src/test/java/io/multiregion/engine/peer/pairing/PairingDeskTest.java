@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.database.KeycloakDatabase;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.peer.KnownRegions;
 import io.multiregion.engine.peer.RegionRows;
 import io.multiregion.engine.peer.TestCertificates;
@@ -101,7 +101,7 @@ class PairingDeskTest {
         assertConsent("realms=", desk.revoke("us", "kim"));
         assertEquals(
                 "region_revoked",
-                assertThrows(Refused.class, () -> desk.allow("us", bytes("{\"realms\":[\"*\"]}"), "kim"))
+                assertThrows(RefusedException.class, () -> desk.allow("us", bytes("{\"realms\":[\"*\"]}"), "kim"))
                         .error());
         assertConsent("realms=", desk.pair(identity(), NOTHING_SAID, "kim"));
     }
@@ -117,7 +117,7 @@ class PairingDeskTest {
         assertEquals("TRUSTED", allowed.status());
         assertEquals(
                 "region_in_directory",
-                assertThrows(Refused.class, () -> desk.replace("us", identity(), "kim"))
+                assertThrows(RefusedException.class, () -> desk.replace("us", identity(), "kim"))
                         .error());
         assertConsent("realms=usual&mayBecomePrimary=true", desk.pair(identity(), NOTHING_SAID, "kim"));
         Files.delete(file);
@@ -155,7 +155,7 @@ class PairingDeskTest {
             })
     void whatCannotBeMeantIsRefused(String body) {
         desk.pair(identity(), new ConsentRequest("acme", "true"), "kim");
-        Refused refused = assertThrows(Refused.class, () -> desk.allow("us", bytes(body), "kim"));
+        RefusedException refused = assertThrows(RefusedException.class, () -> desk.allow("us", bytes(body), "kim"));
         assertEquals("invalid_consent", refused.error());
         assertEquals(400, refused.status());
         assertTrue(refused.getMessage().contains("give {\"realms\":"), refused.getMessage());

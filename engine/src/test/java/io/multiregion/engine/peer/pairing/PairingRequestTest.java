@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.multiregion.engine.mandate.Refused;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.peer.TestCertificates;
 import io.multiregion.key.trust.Certificates;
 import java.net.URI;
@@ -135,7 +135,7 @@ class PairingRequestTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
     void whatIsWrongIsNamed(String what, byte[] body, String error, String said) {
-        Refused refused = assertThrows(Refused.class, () -> PairingRequest.read(body));
+        RefusedException refused = assertThrows(RefusedException.class, () -> PairingRequest.read(body));
         assertEquals(400, refused.status());
         assertEquals(error, refused.error());
         assertTrue(refused.getMessage().contains(said), refused.getMessage());

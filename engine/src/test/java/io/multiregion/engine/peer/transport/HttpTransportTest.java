@@ -73,14 +73,14 @@ class HttpTransportTest {
     @Test
     void patienceEnds() {
         answers.add(new Given(503, BUSY));
-        var failure = assertThrows(TransportFailure.class, () -> exchange(Duration.ofSeconds(2)));
+        var failure = assertThrows(TransportException.class, () -> exchange(Duration.ofSeconds(2)));
         assertTrue(failure.getMessage().contains("has no room for another message"), failure.getMessage());
     }
 
     @Test
     void whoCannotReachItsKeyIsLeftAlone() {
         answers.add(new Given(503, "{\"error\":\"try_again\"}"));
-        var failure = assertThrows(TransportFailure.class, () -> exchange(Duration.ofSeconds(20)));
+        var failure = assertThrows(TransportException.class, () -> exchange(Duration.ofSeconds(20)));
         assertTrue(failure.getMessage().contains("can't reach its key"), failure.getMessage());
         assertEquals(1, announced.size());
     }
@@ -88,7 +88,7 @@ class HttpTransportTest {
     @Test
     void aProxyThatDropsTheFieldIsNamed() {
         answers.add(new Given(400, "{\"error\":\"no_header\"}"));
-        var failure = assertThrows(TransportFailure.class, () -> exchange(Duration.ofSeconds(20)));
+        var failure = assertThrows(TransportException.class, () -> exchange(Duration.ofSeconds(20)));
         assertTrue(failure.getMessage().contains("have its proxy pass the fields Multi-Region-Header"));
     }
 
@@ -96,7 +96,7 @@ class HttpTransportTest {
     @Test
     void sendsNothingOverHttpUnlessThatIsAllowed() {
         answers.add(new Given(200, ""));
-        var refused = assertThrows(TransportFailure.class, () -> exchange(false, Duration.ofSeconds(20)));
+        var refused = assertThrows(TransportException.class, () -> exchange(false, Duration.ofSeconds(20)));
         assertTrue(refused.getMessage().contains("allow-http=true"), refused.getMessage());
         assertEquals(0, announced.size());
         assertEquals(0, exchange(Duration.ofSeconds(20)).length);

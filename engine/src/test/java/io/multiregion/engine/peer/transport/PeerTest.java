@@ -11,7 +11,7 @@ import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.TestRegion;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
@@ -96,7 +96,7 @@ class PeerTest {
                                 shape.mark().toString(),
                                 stream),
                         Messages.bytes(answer));
-            } catch (NotAccepted e) {
+            } catch (NotAcceptedException e) {
                 throw new AssertionError(e);
             }
         };
@@ -133,7 +133,7 @@ class PeerTest {
         for (String other : List.of(StreamId.next(), StreamId.NONE)) {
             for (Answer answer : List.of(Answer.ok("done"), Answer.gap("elsewhere", "done"))) {
                 Peer peer = answering(answer, other, SHAPE);
-                String refused = assertThrows(TransportFailure.class, () -> say(peer, type))
+                String refused = assertThrows(TransportException.class, () -> say(peer, type))
                         .getMessage();
                 assertTrue(refused.contains("answered for another stream"), refused);
             }
@@ -179,6 +179,6 @@ class PeerTest {
     void anAnswerToSomethingElseIsNone() {
         Peer.Reply reply = say(answering(Answer.ok(), STREAM, SHAPE), MessageType.CREATE);
         assertEquals(Answer.ok(), reply.expect(Answer.Ok.class));
-        assertThrows(TransportFailure.class, () -> reply.expect(Answer.Copy.class));
+        assertThrows(TransportException.class, () -> reply.expect(Answer.Copy.class));
     }
 }

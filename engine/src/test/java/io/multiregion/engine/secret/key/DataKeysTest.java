@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.database.KeycloakDatabase;
-import io.multiregion.engine.kept.DataKeyRow;
-import io.multiregion.engine.kept.DataKeyRows;
-import io.multiregion.engine.kept.DataKeyStatus;
-import io.multiregion.engine.kept.WrappedKey;
+import io.multiregion.engine.records.DataKeyRow;
+import io.multiregion.engine.records.DataKeyRows;
+import io.multiregion.engine.records.DataKeyStatus;
+import io.multiregion.engine.records.WrappedKey;
 import io.multiregion.engine.secret.SecretsUnavailableException;
 import io.multiregion.key.KeyUnavailableException;
 import io.multiregion.key.WrappingKey;

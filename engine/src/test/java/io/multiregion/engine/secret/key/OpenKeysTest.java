@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.engine.kept.DataKeyRow;
-import io.multiregion.engine.kept.DataKeyStatus;
-import io.multiregion.engine.kept.WrappedKey;
+import io.multiregion.engine.records.DataKeyRow;
+import io.multiregion.engine.records.DataKeyStatus;
+import io.multiregion.engine.records.WrappedKey;
 import io.multiregion.engine.secret.DataKey;
 import java.time.Clock;
 import java.time.Duration;

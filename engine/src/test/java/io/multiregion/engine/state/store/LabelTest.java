@@ -3,7 +3,7 @@ package io.multiregion.engine.state.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.multiregion.engine.database.DatabaseFailure;
+import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.resource.Position;
@@ -39,7 +39,7 @@ class LabelTest {
     @Test
     void isNoOtherRealms() {
         begin("one", "acme", Label.of("acme"));
-        assertThrows(DatabaseFailure.class, () -> begin("two", "ACME", Label.of("ACME")));
+        assertThrows(DatabaseException.class, () -> begin("two", "ACME", Label.of("ACME")));
         begin("three", "none", null);
         begin("four", "none-either", null);
     }

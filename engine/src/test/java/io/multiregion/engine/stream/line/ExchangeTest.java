@@ -8,7 +8,7 @@ import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.settings.Consent;
@@ -56,7 +56,7 @@ class ExchangeTest {
         answer(Answer.stale(
                 "region " + region + " is the primary",
                 new Answer.Primary(region, AnsweringRegions.url(region).toString(), epoch)));
-        var failure = assertThrows(TransportFailure.class, this::say);
+        var failure = assertThrows(TransportException.class, this::say);
         assertTrue(failure.getMessage().contains(said), failure::getMessage);
         assertEquals(standing, state().standing());
     }
@@ -64,7 +64,7 @@ class ExchangeTest {
     @Test
     void itStopsForNobodyWithoutAName() {
         answer(Answer.stale("the primary role has moved meanwhile"));
-        assertThrows(TransportFailure.class, this::say);
+        assertThrows(TransportException.class, this::say);
         assertEquals(Standing.CONFIRMED, state().standing());
     }
 

@@ -2,10 +2,10 @@ package io.multiregion.replication.rest.realm;
 
 import io.multiregion.engine.admission.Admission;
 import io.multiregion.engine.admission.Place;
-import io.multiregion.engine.admission.TooSlow;
+import io.multiregion.engine.admission.TooSlowException;
 import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.Envelope;
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.secret.SecretsUnavailableException;
 import io.multiregion.key.KeyException;
 import io.multiregion.replication.start.MultiRegion;
@@ -83,7 +83,7 @@ public final class MessageEndpoint {
         Admission admission;
         try {
             admission = multiRegion.door().admit(announcement, length);
-        } catch (NotAccepted e) {
+        } catch (NotAcceptedException e) {
             unread.hangUp();
             log.stranger(e.reason());
             return notAccepted();
@@ -111,7 +111,7 @@ public final class MessageEndpoint {
                     multiRegion.offRequest().call(() -> multiRegion.receiver().receive(place.header(), message));
             place.answered(answer);
             return Response.ok(answer, MediaType.APPLICATION_OCTET_STREAM).build();
-        } catch (TooSlow e) {
+        } catch (TooSlowException e) {
             unread.hangUp();
             log.region(e.getMessage() + ", from " + place.header().from());
             return refused(Response.Status.REQUEST_TIMEOUT, "too_slow", e.getMessage());
@@ -119,7 +119,7 @@ public final class MessageEndpoint {
             LOG.debugf(e, "a message from another region ended early; nobody waits for an answer");
             unread.hangUp();
             return refused(Response.Status.BAD_REQUEST, "ended_early", "the message ended early");
-        } catch (NotAccepted e) {
+        } catch (NotAcceptedException e) {
             log.region(e.reason());
             return notAccepted();
         } catch (KeyException | SecretsUnavailableException e) {

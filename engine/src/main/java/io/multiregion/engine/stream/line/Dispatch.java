@@ -1,0 +1,61 @@
+package io.multiregion.engine.stream.line;
+
+import io.multiregion.engine.cut.Cut;
+import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.Snapshots;
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.verify.Line;
+
+/** Takes the cuts of one stream and ships them: during a copy, the next one is made while one is on its way. */
+public final class Dispatch {
+
+    private final Connections connections;
+    private final Journal journal;
+    private final Cutter cutter;
+    private final Snapshots.LeaseCheck lease;
+    private final Line line;
+    private final CopyAhead ahead;
+
+    public Dispatch(
+            Connections connections,
+            Journal journal,
+            Cutter cutter,
+            Snapshots.LeaseCheck lease,
+            Line line,
+            CopyAhead ahead) {
+        this.connections = connections;
+        this.journal = journal;
+        this.cutter = cutter;
+        this.lease = lease;
+        this.line = line;
+        this.ahead = ahead;
+    }
+
+    /** The cut of what is due. All its parts but the last one are on the other side when this returns. */
+    public Cut next(RealmState realm, ReplicaState replica, long floor) {
+        Cut.Parts parts = line.parts(realm, replica);
+        return ahead.take(replica)
+                .map(ready -> ready.ship(parts))
+                .orElseGet(() -> cutter.cut(
+                        realm, replica.acknowledged(), replica.copyCursor(), floor, line.kinds(), lease, parts));
+    }
+
+    /** Ships the last part of a cut, and returns whether it was taken. */
+    public boolean ship(RealmState realm, ReplicaState replica, Cut cut, long floor) {
+        if (cut.copyTo() != null && !cut.copyTo().equals(Batch.COPY_DONE)) {
+            ahead.begin(realm, cut, floor, line.kinds());
+        }
+        boolean taken = line.deliver(realm, replica, cut);
+        if (floor > realm.floor()) {
+            connections.transaction(connection -> {
+                journal.trim(connection, realm.realmId(), floor);
+                return null;
+            });
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,13 @@
+package io.multiregion.replication.guard;
+
+/** What the front door does with a call. */
+public enum DoorVerdict {
+    /** Keycloak answers. */
+    SERVE,
+    /** The call writes, and this region may not write to the realm: 409, with the primary's address. */
+    REFUSE_WRITE,
+    /** This region's copy of the realm serves no end users: 503. */
+    REFUSE_INACTIVE,
+    /** The call would remove a realm that has replicas: 409; they are to be deleted first. */
+    REFUSE_REMOVAL
+}

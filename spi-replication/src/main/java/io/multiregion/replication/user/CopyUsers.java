@@ -1,0 +1,142 @@
+package io.multiregion.replication.user;
+
+import io.multiregion.engine.state.store.Topology;
+import io.multiregion.replication.guard.ReadOnlyRegionException;
+import jakarta.persistence.EntityManager;
+import org.jboss.logging.Logger;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.FederatedIdentityModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.jpa.JpaUserProvider;
+import org.keycloak.models.jpa.UserAdapter;
+
+/**
+ * Keycloak's user store, which on a secondary refuses a write when it is called, not when it is flushed: Keycloak takes a
+ * read-only user gracefully only then. Consents are not guarded, they are written locally; bulk removals and everything else
+ * are the fence's.
+ */
+final class CopyUsers extends JpaUserProvider {
+
+    private static final Logger LOG = Logger.getLogger(CopyUsers.class);
+
+    private final KeycloakSession session;
+    private final EntityManager em;
+    private final Topology topology;
+
+    CopyUsers(KeycloakSession session, EntityManager em, Topology topology) {
+        super(session, em);
+        this.session = session;
+        this.em = em;
+        this.topology = topology;
+    }
+
+    @Override
+    public UserModel addUser(
+            RealmModel realm, String id, String username, boolean addDefaultRoles, boolean addDefaultRequiredActions) {
+        refuse(realm);
+        return super.addUser(realm, id, username, addDefaultRoles, addDefaultRequiredActions);
+    }
+
+    @Override
+    public boolean removeUser(RealmModel realm, UserModel user) {
+        refuse(realm);
+        return super.removeUser(realm, user);
+    }
+
+    @Override
+    public void addFederatedIdentity(RealmModel realm, UserModel user, FederatedIdentityModel identity) {
+        refuse(realm);
+        super.addFederatedIdentity(realm, user, identity);
+    }
+
+    @Override
+    public void updateFederatedIdentity(RealmModel realm, UserModel user, FederatedIdentityModel identity) {
+        refuse(realm);
+        super.updateFederatedIdentity(realm, user, identity);
+    }
+
+    @Override
+    public boolean removeFederatedIdentity(RealmModel realm, UserModel user, String identityProvider) {
+        refuse(realm);
+        return super.removeFederatedIdentity(realm, user, identityProvider);
+    }
+
+    @Override
+    public void updateCredential(RealmModel realm, UserModel user, CredentialModel update) {
+        if (readOnly(realm) && IncidentalWrite.isRehash(getStoredCredentialById(realm, user, update.getId()), update)) {
+            LOG.debugf("Left the new hash of the password of user %s to the primary", user.getId());
+            return;
+        }
+        refuse(realm);
+        super.updateCredential(realm, user, update);
+    }
+
+    @Override
+    public CredentialModel createCredential(RealmModel realm, UserModel user, CredentialModel credential) {
+        refuse(realm);
+        return super.createCredential(realm, user, credential);
+    }
+
+    @Override
+    public boolean removeStoredCredential(RealmModel realm, UserModel user, String id) {
+        refuse(realm);
+        return super.removeStoredCredential(realm, user, id);
+    }
+
+    @Override
+    public boolean moveCredentialTo(RealmModel realm, UserModel user, String id, String newPreviousCredentialId) {
+        refuse(realm);
+        return super.moveCredentialTo(realm, user, id, newPreviousCredentialId);
+    }
+
+    @Override
+    public void setNotBeforeForUser(RealmModel realm, UserModel user, int notBefore) {
+        refuse(realm);
+        super.setNotBeforeForUser(realm, user, notBefore);
+    }
+
+    @Override
+    public UserModel getUserById(RealmModel realm, String id) {
+        return guarded(realm, super.getUserById(realm, id));
+    }
+
+    @Override
+    public UserModel getUserByUsername(RealmModel realm, String username) {
+        return guarded(realm, super.getUserByUsername(realm, username));
+    }
+
+    @Override
+    public UserModel getUserByEmail(RealmModel realm, String email) {
+        return guarded(realm, super.getUserByEmail(realm, email));
+    }
+
+    @Override
+    public UserModel getUserByFederatedIdentity(RealmModel realm, FederatedIdentityModel identity) {
+        return guarded(realm, super.getUserByFederatedIdentity(realm, identity));
+    }
+
+    @Override
+    public UserModel getServiceAccount(ClientModel client) {
+        return guarded(client.getRealm(), super.getServiceAccount(client));
+    }
+
+    private UserModel guarded(RealmModel realm, UserModel user) {
+        if (user instanceof UserAdapter stored && readOnly(realm)) {
+            return new CopyUser(session, realm, em, stored.getEntity(), topology);
+        }
+        return user;
+    }
+
+    private boolean readOnly(RealmModel realm) {
+        return topology.readOnly(realm.getId()).isPresent();
+    }
+
+    private void refuse(RealmModel realm) {
+        topology.readOnly(realm.getId()).ifPresent(state -> {
+            throw new ReadOnlyRegionException(state);
+        });
+    }
+}
