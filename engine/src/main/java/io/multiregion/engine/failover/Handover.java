@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
  * The first half of a switchover: this region closes its doors, then the fence, and ships all that is left. Whatever fails here leaves
  * it the primary as before.
  */
-final class Handover {
+public final class Handover {
 
     private static final Logger LOG = Logger.getLogger(Handover.class);
     private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -42,7 +42,7 @@ final class Handover {
     private final Clock clock;
 
     /** @param changed told the id of a realm whose standing has changed */
-    Handover(Connections connections, Drain drain, Succession succession, RoleChanged changed, Clock clock) {
+    public Handover(Connections connections, Drain drain, Succession succession, RoleChanged changed, Clock clock) {
         this.connections = connections;
         this.drain = drain;
         this.succession = succession;

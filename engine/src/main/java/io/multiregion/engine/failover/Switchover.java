@@ -1,14 +1,13 @@
 package io.multiregion.engine.failover;
 
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.failover.rule.Eligibility;
 import io.multiregion.engine.failover.rule.Issuers;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.failover.rule.Rules;
-import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.message.Finding;
-import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;
@@ -17,7 +16,6 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.succession.RoleChanged;
-import io.multiregion.engine.succession.Succession;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +33,7 @@ public final class Switchover {
     private static final Duration FOLLOW = Duration.ofSeconds(5);
 
     private final Connections connections;
+    private final Eligibility eligibility;
     private final Handover handover;
     private final Target target;
     private final Optional<String> shared;
@@ -46,18 +45,17 @@ public final class Switchover {
      */
     public Switchover(
             Connections connections,
-            Journal journal,
             Peer peer,
-            Consents consents,
-            Succession succession,
-            Rules rules,
+            Eligibility eligibility,
+            Handover handover,
             RoleChanged changed,
             Optional<String> shared,
             Clock clock) {
         this.connections = connections;
+        this.eligibility = eligibility;
+        this.handover = handover;
         this.shared = shared;
-        this.handover = new Handover(connections, new Drain(connections, journal), succession, changed, clock);
-        this.target = new Target(connections, journal, peer, consents, rules, handover, changed, clock);
+        this.target = new Target(connections, peer, handover, changed, clock);
     }
 
     private record Known(RealmState realm, List<ReplicaState> replicas) {
@@ -82,7 +80,7 @@ public final class Switchover {
     public List<Finding> findings(String realmId, String region, Mandate mandate) {
         Known known = known(realmId);
         requirePrimary(known.realm());
-        return Rules.shown(target.findings(known.realm(), known.replica(region), known.replicas()), mandate);
+        return Rules.shown(eligibility.findings(known.realm(), known.replica(region), known.replicas()), mandate);
     }
 
     /** Moves the primary role to the region that the request names; asked again when it is there, it changes nothing. */
@@ -100,7 +98,7 @@ public final class Switchover {
         requirePrimary(before);
         mandate.requireForShared(shared);
         ReplicaState to = known.replica(request.to());
-        List<Finding> findings = target.findings(before, to, known.replicas());
+        List<Finding> findings = eligibility.findings(before, to, known.replicas());
         Rules.check(findings, request, mandate);
         long began = System.nanoTime();
         underWay.add(realmId);

@@ -1,9 +1,13 @@
 package io.multiregion.engine.region;
 
+import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Confirmation;
+import io.multiregion.engine.failover.Drain;
 import io.multiregion.engine.failover.Failover;
+import io.multiregion.engine.failover.Handover;
 import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.failover.rule.Candidacy;
+import io.multiregion.engine.failover.rule.Eligibility;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.state.RealmState;
@@ -29,16 +33,7 @@ public final class Moving {
         jobs = ports.jobs();
         traffic = new RepeatedSwitch(ports.traffic(), ground.topology());
         Rules rules = rules(ground);
-        switchover = new Switchover(
-                ground.connections(),
-                journalling.journal(),
-                shipping.peer(),
-                trust.consents(),
-                shipping.succession(),
-                rules,
-                ground.news()::roleChanged,
-                ports.traffic().shared(),
-                ground.clock());
+        switchover = switchover(trust, journalling, shipping, ports, rules);
         failover = new Failover(
                 ground.region(),
                 ground.connections(),
@@ -59,6 +54,24 @@ public final class Moving {
                 trust.consents(),
                 switchover,
                 this::confirmed,
+                ground.clock());
+    }
+
+    private Switchover switchover(Trust trust, Journalling journalling, Shipping shipping, Ports ports, Rules rules) {
+        Connections connections = ground.connections();
+        return new Switchover(
+                connections,
+                shipping.peer(),
+                new Eligibility(
+                        connections, journalling.journal(), shipping.peer(), trust.consents(), rules, ground.clock()),
+                new Handover(
+                        connections,
+                        new Drain(connections, journalling.journal()),
+                        shipping.succession(),
+                        ground.news()::roleChanged,
+                        ground.clock()),
+                ground.news()::roleChanged,
+                ports.traffic().shared(),
                 ground.clock());
     }
 

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.message.Answer;
-import io.multiregion.engine.peer.Consents;
-import io.multiregion.engine.settings.Consent;
 import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.RoleMovedException;
@@ -101,7 +99,6 @@ class LateStepTest {
 
     private Target target() {
         Handover handover = new Handover(tables, null, null, realmId -> {}, Clock.systemUTC());
-        Consents consents = new Consents("us", "master", region -> Consent.NONE);
-        return new Target(tables, null, others.peer(), consents, null, handover, realmId -> {}, Clock.systemUTC());
+        return new Target(tables, others.peer(), handover, realmId -> {}, Clock.systemUTC());
     }
 }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.catalogue.Shapes;
 import io.multiregion.engine.database.KeycloakDatabase;
+import io.multiregion.engine.failover.Drain;
 import io.multiregion.engine.failover.Failover;
+import io.multiregion.engine.failover.Handover;
 import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.failover.rule.Candidacy;
+import io.multiregion.engine.failover.rule.Eligibility;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.journal.Journal;
@@ -113,8 +116,15 @@ class MandateTest {
     }
 
     private Switchover switchover(Optional<String> shared) {
+        Journal journal = new Journal("eu");
         return new Switchover(
-                database, new Journal("eu"), null, CONSENTS, succession, rules, realm -> {}, shared, clock);
+                database,
+                null,
+                new Eligibility(database, journal, null, CONSENTS, rules, clock),
+                new Handover(database, new Drain(database, journal), succession, realm -> {}, clock),
+                realm -> {},
+                shared,
+                clock);
     }
 
     private static RefusedException assertRefused(Runnable call) {

@@ -1,0 +1,110 @@
+package io.multiregion.engine.failover.rule;
+
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Finding;
+import io.multiregion.engine.message.Inquiry;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.peer.Consents;
+import io.multiregion.engine.peer.transport.Peer;
+import io.multiregion.engine.peer.transport.TransportException;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What speaks for and against another region taking over a realm from this one, by what is known here and what that region says. */
+public final class Eligibility {
+
+    private final Connections connections;
+    private final Journal journal;
+    private final Peer peer;
+    private final Consents consents;
+    private final Rules rules;
+    private final Clock clock;
+
+    public Eligibility(
+            Connections connections, Journal journal, Peer peer, Consents consents, Rules rules, Clock clock) {
+        this.connections = connections;
+        this.journal = journal;
+        this.peer = peer;
+        this.consents = consents;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * What speaks for and against a replica.
+     *
+     * @param all all replicas, this one included
+     */
+    public List<Finding> findings(RealmState realm, ReplicaState replica, List<ReplicaState> all) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(rules.copyComplete(replica.copyCursor().equals(Batch.COPY_DONE)));
+        findings.add(rules.compared(!replica.isComparing()));
+        findings.add(rules.active(replica.status()));
+        Journal.Backlog backlog = backlog(replica);
+        findings.add(rules.lag(Duration.ofMillis(
+                backlog.entries() == 0 ? 0 : Math.max(0, clock.millis() - backlog.oldestCommittedAt()))));
+        findings.add(rules.notFlapping(realm));
+        findings.add(Rules.mayBecomePrimary(replica.region(), consents.refusesLead(replica.region())));
+        findings.addAll(asked(realm, replica));
+        all.stream()
+                .filter(other -> !other.region().equals(replica.region()))
+                .map(other -> follows(realm, other, replica.region()))
+                .forEach(findings::add);
+        return findings;
+    }
+
+    /** Whether another replica would follow the target. One that is away now may be so for long, and is no reason to wait. */
+    private Finding follows(RealmState realm, ReplicaState other, String target) {
+        if (other.lastError() != null) {
+            return Rules.holds(
+                    Rules.OTHERS_FOLLOW, "region " + other.region() + " was not asked: " + other.lastError());
+        }
+        try {
+            Answer answer = readiness(realm, other, target).answer();
+            return answer.outcome() == Answer.Outcome.REFUSED
+                    ? Rules.fails(Rules.OTHERS_FOLLOW, answer.error())
+                    : Rules.holds(Rules.OTHERS_FOLLOW, "region " + other.region() + " would follow region " + target);
+        } catch (TransportException e) {
+            return Rules.holds(Rules.OTHERS_FOLLOW, "region " + other.region() + " can't be asked: " + e.getMessage());
+        }
+    }
+
+    private Peer.Reply readiness(RealmState realm, ReplicaState asked, String target) {
+        return peer.say(realm, asked, asked.acknowledged(), new Inquiry.Readiness(target));
+    }
+
+    private Journal.Backlog backlog(ReplicaState replica) {
+        return connections.transaction(connection -> journal.backlog(
+                connection, replica.realmId(), replica.acknowledged().sequence()));
+    }
+
+    private List<Finding> asked(RealmState realm, ReplicaState replica) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            Peer.Reply reply = readiness(realm, replica, replica.region());
+            Answer answer = reply.answer();
+            switch (answer.outcome()) {
+                case OK -> {
+                    findings.add(Rules.holds(Rules.TARGET_REACHABLE, "region " + replica.region() + " answers"));
+                    findings.add(peer.difference(replica, reply)
+                            .map(difference -> Rules.fails(Rules.SAME_SCHEMA, difference))
+                            .orElseGet(() -> Rules.holds(Rules.SAME_SCHEMA, "both regions have the same tables")));
+                    findings.addAll(reply.expect(Answer.Findings.class).findings());
+                }
+                default ->
+                    findings.add(Rules.fails(
+                            Rules.TARGET_REACHABLE,
+                            "region " + replica.region() + " answers " + answer.outcome() + ": " + answer.error()));
+            }
+        } catch (TransportException e) {
+            findings.add(new Finding(Rules.TARGET_REACHABLE, false, false, e.getMessage()));
+        }
+        return findings;
+    }
+}
