@@ -1,9 +1,6 @@
 package io.multiregion.engine.schedule;
 
-import io.multiregion.engine.apply.Applier;
-import io.multiregion.engine.apply.RowApplier;
 import io.multiregion.engine.catalogue.Catalogue;
-import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.cut.ResourceRows;
 import io.multiregion.engine.database.Connections;
@@ -23,26 +20,7 @@ import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.Threads;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.receive.Acts;
-import io.multiregion.engine.receive.Admittance;
 import io.multiregion.engine.receive.Receiver;
-import io.multiregion.engine.receive.SealedAnswers;
-import io.multiregion.engine.receive.ask.AskActs;
-import io.multiregion.engine.receive.ask.CompareRows;
-import io.multiregion.engine.receive.ask.GiveDivergences;
-import io.multiregion.engine.receive.ask.HearStream;
-import io.multiregion.engine.receive.ask.HearStreams;
-import io.multiregion.engine.receive.ask.ProveTokens;
-import io.multiregion.engine.receive.ask.RowQuestions;
-import io.multiregion.engine.receive.ask.TellReadiness;
-import io.multiregion.engine.receive.copy.ArrivingCuts;
-import io.multiregion.engine.receive.copy.CopyActs;
-import io.multiregion.engine.receive.copy.CopyRemoval;
-import io.multiregion.engine.receive.copy.Invitations;
-import io.multiregion.engine.receive.copy.StagedParts;
-import io.multiregion.engine.receive.known.CopyNotes;
-import io.multiregion.engine.receive.known.Holders;
-import io.multiregion.engine.receive.role.RoleActs;
 import io.multiregion.engine.receive.role.RoleEvents;
 import io.multiregion.engine.region.NoOtherNodes;
 import io.multiregion.engine.seal.Announcements;
@@ -77,14 +55,9 @@ final class Life {
     private final Ticker ticker = new Ticker();
     private final WaitingTasks streams = new WaitingTasks();
     private final WaitingTasks duties = new WaitingTasks();
-    private final Topology topology;
     private final Node node;
-    private final Journal journal;
-    private final Divergences divergences;
-    private final Consents consents;
-    private final Peer peer;
-    private final Succession succession;
-    private final Shipper shipper;
+    private final Home home;
+    private final Others others;
     private final CommitGate gate;
     private final Receiver receiver;
     private final Switchover switchover;
@@ -95,40 +68,29 @@ final class Life {
         this.name = name;
         this.around = around;
         connections = new MortalConnections(name, database);
-        topology = new Topology(
-                () -> connections.transaction(RealmRows::replicated),
-                realmId -> connections.transaction(connection -> RealmRows.of(connection, realmId)));
         node = new Node(
                 connections,
                 new NoOtherNodes(),
                 new Threads(streams, new AtOnce(), new AtOnce(), ticker, duties),
                 () -> Duration.ofMillis(around.uptime().getAsLong()).toNanos());
-        journal = new Journal(name);
-        divergences = new Divergences(name, journal, new ResourceRows(around.catalogue()));
-        consents = new Consents(name, "master", other -> new Consent(Set.of(Consent.ALL), true));
-        peer = new Peer(
-                name,
-                around.catalogue().shape(),
-                around.envelope(),
-                around.announcements(),
-                around.network(),
-                Duration.ofSeconds(1),
-                this::outranked);
-        succession = new Succession(name, url(name), divergences, consents, around.clock());
-        shipper = shipper();
+        home = home();
+        others = others();
+        Shipper shipper = new Shipper(
+                home, others, new Digests(around.catalogue()), new Inventory(around.catalogue()), node, node.others());
         gate = new CommitGate(
                 Dialect.H2,
                 around.catalogue().ownership(),
                 around.catalogue().selects(),
-                journal,
+                home.journal(),
                 around.clock(),
                 shipper::committed,
                 node::isAwake);
-        receiver = receiving();
+        RoleEvents events = RoleEvents.of(realm -> roleChanged(realm.realmId()), shipper::heard);
+        receiver = new Reception(home, others, around, events).receiver();
         Rules rules = new Rules(new Rules.Bounds(Duration.ZERO, Duration.ofDays(1), Duration.ZERO), around.clock());
         switchover = switchover(rules);
         failover = failover(rules);
-        start();
+        start(shipper);
     }
 
     /**
@@ -146,33 +108,51 @@ final class Life {
             Network.Sender network,
             UnaryOperator<Connections> between) {}
 
-    private void start() {
-        topology.refresh();
-        node.doubtIfAlone();
-        Confirmation confirmation = new Confirmation(
-                connections, topology, peer, consents, switchover, this::roleChanged, around.clock());
-        node.start(List.of(leading -> topology.refresh()), confirmation::look, shipper);
+    private Home home() {
+        Topology topology = new Topology(
+                () -> connections.transaction(RealmRows::replicated),
+                realmId -> connections.transaction(connection -> RealmRows.of(connection, realmId)));
+        Journal journal = new Journal(name);
+        Cutter cutter = new Cutter(connections, Dialect.H2, around.catalogue(), journal, around.clock(), CHUNK);
+        return new Home(name, connections, topology, journal, cutter, new Observer() {}, around.clock());
     }
 
-    private Shipper shipper() {
-        Catalogue catalogue = around.catalogue();
-        Cutter cutter = new Cutter(connections, Dialect.H2, catalogue, journal, around.clock(), CHUNK);
-        return new Shipper(
-                new Home(name, connections, topology, journal, cutter, new Observer() {}, around.clock()),
-                new Others(peer, consents, succession, divergences),
-                new Digests(catalogue),
-                new Inventory(catalogue),
-                node,
-                node.others());
+    private Others others() {
+        Consents consents = new Consents(name, "master", other -> new Consent(Set.of(Consent.ALL), true));
+        Divergences divergences = new Divergences(name, home.journal(), new ResourceRows(around.catalogue()));
+        Peer peer = new Peer(
+                name,
+                around.catalogue().shape(),
+                around.envelope(),
+                around.announcements(),
+                around.network(),
+                Duration.ofSeconds(1),
+                this::outranked);
+        return new Others(
+                peer, consents, new Succession(name, url(name), divergences, consents, around.clock()), divergences);
+    }
+
+    private void start(Shipper shipper) {
+        home.topology().refresh();
+        node.doubtIfAlone();
+        Confirmation confirmation = new Confirmation(
+                connections,
+                home.topology(),
+                others.peer(),
+                others.consents(),
+                switchover,
+                this::roleChanged,
+                around.clock());
+        node.start(List.of(leading -> home.topology().refresh()), confirmation::look, shipper);
     }
 
     private Switchover switchover(Rules rules) {
         return new Switchover(
                 around.between().apply(connections),
-                journal,
-                peer,
-                consents,
-                succession,
+                home.journal(),
+                others.peer(),
+                others.consents(),
+                others.succession(),
                 rules,
                 this::roleChanged,
                 Optional.empty(),
@@ -183,65 +163,10 @@ final class Life {
         return new Failover(
                 name,
                 connections,
-                succession,
-                new Candidacy(
-                        name, around.catalogue().shape(), connections, rules, realm -> List.of(), around.clock()),
+                others.succession(),
+                new Candidacy(name, around.catalogue().shape(), connections, rules, realm -> List.of(), around.clock()),
                 realm -> roleChanged(realm.realmId()),
                 Optional.empty());
-    }
-
-    private Receiver receiving() {
-        Shape shape = around.catalogue().shape();
-        Holders holders = new Holders(connections, consents);
-        CopyNotes notes = new CopyNotes(connections);
-        return new Receiver(
-                around.envelope(),
-                holders,
-                new Admittance(name, shape, holders, notes),
-                new Acts(copyActs(), roleActs(), askActs(holders)),
-                notes,
-                new SealedAnswers(shape, around.envelope(), topology),
-                new Observer() {});
-    }
-
-    private CopyActs copyActs() {
-        Applier applier = new Applier(
-                new RowCopies(connections),
-                new RowApplier(around.catalogue(), Dialect.H2),
-                Dialect.H2,
-                journal,
-                new Observer() {},
-                around.clock());
-        Invitations invitations = new Invitations(connections, consents, around.clock());
-        StagedParts staged = new StagedParts(connections, around.envelope(), null);
-        return CopyActs.of(
-                name,
-                connections,
-                invitations,
-                new CopyRemoval(connections, applier::removeCopy),
-                new ArrivingCuts(staged, applier, invitations),
-                around.clock());
-    }
-
-    private RoleActs roleActs() {
-        return RoleActs.of(
-                connections,
-                consents,
-                succession,
-                Optional.empty(),
-                RoleEvents.of(realm -> roleChanged(realm.realmId()), shipper::heard),
-                around.clock());
-    }
-
-    private AskActs askActs(Holders holders) {
-        HearStream hearing = new HearStream(name, connections, journal, around.clock());
-        return new AskActs(
-                hearing,
-                new HearStreams(holders, hearing),
-                new CompareRows(name, connections, new RowQuestions(around.catalogue())),
-                new GiveDivergences(connections, divergences),
-                new TellReadiness(name, consents, realm -> List.of()),
-                new ProveTokens(null));
     }
 
     static URI url(String region) {
@@ -250,7 +175,8 @@ final class Life {
 
     private void outranked(String realmId, Claim theirs) {
         if (connections.transaction(connection -> RealmRows.of(connection, realmId)
-                        .filter(realm -> consents.refusesClaim(theirs, realm).isEmpty())
+                        .filter(realm ->
+                                others.consents().refusesClaim(theirs, realm).isEmpty())
                         .isPresent()
                 && RoleRows.doubt(connection, realmId, theirs))) {
             roleChanged(realmId);
@@ -258,7 +184,7 @@ final class Life {
     }
 
     private void roleChanged(String realmId) {
-        topology.refresh(realmId);
+        home.topology().refresh(realmId);
         node.look();
     }
 
