@@ -14,7 +14,7 @@ import liquibase.database.core.H2Database;
 final class H2Copy implements SchemaDatabase {
 
     /** As Keycloak's own embedded H2 is opened: a column may be named VALUE. */
-    private static final String OPTIONS = ";NON_KEYWORDS=VALUE";
+    private static final String OPTIONS = ";NON_KEYWORDS=VALUE;QUERY_CACHE_SIZE=200";
 
     private static final class Script {
         static final List<String> STATEMENTS = statements();

@@ -4,6 +4,7 @@ import io.multiregion.engine.database.Connections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /** This node: whether it is the one that ships, whether it is awake, and what it does once a second. */
@@ -13,7 +14,7 @@ public final class Node {
     private static final int WORTH_A_WARNING = 3;
 
     private final Lease lease;
-    private final Liveness liveness = new Liveness(System::nanoTime);
+    private final Liveness liveness;
     private final OtherNodes others;
     private final Threads threads;
     private List<Tick> looks = List.of();
@@ -22,6 +23,12 @@ public final class Node {
     private int failures;
 
     public Node(Connections connections, OtherNodes others, Threads threads) {
+        this(connections, others, threads, System::nanoTime);
+    }
+
+    /** @param nanos a clock that never goes back, and that no operator sets */
+    public Node(Connections connections, OtherNodes others, Threads threads, LongSupplier nanos) {
+        this.liveness = new Liveness(nanos);
         this.lease = new Lease(connections, UUID.randomUUID().toString());
         this.others = others;
         this.threads = threads;

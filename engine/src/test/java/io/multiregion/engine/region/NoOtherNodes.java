@@ -3,7 +3,7 @@ package io.multiregion.engine.region;
 import io.multiregion.engine.node.OtherNodes;
 
 /** A region of one node. */
-final class NoOtherNodes implements OtherNodes {
+public final class NoOtherNodes implements OtherNodes {
 
     @Override
     public void committed(String realmId) {

@@ -33,9 +33,13 @@ public record TestKey(X509Certificate certificate, PrivateKey privateKey) implem
     static final int ANY = 0;
 
     static TestKey make(String name, String algorithm, Duration validity, int usage) {
+        return make(name, algorithm, algorithm.equals("RSA") ? 3072 : 256, validity, usage);
+    }
+
+    static TestKey make(String name, String algorithm, int bits, Duration validity, int usage) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-            generator.initialize(algorithm.equals("RSA") ? 3072 : 256);
+            generator.initialize(bits);
             KeyPair pair = generator.generateKeyPair();
             X500Principal subject = new X500Principal("CN=" + name);
             Instant now = Instant.now();

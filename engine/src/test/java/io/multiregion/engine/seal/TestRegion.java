@@ -22,6 +22,11 @@ public record TestRegion(String name, TestKey key) {
         return of(name, "EC");
     }
 
+    /** One whose key costs next to nothing and protects nothing: for tests that send messages by the hundred thousand. */
+    public static TestRegion quick(String name) {
+        return new TestRegion(name, TestKey.make(name, "RSA", 1024, Duration.ofDays(1), TestKey.ANY));
+    }
+
     static TestRegion expired(String name) {
         return new TestRegion(name, TestKey.make(name, "EC", Duration.ofHours(-1), TestKey.ANY));
     }

@@ -1,0 +1,85 @@
+package io.multiregion.engine.schedule;
+
+import io.multiregion.engine.apply.Applier;
+import io.multiregion.engine.apply.RowApplier;
+import io.multiregion.engine.catalogue.Shape;
+import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.receive.Acts;
+import io.multiregion.engine.receive.Admittance;
+import io.multiregion.engine.receive.Receiver;
+import io.multiregion.engine.receive.SealedAnswers;
+import io.multiregion.engine.receive.ask.AskActs;
+import io.multiregion.engine.receive.ask.CompareRows;
+import io.multiregion.engine.receive.ask.GiveDivergences;
+import io.multiregion.engine.receive.ask.HearStream;
+import io.multiregion.engine.receive.ask.HearStreams;
+import io.multiregion.engine.receive.ask.ProveTokens;
+import io.multiregion.engine.receive.ask.RowQuestions;
+import io.multiregion.engine.receive.ask.TellReadiness;
+import io.multiregion.engine.receive.copy.ArrivingCuts;
+import io.multiregion.engine.receive.copy.CopyActs;
+import io.multiregion.engine.receive.copy.CopyRemoval;
+import io.multiregion.engine.receive.copy.Invitations;
+import io.multiregion.engine.receive.copy.StagedParts;
+import io.multiregion.engine.receive.known.CopyNotes;
+import io.multiregion.engine.receive.known.Holders;
+import io.multiregion.engine.receive.role.RoleActs;
+import io.multiregion.engine.receive.role.RoleEvents;
+import io.multiregion.engine.stream.line.Home;
+import io.multiregion.engine.stream.line.Others;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes the messages of other regions in one life of a region's server. */
+record Reception(Home home, Others others, Life.Surroundings around, RoleEvents events) {
+
+    Receiver receiver() {
+        Shape shape = around.catalogue().shape();
+        Holders holders = new Holders(home.connections(), others.consents());
+        CopyNotes notes = new CopyNotes(home.connections());
+        return new Receiver(
+                around.envelope(),
+                holders,
+                new Admittance(home.region(), shape, holders, notes),
+                new Acts(copyActs(), roleActs(), askActs(holders)),
+                notes,
+                new SealedAnswers(shape, around.envelope(), home.topology()),
+                new Observer() {});
+    }
+
+    private CopyActs copyActs() {
+        Applier applier = new Applier(
+                new RowCopies(home.connections()),
+                new RowApplier(around.catalogue(), Dialect.H2),
+                Dialect.H2,
+                home.journal(),
+                new Observer() {},
+                around.clock());
+        Invitations invitations = new Invitations(home.connections(), others.consents(), around.clock());
+        StagedParts staged = new StagedParts(home.connections(), around.envelope(), null);
+        return CopyActs.of(
+                home.region(),
+                home.connections(),
+                invitations,
+                new CopyRemoval(home.connections(), applier::removeCopy),
+                new ArrivingCuts(staged, applier, invitations),
+                around.clock());
+    }
+
+    private RoleActs roleActs() {
+        return RoleActs.of(
+                home.connections(), others.consents(), others.succession(), Optional.empty(), events, around.clock());
+    }
+
+    private AskActs askActs(Holders holders) {
+        HearStream hearing = new HearStream(home.region(), home.connections(), home.journal(), around.clock());
+        return new AskActs(
+                hearing,
+                new HearStreams(holders, hearing),
+                new CompareRows(home.region(), home.connections(), new RowQuestions(around.catalogue())),
+                new GiveDivergences(home.connections(), others.divergences()),
+                new TellReadiness(home.region(), others.consents(), realm -> List.of()),
+                new ProveTokens(null));
+    }
+}
