@@ -1,9 +1,9 @@
 package io.multiregion.engine.admission;
 
 import io.multiregion.engine.metrics.Observer;
-import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
+import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.key.KeyUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;

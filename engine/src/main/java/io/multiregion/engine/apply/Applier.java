@@ -1,5 +1,7 @@
 package io.multiregion.engine.apply;
 
+import io.multiregion.engine.apply.rows.Applied;
+import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.apply.rows.RowsInTheWayException;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.journal.Journal;

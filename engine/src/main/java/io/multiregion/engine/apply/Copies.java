@@ -1,5 +1,6 @@
 package io.multiregion.engine.apply;
 
+import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.state.RealmState;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.admission.Door;
 import io.multiregion.engine.apply.Applier;
-import io.multiregion.engine.apply.RowApplier;
+import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.receive.Acts;
 import io.multiregion.engine.receive.Admittance;

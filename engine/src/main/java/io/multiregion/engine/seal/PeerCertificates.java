@@ -8,10 +8,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /** Which certificates of other regions count, for what is sealed and for what is opened. */
-record PeerCertificates(TrustedRegions trusted) {
+public record PeerCertificates(TrustedRegions trusted) {
 
     /** @throws IllegalStateException if nothing can be sealed for this region */
-    X509Certificate recipient(String to) {
+    public X509Certificate recipient(String to) {
         List<X509Certificate> certificates = trusted.certificates(to);
         return certificates.stream()
                 .filter(KeyUse.OPEN::allowedBy)
@@ -24,7 +24,7 @@ record PeerCertificates(TrustedRegions trusted) {
     }
 
     /** Any of these may have signed; there is at least one. */
-    List<X509Certificate> senders(String from) throws NotAcceptedException {
+    public List<X509Certificate> senders(String from) throws NotAcceptedException {
         List<X509Certificate> certificates = trusted.certificates(from);
         if (certificates.isEmpty()) {
             throw new NotAcceptedException("the sender " + from + " is not trusted: " + trusted.refusal(from));

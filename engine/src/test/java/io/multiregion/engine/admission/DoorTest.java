@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.resource.Position;
-import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.TestRegion;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
+import io.multiregion.engine.seal.pass.Announcements;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.multiregion.engine.region;
 
-import io.multiregion.engine.apply.Applied;
 import io.multiregion.engine.apply.Copies;
+import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.database.Connections;

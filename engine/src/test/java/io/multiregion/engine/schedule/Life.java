@@ -9,9 +9,12 @@ import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.failover.Confirmation;
+import io.multiregion.engine.failover.Drain;
 import io.multiregion.engine.failover.Failover;
+import io.multiregion.engine.failover.Handover;
 import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.failover.rule.Candidacy;
+import io.multiregion.engine.failover.rule.Eligibility;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.journal.CommitGate;
 import io.multiregion.engine.journal.Journal;
@@ -23,8 +26,8 @@ import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.receive.role.RoleEvents;
 import io.multiregion.engine.region.NoOtherNodes;
-import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.settings.Consent;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.store.RealmRows;
@@ -147,16 +150,17 @@ final class Life {
     }
 
     private Switchover switchover(Rules rules) {
+        Connections between = around.between().apply(connections);
+        Clock clock = around.clock();
         return new Switchover(
-                around.between().apply(connections),
-                home.journal(),
+                between,
                 others.peer(),
-                others.consents(),
-                others.succession(),
-                rules,
+                new Eligibility(between, home.journal(), others.peer(), others.consents(), rules, clock),
+                new Handover(
+                        between, new Drain(between, home.journal()), others.succession(), this::roleChanged, clock),
                 this::roleChanged,
                 Optional.empty(),
-                around.clock());
+                clock);
     }
 
     private Failover failover(Rules rules) {

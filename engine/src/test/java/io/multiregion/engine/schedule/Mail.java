@@ -1,6 +1,6 @@
 package io.multiregion.engine.schedule;
 
-import io.multiregion.engine.seal.cms.NotAccepted;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageType;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class Mail implements Network.Destination {
                 to.execute("delete from MR_DIVERGENCE");
             }
             return answer;
-        } catch (NotAccepted e) {
+        } catch (NotAcceptedException e) {
             throw new AssertionError(e.reason(), e);
         } catch (Crash crash) {
             world.survived(to, crash);

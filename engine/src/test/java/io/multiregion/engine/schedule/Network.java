@@ -1,7 +1,7 @@
 package io.multiregion.engine.schedule;
 
 import io.multiregion.engine.peer.transport.Transport;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.peer.transport.TransportException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class Network {
             String to = url.getHost().split("\\.")[0];
             try {
                 return send(new Letter(from, to, announcement, message))
-                        .orElseThrow(() -> new TransportFailure("no answer from region " + to));
+                        .orElseThrow(() -> new TransportException("no answer from region " + to));
             } finally {
                 if (impatient) {
                     Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package io.multiregion.engine.schedule;
 
 import io.multiregion.engine.apply.Applier;
-import io.multiregion.engine.apply.RowApplier;
+import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.metrics.Observer;

@@ -1,7 +1,7 @@
 package io.multiregion.engine.schedule;
 
-import io.multiregion.engine.apply.Applied;
 import io.multiregion.engine.apply.Copies;
+import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.state.RealmState;
 import java.sql.Connection;

@@ -1,10 +1,10 @@
 package io.multiregion.engine.schedule;
 
-import io.multiregion.engine.database.DatabaseFailure;
-import io.multiregion.engine.failover.SwitchoverFailed;
-import io.multiregion.engine.failover.rule.RulesRefused;
-import io.multiregion.engine.mandate.Refused;
-import io.multiregion.engine.peer.transport.TransportFailure;
+import io.multiregion.engine.database.DatabaseException;
+import io.multiregion.engine.failover.SwitchoverFailedException;
+import io.multiregion.engine.failover.rule.RulesRefusedException;
+import io.multiregion.engine.mandate.RefusedException;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.seal.TestRegion;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.RoleMovedException;
@@ -180,11 +180,11 @@ final class World implements Writer.Witness {
             work.run();
         } catch (Crash crash) {
             survived(region, crash);
-        } catch (DatabaseFailure
-                | TransportFailure
-                | Refused
-                | RulesRefused
-                | SwitchoverFailed
+        } catch (DatabaseException
+                | TransportException
+                | RefusedException
+                | RulesRefusedException
+                | SwitchoverFailedException
                 | RoleMovedException e) {
             note(region.name() + ": " + e.getMessage());
         } finally {

@@ -1,6 +1,6 @@
 package io.multiregion.engine.schedule;
 
-import io.multiregion.engine.database.DatabaseFailure;
+import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.WriteRefusedException;
 import io.multiregion.engine.state.RealmState;
@@ -117,7 +117,7 @@ final class Writer {
             witness.acknowledged(region.name(), realm, ending.write(), ending.changes());
             journalled.forEach(region.node().orElseThrow().gate()::committed);
             return "write " + ending.write() + " committed in epoch " + realm.epoch();
-        } catch (WriteRefusedException | SQLException | DatabaseFailure e) {
+        } catch (WriteRefusedException | SQLException | DatabaseException e) {
             rollBack();
             return "write " + ending.write() + " refused: " + e.getMessage();
         }
@@ -143,7 +143,7 @@ final class Writer {
             try (Connection connection = open.connection()) {
                 connection.rollback();
             } catch (SQLException e) {
-                throw new DatabaseFailure(e);
+                throw new DatabaseException(e);
             } finally {
                 open = null;
             }

@@ -10,8 +10,6 @@ import io.multiregion.engine.seal.cms.SignedPart;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
 import io.multiregion.engine.seal.header.MessageType;
-import io.multiregion.engine.seal.key.Compression;
-import io.multiregion.engine.seal.key.PlainText;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,18 +5,18 @@ import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageType;
 
 /** Headers to seal with. */
-final class Headers {
+public final class Headers {
 
     static final String STREAM = "fedcba9876543210fedcba9876543210";
     private static final String ID = "0123456789abcdef0123456789abcdef";
 
     private Headers() {}
 
-    static Header batch(String from, String to) {
+    public static Header batch(String from, String to) {
         return batch(from, to, "acme");
     }
 
-    static Header batch(String from, String to, String realmId) {
+    public static Header batch(String from, String to, String realmId) {
         return header(MessageType.BATCH, from, to, realmId);
     }
 

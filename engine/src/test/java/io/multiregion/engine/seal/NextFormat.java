@@ -5,11 +5,6 @@ import io.multiregion.engine.seal.cms.OutgoingKey;
 import io.multiregion.engine.seal.cms.SignedPart;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
-import io.multiregion.engine.seal.key.Compression;
-import io.multiregion.engine.seal.key.KeyLimits;
-import io.multiregion.engine.seal.key.KeyPurpose;
-import io.multiregion.engine.seal.key.OutgoingKeys;
-import io.multiregion.engine.seal.key.PlainText;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.multiregion.engine.seal.cms.SignedPart;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
-import io.multiregion.engine.seal.key.Compression;
-import io.multiregion.engine.seal.key.KeyPurpose;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

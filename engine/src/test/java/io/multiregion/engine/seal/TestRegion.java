@@ -1,5 +1,6 @@
 package io.multiregion.engine.seal;
 
+import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.key.IdentityKey;
 import io.multiregion.key.RegionKeys;
 import java.security.cert.X509Certificate;
@@ -39,7 +40,7 @@ public record TestRegion(String name, TestKey key) {
         return keys(key);
     }
 
-    static RegionKeys keys(IdentityKey... keys) {
+    public static RegionKeys keys(IdentityKey... keys) {
         return new RegionKeys(List.of(keys));
     }
 

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Trusts what it is given, expired or not. */
-record TestTrust(Map<String, List<X509Certificate>> known) implements TrustedRegions {
+public record TestTrust(Map<String, List<X509Certificate>> known) implements TrustedRegions {
 
-    TestTrust(TestRegion... regions) {
+    public TestTrust(TestRegion... regions) {
         this(Arrays.stream(regions)
                 .collect(Collectors.toMap(TestRegion::name, region -> List.of(region.certificate()))));
     }

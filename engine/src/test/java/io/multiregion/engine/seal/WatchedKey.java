@@ -7,15 +7,15 @@ import java.security.interfaces.ECPublicKey;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the calls of a key, and fails them for as long as it is told to. */
-final class WatchedKey implements IdentityKey {
+public final class WatchedKey implements IdentityKey {
 
-    final AtomicInteger signed = new AtomicInteger();
-    final AtomicInteger opened = new AtomicInteger();
-    volatile KeyException failure;
+    public final AtomicInteger signed = new AtomicInteger();
+    public final AtomicInteger opened = new AtomicInteger();
+    public volatile KeyException failure;
 
     private final IdentityKey key;
 
-    WatchedKey(IdentityKey key) {
+    public WatchedKey(IdentityKey key) {
         this.key = key;
     }
 

@@ -2,7 +2,7 @@ package io.multiregion.engine.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.multiregion.engine.apply.RowApplier;
+import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.database.Connections;

@@ -1,6 +1,6 @@
 package io.multiregion.replication.cache;
 
-import io.multiregion.engine.apply.Applied;
+import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.multiregion.replication.cache;
 
-import io.multiregion.engine.apply.Applied;
 import io.multiregion.engine.apply.Copies;
+import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.replication.hibernate.Capture;
 import java.sql.Connection;

@@ -2,7 +2,7 @@ package io.multiregion.stories.messages;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.multiregion.engine.seal.Announcements;
+import io.multiregion.engine.seal.pass.Announcements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -2,11 +2,11 @@ package io.multiregion.stories.props;
 
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
-import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.Opened;
+import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.trust.TrustDirectory;
 import io.multiregion.lab.setup.Keys;

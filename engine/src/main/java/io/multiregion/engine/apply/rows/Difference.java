@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * What is to be done so that a table holds just the rows that a batch says: what is equal already costs a read only.
  */
-public final class Difference {
+final class Difference {
 
     private static final int OWNERS_PER_QUERY = 500;
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * Rows that a cut gives another owner while the one they had goes: they can't be updated before the new one is there, nor after the old one
  * has gone. So they go and come again, and with them what refers to them.
  */
-public final class MovedRows {
+final class MovedRows {
 
     private final List<Difference> differences;
 

@@ -25,7 +25,7 @@ import java.util.Set;
  * each is of a resource that the copy has yet to reach, and comes again with it as it is there; had the resource been copied, its change
  * since would be in this cut.
  */
-public final class Obstacles {
+final class Obstacles {
 
     private final Catalogue catalogue;
     private final Selects selects;

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  *
  * <p>What leads to no realm is foreign. A reference to what is nowhere is taken, unless a foreign key refuses it: real data has some.
  */
-public final class RealmBounds {
+final class RealmBounds {
 
     private final Connection connection;
     private final Catalogue catalogue;

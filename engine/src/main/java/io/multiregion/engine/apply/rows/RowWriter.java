@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Writes differences into the database, in batches. */
-public final class RowWriter {
+final class RowWriter {
 
     private static final int BATCH = 500;
     private static final int ROWS_PER_INSERT = 200;

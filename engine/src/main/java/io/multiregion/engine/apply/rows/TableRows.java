@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * All that a batch says of one table: the resources it speaks for and their rows, by primary key.
  */
-public final class TableRows {
+final class TableRows {
 
     private final OwnedTable owned;
     private final Table table;

@@ -1,7 +1,7 @@
 package io.multiregion.engine.peer.transport;
 
-import io.multiregion.engine.seal.Announcements;
 import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.settings.BaseUrl;
 import java.io.IOException;
 import java.net.URI;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.multiregion.engine.seal.Announcements;
+import io.multiregion.engine.seal.pass.Announcements;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package io.multiregion.engine.seal.key;
+package io.multiregion.engine.seal;
 
 import java.time.Duration;
 
@@ -11,7 +11,7 @@ import java.time.Duration;
  *     denies. A stream's heartbeats alone are 600 messages in ten minutes, so neither bound is idle
  * @param keys how many are kept in each direction: regions times realms that are busy at once, less than a kilobyte each
  */
-public record KeyLimits(int messages, Duration time, int keys) {
+record KeyLimits(int messages, Duration time, int keys) {
 
     public static final KeyLimits USUAL = new KeyLimits(1000, Duration.ofMinutes(10), 256);
 }

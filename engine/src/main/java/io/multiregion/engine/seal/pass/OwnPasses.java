@@ -1,6 +1,8 @@
-package io.multiregion.engine.seal;
+package io.multiregion.engine.seal.pass;
 
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.PeerCertificates;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;

@@ -1,4 +1,4 @@
-package io.multiregion.engine.seal.key;
+package io.multiregion.engine.seal;
 
 import io.multiregion.engine.seal.cms.ContentKey;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>The header is there once more so that who signs the ciphertext of another region cannot give it another header; the seed, so
  * that who seals cannot use a key of another realm.
  */
-public record PlainText(byte[] header, byte[] seed, byte[] payload) {
+record PlainText(byte[] header, byte[] seed, byte[] payload) {
 
     /** @return a buffer whose array is the caller's, to be read up to its limit */
     public ByteBuffer encode(Compression compression) {

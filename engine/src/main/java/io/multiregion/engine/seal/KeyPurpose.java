@@ -1,4 +1,4 @@
-package io.multiregion.engine.seal.key;
+package io.multiregion.engine.seal;
 
 import io.multiregion.engine.seal.header.Header;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
  * What a content key is for: one realm, between two regions. The key is derived from it and a random seed, so that no key can be one
  * of two purposes: who gets the seed derives the key again and sees.
  */
-public record KeyPurpose(String from, String to, String realmId) {
+record KeyPurpose(String from, String to, String realmId) {
 
     public static final int SEED_BYTES = 32;
 

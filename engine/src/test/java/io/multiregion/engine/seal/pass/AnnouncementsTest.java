@@ -1,9 +1,14 @@
-package io.multiregion.engine.seal;
+package io.multiregion.engine.seal.pass;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.Headers;
+import io.multiregion.engine.seal.TestRegion;
+import io.multiregion.engine.seal.TestTrust;
+import io.multiregion.engine.seal.WatchedKey;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;

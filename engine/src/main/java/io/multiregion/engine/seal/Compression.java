@@ -1,4 +1,4 @@
-package io.multiregion.engine.seal.key;
+package io.multiregion.engine.seal;
 
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  * zlib (RFC 1950) with a bound on what comes out, checked while it comes out. What does not shrink is stored in it: deflating is the
  * slowest step of sealing by far.
  */
-public final class Compression {
+final class Compression {
 
     private static final int CHUNK = 64 * 1024;
 

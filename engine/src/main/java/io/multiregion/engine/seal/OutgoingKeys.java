@@ -1,4 +1,4 @@
-package io.multiregion.engine.seal.key;
+package io.multiregion.engine.seal;
 
 import io.multiregion.engine.seal.cms.ContentKey;
 import io.multiregion.engine.seal.cms.KeyTransfer;
@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * The content keys that this region seals with: one for each realm and recipient's certificate. It is used for some minutes, so that the
  * recipient asks its key service once for many messages, and for a bounded number of messages, so that a lost one opens few.
  */
-public final class OutgoingKeys {
+final class OutgoingKeys {
 
     private record Name(KeyPurpose purpose, X509Certificate recipient) {}
 

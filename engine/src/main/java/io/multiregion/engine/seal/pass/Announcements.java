@@ -1,5 +1,7 @@
-package io.multiregion.engine.seal;
+package io.multiregion.engine.seal.pass;
 
+import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.PeerCertificates;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.HeaderFormat;
@@ -43,7 +45,7 @@ public final class Announcements {
         this(region, envelope, trusted, clock, System::nanoTime);
     }
 
-    Announcements(String region, Envelope envelope, TrustedRegions trusted, Clock clock, LongSupplier nanos) {
+    public Announcements(String region, Envelope envelope, TrustedRegions trusted, Clock clock, LongSupplier nanos) {
         this.region = region;
         PeerCertificates peers = new PeerCertificates(trusted);
         this.own = new OwnPasses(region, envelope, peers, clock, nanos);

@@ -1,9 +1,11 @@
-package io.multiregion.engine.seal;
+package io.multiregion.engine.seal.pass;
 
+import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.KeyCache;
+import io.multiregion.engine.seal.PeerCertificates;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.seal.header.Opened;
-import io.multiregion.engine.seal.key.KeyCache;
 import io.multiregion.key.KeyUnavailableException;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;

@@ -1,4 +1,4 @@
-package io.multiregion.engine.apply;
+package io.multiregion.engine.apply.rows;
 
 import io.multiregion.engine.resource.ResourceKey;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.multiregion.engine.seal;
+package io.multiregion.engine.seal.pass;
 
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.multiregion.engine.seal.key;
+package io.multiregion.engine.seal;
 
 import io.multiregion.engine.seal.cms.ContentKey;
 import io.multiregion.engine.seal.cms.KeyTransfer;
@@ -21,7 +21,7 @@ import org.bouncycastle.asn1.cms.RecipientInfo;
  * The content keys that were opened with this region's keys. They are remembered under exactly the bytes they came in and what they are
  * for, so that another realm has no use of them. Whoever is not trusted gets nothing from that: its signature is checked before.
  */
-public final class IncomingKeys {
+final class IncomingKeys {
 
     private record Name(KeyPurpose purpose, ByteBuffer wrapped) {}
 
@@ -51,7 +51,7 @@ public final class IncomingKeys {
     }
 
     /** One message's use of a content key. It is dropped in the end unless it was remembered, or is to be. */
-    public final class Use implements AutoCloseable {
+    final class Use implements AutoCloseable {
 
         private final Name name;
         private final ContentKey key;

@@ -1,11 +1,5 @@
-package io.multiregion.engine.apply;
+package io.multiregion.engine.apply.rows;
 
-import io.multiregion.engine.apply.rows.Difference;
-import io.multiregion.engine.apply.rows.MovedRows;
-import io.multiregion.engine.apply.rows.Obstacles;
-import io.multiregion.engine.apply.rows.RealmBounds;
-import io.multiregion.engine.apply.rows.RowWriter;
-import io.multiregion.engine.apply.rows.TableRows;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
@@ -96,7 +90,7 @@ public final class RowApplier {
     }
 
     /** All replicated tables, as the database writes them. */
-    List<String> tableNames() {
+    public List<String> tableNames() {
         return catalogue.ownership().tables().stream()
                 .map(owned -> catalogue.table(owned).actual())
                 .distinct()

@@ -1,4 +1,4 @@
-package io.multiregion.engine.seal.key;
+package io.multiregion.engine.seal;
 
 import java.time.Duration;
 import java.util.Iterator;
