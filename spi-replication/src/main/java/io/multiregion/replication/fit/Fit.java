@@ -29,8 +29,7 @@ import org.keycloak.models.cache.infinispan.authorization.InfinispanCacheStoreFa
  * Compares what the compiled classes of this extension use with what a server has: a version of Keycloak that lacks some of it is
  * told at the start, by name, and not by an error in the middle of a failover.
  *
- * <p>Told are classes, methods and fields that are gone or were changed; methods that must be implemented and are not; and methods
- * that overrode one of Keycloak's and now override none, so that nobody calls them any more.
+ * <p>Told are classes, methods and fields that are gone or changed, methods that must be implemented and are not, and overrides of none.
  */
 public final class Fit {
 
