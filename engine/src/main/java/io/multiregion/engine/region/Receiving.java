@@ -29,7 +29,7 @@ import io.multiregion.engine.secret.stored.SealedBytes;
 import io.multiregion.engine.succession.Promoted;
 
 /** The wing that other regions talk to: messages are admitted, opened, and applied to copies. */
-public final class Receiving {
+final class Receiving {
 
     private final Ground ground;
     private final Trust trust;
