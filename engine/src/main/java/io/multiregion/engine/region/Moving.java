@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** The wing that moves the primary role of realms, and the traffic after it. */
-public final class Moving {
+final class Moving {
 
     private static final Logger LOG = Logger.getLogger(Moving.class);
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The wing that operators come to. */
-public final class Operating {
+final class Operating {
 
     private final Ground ground;
     private final Trust trust;

@@ -9,13 +9,7 @@ import io.multiregion.engine.receive.Admittance;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.receive.SealedAnswers;
 import io.multiregion.engine.receive.ask.AskActs;
-import io.multiregion.engine.receive.ask.CompareRows;
-import io.multiregion.engine.receive.ask.GiveDivergences;
-import io.multiregion.engine.receive.ask.HearStream;
-import io.multiregion.engine.receive.ask.HearStreams;
-import io.multiregion.engine.receive.ask.ProveTokens;
 import io.multiregion.engine.receive.ask.RowQuestions;
-import io.multiregion.engine.receive.ask.TellReadiness;
 import io.multiregion.engine.receive.copy.ArrivingCuts;
 import io.multiregion.engine.receive.copy.CopyActs;
 import io.multiregion.engine.receive.copy.CopyRemoval;
@@ -29,7 +23,7 @@ import io.multiregion.engine.secret.stored.SealedBytes;
 import io.multiregion.engine.succession.Promoted;
 
 /** The wing that other regions talk to: messages are admitted, opened, and applied to copies. */
-public final class Receiving {
+final class Receiving {
 
     private final Ground ground;
     private final Trust trust;
@@ -85,15 +79,18 @@ public final class Receiving {
     }
 
     private AskActs ask(Journalling journalling, Holders holders, Ports ports) {
-        HearStream hearing =
-                new HearStream(ground.region(), ground.connections(), journalling.journal(), ground.clock());
-        return new AskActs(
-                hearing,
-                new HearStreams(holders, hearing),
-                new CompareRows(ground.region(), ground.connections(), new RowQuestions(ground.catalogue())),
-                new GiveDivergences(ground.connections(), journalling.divergences()),
-                new TellReadiness(ground.region(), trust.consents(), ports.checks()),
-                new ProveTokens(ports.probes()));
+        return AskActs.of(
+                ground.region(),
+                ground.connections(),
+                ground.clock(),
+                new AskActs.Sources(
+                        holders,
+                        trust.consents(),
+                        journalling.journal(),
+                        journalling.divergences(),
+                        new RowQuestions(ground.catalogue())),
+                ports.checks(),
+                ports.probes());
     }
 
     void stop() {

@@ -1,6 +1,17 @@
 package io.multiregion.engine.region;
 
+import io.multiregion.engine.admission.Door;
+import io.multiregion.engine.failover.Failover;
+import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.node.OtherNodes;
+import io.multiregion.engine.operate.DivergenceDesk;
+import io.multiregion.engine.operate.Drill;
+import io.multiregion.engine.operate.RealmView;
+import io.multiregion.engine.operate.Replicas;
+import io.multiregion.engine.operate.SealingDesk;
+import io.multiregion.engine.operate.UnattributedWrites;
+import io.multiregion.engine.operate.VerifyDesk;
+import io.multiregion.engine.receive.Receiver;
 import java.util.List;
 
 /** The engine of one region as it runs on one node: its wings, put together in the order of the flow. */
@@ -73,28 +84,83 @@ public final class RegionEngine {
         return trust;
     }
 
-    /** What is secret in this region's database. */
-    public Secrecy secrecy() {
+    Secrecy secrecy() {
         return secrecy;
     }
 
-    /** What goes to other regions. */
-    public Shipping shipping() {
+    Shipping shipping() {
         return shipping;
     }
 
-    /** How the primary role moves. */
-    public Moving moving() {
+    Moving moving() {
         return moving;
     }
 
-    /** What comes from other regions. */
-    public Receiving receiving() {
+    Receiving receiving() {
         return receiving;
     }
 
-    /** What operators ask and order. */
-    public Operating operating() {
+    Operating operating() {
         return operating;
+    }
+
+    /** Lets the messages of other regions in. */
+    public Door door() {
+        return receiving.door();
+    }
+
+    /** Takes the messages of other regions. */
+    public Receiver receiver() {
+        return receiving.receiver();
+    }
+
+    /** Moves the primary role as planned. */
+    public Switchover switchover() {
+        return moving.switchover();
+    }
+
+    /** Takes the primary role over. */
+    public Failover failover() {
+        return moving.failover();
+    }
+
+    /** What operators see of each realm. */
+    public RealmView view() {
+        return operating.view();
+    }
+
+    /** Makes replicas and removes them. */
+    public Replicas replicas() {
+        return operating.replicas();
+    }
+
+    /** Has replicas compared. */
+    public VerifyDesk comparisons() {
+        return operating.comparisons();
+    }
+
+    /** Tries a move without moving. */
+    public Drill drill() {
+        return operating.drill();
+    }
+
+    /** What a deposed primary had, for operators to decide about. */
+    public DivergenceDesk divergences() {
+        return operating.divergences();
+    }
+
+    /** What no hook accounts for. */
+    public UnattributedWrites unattributed() {
+        return operating.unattributed();
+    }
+
+    /** Turns the sealing of secrets on and off. */
+    public SealingDesk sealing() {
+        return secrecy.desk();
+    }
+
+    /** What operators should know of this region. */
+    public List<String> warnings() {
+        return operating.warnings();
     }
 }

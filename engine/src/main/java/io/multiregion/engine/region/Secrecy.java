@@ -6,7 +6,7 @@ import io.multiregion.engine.secret.stored.Resealing;
 import io.multiregion.engine.secret.stored.Sealing;
 
 /** The wing that seals what is secret in this region's database. */
-public final class Secrecy {
+final class Secrecy {
 
     private final DataKeys dataKeys;
     private final Resealing resealing;

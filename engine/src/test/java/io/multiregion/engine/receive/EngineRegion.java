@@ -10,12 +10,6 @@ import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.receive.ask.AskActs;
-import io.multiregion.engine.receive.ask.CompareRows;
-import io.multiregion.engine.receive.ask.GiveDivergences;
-import io.multiregion.engine.receive.ask.HearStream;
-import io.multiregion.engine.receive.ask.HearStreams;
-import io.multiregion.engine.receive.ask.ProveTokens;
-import io.multiregion.engine.receive.ask.TellReadiness;
 import io.multiregion.engine.receive.copy.ArrivingCuts;
 import io.multiregion.engine.receive.copy.CopyActs;
 import io.multiregion.engine.receive.copy.CopyRemoval;
@@ -79,7 +73,7 @@ final class EngineRegion implements AutoCloseable {
                                 Optional.empty(),
                                 RoleEvents.of(realm -> {}, (realmId, region) -> {}),
                                 clock),
-                        askActs(name, consents, divergences, new HearStream(name, database, journal, clock))),
+                        askActs(name, consents, journal, divergences, clock)),
                 notes,
                 new SealedAnswers(shape, envelope, topology),
                 new Observer() {});
@@ -96,14 +90,14 @@ final class EngineRegion implements AutoCloseable {
                 clock);
     }
 
-    private AskActs askActs(String name, Consents consents, Divergences divergences, HearStream hearing) {
-        return new AskActs(
-                hearing,
-                new HearStreams(new Holders(database, consents), hearing),
-                new CompareRows(name, database, null),
-                new GiveDivergences(database, divergences),
-                new TellReadiness(name, consents, realm -> List.of()),
-                new ProveTokens(null));
+    private AskActs askActs(String name, Consents consents, Journal journal, Divergences divergences, Clock clock) {
+        return AskActs.of(
+                name,
+                database,
+                clock,
+                new AskActs.Sources(new Holders(database, consents), consents, journal, divergences, null),
+                realm -> List.of(),
+                null);
     }
 
     private void removeRealm(String realmId) {

@@ -12,8 +12,7 @@ import io.multiregion.engine.message.Heartbeat;
 import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.message.Request;
-import io.multiregion.engine.receive.ask.CompareRows;
-import io.multiregion.engine.receive.ask.HearStream;
+import io.multiregion.engine.receive.ask.AskActs;
 import io.multiregion.engine.receive.ask.RowQuestions;
 import io.multiregion.engine.receive.known.Act;
 import io.multiregion.engine.receive.known.Told;
@@ -45,9 +44,18 @@ class MigratedCopyTest {
     private static final Position AT = new Position(1, 5);
 
     private final KeycloakDatabase database = new KeycloakDatabase();
-    private final HearStream hearing = new HearStream("us", database, new Journal("us"), Clock.systemUTC());
-    private final CompareRows comparing = new CompareRows(
-            "us", database, new RowQuestions(Catalogue.read(database, Ownership.load(), "a version", Map.of())));
+    private final AskActs acts = AskActs.of(
+            "us",
+            database,
+            Clock.systemUTC(),
+            new AskActs.Sources(
+                    null,
+                    null,
+                    new Journal("us"),
+                    null,
+                    new RowQuestions(Catalogue.read(database, Ownership.load(), "a version", Map.of()))),
+            null,
+            null);
     private long now = 1_000;
 
     @BeforeEach
@@ -132,7 +140,7 @@ class MigratedCopyTest {
 
     private Answer.Outcome heartbeat(long levelAt) {
         now++;
-        return outcome(hearing, new Heartbeat(now, levelAt, 0));
+        return outcome(acts.stream(), new Heartbeat(now, levelAt, 0));
     }
 
     private Answer.Outcome digest() {
@@ -140,7 +148,7 @@ class MigratedCopyTest {
     }
 
     private Answer.Outcome digest(boolean repair) {
-        return outcome(comparing, Question.kinds(repair));
+        return outcome(acts.rows(), Question.kinds(repair));
     }
 
     private Answer.Outcome outcome(Act act, Request request) {

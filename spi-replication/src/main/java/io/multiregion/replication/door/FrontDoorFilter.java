@@ -3,8 +3,6 @@ package io.multiregion.replication.door;
 import io.multiregion.engine.secret.SecretsUnavailableException;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Topology;
-import io.multiregion.replication.guard.Call;
-import io.multiregion.replication.guard.FrontDoor;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
 import io.multiregion.replication.start.MultiRegion;

@@ -1,2 +1,2 @@
-/** The front door in Keycloak: a request filter before each resource, and the same answer for writes that are refused behind it. */
+/** The front door: what a secondary serves and what it refuses, asked before each resource, and the same answer for later refusals. */
 package io.multiregion.replication.door;

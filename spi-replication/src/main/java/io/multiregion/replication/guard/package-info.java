@@ -1,2 +1,2 @@
-/** What a secondary serves and what it refuses, and how it says so. */
+/** How a region that may not write says so. */
 package io.multiregion.replication.guard;

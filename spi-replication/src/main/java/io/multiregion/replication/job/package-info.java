@@ -1,2 +1,2 @@
-/** Keycloak's background jobs that write: they sleep for a realm that is a replica. */
+/** Keycloak's background jobs that write: they sleep for a realm that is a copy. */
 package io.multiregion.replication.job;

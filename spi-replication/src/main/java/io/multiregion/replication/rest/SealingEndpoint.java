@@ -96,7 +96,7 @@ public final class SealingEndpoint {
     }
 
     private SealingDesk desk() {
-        return multiRegion.engine().secrecy().desk();
+        return multiRegion.engine().sealing();
     }
 
     private Response audited(OperationType operation, String path, Map<String, ?> facts, Response answer) {

@@ -96,7 +96,7 @@ public final class MultiRegion {
     }
 
     private void unattributed(String table, String realmId) {
-        engine.operating().unattributed().written(table, realmId);
+        engine.unattributed().written(table, realmId);
     }
 
     /** The extension in this session's server, or empty while it is dormant. */
@@ -155,52 +155,52 @@ public final class MultiRegion {
 
     /** Lets the messages of other regions in. */
     public Door door() {
-        return engine.receiving().door();
+        return engine.door();
     }
 
     /** Takes the messages of other regions. */
     public Receiver receiver() {
-        return engine.receiving().receiver();
+        return engine.receiver();
     }
 
     /** What this region is to its realms. */
     public RealmView view() {
-        return engine.operating().view();
+        return engine.view();
     }
 
     /** Makes and removes replicas. */
     public Replicas replicas() {
-        return engine.operating().replicas();
+        return engine.replicas();
     }
 
     /** Has replicas compared. */
     public VerifyDesk comparisons() {
-        return engine.operating().comparisons();
+        return engine.comparisons();
     }
 
     /** Moves the primary role of this region's realms to another one. */
     public Switchover switchover() {
-        return engine.moving().switchover();
+        return engine.switchover();
     }
 
     /** Makes this region a primary. */
     public Failover failover() {
-        return engine.moving().failover();
+        return engine.failover();
     }
 
     /** Proves a standby. */
     public Drill drill() {
-        return engine.operating().drill();
+        return engine.drill();
     }
 
     /** Where operators decide about divergences. */
     public DivergenceDesk divergences() {
-        return engine.operating().divergences();
+        return engine.divergences();
     }
 
     /** What operators should know now; empty if all is well. */
     public List<String> warnings() {
-        return engine.operating().warnings();
+        return engine.warnings();
     }
 
     /** Secrets of realms, in this region's database. */

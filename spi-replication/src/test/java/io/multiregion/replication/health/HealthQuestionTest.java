@@ -7,7 +7,7 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.Standing;
-import io.multiregion.replication.guard.States;
+import io.multiregion.replication.door.States;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;

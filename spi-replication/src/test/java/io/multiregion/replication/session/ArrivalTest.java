@@ -9,7 +9,7 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.store.Topology;
-import io.multiregion.replication.guard.States;
+import io.multiregion.replication.door.States;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

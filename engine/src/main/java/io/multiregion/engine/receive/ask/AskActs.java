@@ -1,5 +1,13 @@
 package io.multiregion.engine.receive.ask;
 
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.divergence.Divergences;
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.peer.Consents;
+import io.multiregion.engine.receive.known.Holders;
+import io.multiregion.engine.succession.LocalChecks;
+import java.time.Clock;
+
 /**
  * What is done about messages that ask something.
  *
@@ -16,4 +24,33 @@ public record AskActs(
         CompareRows rows,
         GiveDivergences divergences,
         TellReadiness readiness,
-        ProveTokens tokens) {}
+        ProveTokens tokens) {
+
+    /**
+     * What is looked into for an answer.
+     *
+     * @param holders which regions hold which realm
+     * @param consents whom this region's operators let lead
+     * @param journal what has changed here
+     * @param divergences what was deposed here
+     * @param rows the rows of the copy
+     */
+    public record Sources(
+            Holders holders, Consents consents, Journal journal, Divergences divergences, RowQuestions rows) {}
+
+    /**
+     * @param checks what this region must have before it can lead
+     * @param probes signs tokens here, to be checked there
+     */
+    public static AskActs of(
+            String region, Connections connections, Clock clock, Sources sources, LocalChecks checks, Probes probes) {
+        HearStream hearing = new HearStream(region, connections, sources.journal(), clock);
+        return new AskActs(
+                hearing,
+                new HearStreams(sources.holders(), hearing),
+                new CompareRows(region, connections, sources.rows()),
+                new GiveDivergences(connections, sources.divergences()),
+                new TellReadiness(region, sources.consents(), checks),
+                new ProveTokens(probes));
+    }
+}

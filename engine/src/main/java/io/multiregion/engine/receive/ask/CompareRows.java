@@ -11,13 +11,13 @@ import io.multiregion.engine.state.store.StreamRows;
 import java.io.IOException;
 
 /** Says what is here, at the position that the message names and no other. */
-public final class CompareRows implements Act {
+final class CompareRows implements Act {
 
     private final String region;
     private final Connections connections;
     private final RowQuestions rows;
 
-    public CompareRows(String region, Connections connections, RowQuestions rows) {
+    CompareRows(String region, Connections connections, RowQuestions rows) {
         this.region = region;
         this.connections = connections;
         this.rows = rows;

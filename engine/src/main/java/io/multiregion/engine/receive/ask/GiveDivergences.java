@@ -9,12 +9,12 @@ import io.multiregion.engine.receive.known.Told;
 import java.io.IOException;
 
 /** Hands over what this region had and the primary never got, and forgets what the primary says that it has taken. */
-public final class GiveDivergences implements Act {
+final class GiveDivergences implements Act {
 
     private final Connections connections;
     private final Divergences divergences;
 
-    public GiveDivergences(Connections connections, Divergences divergences) {
+    GiveDivergences(Connections connections, Divergences divergences) {
         this.connections = connections;
         this.divergences = divergences;
     }

@@ -17,14 +17,14 @@ import java.time.Clock;
  * Notes where the primary stands; a copy that has all of it is level as of the moment that the heartbeat tells, and what went wrong
  * before no longer matters. An old heartbeat is answered and not noted: whoever repeats one cannot have a primary look alive.
  */
-public final class HearStream implements Act {
+final class HearStream implements Act {
 
     private final String region;
     private final Connections connections;
     private final Journal journal;
     private final Clock clock;
 
-    public HearStream(String region, Connections connections, Journal journal, Clock clock) {
+    HearStream(String region, Connections connections, Journal journal, Clock clock) {
         this.region = region;
         this.connections = connections;
         this.journal = journal;

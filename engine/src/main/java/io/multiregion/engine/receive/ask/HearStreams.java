@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Notes where the streams of several realms stand. Each in a transaction of its own: what stops one says nothing of the others. */
-public final class HearStreams implements Act {
+final class HearStreams implements Act {
 
     private static final Logger LOG = Logger.getLogger(HearStreams.class);
 
     private final Holders holders;
     private final HearStream one;
 
-    public HearStreams(Holders holders, HearStream one) {
+    HearStreams(Holders holders, HearStream one) {
         this.holders = holders;
         this.one = one;
     }

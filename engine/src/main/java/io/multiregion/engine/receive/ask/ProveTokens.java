@@ -7,11 +7,11 @@ import io.multiregion.engine.receive.known.Told;
 import java.io.IOException;
 
 /** Validates the primary's tokens, and answers with ones of this region. */
-public final class ProveTokens implements Act {
+final class ProveTokens implements Act {
 
     private final Probes probes;
 
-    public ProveTokens(Probes probes) {
+    ProveTokens(Probes probes) {
         this.probes = probes;
     }
 

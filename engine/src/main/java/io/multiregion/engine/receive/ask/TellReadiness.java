@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Says whether this region is ready to take over, or would follow another one that does. */
-public final class TellReadiness implements Act {
+final class TellReadiness implements Act {
 
     private final String region;
     private final Consents consents;
@@ -20,7 +20,7 @@ public final class TellReadiness implements Act {
      * @param consents whom this region's operators let lead
      * @param checks what speaks for and against this region taking over a realm
      */
-    public TellReadiness(String region, Consents consents, LocalChecks checks) {
+    TellReadiness(String region, Consents consents, LocalChecks checks) {
         this.region = region;
         this.consents = consents;
         this.checks = checks;

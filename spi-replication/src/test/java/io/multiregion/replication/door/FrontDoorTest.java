@@ -1,8 +1,8 @@
-package io.multiregion.replication.guard;
+package io.multiregion.replication.door;
 
-import static io.multiregion.replication.guard.DoorVerdict.REFUSE_INACTIVE;
-import static io.multiregion.replication.guard.DoorVerdict.REFUSE_WRITE;
-import static io.multiregion.replication.guard.DoorVerdict.SERVE;
+import static io.multiregion.replication.door.DoorVerdict.REFUSE_INACTIVE;
+import static io.multiregion.replication.door.DoorVerdict.REFUSE_WRITE;
+import static io.multiregion.replication.door.DoorVerdict.SERVE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.multiregion.engine.state.RealmState;

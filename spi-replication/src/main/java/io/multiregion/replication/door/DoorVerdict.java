@@ -1,7 +1,7 @@
-package io.multiregion.replication.guard;
+package io.multiregion.replication.door;
 
 /** What the front door does with a call. */
-public enum DoorVerdict {
+enum DoorVerdict {
     /** Keycloak answers. */
     SERVE,
     /** The call writes, and this region may not write to the realm: 409, with the primary's address. */

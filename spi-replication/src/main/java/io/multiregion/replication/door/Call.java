@@ -1,4 +1,4 @@
-package io.multiregion.replication.guard;
+package io.multiregion.replication.door;
 
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -13,7 +13,7 @@ import org.keycloak.services.resources.admin.RealmAdminResource;
  * @param path the path below the server's base URL, decoded, with a leading slash
  * @param query the first value of a query parameter, or null
  */
-public record Call(Class<?> resource, String method, String verb, String path, UnaryOperator<String> query) {
+record Call(Class<?> resource, String method, String verb, String path, UnaryOperator<String> query) {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 

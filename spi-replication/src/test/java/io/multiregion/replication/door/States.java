@@ -1,4 +1,4 @@
-package io.multiregion.replication.guard;
+package io.multiregion.replication.door;
 
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;

@@ -1,4 +1,4 @@
-package io.multiregion.replication.guard;
+package io.multiregion.replication.door;
 
 import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.multiregion.stories.upgrade;
+package io.multiregion.replication.door;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,9 +15,6 @@ import io.multiregion.engine.state.part.StreamId;
 import io.multiregion.lab.server.Checkout;
 import io.multiregion.lab.server.Distribution;
 import io.multiregion.replication.fit.Fit;
-import io.multiregion.replication.guard.Call;
-import io.multiregion.replication.guard.DoorVerdict;
-import io.multiregion.replication.guard.FrontDoor;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;

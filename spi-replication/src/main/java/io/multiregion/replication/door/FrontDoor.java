@@ -1,4 +1,4 @@
-package io.multiregion.replication.guard;
+package io.multiregion.replication.door;
 
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
@@ -8,7 +8,7 @@ import io.multiregion.engine.state.ReplicaStatus;
  * {@link Served} lists. The fence in the writing transaction stands behind it, so a mistake here costs a clear answer, not
  * the promise.
  */
-public final class FrontDoor {
+final class FrontDoor {
 
     private static final String OWN = "io.multiregion.replication.";
 

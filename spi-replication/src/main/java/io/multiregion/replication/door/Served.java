@@ -1,4 +1,4 @@
-package io.multiregion.replication.guard;
+package io.multiregion.replication.door;
 
 import static java.util.Map.entry;
 
