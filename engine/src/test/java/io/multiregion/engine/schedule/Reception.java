@@ -10,13 +10,7 @@ import io.multiregion.engine.receive.Admittance;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.receive.SealedAnswers;
 import io.multiregion.engine.receive.ask.AskActs;
-import io.multiregion.engine.receive.ask.CompareRows;
-import io.multiregion.engine.receive.ask.GiveDivergences;
-import io.multiregion.engine.receive.ask.HearStream;
-import io.multiregion.engine.receive.ask.HearStreams;
-import io.multiregion.engine.receive.ask.ProveTokens;
 import io.multiregion.engine.receive.ask.RowQuestions;
-import io.multiregion.engine.receive.ask.TellReadiness;
 import io.multiregion.engine.receive.copy.ArrivingCuts;
 import io.multiregion.engine.receive.copy.CopyActs;
 import io.multiregion.engine.receive.copy.CopyRemoval;
@@ -73,13 +67,17 @@ record Reception(Home home, Others others, Life.Surroundings around, RoleEvents 
     }
 
     private AskActs askActs(Holders holders) {
-        HearStream hearing = new HearStream(home.region(), home.connections(), home.journal(), around.clock());
-        return new AskActs(
-                hearing,
-                new HearStreams(holders, hearing),
-                new CompareRows(home.region(), home.connections(), new RowQuestions(around.catalogue())),
-                new GiveDivergences(home.connections(), others.divergences()),
-                new TellReadiness(home.region(), others.consents(), realm -> List.of()),
-                new ProveTokens(null));
+        return AskActs.of(
+                home.region(),
+                home.connections(),
+                around.clock(),
+                new AskActs.Sources(
+                        holders,
+                        others.consents(),
+                        home.journal(),
+                        others.divergences(),
+                        new RowQuestions(around.catalogue())),
+                realm -> List.of(),
+                null);
     }
 }
