@@ -3,6 +3,8 @@ package io.multiregion.engine.receive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.CopyOrder;
@@ -108,7 +110,7 @@ class SharedRecordTest {
     }
 
     private Answer promote(Optional<String> shared, boolean byOperator) {
-        Succession succession = new Succession("us", URI.create("https://us.test"), null, CONSENTS, clock);
+        Succession succession = new Succession("us", URI.create("https://us.test"), new Divergences("us", new Journal("us"), null), CONSENTS, clock);
         TakePromotion promotion = new TakePromotion(
                 database,
                 new Hearing(CONSENTS, shared),

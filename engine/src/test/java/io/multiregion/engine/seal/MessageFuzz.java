@@ -23,8 +23,8 @@ import java.util.Map;
 
 /**
  * What a fuzzer may do to a message. The first byte says where the rest goes in: as a message from anybody, or at a place that is behind a
- * signature or a tag, which no fuzzer gets past. Nothing but {@link NotAcceptedException} may come out, and nothing may be accepted that was not
- * sealed.
+ * signature or a tag, which no fuzzer gets past. Nothing but {@link NotAcceptedException} may come out, and nothing may be
+ * accepted that was not sealed.
  */
 public final class MessageFuzz {
 
