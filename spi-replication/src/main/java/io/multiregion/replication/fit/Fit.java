@@ -145,16 +145,15 @@ public final class Fit {
 
     /** The references to the server, inherited ones included, each with the first class that has it. */
     private static Map<ClassReference, String> references(List<ClassFile> own) {
-        Map<ClassReference, String> references =
-                new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        Map<ClassReference, String> found = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         for (ClassFile file : own) {
             for (ClassReference reference : file.references()) {
                 if (reference.isOurs() || SERVERS.stream().anyMatch(reference.owner()::startsWith)) {
-                    references.putIfAbsent(reference, file.name());
+                    found.putIfAbsent(reference, file.name());
                 }
             }
         }
-        return references;
+        return found;
     }
 
     private void methods(String name, Set<String> called, Set<String> missing) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Pairs this region with others, and revokes them. Works on threads without a transaction; every refusal is a {@link RefusedException}. What is
- * done holds on this node on return, on the others a second or two later.
+ * Pairs this region with others, and revokes them. Works on threads without a transaction; every refusal is a
+ * {@link RefusedException}. What is done holds on this node on return, on the others a second or two later.
  */
 public final class PairingDesk {
 
