@@ -42,7 +42,10 @@ public final class Divergences {
         this.resources = resources;
     }
 
-    /** Records what this region has past a sequence, and forgets those journal entries; returns how many resources differ. */
+    /**
+     * Records what this region has past a sequence, and returns how many resources differ. It has them in its rows until the new primary
+     * ships its own: if it takes the role back before, all others are to get them.
+     */
     public int record(Connection connection, RealmState realm, long sequence) throws SQLException {
         int recorded = 0;
         for (Change change : journal.beyond(connection, realm.realmId(), sequence)) {
@@ -65,16 +68,8 @@ public final class Divergences {
                             ResourceRows.bytes(rows)));
             recorded++;
         }
-        journal.forgetBeyond(connection, realm.realmId(), sequence);
+        journal.takeBack(connection, realm.realmId(), sequence);
         return recorded;
-    }
-
-    /**
-     * On a region that takes the role over from another one: what it had kept for that one and nobody has taken is in its rows, and in those
-     * of no other region. All get it.
-     */
-    public void lead(Connection connection, String realmId, long epoch, long now) throws SQLException {
-        journal.append(connection, realmId, epoch, DivergenceRows.openResources(connection, realmId), now);
     }
 
     /** A data key is not kept in the clear: that it was there is all that is recorded. */

@@ -3,6 +3,7 @@ package io.multiregion.engine.failover;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Inquiry;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.TransportFailure;
@@ -10,7 +11,6 @@ import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
-import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.RoleMovedException;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.RoleRows;
@@ -83,7 +83,7 @@ public final class Confirmation {
     private void confirm(Primary realm) {
         List<ReplicaState> replicas =
                 connections.transaction(connection -> ReplicaRows.of(connection, realm.realmId())).stream()
-                        .filter(one -> one.status() == ReplicaStatus.ACTIVE || one.status() == ReplicaStatus.INACTIVE)
+                        .filter(Confirmation::mayHaveTakenOver)
                         .toList();
         Survey survey =
                 new Survey(realm, replicas.stream().map(ReplicaState::region).collect(Collectors.toSet()), consents);
@@ -101,6 +101,15 @@ public final class Confirmation {
                     realm.realmName(), realm.epoch());
             changed.changed(realm.realmId());
         }
+    }
+
+    /** One whose copy is whole may be active by now: the answer that said so may be lost. */
+    private static boolean mayHaveTakenOver(ReplicaState replica) {
+        return switch (replica.status()) {
+            case ACTIVE, INACTIVE -> true;
+            case CREATING -> replica.copyCursor().equals(Batch.COPY_DONE);
+            case DELETING -> false;
+        };
     }
 
     /** Why a region's answer does not confirm this one; empty if it does. */

@@ -163,13 +163,18 @@ public final class Journal {
                 sequence);
     }
 
-    /** Removes the entries past a sequence: the positions after it are given out anew, by another primary. */
-    public void forgetBeyond(Connection connection, String realmId, long sequence) throws SQLException {
+    /** The entries past a sequence have none any more: the positions after it are given out anew, by another primary. */
+    public void takeBack(Connection connection, String realmId, long sequence) throws SQLException {
         Sql.update(
                 connection,
-                "delete from MR_JOURNAL where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)",
+                "update MR_JOURNAL set SEQUENCE = null where REALM_ID = ? and SEQUENCE > ?",
                 realmId,
                 sequence);
+    }
+
+    /** On a secondary: forgets what was taken back, as the primary has shipped what it has instead. */
+    public void forgetTakenBack(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null", realmId);
     }
 
     /** Forgets a realm that is no longer replicated. */

@@ -57,15 +57,6 @@ public final class DivergenceRows {
         }
     }
 
-    /** What is open, each resource once. */
-    public static List<ResourceKey> openResources(Connection connection, String realmId) throws SQLException {
-        return Sql.list(
-                connection,
-                "select distinct KIND, RESOURCE_ID from MR_DIVERGENCE where REALM_ID = ? and STATUS = 'OPEN'",
-                row -> new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)),
-                realmId);
-    }
-
     /** What is still to be carried to the primary, a page of it. */
     public static List<Diverged> undelivered(Connection connection, String realmId, int most) throws SQLException {
         return Sql.list(

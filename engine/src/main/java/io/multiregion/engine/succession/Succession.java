@@ -63,7 +63,6 @@ public final class Succession {
                 ReplicaRows.adopt(connection, realm.realmId(), member, StreamId.next());
             }
             MemberRows.forget(connection, realm.realmId());
-            divergences.lead(connection, realm.realmId(), epoch, clock.millis());
             PartRows.forget(connection, realm.realmId());
         }
         return RealmRows.of(connection, realm.realmId()).orElseThrow();
