@@ -10,13 +10,8 @@ import java.util.Optional;
 /** Operators, who move the role. */
 final class Moves {
 
-    private static final List<String> OVERRIDE = List.of(
-            "not-flapping",
-            "primary-silent",
-            "lag-within-bound",
-            "same-schema",
-            "may-become-primary",
-            "replica-active");
+    private static final List<String> OVERRIDE =
+            List.of("not-flapping", "primary-silent", "lag-within-bound", "same-schema", "may-become-primary");
 
     private final World world;
     private final Promises promises;

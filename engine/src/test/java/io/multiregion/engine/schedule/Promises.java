@@ -1,6 +1,7 @@
 package io.multiregion.engine.schedule;
 
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ final class Promises {
 
     private record Place(String primary, Position position) {}
 
-    private record Write(int number, String region, long epoch, List<Users.Change> changes) {}
+    private record Write(int number, Claim claim, List<Users.Change> changes) {}
 
     private record Promotion(long epoch, String region, long at) {}
 
@@ -72,7 +73,7 @@ final class Promises {
     private final Map<String, Look> looks = new HashMap<>();
     private final List<Write> acknowledged = new ArrayList<>();
     private final Map<Long, String> writers = new HashMap<>();
-    private final Set<Long> endedByPlan = new HashSet<>();
+    private final Set<Claim> endedByPlan = new HashSet<>();
     private final List<Promotion> promotions = new ArrayList<>();
     private String forcing;
 
@@ -107,7 +108,7 @@ final class Promises {
                 !oneWriter || writer == null || writer.equals(region),
                 "epoch " + epoch + " has two writers: " + writer + " and " + region);
         require(
-                !endedByPlan.contains(epoch),
+                !endedByPlan.contains(realm.claim()),
                 region + " has committed write " + write + " in the ended epoch " + epoch);
         for (Promotion promotion : promotions) {
             require(
@@ -115,7 +116,7 @@ final class Promises {
                     region + " has committed write " + write + " in epoch " + epoch + " after an absence in which "
                             + promotion.region() + " began epoch " + promotion.epoch());
         }
-        acknowledged.add(new Write(write, region, epoch, changes));
+        acknowledged.add(new Write(write, realm.claim(), changes));
         instants.put(region, instants.get(region).after(write, changes));
     }
 
@@ -162,11 +163,12 @@ final class Promises {
             require(
                     realm.epoch() == before.epoch() + 1,
                     region + " took epoch " + realm.epoch() + " after " + before.epoch());
-            endedByPlan.add(before.epoch());
+            endedByPlan.add(before.claim());
             Instant instant = instants.get(region);
             for (Write write : acknowledged) {
                 require(
-                        write.epoch() != before.epoch() || instant.writes().contains(write.number()),
+                        !write.claim().equals(before.claim())
+                                || instant.writes().contains(write.number()),
                         region + " took over by plan without write " + write);
             }
         }

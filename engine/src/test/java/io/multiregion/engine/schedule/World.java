@@ -80,6 +80,10 @@ final class World implements Writer.Witness {
                 .orElseThrow();
     }
 
+    Network network() {
+        return network;
+    }
+
     Moves moves() {
         return moves;
     }
