@@ -3,8 +3,6 @@ package io.multiregion.engine.receive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.journal.Journal;
