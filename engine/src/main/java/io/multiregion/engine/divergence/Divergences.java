@@ -11,6 +11,7 @@ import io.multiregion.engine.records.DivergenceRows;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class Divergences {
                     connection,
                     realm.realmId(),
                     new Diverged(
-                            UUID.randomUUID().toString(),
+                            id(realm.realmId(), change),
                             region,
                             realm.epoch(),
                             change.resource().kind().name(),
@@ -70,6 +71,18 @@ public final class Divergences {
         }
         journal.takeBack(connection, realm.realmId(), sequence);
         return recorded;
+    }
+
+    /** The same for the same write, which may be met again before the new primary has shipped its own. */
+    private String id(String realmId, Change change) {
+        String write = String.join(
+                "/",
+                realmId,
+                region,
+                change.resource().kind().name(),
+                change.resource().id(),
+                String.valueOf(change.committedAt()));
+        return UUID.nameUUIDFromBytes(write.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /** A data key is not kept in the clear: that it was there is all that is recorded. */

@@ -75,7 +75,7 @@ public final class Handover {
             return connections.transaction(connection -> lastDrain(connection, pause, target, request, mandate));
         } catch (RoleMovedException e) {
             giveUp(realmId, pause);
-            throw new SwitchoverFailedException("close", e.getMessage());
+            throw moved(e);
         } catch (RuntimeException e) {
             giveUp(realmId, pause);
             throw e;
@@ -88,7 +88,7 @@ public final class Handover {
             changed.changed(realmId);
             return now.pause();
         } catch (RoleMovedException e) {
-            throw new SwitchoverFailedException("close", e.getMessage());
+            throw moved(e);
         }
     }
 
@@ -128,6 +128,13 @@ public final class Handover {
         } finally {
             changed.changed(realmId);
         }
+    }
+
+    private static SwitchoverFailedException moved(RoleMovedException refused) {
+        return new SwitchoverFailedException(
+                "close",
+                refused.getMessage() + ": another switchover or the role itself came in between; look at the realm's"
+                        + " state, and ask again if it still is to move");
     }
 
     private SwitchoverFailedException failed(String step, ReplicaState target) {
