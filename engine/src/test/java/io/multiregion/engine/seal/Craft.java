@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /** Makes messages from eu to us piece by piece, so that one piece can be another one than it should be. */
-record Craft(Kind kind, Header head) {
+record Craft(KeyKind kind, Header head) {
 
     byte[] header() {
         return new HeaderFormat().encode(head);

@@ -51,7 +51,7 @@ class EnvelopeTest {
             names = {"CREATE", "FOLLOW", "CLAIM", "PROMOTE", "CANCEL", "HEARTBEAT", "HEARTBEATS", "TERMS"})
     void theNextFormatIsUnderstood(MessageType type) throws Exception {
         Header header = Headers.of(type, "eu", "us");
-        for (Kind kind : Kind.values()) {
+        for (KeyKind kind : KeyKind.values()) {
             Opened opened = kind.us
                     .trusting(kind.eu)
                     .open(NextFormat.seal(kind.eu, kind.us, header, "{\"later\":1}".getBytes(StandardCharsets.UTF_8)));

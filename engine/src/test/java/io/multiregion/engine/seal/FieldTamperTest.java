@@ -57,7 +57,7 @@ class FieldTamperTest {
     private static final String SHAPE = "has not the shape it has to have";
 
     static Stream<Arguments> header() {
-        return Stream.of(Kind.values())
+        return Stream.of(KeyKind.values())
                 .flatMap(kind -> Stream.of(
                         arguments(kind, "type", with(MessageType.DELETE, "acme", 1, 41, 42, 1, 1, "schema-1")),
                         arguments(kind, "realm", with(MessageType.BATCH, "acmf", 1, 41, 42, 1, 1, "schema-1")),
@@ -80,7 +80,7 @@ class FieldTamperTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void header(Kind kind, String field, Header changed) throws Exception {
+    void header(KeyKind kind, String field, Header changed) throws Exception {
         Craft craft = new Craft(kind, HEADER);
         byte[] encrypted = craft.encrypted(PAYLOAD);
         SignedPart good = SignedPart.sign(craft.header(), encrypted, kind.eu.key());
@@ -97,7 +97,7 @@ class FieldTamperTest {
 
     static Stream<Arguments> regions() throws Exception {
         List<Arguments> table = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
+        for (KeyKind kind : KeyKind.values()) {
             Craft craft = new Craft(kind, HEADER);
             byte[] encrypted = craft.encrypted(PAYLOAD);
             byte[] signature =
@@ -131,13 +131,13 @@ class FieldTamperTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void regions(Kind kind, String field, byte[] message, String reason) {
+    void regions(KeyKind kind, String field, byte[] message, String reason) {
         TamperTest.refused(kind.us.trusting(kind.eu, kind.ap), message, reason);
     }
 
     static Stream<Arguments> encrypted() throws Exception {
         List<Arguments> table = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
+        for (KeyKind kind : KeyKind.values()) {
             Craft craft = new Craft(kind, HEADER);
             OutgoingKey.Use use = craft.use(kind.us);
             EncryptedPart good = EncryptedPart.read(EncryptedPart.encrypt(
@@ -200,7 +200,7 @@ class FieldTamperTest {
                                     .encode(new Compression(1000)),
                             seedless),
                     "the content key is not one for this realm"));
-            for (Arguments wrapped : kind == Kind.RSA ? transported(good.wrapped()) : agreed(good.wrapped())) {
+            for (Arguments wrapped : kind == KeyKind.RSA ? transported(good.wrapped()) : agreed(good.wrapped())) {
                 Object[] values = wrapped.get();
                 table.add(row(
                         craft,
@@ -214,7 +214,7 @@ class FieldTamperTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void encrypted(Kind kind, String field, byte[] message, String reason) {
+    void encrypted(KeyKind kind, String field, byte[] message, String reason) {
         TamperTest.refused(kind.us.trusting(kind.eu), message, reason);
     }
 

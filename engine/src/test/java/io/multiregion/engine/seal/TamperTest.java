@@ -34,7 +34,7 @@ class TamperTest {
 
     @ParameterizedTest
     @EnumSource
-    void noByteCanBeChanged(Kind kind) {
+    void noByteCanBeChanged(KeyKind kind) {
         Envelope us = kind.us.trusting(kind.eu);
         byte[] message = sealed(kind);
         for (int i = 0; i < message.length; i++) {
@@ -46,7 +46,7 @@ class TamperTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingCanBeCutOff(Kind kind) {
+    void nothingCanBeCutOff(KeyKind kind) {
         Envelope us = kind.us.trusting(kind.eu);
         byte[] message = sealed(kind);
         for (int length = 0; length < message.length; length++) {
@@ -58,15 +58,18 @@ class TamperTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 100})
     void nothingCanBeAppended(int more) {
-        byte[] message = sealed(Kind.EC);
-        refused(Kind.EC.us.trusting(Kind.EC.eu), Arrays.copyOf(message, message.length + more), "not a sealed message");
+        byte[] message = sealed(KeyKind.EC);
+        refused(
+                KeyKind.EC.us.trusting(KeyKind.EC.eu),
+                Arrays.copyOf(message, message.length + more),
+                "not a sealed message");
     }
 
     static Stream<Arguments> crafted() throws Exception {
-        return Stream.concat(craftedFor(Kind.RSA), craftedFor(Kind.EC));
+        return Stream.concat(craftedFor(KeyKind.RSA), craftedFor(KeyKind.EC));
     }
 
-    private static Stream<Arguments> craftedFor(Kind kind) throws Exception {
+    private static Stream<Arguments> craftedFor(KeyKind kind) throws Exception {
         Craft craft = new Craft(kind, HEADER);
         byte[] header = craft.header();
         byte[] encrypted = craft.encrypted(PAYLOAD);
@@ -164,13 +167,13 @@ class TamperTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
-    void crafted(Kind kind, String what, byte[] message, String reason) {
+    void crafted(KeyKind kind, String what, byte[] message, String reason) {
         refused(kind.us.trusting(kind.eu, kind.ap), message, reason);
     }
 
     @ParameterizedTest
     @EnumSource
-    void whatIsWellMadeOpens(Kind kind) throws Exception {
+    void whatIsWellMadeOpens(KeyKind kind) throws Exception {
         Craft craft = new Craft(kind, HEADER);
         byte[] message = craft.signed(craft.encrypted(PAYLOAD));
         assertArrayEquals(
@@ -179,25 +182,25 @@ class TamperTest {
 
     @ParameterizedTest
     @EnumSource
-    void anUnknownSender(Kind kind) {
+    void anUnknownSender(KeyKind kind) {
         refused(kind.us.trusting(kind.ap), sealed(kind), "the sender eu is not trusted");
     }
 
     @ParameterizedTest
     @EnumSource
-    void aMessageForAnotherRegion(Kind kind) {
+    void aMessageForAnotherRegion(KeyKind kind) {
         refused(kind.ap.trusting(kind.eu), sealed(kind), "the message is for region us");
     }
 
     @ParameterizedTest
     @EnumSource
-    void anOldCertificateOfThisRegion(Kind kind) {
+    void anOldCertificateOfThisRegion(KeyKind kind) {
         refused(TestRegion.of("us", kind.name()).trusting(kind.eu), sealed(kind), "another certificate of this region");
     }
 
     @ParameterizedTest
     @EnumSource
-    void anExpiredSender(Kind kind) {
+    void anExpiredSender(KeyKind kind) {
         byte[] message = kind.expired.trusting(kind.us).seal(HEADER, PAYLOAD);
         refused(kind.us.trusting(kind.expired), message, "the certificate of eu is not valid now");
     }
@@ -205,7 +208,7 @@ class TamperTest {
     /** What was remembered of a region that is revoked is of no use to it. */
     @ParameterizedTest
     @EnumSource
-    void aRevokedSender(Kind kind) throws NotAcceptedException {
+    void aRevokedSender(KeyKind kind) throws NotAcceptedException {
         Map<String, List<X509Certificate>> trusted = new HashMap<>(Map.of("eu", List.of(kind.eu.certificate())));
         Envelope us = new Envelope("us", kind.us.keys(), new TestTrust(trusted));
         byte[] message = sealed(kind);
@@ -216,7 +219,7 @@ class TamperTest {
 
     @Test
     void aMessageThatIsTooLong() {
-        refused(Kind.EC.us.trusting(Kind.EC.eu), new byte[Envelope.MAX_MESSAGE + 1], "more than 9437184 bytes");
+        refused(KeyKind.EC.us.trusting(KeyKind.EC.eu), new byte[Envelope.MAX_MESSAGE + 1], "more than 9437184 bytes");
     }
 
     /** A parser that recurses would overflow its stack. */
@@ -228,8 +231,11 @@ class TamperTest {
             nested[i] = (byte) tag;
             nested[i + 1] = (byte) 0x80;
         }
-        refused(Kind.EC.us.trusting(Kind.EC.eu), nested, "not a sealed message");
-        refused(Kind.EC.us.trusting(Kind.EC.eu), new Craft(Kind.EC, HEADER).signed(nested), "not a sealed message");
+        refused(KeyKind.EC.us.trusting(KeyKind.EC.eu), nested, "not a sealed message");
+        refused(
+                KeyKind.EC.us.trusting(KeyKind.EC.eu),
+                new Craft(KeyKind.EC, HEADER).signed(nested),
+                "not a sealed message");
     }
 
     /** A parser that makes an object of each would fill the heap; a trusted region may not do that either. */
@@ -240,11 +246,14 @@ class TamperTest {
                 .put((byte) 0x31)
                 .putInt(0x83 << 24 | length - 5)
                 .array();
-        refused(Kind.EC.us.trusting(Kind.EC.eu), tiny, "more than 400 elements");
-        refused(Kind.EC.us.trusting(Kind.EC.eu), new Craft(Kind.EC, HEADER).signed(tiny), "more than 400 elements");
+        refused(KeyKind.EC.us.trusting(KeyKind.EC.eu), tiny, "more than 400 elements");
+        refused(
+                KeyKind.EC.us.trusting(KeyKind.EC.eu),
+                new Craft(KeyKind.EC, HEADER).signed(tiny),
+                "more than 400 elements");
     }
 
-    private static byte[] sealed(Kind kind) {
+    private static byte[] sealed(KeyKind kind) {
         return kind.eu.trusting(kind.us).seal(HEADER, PAYLOAD);
     }
 

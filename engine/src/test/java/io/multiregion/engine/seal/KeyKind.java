@@ -3,7 +3,7 @@ package io.multiregion.engine.seal;
 import java.time.Duration;
 
 /** Regions with keys of one kind, made once for all tests. */
-enum Kind {
+enum KeyKind {
     RSA,
     EC;
 
@@ -12,7 +12,7 @@ enum Kind {
     final TestRegion ap = TestRegion.of("ap", name());
     final TestRegion expired = new TestRegion("eu", TestKey.make("eu", name(), Duration.ofHours(-1), TestKey.ANY));
 
-    Kind other() {
+    KeyKind other() {
         return this == RSA ? EC : RSA;
     }
 }
