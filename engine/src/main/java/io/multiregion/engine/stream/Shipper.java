@@ -15,7 +15,7 @@ import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.verify.Verification;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +29,7 @@ public final class Shipper implements Tick {
     private final Node node;
     private final OtherNodes nodes;
     private final Streams streams;
-    private final Map<StreamRoute, StreamLoop> loops = new HashMap<>();
+    private final Map<StreamRoute, StreamLoop> loops = new LinkedHashMap<>();
 
     public Shipper(Home home, Others others, Digests digests, Inventory inventory, Node node, OtherNodes nodes) {
         this.home = home;

@@ -30,7 +30,7 @@ public final class ReplicaRows {
     private ReplicaRows() {}
 
     public static List<ReplicaState> all(Connection connection) throws SQLException {
-        return Sql.list(connection, SELECT, ReplicaRows::read);
+        return Sql.list(connection, SELECT + " order by REALM_ID, REGION", ReplicaRows::read);
     }
 
     public static List<ReplicaState> of(Connection connection, String realmId) throws SQLException {

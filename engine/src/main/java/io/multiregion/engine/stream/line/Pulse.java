@@ -11,8 +11,8 @@ import io.multiregion.engine.state.store.ReplicaRows;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class Pulse {
     private final Peer peer;
     private final ScheduledExecutorService executor;
     private final Clock clock;
-    private final Map<To, Gathering> gatherings = new HashMap<>();
+    private final Map<To, Gathering> gatherings = new LinkedHashMap<>();
 
     public Pulse(Connections connections, Peer peer, ScheduledExecutorService executor, Clock clock) {
         this.connections = connections;
