@@ -100,8 +100,7 @@ public final class Applier {
         if (!changes.isEmpty()) {
             journal.appendApplied(connection, realm.realmId(), position, from, changes);
         }
-        journal.forgetTakenBack(connection, realm.realmId());
-        journal.trim(connection, realm.realmId(), head.floor());
+        journal.trimWithCut(connection, realm.realmId(), head.floor());
         String cursor = head.copy().map(CopyStep::to).orElse(reached.copyCursor());
         StreamRows.applied(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
         if (head.copy().isPresent() && growth.add(realm.realmId(), head)) {

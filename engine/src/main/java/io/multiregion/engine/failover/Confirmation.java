@@ -11,9 +11,7 @@ import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
-import io.multiregion.engine.state.RoleMovedException;
 import io.multiregion.engine.state.store.ReplicaRows;
-import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.succession.RoleChanged;
@@ -24,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -94,7 +91,7 @@ public final class Confirmation {
                 return;
             }
         }
-        if (isMoved(realm, primary -> primary.confirm(realm.claim()))) {
+        if (Handover.isMoved(connections, realm.realmId(), primary -> primary.confirm(realm.claim()))) {
             noteError(realm, null);
             LOG.infof(
                     "realm %s takes writes: no other region claims more than epoch %d",
@@ -119,7 +116,7 @@ public final class Confirmation {
             if (reply.answer().outcome() == Answer.Outcome.REFUSED) {
                 return Optional.empty();
             }
-            Optional<Claim> named = reply.answer().named().map(primary -> new Claim(primary.epoch(), primary.region()));
+            Optional<Claim> named = reply.claim();
             if (named.isEmpty()) {
                 return Optional.of("region " + replica.region() + " answers "
                         + reply.answer().outcome() + ": " + reply.answer().error());
@@ -153,22 +150,11 @@ public final class Confirmation {
 
     private void giveUpAbandoned(Primary realm) {
         if (Duration.between(realm.pause().at(), clock.instant()).compareTo(ABANDONED) > 0
-                && isMoved(realm, primary -> primary.reopen(realm.pause()))) {
+                && Handover.isMoved(connections, realm.realmId(), primary -> primary.reopen(realm.pause()))) {
             LOG.warnf(
                     "the switchover of realm %s to %s was left behind; this region writes again",
                     realm.realmName(), realm.handoverTo());
             changed.changed(realm.realmId());
-        }
-    }
-
-    /** Moves a realm's standing by one step; false if that is refused, for the role has moved by now. */
-    private boolean isMoved(Primary realm, UnaryOperator<Primary> step) {
-        try {
-            connections.transaction(connection -> RoleRows.move(connection, realm.realmId(), step));
-            return true;
-        } catch (RoleMovedException e) {
-            LOG.debugf("%s", e.getMessage());
-            return false;
         }
     }
 

@@ -120,13 +120,20 @@ public final class Handover {
     /** Moves this region's standing by one step; false if that is refused, for the role has moved by now. */
     boolean move(String realmId, UnaryOperator<Primary> step) {
         try {
-            connections.transaction(connection -> RoleRows.move(connection, realmId, step));
+            return isMoved(connections, realmId, step);
+        } finally {
+            changed.changed(realmId);
+        }
+    }
+
+    /** The same, and tells nobody. */
+    static boolean isMoved(Connections connections, String realmId, UnaryOperator<Primary> step) {
+        try {
+            connections.run(connection -> RoleRows.move(connection, realmId, step));
             return true;
         } catch (RoleMovedException e) {
             LOG.debugf("%s", e.getMessage());
             return false;
-        } finally {
-            changed.changed(realmId);
         }
     }
 

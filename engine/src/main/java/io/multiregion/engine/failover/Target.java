@@ -45,11 +45,11 @@ final class Target {
         Primary handedOver = order.handedOver();
         String failure;
         try {
-            Answer answer =
-                    peer.say(handedOver, target, order.last(), order.promote()).answer();
-            if (answer instanceof Answer.Known known) {
+            Peer.Reply reply = peer.say(handedOver, target, order.last(), order.promote());
+            Answer answer = reply.answer();
+            if (answer instanceof Answer.Known) {
                 changed.changed(handedOver.realmId());
-                return claim(known.primary());
+                return reply.claim().orElseThrow();
             }
             failure = answer.outcome() + ": " + answer.error();
         } catch (TransportException e) {
@@ -85,17 +85,11 @@ final class Target {
             long control = connections.transaction(
                     connection -> ReplicaRows.nextControl(connection, realmId, target.region(), clock.millis()));
             Optional<Claim> named = peer.say(handedOver, target, target.acknowledged(), new RoleOrder.Cancel(control))
-                    .answer()
-                    .named()
-                    .map(Target::claim);
+                    .claim();
             named.ifPresent(theirs -> handover.move(realmId, asking -> asking.settle(handedOver.pause(), theirs)));
             return named;
         } catch (TransportException | RoleMovedException e) {
             return Optional.empty();
         }
-    }
-
-    private static Claim claim(Answer.Primary named) {
-        return new Claim(named.epoch(), named.region());
     }
 }

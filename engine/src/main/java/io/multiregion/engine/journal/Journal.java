@@ -151,6 +151,18 @@ public final class Journal {
         }
     }
 
+    /** On a secondary, with a cut: the same; and what was taken back goes, as the primary has shipped what it has instead. */
+    public void trimWithCut(Connection connection, String realmId, long sequence) throws SQLException {
+        if (sequence > 0) {
+            StreamRows.trimmed(connection, realmId, sequence);
+        }
+        Sql.update(
+                connection,
+                "delete from MR_JOURNAL where REALM_ID = ? and (SEQUENCE is null or SEQUENCE <= ?)",
+                realmId,
+                sequence);
+    }
+
     /** The resources changed past a sequence, those without one included, once each: what a new primary may never have got. */
     public List<Change> beyond(Connection connection, String realmId, long sequence) throws SQLException {
         return Sql.list(
@@ -170,11 +182,6 @@ public final class Journal {
                 "update MR_JOURNAL set SEQUENCE = null where REALM_ID = ? and SEQUENCE > ?",
                 realmId,
                 sequence);
-    }
-
-    /** On a secondary: forgets what was taken back, as the primary has shipped what it has instead. */
-    public void forgetTakenBack(Connection connection, String realmId) throws SQLException {
-        Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null", realmId);
     }
 
     /** Forgets a realm that is no longer replicated. */

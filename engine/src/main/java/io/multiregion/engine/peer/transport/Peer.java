@@ -44,6 +44,11 @@ public final class Peer {
             }
             return type.cast(answer);
         }
+
+        /** Whose claim to the primary role the answering region knows of, if the answer tells. */
+        public Optional<Claim> claim() {
+            return answer.named().map(primary -> new Claim(primary.epoch(), primary.region()));
+        }
     }
 
     /**
@@ -93,9 +98,7 @@ public final class Peer {
     /** @throws TransportException if there is no answer, or none that can be believed */
     public Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
         Reply reply = exchange(replica, realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
-        reply.answer()
-                .named()
-                .map(primary -> new Claim(primary.epoch(), primary.region()))
+        reply.claim()
                 .filter(claim -> claim.outranks(realm.claim()))
                 .ifPresent(claim -> outranked.outranked(realm.realmId(), claim));
         return reply;

@@ -43,7 +43,7 @@ public final class Exchange {
         switch (reply.answer().outcome()) {
             case STALE_EPOCH -> {
                 String said = "region " + replica.region() + " knows another primary: " + described(reply.answer());
-                Optional<String> refusal = refusal(realm, reply.answer().named());
+                Optional<String> refusal = refusal(realm, reply.claim());
                 if (refusal.isPresent()) {
                     throw new TransportException(said + "; " + refusal.get());
                 }
@@ -79,11 +79,8 @@ public final class Exchange {
     }
 
     /** Why it does not make this region doubt its role; empty if it does. */
-    private Optional<String> refusal(RealmState realm, Optional<Answer.Primary> named) {
-        return named.isEmpty()
-                ? Optional.of("it does not say which")
-                : consents.refusesClaim(
-                        new Claim(named.get().epoch(), named.get().region()), realm);
+    private Optional<String> refusal(RealmState realm, Optional<Claim> claim) {
+        return claim.isEmpty() ? Optional.of("it does not say which") : consents.refusesClaim(claim.get(), realm);
     }
 
     /** Says something that must be done on the other side. */
