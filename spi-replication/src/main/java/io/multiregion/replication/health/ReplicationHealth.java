@@ -43,8 +43,7 @@ public class ReplicationHealth implements HealthCheck {
     private boolean isLate(RealmState realm) {
         return realm.isSecondary()
                 && (realm.status() == ReplicaStatus.FORGOTTEN
-                        || realm.status() == ReplicaStatus.ACTIVE
-                                && late(realm).compareTo(LATE) > 0);
+                        || realm.status() == ReplicaStatus.ACTIVE && late(realm).compareTo(LATE) > 0);
     }
 
     private Duration late(RealmState realm) {
