@@ -43,15 +43,19 @@ public final class Fit {
             "com.fasterxml.jackson.",
             "org.bouncycastle.");
 
+    private static final String AUTHORIZATION =
+            "org.keycloak.models.cache.infinispan.authorization.InfinispanCacheStoreFactoryProviderFactory";
+
     /** Names to which cluster events are sent: the compiler has copied them into our classes. */
     private static final Map<String, String> COPIED = Map.of(
             "org.keycloak.models.cache.infinispan.InfinispanCacheRealmProviderFactory#REALM_INVALIDATION_EVENTS",
             InfinispanCacheRealmProviderFactory.REALM_INVALIDATION_EVENTS,
             "org.keycloak.models.cache.infinispan.InfinispanUserCacheProviderFactory#USER_INVALIDATION_EVENTS",
             InfinispanUserCacheProviderFactory.USER_INVALIDATION_EVENTS,
-            "org.keycloak.models.cache.infinispan.authorization.InfinispanCacheStoreFactoryProviderFactory"
-                    + "#AUTHORIZATION_INVALIDATION_EVENTS",
+            AUTHORIZATION + "#AUTHORIZATION_INVALIDATION_EVENTS",
             InfinispanCacheStoreFactoryProviderFactory.AUTHORIZATION_INVALIDATION_EVENTS,
+            AUTHORIZATION + "#AUTHORIZATION_CLEAR_CACHE_EVENTS",
+            InfinispanCacheStoreFactoryProviderFactory.AUTHORIZATION_CLEAR_CACHE_EVENTS,
             "org.keycloak.keys.infinispan.InfinispanCachePublicKeyProviderFactory#PUBLIC_KEY_STORAGE_INVALIDATION_EVENT",
             InfinispanCachePublicKeyProviderFactory.PUBLIC_KEY_STORAGE_INVALIDATION_EVENT);
 
