@@ -218,7 +218,7 @@ final class World implements Writer.Witness {
             long step = Math.min(4, left) * 1000L;
             times.pass(step);
             for (Region region : regions) {
-                region.execute("update MR_LEASE set EXPIRES_AT = dateadd(millisecond, ?, EXPIRES_AT)", -step);
+                region.execute("update MR_LEASE set EXPIRES_AT = EXPIRES_AT - ?", step);
                 tick(region);
             }
         }
