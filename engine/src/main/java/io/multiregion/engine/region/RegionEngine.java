@@ -40,9 +40,8 @@ public final class RegionEngine {
     public void start() {
         ground.node()
                 .start(
-                        List.of(leading -> ground.topology().refresh(), leading -> trust.look()),
-                        moving.confirmation()::look,
-                        shipping.shipper());
+                        List.of(leading -> ground.topology().refresh(), leading -> trust.look(), shipping.shipper()),
+                        List.of(moving.confirmation()::look, shipping.lags()::measure));
         secrecy.start();
     }
 
