@@ -3,6 +3,7 @@ package io.multiregion.engine.region;
 import io.multiregion.engine.admission.Door;
 import io.multiregion.engine.failover.Failover;
 import io.multiregion.engine.failover.Switchover;
+import io.multiregion.engine.forgotten.ForgottenCopies;
 import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.operate.DivergenceDesk;
 import io.multiregion.engine.operate.Drill;
@@ -41,9 +42,14 @@ public final class RegionEngine {
         ground.node()
                 .start(
                         List.of(leading -> ground.topology().refresh(), leading -> trust.look()),
-                        moving.confirmation()::look,
+                        this::askOthers,
                         shipping.shipper());
         secrecy.start();
+    }
+
+    private void askOthers() {
+        moving.confirmation().look();
+        receiving.feedCheck().look();
     }
 
     /** Waits two seconds at most for what is under way. */
@@ -137,6 +143,11 @@ public final class RegionEngine {
     /** Has replicas compared. */
     public VerifyDesk comparisons() {
         return operating.comparisons();
+    }
+
+    /** Removes copies that no primary feeds. */
+    public ForgottenCopies forgotten() {
+        return receiving.forgotten();
     }
 
     /** Tries a move without moving. */
