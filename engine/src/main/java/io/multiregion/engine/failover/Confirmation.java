@@ -158,7 +158,7 @@ public final class Confirmation {
         return switch (replica.status()) {
             case ACTIVE, INACTIVE -> true;
             case CREATING -> replica.copyCursor().equals(Batch.COPY_DONE);
-            case DELETING -> false;
+            case DELETING, FORGOTTEN -> false;
         };
     }
 
