@@ -10,8 +10,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The journal of all realms of a region.
@@ -24,6 +27,8 @@ public final class Journal {
 
     private static final String INSERT = "insert into MR_JOURNAL"
             + " (REALM_ID, EPOCH, SEQUENCE, KIND, RESOURCE_ID, ORIGIN, COMMITTED_AT) values (?, ?, ?, ?, ?, ?, ?)";
+
+    private static final int IDS_PER_QUERY = 500;
 
     /** How much is still to be shipped to a replica, and since when. */
     public record Backlog(long entries, long oldestCommittedAt) {}
@@ -123,6 +128,26 @@ public final class Journal {
                 row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
                 realmId,
                 sequence);
+    }
+
+    /** Of some resources of a kind, those with an entry past a sequence, or without one: they are still to be shipped. */
+    public Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
+            throws SQLException {
+        Set<String> pending = new HashSet<>();
+        for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
+            List<Object> bound = new ArrayList<>(List.of(realmId, kind.name(), sequence));
+            bound.addAll(some);
+            pending.addAll(Sql.list(
+                    connection,
+                    "select RESOURCE_ID from MR_JOURNAL where REALM_ID = ? and KIND = ?"
+                            + " and (SEQUENCE is null or SEQUENCE > ?) and RESOURCE_ID in (?"
+                            + ", ?".repeat(some.size() - 1)
+                            + ")",
+                    row -> row.getString(1),
+                    bound.toArray()));
+        }
+        return pending;
     }
 
     /** What a replica that has acknowledged {@code sequence} still lacks. */

@@ -12,6 +12,7 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.part.Issuer;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.state.store.VerificationRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -108,6 +109,10 @@ public final class RealmView {
                     replica.total(),
                     replica.followed() >= epoch,
                     replica.isComparing(),
+                    VerificationRows.of(connection, replica.realmId(), replica.region())
+                            .map(VerificationRows.Known::progress)
+                            .map(VerifyDesk::read)
+                            .orElse(null),
                     replica.lastError()));
         }
         return result;
