@@ -1,5 +1,6 @@
 package io.multiregion.engine.journal;
 
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.resource.Kind;
@@ -188,16 +189,27 @@ public final class Journal {
                 sequence);
     }
 
-    /** The resources changed past a sequence, those without one included, once each: what a new primary may never have got. */
-    public List<Change> beyond(Connection connection, String realmId, long sequence) throws SQLException {
+    /**
+     * The next resources with an entry that has no sequence, once each, by their ids and kinds: what was taken back, and a new primary may
+     * never have got.
+     *
+     * @param id the id of the last one before them; empty before the first
+     * @param kind its kind
+     */
+    public List<Change> takenBack(Connection connection, String realmId, String id, String kind, int most)
+            throws SQLException {
         return Sql.list(
                 connection,
-                "select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL"
-                        + " where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)"
-                        + " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
+                Dialect.of(connection)
+                        .first("select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ?"
+                                + " and SEQUENCE is null and RESOURCE_ID >= ? and (RESOURCE_ID > ? or KIND > ?)"
+                                + " group by RESOURCE_ID, KIND order by RESOURCE_ID, KIND"),
                 row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
                 realmId,
-                sequence);
+                id,
+                id,
+                kind,
+                most);
     }
 
     /** The entries past a sequence have none any more: the positions after it are given out anew, by another primary. */

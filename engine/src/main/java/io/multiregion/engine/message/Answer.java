@@ -111,8 +111,12 @@ public sealed interface Answer {
         }
     }
 
-    /** To DIVERGENCES: some of what that region has; none if nothing is left. */
-    record Divergences(List<Diverged> diverged) implements Done {
+    /**
+     * To DIVERGENCES: some of what that region has.
+     *
+     * @param more whether to ask again; it may be that nothing was found yet
+     */
+    record Divergences(List<Diverged> diverged, boolean more) implements Done {
         public Divergences {
             diverged = List.copyOf(diverged);
         }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,23 +58,42 @@ public final class DivergenceRows {
         }
     }
 
-    /** What is still to be carried to the primary, a page of it. */
-    public static List<Diverged> undelivered(Connection connection, String realmId, int most) throws SQLException {
-        return Sql.list(
+    /** What is still to be carried to the primary: so many at most, and with so many bytes of rows unless one alone has more. */
+    public static List<Diverged> undelivered(Connection connection, String realmId, int most, long mostBytes)
+            throws SQLException {
+        List<Diverged> page = new ArrayList<>();
+        long bytes = 0;
+        for (Size next : Sql.list(
                 connection,
-                Dialect.of(connection).first(SELECT + " and STATUS = 'OPEN'" + ORDER),
-                row -> new Diverged(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getString(4),
-                        row.getString(5),
-                        Optional.ofNullable(row.getString(6)),
-                        Optional.ofNullable(row.getString(7)),
-                        row.getLong(8),
-                        row.getBytes(10)),
+                Dialect.of(connection)
+                        .first("select ID, octet_length(RESOURCE_ROWS), COMMITTED_AT from MR_DIVERGENCE where REALM_ID = ?"
+                                + " and STATUS = 'OPEN'" + ORDER),
+                row -> new Size(row.getString(1), row.getLong(2)),
                 realmId,
-                most);
+                most)) {
+            bytes += next.bytes();
+            if (bytes > mostBytes && !page.isEmpty()) {
+                break;
+            }
+            Sql.first(connection, SELECT + " and ID = ?", DivergenceRows::diverged, realmId, next.id())
+                    .ifPresent(page::add);
+        }
+        return page;
+    }
+
+    private record Size(String id, long bytes) {}
+
+    private static Diverged diverged(ResultSet row) throws SQLException {
+        return new Diverged(
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getString(4),
+                row.getString(5),
+                Optional.ofNullable(row.getString(6)),
+                Optional.ofNullable(row.getString(7)),
+                row.getLong(8),
+                row.getBytes(10));
     }
 
     /** Adds one unless it is there. */

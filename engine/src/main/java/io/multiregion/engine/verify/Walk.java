@@ -17,7 +17,8 @@ import java.util.Map;
 /**
  * One comparison of a realm with a replica, a step at a time: whatever the realm's size, a step asks one question about so many resources
  * at most, and the stream ships between two of them. Kinds with few resources are compared first, each by one digest. One that has many,
- * or that differs, is gone through by pages: first what is here, in this region's order, then what is there, in that one's.
+ * or that differs, is gone through by pages: first what is here, in this region's order, then what is there, in that one's. Revoked
+ * tokens are not compared: each region forgets them in its own time.
  *
  * <p>Each step is at the position that the replica has reached by then. A resource that has not changed since is the same at all of them.
  */
@@ -49,7 +50,7 @@ final class Walk {
         this.page = page;
         this.repair = repair;
         kinds.stream().filter(kind -> !kind.regional()).forEach(left::add);
-        kinds.stream().filter(Kind::regional).forEach(left::add);
+        kinds.stream().filter(kind -> kind == Kind.SESSION).forEach(left::add);
     }
 
     boolean isDone() {

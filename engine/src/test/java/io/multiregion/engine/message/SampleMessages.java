@@ -48,7 +48,7 @@ final class SampleMessages {
                 new Answer.Known(primary),
                 new Answer.Digests(Map.of("USER", new Digest(2, "ab")), true),
                 new Answer.Page(Kind.USER, List.of("a")),
-                new Answer.Divergences(List.of(diverged())),
+                new Answer.Divergences(List.of(diverged()), true),
                 new Answer.Findings(List.of(new Finding("lag", true, false, "none"))),
                 new Answer.Tokens(List.of("token")),
                 new Answer.Unconfirmed(List.of("acme")),

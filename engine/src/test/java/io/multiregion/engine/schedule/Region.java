@@ -11,6 +11,7 @@ import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.part.StreamId;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.records.DeposedRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,11 @@ final class Region {
 
     Optional<RealmState> realm() {
         return database.transaction(connection -> RealmRows.of(connection, Users.REALM));
+    }
+
+    /** Whether it has something beyond the common history that is not listed yet. */
+    boolean isToBeRecorded() {
+        return database.transaction(connection -> DeposedRows.isDue(connection, Users.REALM));
     }
 
     /** The ids of the resources that are listed as divergences here. */

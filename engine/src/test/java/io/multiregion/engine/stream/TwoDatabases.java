@@ -12,6 +12,7 @@ import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchReader;
@@ -72,6 +73,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
     private final RowApplier applier;
     private final List<byte[]> parts = new ArrayList<>();
     private volatile int cuts;
+    private int largest;
 
     /**
      * @param page how many resources are in a chunk and in a page
@@ -238,6 +240,11 @@ public final class TwoDatabases implements Line, AutoCloseable {
         }
     }
 
+    /** How many bytes the largest question has, or the largest answer. */
+    int largest() {
+        return largest;
+    }
+
     /** How many cuts were applied. */
     int cuts() {
         return cuts;
@@ -307,7 +314,9 @@ public final class TwoDatabases implements Line, AutoCloseable {
     @Override
     public <A extends Answer.Done> A ask(
             RealmState realm, ReplicaState replica, Position position, Question<A> question) {
-        return question.answer().cast(answer(question));
+        Answer answer = answer(question);
+        largest = Math.max(largest, Math.max(Messages.bytes(question).length, Messages.bytes(answer).length));
+        return question.answer().cast(answer);
     }
 
     /** What us says of its rows. */
