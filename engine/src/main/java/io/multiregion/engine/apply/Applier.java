@@ -131,7 +131,8 @@ public final class Applier {
         }
         if (DeposedRows.isDue(connection, realm.realmId())) {
             return Optional.of(Answer.of(
-                    Answer.Outcome.NOT_FOLLOWING, "what this region had beyond is to be taken over before anything is applied"));
+                    Answer.Outcome.NOT_FOLLOWING,
+                    "what this region had beyond is to be taken over before anything is applied"));
         }
         if (isDuplicate(reached, position, head)) {
             return Optional.of(Answer.ok(reached.copyCursor()));

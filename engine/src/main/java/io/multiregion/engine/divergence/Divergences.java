@@ -56,8 +56,8 @@ public final class Divergences {
             }
         });
         for (int i = 0; i < STEPS; i++) {
-            List<Diverged> page = connections.transaction(
-                    connection -> DivergenceRows.undelivered(connection, realmId, PAGE, BYTES));
+            List<Diverged> page =
+                    connections.transaction(connection -> DivergenceRows.undelivered(connection, realmId, PAGE, BYTES));
             if (!page.isEmpty()) {
                 return new Page(page, true);
             }
@@ -90,7 +90,8 @@ public final class Divergences {
                         diverged.epoch(),
                         diverged.kind(),
                         diverged.resourceId(),
-                        ResourceName.of(resources.read(connection, realmId, new Change(resource, diverged.committedAt()))),
+                        ResourceName.of(
+                                resources.read(connection, realmId, new Change(resource, diverged.committedAt()))),
                         diverged.who(),
                         diverged.committedAt(),
                         diverged.rows());

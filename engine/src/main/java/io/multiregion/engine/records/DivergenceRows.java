@@ -66,8 +66,9 @@ public final class DivergenceRows {
         for (Size next : Sql.list(
                 connection,
                 Dialect.of(connection)
-                        .first("select ID, octet_length(RESOURCE_ROWS), COMMITTED_AT from MR_DIVERGENCE where REALM_ID = ?"
-                                + " and STATUS = 'OPEN'" + ORDER),
+                        .first(
+                                "select ID, octet_length(RESOURCE_ROWS), COMMITTED_AT from MR_DIVERGENCE where REALM_ID = ?"
+                                        + " and STATUS = 'OPEN'" + ORDER),
                 row -> new Size(row.getString(1), row.getLong(2)),
                 realmId,
                 most)) {

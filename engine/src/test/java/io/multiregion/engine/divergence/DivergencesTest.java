@@ -160,7 +160,7 @@ final class DivergencesTest {
         assertEquals(5, listed().size(), "a step ends after so many bytes");
         deposed();
         assertEquals(20, listed().size());
-        assertFalse(database.transaction(connection -> DeposedRows.isDue(connection, REALM)));
+        assertFalse(isDue());
     }
 
     /** The new primary's rows would take the place of what is still to be recorded, and the journal would forget it. */
@@ -184,9 +184,12 @@ final class DivergencesTest {
                 Answer.Outcome.NOT_FOLLOWING,
                 applier.apply(copy(), Position.START, next, "us", List.of(cut)).outcome());
         divergences.next(database, REALM, List.of());
-        divergences.next(database, REALM, divergences.next(database, REALM, List.of()).diverged().stream()
-                .map(Diverged::id)
-                .toList());
+        divergences.next(
+                database,
+                REALM,
+                divergences.next(database, REALM, List.of()).diverged().stream()
+                        .map(Diverged::id)
+                        .toList());
         assertEquals(
                 Answer.Outcome.OK,
                 applier.apply(copy(), Position.START, next, "us", List.of(cut)).outcome());
@@ -228,7 +231,8 @@ final class DivergencesTest {
         event(2000, "users/user-1/role-mappings/realm", "second");
         event(3000, "users/user-10", "third");
         event(4000, "clients/user", "fourth");
-        List<ResourceKey> both = List.of(USER, new ResourceKey(Kind.USER, "user-10"), new ResourceKey(Kind.ROLE, "none"));
+        List<ResourceKey> both =
+                List.of(USER, new ResourceKey(Kind.USER, "user-10"), new ResourceKey(Kind.ROLE, "none"));
         database.run(connection -> journal.append(connection, REALM, 1, both, 2500));
         deposed();
         Map<String, String> who = new HashMap<>();
@@ -256,8 +260,12 @@ final class DivergencesTest {
         database.run(connection -> divergences.depose(connection, primary, 0));
         Recording recording = new Recording("eu", journal, new ResourceRows(rows.catalogue()), 1 << 20);
         while (database.transaction(connection -> recording.step(connection, REALM))) {
-            assertTrue(database.transaction(connection -> DeposedRows.isDue(connection, REALM)));
+            assertTrue(isDue());
         }
+    }
+
+    private boolean isDue() {
+        return database.transaction(connection -> DeposedRows.isDue(connection, REALM));
     }
 
     private List<Long> listed() {

@@ -95,11 +95,7 @@ class VerificationTest {
     @Test
     void aMassChangeBySqlIsMendedByOneCall() {
         int users = 6 * PAGE;
-        regions.eu()
-                .update(
-                        "insert into USER_ENTITY (ID, USERNAME, EMAIL_CONSTRAINT, EMAIL_VERIFIED, ENABLED, REALM_ID, NOT_BEFORE)"
-                                + " select 'u' || cast(X as varchar(20)), 'u' || cast(X as varchar(20)), 'u' || cast(X as varchar(20)),"
-                                + " true, true, 'acme', 0 from " + numbers(users));
+        users(regions.eu(), users);
         regions.eu()
                 .update("insert into USER_ATTRIBUTE (ID, USER_ID, NAME, " + value()
                         + ") select 'a' || cast(X as varchar(20)), 'u' || cast(X as varchar(20)), 'attr1', 'old' from "
@@ -129,6 +125,13 @@ class VerificationTest {
         assertEquals(0, regions.verify().differences());
     }
 
+    private void users(TestRows region, int many) {
+        region.update(
+                "insert into USER_ENTITY (ID, USERNAME, EMAIL_CONSTRAINT, EMAIL_VERIFIED, ENABLED, REALM_ID, NOT_BEFORE)"
+                        + " select 'u' || cast(X as varchar(20)), 'u' || cast(X as varchar(20)), 'u' || cast(X as varchar(20)),"
+                        + " true, true, 'acme', 0 from " + numbers(many));
+    }
+
     /** As quoted as a word of SQL has to be. */
     String value() {
         return "\"VALUE\"";
@@ -144,6 +147,10 @@ class VerificationTest {
     /** It is shipped whole, so it is no difference that it is not there yet. */
     @Test
     void whatIsOnItsWayIsNoDifference() {
+        int many = 3 * PAGE;
+        for (TestRows region : List.of(regions.eu(), regions.us())) {
+            users(region, many);
+        }
         int[] steps = {0};
         Report report = regions.done("", () -> {
             String name = "late" + steps[0]++;
@@ -162,7 +169,7 @@ class VerificationTest {
             regions.note(List.of(new ResourceKey(Kind.USER, name), new ResourceKey(Kind.USER, "alice")));
         });
         assertEquals(0, report.differences(), report::toString);
-        assertTrue(steps[0] > 1, "it has steps, and the stream ships between them");
+        assertTrue(steps[0] > 6, "it has steps, and the stream ships between them");
         regions.assertEqual();
     }
 
