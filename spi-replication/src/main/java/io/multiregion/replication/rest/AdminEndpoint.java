@@ -78,6 +78,22 @@ public final class AdminEndpoint {
         return new ReplicasEndpoint(multiRegion, realm, access, audit, answers);
     }
 
+    /** Removes this region's copy, with its realm: for operators of the master realm, once no primary feeds it. */
+    @DELETE
+    @Path("copy")
+    public Response removeCopy(@QueryParam("force") @DefaultValue("false") boolean force) {
+        access.requireManage();
+        access.requireOperator();
+        String id = realm.getId();
+        String name = realm.getName();
+        Response answer = answers.of(200, () -> {
+            multiRegion.engine().forgotten().remove(id, force);
+            return Map.of("realm", name, "removed", true);
+        });
+        return recorded(
+                Deed.of(Subject.REPLICA, OperationType.DELETE, "multi-region/copy", Map.of("force", force)), answer);
+    }
+
     @POST
     @Path("verify")
     public Response verify(@QueryParam("repair") @DefaultValue("false") boolean repair) {
