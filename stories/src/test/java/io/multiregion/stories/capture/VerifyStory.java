@@ -206,9 +206,14 @@ final class VerifyStory extends VerifiedRealm {
         move(id, url.replaceFirst(":[0-9]+$", ":1"));
         var waiting = admin.attempt("POST", path, null).expect(202).json();
         assertFalse(waiting.path("done").asBoolean(true), waiting::toPrettyString);
-        assertTrue(waiting.path("replicas").get(0).path("error").asText().contains("no answer"), waiting::toPrettyString);
+        assertTrue(
+                waiting.path("replicas").get(0).path("error").asText().contains("no answer"), waiting::toPrettyString);
         assertFalse(admin.get(path).path("done").asBoolean(true));
-        assertTrue(admin.attempt("DELETE", path, null).expect(200).json().path("done").asBoolean());
+        assertTrue(admin.attempt("DELETE", path, null)
+                .expect(200)
+                .json()
+                .path("done")
+                .asBoolean());
         move(id, url);
         Await.upTo(Duration.ofSeconds(30), "its stream goes on")
                 .until(() -> replication.replica("us").path("lastError").isNull(), replication::lastSeen);
