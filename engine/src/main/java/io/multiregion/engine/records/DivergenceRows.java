@@ -63,26 +63,24 @@ public final class DivergenceRows {
             throws SQLException {
         List<Diverged> page = new ArrayList<>();
         long bytes = 0;
-        for (Size next : Sql.list(
+        for (String id : Sql.list(
                 connection,
                 Dialect.of(connection)
-                        .first(
-                                "select ID, octet_length(RESOURCE_ROWS), COMMITTED_AT from MR_DIVERGENCE where REALM_ID = ?"
-                                        + " and STATUS = 'OPEN'" + ORDER),
-                row -> new Size(row.getString(1), row.getLong(2)),
+                        .first("select ID, COMMITTED_AT from MR_DIVERGENCE where REALM_ID = ? and STATUS = 'OPEN'"
+                                + ORDER),
+                row -> row.getString(1),
                 realmId,
                 most)) {
-            bytes += next.bytes();
+            Diverged next = Sql.first(connection, SELECT + " and ID = ?", DivergenceRows::diverged, realmId, id)
+                    .orElseThrow();
+            bytes += next.rows().length;
             if (bytes > mostBytes && !page.isEmpty()) {
                 break;
             }
-            Sql.first(connection, SELECT + " and ID = ?", DivergenceRows::diverged, realmId, next.id())
-                    .ifPresent(page::add);
+            page.add(next);
         }
         return page;
     }
-
-    private record Size(String id, long bytes) {}
 
     private static Diverged diverged(ResultSet row) throws SQLException {
         return new Diverged(
