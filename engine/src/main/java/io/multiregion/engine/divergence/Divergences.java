@@ -68,7 +68,7 @@ public final class Divergences {
         return new Page(List.of(), true);
     }
 
-    /** On a primary, in the caller's transaction: keeps them, and has their resources shipped to all replicas, so that all hold what this region has. */
+    /** On a primary, in the caller's transaction: keeps them, and has their resources shipped, so that all hold what this region has. */
     public void take(Connection connection, RealmState realm, List<Diverged> page, long now) throws SQLException {
         List<ResourceKey> resources = new ArrayList<>();
         for (Diverged diverged : page) {

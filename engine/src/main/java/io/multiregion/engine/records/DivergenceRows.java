@@ -71,13 +71,13 @@ public final class DivergenceRows {
                 row -> row.getString(1),
                 realmId,
                 most)) {
-            Diverged next = Sql.first(connection, SELECT + " and ID = ?", DivergenceRows::diverged, realmId, id)
-                    .orElseThrow();
-            bytes += next.rows().length;
+            Optional<Diverged> next =
+                    Sql.first(connection, SELECT + " and ID = ?", DivergenceRows::diverged, realmId, id);
+            bytes += next.map(one -> one.rows().length).orElse(0);
             if (bytes > mostBytes && !page.isEmpty()) {
                 break;
             }
-            page.add(next);
+            next.ifPresent(page::add);
         }
         return page;
     }

@@ -59,7 +59,7 @@ public final class Verification {
         private final Walk walk;
         private final boolean proof;
 
-        /** @param proof whether it is of a copy that has just been made again, and has no reason to differ, but in sessions that go on there */
+        /** @param proof whether it is of a copy that has just been made again: only sessions, which go on there, have a reason to differ */
         Look(Walk walk, boolean proof) {
             this.walk = walk;
             this.proof = proof;

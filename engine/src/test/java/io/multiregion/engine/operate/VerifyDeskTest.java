@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.divergence.Mask;
+import io.multiregion.engine.records.VerificationRows;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmStates;
 import io.multiregion.engine.state.ReplicaState;
@@ -14,7 +15,6 @@ import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
-import io.multiregion.engine.state.store.VerificationRows;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.multiregion.engine.state.store;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.records.VerificationRows;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Member;
 import io.multiregion.engine.state.ReplicaState;

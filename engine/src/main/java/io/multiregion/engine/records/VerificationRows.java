@@ -1,4 +1,4 @@
-package io.multiregion.engine.state.store;
+package io.multiregion.engine.records;
 
 import io.multiregion.engine.database.Sql;
 import java.sql.Connection;
@@ -54,7 +54,7 @@ public final class VerificationRows {
     }
 
     /** Notes what it found; false if it was taken back, or another one has begun. */
-    static boolean answer(Connection connection, String realmId, String region, String id, String report)
+    public static boolean answer(Connection connection, String realmId, String region, String id, String report)
             throws SQLException {
         return Sql.update(
                         connection,
@@ -69,15 +69,15 @@ public final class VerificationRows {
     }
 
     /** Those that are under way come to no end. */
-    static void takeBack(Connection connection, String realmId) throws SQLException {
+    public static void takeBack(Connection connection, String realmId) throws SQLException {
         Sql.update(connection, "update MR_VERIFICATION set BEGUN = null, PROGRESS = null where REALM_ID = ?", realmId);
     }
 
-    static void forget(Connection connection, String realmId) throws SQLException {
+    public static void forget(Connection connection, String realmId) throws SQLException {
         Sql.update(connection, "delete from MR_VERIFICATION where REALM_ID = ?", realmId);
     }
 
-    static void forget(Connection connection, String realmId, String region) throws SQLException {
+    public static void forget(Connection connection, String realmId, String region) throws SQLException {
         Sql.update(connection, "delete from MR_VERIFICATION" + ONE, realmId, region);
     }
 }
