@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What the operators of this region set when they started the server; see {@link OptionTable} for names and defaults.
  *
+ * @param tls what this region shows to proxies before other regions; empty if nothing
  * @param dns which DNS record follows the primary; empty if none does
  */
 public record Settings(
@@ -17,6 +18,7 @@ public record Settings(
         MoveBounds moves,
         Patience patience,
         SealingSettings sealing,
+        Optional<TlsKey> tls,
         Optional<DnsSettings> dns) {
 
     /**
@@ -92,6 +94,7 @@ public record Settings(
                 MoveBounds.read(options),
                 Patience.read(options),
                 SealingSettings.read(options, own),
+                TlsKey.read(options),
                 DnsSettings.read(options));
         options.refuseWrong();
         return Optional.of(settings);
