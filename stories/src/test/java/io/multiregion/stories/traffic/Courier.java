@@ -1,7 +1,7 @@
 package io.multiregion.stories.traffic;
 
 import io.multiregion.engine.peer.transport.HttpTransport;
-import io.multiregion.engine.settings.TlsKey;
+import io.multiregion.engine.settings.Settings;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +17,7 @@ final class Courier {
     public static void main(String[] arguments) throws Exception {
         var network = HttpClient.newBuilder();
         if (arguments.length > 2) {
-            network.sslContext(TlsKey.of(new File(arguments[2]), arguments[3].toCharArray())
+            network.sslContext(Settings.TlsKey.of(new File(arguments[2]), arguments[3].toCharArray())
                     .context());
         }
         try {
