@@ -55,6 +55,12 @@ public final class RealmRows {
         return states;
     }
 
+    /** Whether this region shares any realm with another one. */
+    public static boolean anyReplicated(Connection connection) throws SQLException {
+        return Sql.first(connection, "select 1 from MR_REALM where ROLE <> 'STANDALONE'", row -> 1)
+                .isPresent();
+    }
+
     /** What this region is to a realm; empty if no other region holds it. */
     public static Optional<RealmState> of(Connection connection, String realmId) throws SQLException {
         return Sql.first(connection, SELECT + " and r.REALM_ID = ?", RealmRows::read, realmId);
