@@ -40,7 +40,7 @@ final class CacheEviction {
     private static final int USERS_BY_NAME = 200;
 
     private static final Set<Kind> NOT_IN_REALM_CACHE =
-            EnumSet.of(Kind.USER, Kind.FEDERATED_USER, Kind.SESSION, Kind.REVOKED_TOKEN);
+            EnumSet.of(Kind.USER, Kind.FEDERATED_USER, Kind.SESSION, Kind.REVOKED_TOKEN, Kind.WORKFLOW_STATE);
     private static final Set<Kind> IN_CACHED_USERS =
             EnumSet.of(Kind.REALM, Kind.COMPONENT, Kind.ORGANIZATION, Kind.GROUP, Kind.ROLE, Kind.FEDERATED_USER);
 

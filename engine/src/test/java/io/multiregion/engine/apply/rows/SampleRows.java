@@ -59,6 +59,10 @@ final class SampleRows {
                             .get(0)
                             .kind());
         }
+        if (column.name().equals(table.realm().column()) && table.owner().isDirect()) {
+            String along = table.realm().hops().get(0).table();
+            return owner(catalogue.ownership().named(along).get(0).kind());
+        }
         if (isOwnerOtherwise(table, column.name())) {
             return null;
         }
