@@ -98,10 +98,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 Consent.parse(consent),
                 time.instant(),
                 "a test");
-        database.transaction(connection -> {
-            RegionRows.put(connection, paired);
-            return null;
-        });
+        database.run(connection -> RegionRows.put(connection, paired));
         if (engine != null) {
             engine.trust().refresh();
         }
