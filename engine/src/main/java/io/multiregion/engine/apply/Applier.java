@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Applies cuts to this region's copies: one cut, one transaction.
@@ -30,6 +31,8 @@ import java.util.Optional;
  * reached changes nothing.
  */
 public final class Applier {
+
+    private static final Logger LOG = Logger.getLogger(Applier.class);
 
     private final Copies copies;
     private final RowApplier rows;
@@ -158,11 +161,18 @@ public final class Applier {
         });
     }
 
+    /** After the commit: the cut is applied whatever comes of it, and the server tries again by itself. */
     private void administer(RealmState realm, Batch head, Applied applied) {
-        if (head.copy().filter(CopyStep::isLast).isPresent()) {
-            copies.establish(realm.realmId());
-        } else if (applied.realmNames().size() > 1) {
-            copies.rename(realm.realmId());
+        try {
+            if (head.copy().filter(CopyStep::isLast).isPresent()) {
+                copies.establish(realm.realmId());
+            } else if (applied.realmNames().size() > 1) {
+                copies.rename(realm.realmId());
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "the operators of this region cannot administer realm %s yet: %s; it is tried again",
+                    realm.realmName(), e.getMessage());
         }
     }
 

@@ -208,7 +208,8 @@ public final class Schema {
         return order;
     }
 
-    private String quoted(String name) {
+    /** A name as this region's database writes it, quoted. */
+    public String quoted(String name) {
         return quote + name + quote;
     }
 

@@ -115,6 +115,6 @@ class TwoEnginesTest {
     }
 
     private static MoveRequest to(String region) {
-        return new MoveRequest(region, null, null, null, null, null);
+        return new MoveRequest(region, null, null, null, null, null, null);
     }
 }

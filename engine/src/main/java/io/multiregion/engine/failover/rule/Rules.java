@@ -32,6 +32,7 @@ public final class Rules {
     public static final String PROVIDERS = "providers-present";
     public static final String MAY_BECOME_PRIMARY = "may-become-primary";
     public static final String OTHERS_FOLLOW = "others-follow";
+    public static final String TABLES = "tables-replicated";
 
     private static final Set<String> NAMES = Set.of(
             TARGET_REACHABLE,
@@ -45,7 +46,8 @@ public final class Rules {
             KEYS,
             PROVIDERS,
             MAY_BECOME_PRIMARY,
-            OTHERS_FOLLOW);
+            OTHERS_FOLLOW,
+            TABLES);
 
     /**
      * The bounds that operators set.
@@ -118,6 +120,25 @@ public final class Rules {
         return behind.compareTo(bounds.lag()) <= 0
                 ? holds(LAG, detail)
                 : fails(LAG, detail + ", more than " + bounds.lag().toSeconds() + " s: wait until it has caught up");
+    }
+
+    /** @param committedAt when the oldest change was committed that is not there, in milliseconds since 1970 */
+    Finding lagSince(long committedAt) {
+        return lag(Duration.ofMillis(Math.max(0, clock.millis() - committedAt)));
+    }
+
+    /** Whoever has installed another extension knows whether its rows are to be in both regions: a warning. */
+    static Finding tables(List<String> others) {
+        return others.isEmpty()
+                ? holds(TABLES, "all tables with rows are replicated, or a region's own")
+                : new Finding(
+                        TABLES,
+                        true,
+                        true,
+                        "the tables that are Keycloak's are replicated",
+                        null,
+                        List.of("rows of these tables of other extensions are in this region alone: "
+                                + String.join(", ", others) + ": see that the target has what it needs of them"));
     }
 
     public Finding notFlapping(RealmState realm) {

@@ -1,0 +1,96 @@
+package io.multiregion.replication.readiness.key;
+
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.store.Topology;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.keycloak.common.util.Environment;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.timer.TimerProvider;
+
+/**
+ * Has the primary of a realm make the keys that the realm will need, so that a copy never has to: in the transaction that changes a
+ * client, so that they are shipped with it, and by a look from time to time for all else, as when the first replica is made.
+ */
+public final class KeysAhead {
+
+    private static final Logger LOG = Logger.getLogger(KeysAhead.class);
+    private static final String TASK = "multi-region-keys";
+    private static final long INTERVAL_MILLIS = 15_000;
+
+    private final KeycloakSessionFactory sessions;
+    private final Topology topology;
+    private final Set<String> told = new HashSet<>();
+
+    private KeysAhead(KeycloakSessionFactory sessions, Topology topology) {
+        this.sessions = sessions;
+        this.topology = topology;
+    }
+
+    /** Begins with the server. */
+    public static void engage(KeycloakSessionFactory sessions, Topology topology) {
+        sessions.register(new KeysAhead(sessions, topology)::on);
+    }
+
+    private void on(ProviderEvent event) {
+        if (event instanceof ClientModel.ClientUpdatedEvent updated) {
+            RealmModel realm = updated.getUpdatedClient().getRealm();
+            if (topology.of(realm.getId()).filter(KeysAhead::isWritten).isPresent()) {
+                make(updated.getKeycloakSession(), realm, WantedKeys.missing(updated.getKeycloakSession(), updated.getUpdatedClient()));
+            }
+        } else if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
+            KeycloakModelUtils.runJobInTransaction(
+                    sessions,
+                    session ->
+                            session.getProvider(TimerProvider.class).scheduleTask(this::look, INTERVAL_MILLIS, TASK));
+        }
+    }
+
+    private static boolean isWritten(RealmState realm) {
+        return realm.isPrimary() && !realm.isReadOnly();
+    }
+
+    private void look(KeycloakSession session) {
+        topology.all().stream().filter(KeysAhead::isWritten).map(RealmState::realmId).forEach(this::look);
+    }
+
+    /** Another node may do the same at the same moment: then there are two, and the older one signs. */
+    private void look(String realmId) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(sessions, own -> {
+                RealmModel realm = own.realms().getRealm(realmId);
+                if (realm != null) {
+                    own.getContext().setRealm(realm);
+                    make(own, realm, WantedKeys.missing(own, realm));
+                }
+            });
+        } catch (RuntimeException e) {
+            once(realmId, e);
+        }
+    }
+
+    private void make(KeycloakSession session, RealmModel realm, List<WantedKey> missing) {
+        for (WantedKey key : missing) {
+            try {
+                key.make(session, realm);
+                LOG.infof("realm %s has a key for %s now, which %s asks for", realm.getName(), key.algorithm(), key.where());
+            } catch (RuntimeException e) {
+                once(realm.getId() + key, e);
+            }
+        }
+    }
+
+    private synchronized void once(String what, RuntimeException e) {
+        if (told.add(what)) {
+            LOG.infof("keys that are wanted could not be made beforehand: %s: %s", what, e.getMessage());
+        }
+    }
+}
