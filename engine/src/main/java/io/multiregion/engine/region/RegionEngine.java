@@ -41,15 +41,9 @@ public final class RegionEngine {
     public void start() {
         ground.node()
                 .start(
-                        List.of(leading -> ground.topology().refresh(), leading -> trust.look()),
-                        this::askOthers,
-                        shipping.shipper());
+                        List.of(leading -> ground.topology().refresh(), leading -> trust.look(), shipping.shipper()),
+                        List.of(moving.confirmation()::look, receiving.feedCheck()::look, shipping.lags()::measure));
         secrecy.start();
-    }
-
-    private void askOthers() {
-        moving.confirmation().look();
-        receiving.feedCheck().look();
     }
 
     /** Waits two seconds at most for what is under way. */
