@@ -29,7 +29,7 @@ public final class OtherTables {
             Schema schema = new Schema(connection, Map.of());
             for (String table : schema.tableNames()) {
                 String name = table.toUpperCase(Locale.ROOT);
-                if (Catalogue.isOfOthers(ownership, name) && hasRows(connection, schema.quoted(table))) {
+                if (Catalogue.isOfOthers(ownership, name) && hasRows(connection, schema.qualified(table))) {
                     found.add(name);
                 }
             }

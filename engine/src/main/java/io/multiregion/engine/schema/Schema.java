@@ -83,7 +83,7 @@ public final class Schema {
                     name,
                     new Table(
                             name,
-                            qualifier + quoted(actual.get(name)),
+                            qualified(actual.get(name)),
                             actual.get(name),
                             columns.get(name),
                             key,
@@ -222,8 +222,12 @@ public final class Schema {
                         .replace("%", escape + "%");
     }
 
-    /** A name as this region's database writes it, quoted. */
-    public String quoted(String name) {
+    /** A table in SQL: quoted, with its schema. @param table as the database writes its name */
+    public String qualified(String table) {
+        return qualifier + quoted(table);
+    }
+
+    private String quoted(String name) {
         return quote + name + quote;
     }
 
