@@ -13,12 +13,7 @@ import java.util.List;
  * @param warnings what does not speak against a move, and somebody should know before it
  */
 public record Finding(
-        String rule,
-        boolean holds,
-        boolean overridable,
-        String detail,
-        List<String> lacks,
-        List<String> warnings) {
+        String rule, boolean holds, boolean overridable, String detail, List<String> lacks, List<String> warnings) {
 
     public Finding {
         lacks = lacks == null ? List.of() : List.copyOf(lacks);

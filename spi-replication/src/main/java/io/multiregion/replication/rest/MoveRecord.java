@@ -52,7 +52,9 @@ final class MoveRecord {
             RealmModel moved = session.realms().getRealmByName(name);
             return moved == null ? realm : moved;
         } catch (RuntimeException e) {
-            LOG.warnf("the events of realm %s cannot be reached, what was asked is with those of %s: %s", name, realm.getName(), e);
+            LOG.warnf(
+                    "the events of realm %s cannot be reached, what was asked is with those of %s: %s",
+                    name, realm.getName(), e);
             return realm;
         }
     }

@@ -44,10 +44,9 @@ final class RoleMoves {
     Response perform(Subject subject, MoveRequest request, Predicate<RealmState> mine, Move move) {
         MoveRequest asked = request == null ? MoveRequest.empty() : request;
         Mandate mandate = access.mandate();
-        Response answer =
-                Access.isMaster(realm) && asked.realm() == null
-                        ? answers.of(200, () -> Map.of("realms", each(mine, id -> move.of(id, asked, mandate))))
-                        : answers.of(200, () -> move.of(meant(asked), asked, mandate));
+        Response answer = Access.isMaster(realm) && asked.realm() == null
+                ? answers.of(200, () -> Map.of("realms", each(mine, id -> move.of(id, asked, mandate))))
+                : answers.of(200, () -> move.of(meant(asked), asked, mandate));
         record.record(subject, asked, answer);
         return answer;
     }

@@ -44,7 +44,10 @@ public final class KeysAhead {
         if (event instanceof ClientModel.ClientUpdatedEvent updated) {
             RealmModel realm = updated.getUpdatedClient().getRealm();
             if (topology.of(realm.getId()).filter(KeysAhead::isWritten).isPresent()) {
-                make(updated.getKeycloakSession(), realm, WantedKeys.missing(updated.getKeycloakSession(), updated.getUpdatedClient()));
+                make(
+                        updated.getKeycloakSession(),
+                        realm,
+                        WantedKeys.missing(updated.getKeycloakSession(), updated.getUpdatedClient()));
             }
         } else if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
             KeycloakModelUtils.runJobInTransaction(
@@ -59,7 +62,10 @@ public final class KeysAhead {
     }
 
     private void look(KeycloakSession session) {
-        topology.all().stream().filter(KeysAhead::isWritten).map(RealmState::realmId).forEach(this::look);
+        topology.all().stream()
+                .filter(KeysAhead::isWritten)
+                .map(RealmState::realmId)
+                .forEach(this::look);
     }
 
     /** Another node may do the same at the same moment: then there are two, and the older one signs. */
@@ -81,7 +87,9 @@ public final class KeysAhead {
         for (WantedKey key : missing) {
             try {
                 key.make(session, realm);
-                LOG.infof("realm %s has a key for %s now, which %s asks for", realm.getName(), key.algorithm(), key.where());
+                LOG.infof(
+                        "realm %s has a key for %s now, which %s asks for",
+                        realm.getName(), key.algorithm(), key.where());
             } catch (RuntimeException e) {
                 once(realm.getId() + key, e);
             }

@@ -47,7 +47,8 @@ public final class WantedKeys {
                 .flatMap(rows -> rows)
                 .map(row -> signing(session, (String) row[0], (String) row[1]))
                 .filter(Objects::nonNull)
-                .filter(key -> wanted.stream().noneMatch(other -> other.algorithm().equals(key.algorithm())))
+                .filter(key ->
+                        wanted.stream().noneMatch(other -> other.algorithm().equals(key.algorithm())))
                 .forEach(wanted::add);
         return wanted.stream().filter(key -> !key.isThere(session, realm)).toList();
     }
@@ -66,7 +67,8 @@ public final class WantedKeys {
     /** Null for what no server signs with. */
     private static WantedKey signing(KeycloakSession session, String algorithm, String where) {
         return algorithm == null
-                        || session.getKeycloakSessionFactory().getProviderFactory(SignatureProvider.class, algorithm) == null
+                        || session.getKeycloakSessionFactory().getProviderFactory(SignatureProvider.class, algorithm)
+                                == null
                 ? null
                 : new WantedKey(KeyUse.SIG, algorithm, where);
     }

@@ -60,7 +60,9 @@ final class RealmFiles {
 
     private static Path denylists() {
         String asked = System.getProperty("keycloak.password.blacklists.path");
-        String set = asked != null ? asked : Config.scope("password-policy", DENYLIST).get("blacklistsPath");
+        String set = asked != null
+                ? asked
+                : Config.scope("password-policy", DENYLIST).get("blacklistsPath");
         return set != null ? Path.of(set) : data().resolve("password-blacklists");
     }
 

@@ -55,7 +55,8 @@ final class RealmUses {
     private Collection<ProviderUse> executions() {
         Set<String> bound = new BoundFlows(query, realm).ids();
         Map<List<?>, ProviderUse> uses = new LinkedHashMap<>();
-        query.list(
+        query
+                .list(
                         "select e.authenticator, f.providerId, e.autheticatorFlow, f.alias, f.id from AuthenticationExecutionEntity e"
                                 + " join e.parentFlow f where e.realm.id = :realm and e.authenticator is not null"
                                 + " and e.requirement <> :disabled order by f.alias",

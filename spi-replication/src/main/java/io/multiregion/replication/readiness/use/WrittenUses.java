@@ -40,8 +40,7 @@ final class WrittenUses {
     private List<ProviderUse> passwordPolicy() {
         List<ProviderUse> uses = new ArrayList<>();
         for (WrittenPolicy policy : WrittenPolicy.of(realm.getPasswordPolicy())) {
-            uses.add(new ProviderUse(
-                    "password policy", PasswordPolicyProvider.class, policy.id(), "password policy"));
+            uses.add(new ProviderUse("password policy", PasswordPolicyProvider.class, policy.id(), "password policy"));
             if (policy.id().equals(PasswordPolicy.HASH_ALGORITHM_ID) && policy.value() != null) {
                 uses.add(new ProviderUse(
                         "password hashing", PasswordHashProvider.class, policy.value(), "password policy"));
