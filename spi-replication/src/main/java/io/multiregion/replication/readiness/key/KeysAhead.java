@@ -1,5 +1,6 @@
 package io.multiregion.replication.readiness.key;
 
+import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Topology;
 import java.util.HashSet;
@@ -28,22 +29,24 @@ public final class KeysAhead {
 
     private final KeycloakSessionFactory sessions;
     private final Topology topology;
+    private final DataKeys dataKeys;
     private final Set<String> told = new HashSet<>();
 
-    private KeysAhead(KeycloakSessionFactory sessions, Topology topology) {
+    private KeysAhead(KeycloakSessionFactory sessions, Topology topology, DataKeys dataKeys) {
         this.sessions = sessions;
         this.topology = topology;
+        this.dataKeys = dataKeys;
     }
 
     /** Begins with the server. */
-    public static void engage(KeycloakSessionFactory sessions, Topology topology) {
-        sessions.register(new KeysAhead(sessions, topology)::on);
+    public static void engage(KeycloakSessionFactory sessions, Topology topology, DataKeys dataKeys) {
+        sessions.register(new KeysAhead(sessions, topology, dataKeys)::on);
     }
 
     private void on(ProviderEvent event) {
         if (event instanceof ClientModel.ClientUpdatedEvent updated) {
             RealmModel realm = updated.getUpdatedClient().getRealm();
-            if (topology.of(realm.getId()).filter(KeysAhead::isWritten).isPresent()) {
+            if (topology.of(realm.getId()).filter(this::isWritten).isPresent()) {
                 make(
                         updated.getKeycloakSession(),
                         realm,
@@ -57,18 +60,21 @@ public final class KeysAhead {
         }
     }
 
-    private static boolean isWritten(RealmState realm) {
-        return realm.isPrimary() && !realm.isReadOnly();
+    /** Not while the keys that are there are sealed and cannot be opened: they would seem to be missing. */
+    private boolean isWritten(RealmState realm) {
+        return realm.isPrimary()
+                && !realm.isReadOnly()
+                && dataKeys.refusal(realm.realmId()).isEmpty();
     }
 
     private void look(KeycloakSession session) {
         topology.all().stream()
-                .filter(KeysAhead::isWritten)
+                .filter(this::isWritten)
                 .map(RealmState::realmId)
                 .forEach(this::look);
     }
 
-    /** Another node may do the same at the same moment: then there are two, and the older one signs. */
+    /** Another node may do the same at the same moment: then there are two, and all take the same one. */
     private void look(String realmId) {
         try {
             KeycloakModelUtils.runJobInTransaction(sessions, own -> {
