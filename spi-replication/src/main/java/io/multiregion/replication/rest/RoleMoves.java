@@ -38,8 +38,8 @@ final class RoleMoves {
     }
 
     /**
-     * For the master realm: all realms that the region has the role for, or the one that is named. That one is not loaded: what a realm needs
-     * and this server lacks must not keep its role here.
+     * For the master realm: all realms that the region has the role for, or the one that is named. That one is not loaded: what a realm
+     * needs and this server lacks must not keep its role here.
      */
     Response perform(Subject subject, MoveRequest request, Predicate<RealmState> mine, Move move) {
         MoveRequest asked = request == null ? MoveRequest.empty() : request;

@@ -55,8 +55,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
         }
         MultiRegion started = armed(sessions).orElseThrow();
         OperatorRoleKeeper.engage(sessions, started.topology());
-        KeysAhead.engage(
-                sessions, started.topology(), started.atRest().dataKeys());
+        KeysAhead.engage(sessions, started.topology(), started.atRest().dataKeys());
         AdministrationKeeper.engage(sessions, new KeycloakCopies(sessions, started.capture()), started.topology());
         sessions.register(event -> {
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {

@@ -68,10 +68,7 @@ public final class KeysAhead {
     }
 
     private void look(KeycloakSession session) {
-        topology.all().stream()
-                .filter(this::isWritten)
-                .map(RealmState::realmId)
-                .forEach(this::look);
+        topology.all().stream().filter(this::isWritten).map(RealmState::realmId).forEach(this::look);
     }
 
     /** Another node may do the same at the same moment: then there are two, and all take the same one. */
