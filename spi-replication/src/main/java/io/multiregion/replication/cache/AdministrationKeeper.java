@@ -20,8 +20,8 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.timer.TimerProvider;
 
 /**
- * Sees to it that this region's operators can administer each copy, also one that could not be loaded when it had come: a file may have been
- * missing that the realm needs. Asks the database every few seconds which realms have no client of their own name in master.
+ * Sees to it that this region's operators can administer each copy, also one that could not be loaded when it had come: a file may have
+ * been missing that the realm needs. Asks the database every few seconds which realms have no client of their own name in master.
  */
 public final class AdministrationKeeper {
 

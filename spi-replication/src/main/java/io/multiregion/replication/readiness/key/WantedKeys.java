@@ -15,8 +15,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The keys that a realm will need: Keycloak's own for cookies, codes and refresh tokens, that of the realm's default algorithm, and those that
- * clients and identity providers ask for. Keycloak makes each at its first use.
+ * The keys that a realm will need: Keycloak's own for cookies, codes and refresh tokens, that of the realm's default algorithm, and those
+ * that clients and identity providers ask for. Keycloak makes each at its first use.
  */
 public final class WantedKeys {
 
