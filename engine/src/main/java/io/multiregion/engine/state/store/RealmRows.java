@@ -1,6 +1,7 @@
 package io.multiregion.engine.state.store;
 
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.records.DeposedRows;
 import io.multiregion.engine.records.DivergenceRows;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;
@@ -164,6 +165,7 @@ public final class RealmRows {
         MemberRows.forget(connection, realmId);
         EpochRows.forget(connection, realmId);
         DivergenceRows.forget(connection, realmId);
+        DeposedRows.forget(connection, realmId);
     }
 
     /** The realm itself is gone from this database. */
