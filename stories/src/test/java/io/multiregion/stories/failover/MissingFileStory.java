@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A realm that Keycloak cannot load in us, since a file is not there: this is said before, the role moves all the same, and it heals. */
@@ -65,11 +66,12 @@ final class MissingFileStory {
                         .size()
                 == 1);
         assertEquals(NAME, regions.us().admin().get(NAME).get("realm").asText());
-        realm.at(regions.us()).password(SampleRealm.USER, SampleRealm.PASSWORD);
-        regions.equality(NAME).assertRows();
-        assertTrue(eu.get(NAME + "/multi-region/readiness")
-                .at("/replicas/0/ready")
-                .asBoolean());
+        var tokens = realm.at(regions.us()).password(SampleRealm.USER, SampleRealm.PASSWORD);
+        regions.equality(NAME).assertRows(Set.of(tokens.session()));
+        Await.upTo(SOON, "us is ready")
+                .until(() -> eu.get(NAME + "/multi-region/readiness")
+                        .at("/replicas/0/ready")
+                        .asBoolean());
     }
 
     private static Path denylist(Region region) throws IOException {
