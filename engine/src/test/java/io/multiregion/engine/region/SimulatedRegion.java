@@ -178,6 +178,11 @@ public final class SimulatedRegion implements AutoCloseable {
         gone.stop();
     }
 
+    /** Its server cannot load a realm from now on, as where a file is missing that the realm needs. */
+    void loadNoRealms() {
+        server.loadNoRealms();
+    }
+
     /**
      * Writes as a server does: what has changed is journalled in the transaction that changes it, or all is refused.
      *
