@@ -48,7 +48,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private final TestRows rows;
     private volatile RegionEngine engine;
     private Journalling journalling;
-    private SimulatedServer server;
+    SimulatedServer server;
     private SimulatedThreads threads;
 
     public SimulatedRegion(String name, SimulatedTime time, SimulatedNetwork network) {
@@ -176,11 +176,6 @@ public final class SimulatedRegion implements AutoCloseable {
         RegionEngine gone = engine;
         engine = null;
         gone.stop();
-    }
-
-    /** Its server cannot load a realm from now on, as where a file is missing that the realm needs. */
-    void loadNoRealms() {
-        server.loadNoRealms();
     }
 
     /**

@@ -118,7 +118,7 @@ class TwoEnginesTest {
     /** The rows are there all the same: the copy is whole, follows, and its role moves. */
     @Test
     void aCopyThatItsServerCannotLoadIsWholeAndMoves() throws Exception {
-        us.loadNoRealms();
+        us.server.loadNoRealms();
         eu.write(REALM, () -> realm.change(20));
         eu.replicate(REALM, us);
         time.pass(Duration.ofSeconds(5));
