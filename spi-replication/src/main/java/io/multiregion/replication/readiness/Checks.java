@@ -7,6 +7,7 @@ import io.multiregion.engine.peer.KeysUsable;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.succession.LocalChecks;
+import io.multiregion.replication.readiness.key.KeysAhead;
 import io.multiregion.replication.readiness.use.Lack;
 import io.multiregion.replication.readiness.use.ProvidersPresent;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Checks implements LocalChecks {
     public List<Finding> of(RealmState realm) {
         return List.of(
                 checked(Rules.KEYS, () -> keys(realm.realmId())),
-                checked(Rules.PROVIDERS, () -> providers(realm.realmId())));
+                checked(Rules.PROVIDERS, () -> providers(realm)));
     }
 
     private static Finding checked(String rule, Supplier<Finding> check) {
@@ -74,8 +75,11 @@ public final class Checks implements LocalChecks {
                         + " keys of the realm; its certificate is valid until " + own.ownCertificateExpires());
     }
 
-    private Finding providers(String realmId) {
-        List<Lack> lacks = new ProvidersPresent(sessions).missing(realmId);
+    private Finding providers(RealmState realm) {
+        if (realm.isPrimary() && !realm.isReadOnly() && dataKeys.refusal(realm.realmId()).isEmpty()) {
+            KeysAhead.makeNow(sessions, realm.realmId());
+        }
+        List<Lack> lacks = new ProvidersPresent(sessions).missing(realm.realmId());
         return Lacks.of(
                 region,
                 lacks.stream().filter(Lack::inUse).map(Lack::said).toList(),

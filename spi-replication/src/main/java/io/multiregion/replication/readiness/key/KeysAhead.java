@@ -3,9 +3,9 @@ package io.multiregion.replication.readiness.key;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Topology;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Environment;
 import org.keycloak.models.ClientModel;
@@ -27,10 +27,12 @@ public final class KeysAhead {
     private static final String TASK = "multi-region-keys";
     private static final long INTERVAL_MILLIS = 15_000;
 
+    /** What was tried once and cannot be made: not again before the next start. */
+    private static final Set<String> VAIN = ConcurrentHashMap.newKeySet();
+
     private final KeycloakSessionFactory sessions;
     private final Topology topology;
     private final DataKeys dataKeys;
-    private final Set<String> told = new HashSet<>();
 
     private KeysAhead(KeycloakSessionFactory sessions, Topology topology, DataKeys dataKeys) {
         this.sessions = sessions;
@@ -71,37 +73,44 @@ public final class KeysAhead {
         topology.all().stream().filter(this::isWritten).map(RealmState::realmId).forEach(this::look);
     }
 
-    /** Another node may do the same at the same moment: then there are two, and all take the same one. */
     private void look(String realmId) {
         try {
-            KeycloakModelUtils.runJobInTransaction(sessions, own -> {
-                RealmModel realm = own.realms().getRealm(realmId);
-                if (realm != null) {
-                    own.getContext().setRealm(realm);
-                    make(own, realm, WantedKeys.missing(own, realm));
-                }
-            });
+            makeNow(sessions, realmId);
         } catch (RuntimeException e) {
-            once(realmId, e);
+            LOG.debugf(e, "keys of realm %s could not be made beforehand", realmId);
         }
     }
 
-    private void make(KeycloakSession session, RealmModel realm, List<WantedKey> missing) {
-        for (WantedKey key : missing) {
-            try {
-                key.make(session, realm);
-                LOG.infof(
-                        "realm %s has a key for %s now, which %s asks for",
-                        realm.getName(), key.algorithm(), key.where());
-            } catch (RuntimeException e) {
-                once(realm.getId() + key, e);
+    /**
+     * Makes all that are missing of a realm that is written here, in a transaction of its own. Another node may do the same at the same
+     * moment: then there are two, and all take the same one.
+     *
+     * @throws RuntimeException if the realm cannot be loaded, or not be written now
+     */
+    public static void makeNow(KeycloakSessionFactory sessions, String realmId) {
+        KeycloakModelUtils.runJobInTransaction(sessions, own -> {
+            RealmModel realm = own.realms().getRealm(realmId);
+            if (realm != null) {
+                own.getContext().setRealm(realm);
+                make(own, realm, WantedKeys.missing(own, realm));
             }
-        }
+        });
     }
 
-    private synchronized void once(String what, RuntimeException e) {
-        if (told.add(what)) {
-            LOG.infof("keys that are wanted could not be made beforehand: %s: %s", what, e.getMessage());
+    private static void make(KeycloakSession session, RealmModel realm, List<WantedKey> missing) {
+        for (WantedKey key : missing) {
+            String asked = realm.getId() + " " + key.use() + " " + key.algorithm();
+            try {
+                if (!VAIN.contains(asked)) {
+                    key.make(session, realm);
+                    LOG.infof("realm %s has a key for %s now, for %s", realm.getName(), key.algorithm(), key.where());
+                }
+            } catch (RuntimeException e) {
+                VAIN.add(asked);
+                LOG.infof(
+                        "realm %s gets no key for %s before its first use, which is by %s: %s",
+                        realm.getName(), key.algorithm(), key.where(), e.getMessage());
+            }
         }
     }
 }
