@@ -35,7 +35,6 @@ public final class Shipper implements Tick {
         Verification verification = new Verification(
                 home.connections(),
                 home.journal(),
-                home.cutter(),
                 digests,
                 inventory,
                 node.lease()::check,
