@@ -18,6 +18,8 @@ import org.infinispan.commands.write.RemoveCommand;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.context.InvocationContext;
+import org.infinispan.factories.ComponentRegistry;
+import org.infinispan.interceptors.AsyncInterceptorChain;
 import org.infinispan.interceptors.BaseAsyncInterceptor;
 import org.infinispan.manager.DefaultCacheManager;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +38,8 @@ final class SessionEvictionTest {
             InfinispanConnectionProvider.CLIENT_SESSION_CACHE_NAME,
             InfinispanConnectionProvider.OFFLINE_CLIENT_SESSION_CACHE_NAME);
 
-    private final DefaultCacheManager manager =
-            new DefaultCacheManager(new GlobalConfigurationBuilder().nonClusteredDefault().build());
+    private final DefaultCacheManager manager = new DefaultCacheManager(
+            new GlobalConfigurationBuilder().nonClusteredDefault().build());
     private final Together together = new Together(CACHES.size() * SESSIONS);
 
     /** No removal comes to its end before all of them have begun. */
@@ -67,7 +69,7 @@ final class SessionEvictionTest {
         for (String name : CACHES) {
             manager.defineConfiguration(name, new ConfigurationBuilder().build());
             var cache = manager.getCache(name).getAdvancedCache();
-            cache.getAsyncInterceptorChain().addInterceptor(together, 0);
+            ComponentRegistry.componentOf(cache, AsyncInterceptorChain.class).addInterceptor(together, 0);
             cache.put("another", "stays");
             for (int i = 0; i < SESSIONS; i++) {
                 cache.put("session-" + i, "a session");
@@ -91,8 +93,7 @@ final class SessionEvictionTest {
             clientSessions.add(new Applied.ClientSession("session-" + i, "a client"));
         }
         Applied applied = new Applied(touched, Map.of(), clientSessions, Set.of(), Set.of(), 0);
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(60), () -> new SessionEviction(manager::getCache).evict(applied));
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> new SessionEviction(manager::getCache).evict(applied));
         for (String name : CACHES) {
             assertEquals(1 + SESSIONS, manager.getCache(name).size(), name);
             assertEquals("stays", manager.getCache(name).get("another"));
