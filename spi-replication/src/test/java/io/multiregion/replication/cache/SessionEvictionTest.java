@@ -40,27 +40,21 @@ final class SessionEvictionTest {
 
     private final DefaultCacheManager manager = new DefaultCacheManager(
             new GlobalConfigurationBuilder().nonClusteredDefault().build());
-    private final Together together = new Together(CACHES.size() * SESSIONS);
+    private final AtomicInteger toBegin = new AtomicInteger(CACHES.size() * SESSIONS);
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
-    /** No removal comes to its end before all of them have begun. */
-    private static final class Together extends BaseAsyncInterceptor {
-        private final AtomicInteger begun = new AtomicInteger();
-        private final CompletableFuture<Void> all = new CompletableFuture<>();
-        private final int many;
-
-        Together(int many) {
-            this.many = many;
-        }
+    /** In one cache: no removal comes to its end before those of all caches have begun. */
+    private final class Together extends BaseAsyncInterceptor {
 
         @Override
         public Object visitCommand(InvocationContext context, VisitableCommand command) {
             if (!(command instanceof RemoveCommand)) {
                 return invokeNext(context, command);
             }
-            if (begun.incrementAndGet() == many) {
-                all.complete(null);
+            if (toBegin.decrementAndGet() == 0) {
+                begun.complete(null);
             }
-            return asyncInvokeNext(context, command, all);
+            return asyncInvokeNext(context, command, begun);
         }
     }
 
@@ -69,7 +63,7 @@ final class SessionEvictionTest {
         for (String name : CACHES) {
             manager.defineConfiguration(name, new ConfigurationBuilder().build());
             var cache = manager.getCache(name).getAdvancedCache();
-            ComponentRegistry.componentOf(cache, AsyncInterceptorChain.class).addInterceptor(together, 0);
+            ComponentRegistry.componentOf(cache, AsyncInterceptorChain.class).addInterceptor(new Together(), 0);
             cache.put("another", "stays");
             for (int i = 0; i < SESSIONS; i++) {
                 cache.put("session-" + i, "a session");
