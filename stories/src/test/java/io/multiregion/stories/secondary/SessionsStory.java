@@ -83,6 +83,16 @@ final class SessionsStory {
     }
 
     @Test
+    void anOfflineSessionThatEndsHasEndedEverywhere() {
+        var tokens = eu.offline(SampleRealm.USER, SampleRealm.PASSWORD);
+        regions.equality("sessions").awaitLevel();
+        us.refresh(tokens);
+        regions.eu().admin().delete("sessions/sessions/" + tokens.session() + "?isOffline=true");
+        Await.upTo(ARRIVING, "us refuses the offline token")
+                .until(() -> us.attemptRefresh(tokens).status() == 400);
+    }
+
+    @Test
     void aRevokedTokenIsRevokedEverywhere() {
         var tokens = signIn();
         regions.equality("sessions").awaitLevel();
