@@ -10,6 +10,7 @@ import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.records.EndedSessions;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.RealmRows;
@@ -97,6 +98,7 @@ public final class Applier {
         revoke(transaction, applied.revoked());
         List<Change> changes =
                 parts.stream().flatMap(part -> part.changes().stream()).toList();
+        EndedSessions.replace(connection, realm.realmId(), changes, clock.millis());
         if (!changes.isEmpty()) {
             journal.appendApplied(connection, realm.realmId(), position, from, changes);
         }
@@ -180,6 +182,9 @@ public final class Applier {
             }
             Applied applied = rows.apply(connection, realmId, resources);
             revoke(transaction, applied.revoked());
+            for (Batch resource : resources) {
+                EndedSessions.replace(connection, realmId, resource.changes(), clock.millis());
+            }
             journal.append(connection, realmId, realm.epoch(), applied.touched(), clock.millis());
             transaction.evictAfterCommit(realm, applied);
             return true;

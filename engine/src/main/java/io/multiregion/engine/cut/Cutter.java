@@ -10,6 +10,7 @@ import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.CopyStep;
+import io.multiregion.engine.records.EndedSessions;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
@@ -112,7 +113,7 @@ public final class Cutter {
         if (!copying && entries.isEmpty()) {
             return new Cut(position, since.takenAt(), null, 0, null, 0, 0, 0, 0);
         }
-        List<Change> changes = ofRealm(connection, realm, entries);
+        List<Change> changes = EndedSessions.told(connection, realm.realmId(), ofRealm(connection, realm, entries));
         CopyChunk chunk = new CopyChunk(most);
         String copyTo = copying
                 ? stages.fill(chunk, connection, realm.realmId(), CopyCursor.parse(since.copyCursor()), since.kinds())

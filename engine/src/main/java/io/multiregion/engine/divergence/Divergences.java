@@ -8,6 +8,7 @@ import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.Diverged;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.records.DivergenceRows;
+import io.multiregion.engine.records.EndedSessions;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
@@ -23,7 +24,8 @@ import java.util.UUID;
 /**
  * Records divergences where they arise and carries them to the new primary. Methods work in the caller's transaction.
  *
- * <p>Sessions that began in the deposed region stay there, as they do on any secondary, and are no divergence; one that ended there is.
+ * <p>Sessions that began in the deposed region stay there, as they do on any secondary, and are no divergence, nor is one that expired; one that
+ * somebody has ended there is.
  */
 public final class Divergences {
 
@@ -49,9 +51,10 @@ public final class Divergences {
      */
     public int record(Connection connection, RealmState realm, long sequence) throws SQLException {
         int recorded = 0;
-        for (Change change : journal.beyond(connection, realm.realmId(), sequence)) {
+        List<Change> beyond = journal.beyond(connection, realm.realmId(), sequence);
+        for (Change change : EndedSessions.told(connection, realm.realmId(), beyond)) {
             Batch rows = rows(connection, realm.realmId(), change);
-            if (change.resource().kind() == Kind.SESSION && ResourceRows.isThere(rows)) {
+            if (change.resource().kind() == Kind.SESSION && (change.ended().isEmpty() || ResourceRows.isThere(rows))) {
                 continue;
             }
             DivergenceRows.add(

@@ -6,6 +6,7 @@ import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.records.DataKeyRows;
+import io.multiregion.engine.records.EndedSessions;
 import io.multiregion.engine.records.Progress;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
@@ -100,6 +101,7 @@ public final class CommitGate {
                         refuseUnlessRegional(fence, realm.getValue(), changes);
                     }
                     journal.append(connection, realm.getKey(), fence.epoch(), realm.getValue(), clock.millis());
+                    noteEnds(connection, realm.getKey(), realm.getValue(), changes);
                     journalled.add(realm.getKey());
                 }
                 case SECONDARY -> {
@@ -110,6 +112,20 @@ public final class CommitGate {
             }
         }
         return new Passed(journalled);
+    }
+
+    /** What has ended of sessions stands beside the journal, for other regions must not take what has expired for it. */
+    private void noteEnds(Connection connection, String realmId, List<ResourceKey> resources, Changes changes)
+            throws SQLException {
+        Map<String, Set<String>> ended = new TreeMap<>();
+        Map<String, Set<String>> begun = new TreeMap<>();
+        for (ResourceKey resource : resources) {
+            if (resource.kind() == Kind.SESSION) {
+                ended.put(resource.id(), changes.marks().get(resource).ended());
+                begun.put(resource.id(), changes.marks().get(resource).begun());
+            }
+        }
+        EndedSessions.note(connection, realmId, ended, begun, clock.millis());
     }
 
     private Map<String, List<ResourceKey>> byRealm(Connection connection, Changes changes) throws SQLException {
@@ -168,6 +184,7 @@ public final class CommitGate {
         DataKeyRows.forget(connection, realmId);
         Progress.forget(connection, realmId);
         ModelRows.forget(connection, realmId);
+        EndedSessions.forget(connection, realmId);
         return true;
     }
 

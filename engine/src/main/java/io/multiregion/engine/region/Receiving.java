@@ -2,6 +2,7 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.admission.Door;
 import io.multiregion.engine.apply.Applier;
+import io.multiregion.engine.apply.OldEnds;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.receive.Acts;
@@ -28,6 +29,7 @@ final class Receiving {
     private final Ground ground;
     private final Trust trust;
     private final Applier applier;
+    private final OldEnds oldEnds;
     private final Door door;
     private final Receiver receiver;
 
@@ -42,6 +44,7 @@ final class Receiving {
                 journalling.journal(),
                 ground.observer(),
                 ground.clock());
+        oldEnds = new OldEnds(ports.copies(), ground.topology(), ground.clock());
         door = new Door(trust.announcements(), ground.observer());
         Holders holders = new Holders(ground.connections(), trust.consents());
         CopyNotes notes = new CopyNotes(ground.connections());
@@ -105,6 +108,11 @@ final class Receiving {
     /** Takes the messages of other regions. */
     public Receiver receiver() {
         return receiver;
+    }
+
+    /** What is remembered of sessions that have ended. */
+    OldEnds oldEnds() {
+        return oldEnds;
     }
 
     Applier applier() {

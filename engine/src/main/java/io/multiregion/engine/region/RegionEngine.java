@@ -41,9 +41,14 @@ public final class RegionEngine {
         ground.node()
                 .start(
                         List.of(leading -> ground.topology().refresh(), leading -> trust.look()),
-                        moving.confirmation()::look,
+                        this::duties,
                         shipping.shipper());
         secrecy.start();
+    }
+
+    private void duties() {
+        receiving.oldEnds().look();
+        moving.confirmation().look();
     }
 
     /** Waits two seconds at most for what is under way. */

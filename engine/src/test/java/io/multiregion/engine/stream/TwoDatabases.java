@@ -8,6 +8,7 @@ import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.KeycloakDatabase;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.journal.Journal;
@@ -17,6 +18,7 @@ import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchReader;
 import io.multiregion.engine.peer.transport.CopyDamagedException;
 import io.multiregion.engine.receive.ask.RowQuestions;
+import io.multiregion.engine.records.EndedSessions;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
@@ -38,11 +40,14 @@ import io.multiregion.schema.TextOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,8 +147,27 @@ public final class TwoDatabases implements Line, AutoCloseable {
     public void note(Collection<ResourceKey> changed) {
         euDatabase.transaction(connection -> {
             journal.append(connection, REALM, 1, changed, clock.millis());
+            EndedSessions.note(connection, REALM, gone(connection, changed), Map.of(), clock.millis());
             return null;
         });
+    }
+
+    /** Sessions that are gone: somebody has ended them. */
+    private static Map<String, Set<String>> gone(Connection connection, Collection<ResourceKey> changed)
+            throws SQLException {
+        Map<String, Set<String>> gone = new HashMap<>();
+        for (ResourceKey key : changed) {
+            if (key.kind() == Kind.SESSION
+                    && Sql.first(
+                                    connection,
+                                    "select 1 from OFFLINE_USER_SESSION where USER_SESSION_ID = ?",
+                                    row -> 1,
+                                    key.id())
+                            .isEmpty()) {
+                gone.put(key.id(), Set.of("0:*"));
+            }
+        }
+        return gone;
     }
 
     /** Has the copy begin again. */

@@ -203,7 +203,10 @@ public final class TwoRegions implements AutoCloseable {
                 "--spi-multi-region--default--allow-http=true",
                 // stories move the role to and fro, and do not wait for long
                 "--spi-multi-region--default--flap-interval=0",
-                "--spi-multi-region--default--silence=2"));
+                "--spi-multi-region--default--silence=2",
+                // what Keycloak does every some minutes is done while a story runs
+                "--spi-scheduled--interval=5",
+                "--spi-user-sessions--infinispan--session-expiration-period=60"));
         options.addAll(keys.options(name, keys.trust(name, List.of(peer))));
         return options;
     }
