@@ -101,27 +101,33 @@ public final class CommitGate {
                         refuseUnlessRegional(fence, realm.getValue(), changes);
                     }
                     journal.append(connection, realm.getKey(), fence.epoch(), realm.getValue(), clock.millis());
-                    noteEnds(connection, realm.getKey(), realm.getValue(), changes);
+                    note(connection, realm.getKey(), realm.getValue(), changes, true);
                     journalled.add(realm.getKey());
                 }
                 case SECONDARY -> {
                     if (!changes.migrating()) {
                         refuseUnlessRegional(fence, realm.getValue(), changes);
                     }
+                    note(connection, realm.getKey(), realm.getValue(), changes, false);
                 }
             }
         }
         return new Passed(journalled);
     }
 
-    /** What has ended of sessions stands beside the journal, for other regions must not take what has expired for it. */
-    private void noteEnds(Connection connection, String realmId, List<ResourceKey> resources, Changes changes)
+    /**
+     * What has ended of sessions stands beside the journal, for other regions must not take what has expired for it.
+     *
+     * @param ends whether ends are told to other regions; what begins has not ended, in whichever role
+     */
+    private void note(
+            Connection connection, String realmId, List<ResourceKey> resources, Changes changes, boolean ends)
             throws SQLException {
         Map<String, Set<String>> ended = new TreeMap<>();
         Map<String, Set<String>> begun = new TreeMap<>();
         for (ResourceKey resource : resources) {
             if (resource.kind() == Kind.SESSION) {
-                ended.put(resource.id(), changes.marks().get(resource).ended());
+                ended.put(resource.id(), ends ? changes.marks().get(resource).ended() : Set.of());
                 begun.put(resource.id(), changes.marks().get(resource).begun());
             }
         }
