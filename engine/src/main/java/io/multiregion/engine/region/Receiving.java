@@ -5,6 +5,8 @@ import io.multiregion.engine.apply.Applier;
 import io.multiregion.engine.apply.OldEnds;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.forgotten.FeedCheck;
+import io.multiregion.engine.forgotten.ForgottenCopies;
 import io.multiregion.engine.receive.Acts;
 import io.multiregion.engine.receive.Admittance;
 import io.multiregion.engine.receive.Receiver;
@@ -31,7 +33,10 @@ final class Receiving {
     private final Applier applier;
     private final OldEnds oldEnds;
     private final Door door;
+    private final CopyRemoval removal;
     private final Receiver receiver;
+    private final FeedCheck feedCheck;
+    private final ForgottenCopies forgotten;
 
     /** @param promoted told when another region has handed over a realm */
     Receiving(Ground ground, Trust trust, Journalling journalling, Shipping shipping, Ports ports, Promoted promoted) {
@@ -45,6 +50,7 @@ final class Receiving {
                 ground.observer(),
                 ground.clock());
         oldEnds = new OldEnds(ports.copies(), ground.topology(), ground.clock());
+        removal = new CopyRemoval(ground.connections(), applier::removeCopy);
         door = new Door(trust.announcements(), ground.observer());
         Holders holders = new Holders(ground.connections(), trust.consents());
         CopyNotes notes = new CopyNotes(ground.connections());
@@ -56,6 +62,9 @@ final class Receiving {
                 notes,
                 new SealedAnswers(ground.catalogue().shape(), trust.envelope(), ground.topology()),
                 ground.observer());
+        feedCheck = new FeedCheck(
+                ground.connections(), ground.topology(), shipping.peer(), ground.news()::roleChanged, ground.clock());
+        forgotten = new ForgottenCopies(ground.connections(), removal, ground.news()::roleChanged, ground.clock());
     }
 
     private CopyActs copy() {
@@ -66,7 +75,7 @@ final class Receiving {
                 ground.region(),
                 connections,
                 invitations,
-                new CopyRemoval(connections, applier::removeCopy),
+                removal,
                 new ArrivingCuts(staged, applier, invitations),
                 ground.clock());
     }
@@ -113,6 +122,16 @@ final class Receiving {
     /** What is remembered of sessions that have ended. */
     OldEnds oldEnds() {
         return oldEnds;
+    }
+
+    /** Asks whether copies that hear nothing are fed. */
+    FeedCheck feedCheck() {
+        return feedCheck;
+    }
+
+    /** Removes copies that no primary feeds. */
+    ForgottenCopies forgotten() {
+        return forgotten;
     }
 
     Applier applier() {

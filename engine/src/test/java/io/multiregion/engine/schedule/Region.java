@@ -3,6 +3,7 @@ package io.multiregion.engine.schedule;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.records.DeposedRows;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.RealmStates;
@@ -27,6 +28,7 @@ final class Region {
     private final Set<Mutation> mutations;
     private Life node;
     private boolean frozen;
+    private boolean buried;
     private final Writer writer;
 
     /** @param starting makes a node of this region */
@@ -80,6 +82,7 @@ final class Region {
     /** Starts a node if there is none. */
     void start() {
         if (isDown() && !isBusy()) {
+            buried = false;
             node = starting.get();
             if (mutations.contains(Mutation.NO_DOUBT_AFTER_ABSENCE)) {
                 forgetDoubt();
@@ -91,11 +94,17 @@ final class Region {
         execute("update MR_REALM set STANDING = 'CONFIRMED' where ROLE = 'PRIMARY' and STANDING = 'UNCONFIRMED'");
     }
 
+    /** The crash of its node that nobody has heard of yet. */
+    Optional<Crash> unseenCrash() {
+        return Optional.ofNullable(node).filter(one -> one.isDead() && !buried).map(Life::crash);
+    }
+
     /** After whatever has crashed it: transactions that were open are rolled back. */
     void crashed() {
         if (node != null && !node.isDead()) {
             node.crash();
         }
+        buried = true;
         frozen = false;
         writer.rollBack();
     }
@@ -182,6 +191,11 @@ final class Region {
 
     Optional<RealmState> realm() {
         return database.transaction(connection -> RealmRows.of(connection, Users.REALM));
+    }
+
+    /** Whether it has something beyond the common history that is not listed yet. */
+    boolean isToBeRecorded() {
+        return database.transaction(connection -> DeposedRows.isDue(connection, Users.REALM));
     }
 
     /** The ids of the resources that are listed as divergences here. */

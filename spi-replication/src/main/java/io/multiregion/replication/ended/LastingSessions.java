@@ -3,6 +3,7 @@ package io.multiregion.replication.ended;
 import io.multiregion.engine.records.EndedSessions;
 import io.multiregion.engine.resource.SessionPart;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.replication.connection.SessionWork;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -83,10 +84,10 @@ final class LastingSessions extends PersistentUserSessionProvider {
     }
 
     private Set<String> read(RealmModel realm, String id) {
-        return session.getProvider(JpaConnectionProvider.class)
+        Session database = session.getProvider(JpaConnectionProvider.class)
                 .getEntityManager()
-                .unwrap(Session.class)
-                .doReturningWork(connection -> EndedSessions.of(connection, realm.getId(), id));
+                .unwrap(Session.class);
+        return SessionWork.in(database, connection -> EndedSessions.of(connection, realm.getId(), id));
     }
 
     /** Until it is committed, what begins anew has ended before, by all that the database says. */

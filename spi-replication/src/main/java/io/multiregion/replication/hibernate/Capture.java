@@ -6,6 +6,7 @@ import io.multiregion.engine.journal.Owner;
 import io.multiregion.engine.journal.WriteRefusedException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.replication.connection.SessionWork;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -77,6 +78,11 @@ public final class Capture {
         noted(session, changes -> changes.begun(resource, part));
     }
 
+    /** Tells of a statement whose rows lead to no realm, or of which there are none: nothing is journalled, and no alarm raised. */
+    public void ofNoRealm(String table) {
+        tripwire.accounted(table);
+    }
+
     private void noted(SharedSessionContractImplementor session, Consumer<Changes> note) {
         Changes changes = open.get(session);
         if (changes != null && !suspended.get() && !expiring.get()) {
@@ -90,7 +96,7 @@ public final class Capture {
         TransactionCompletionCallbacks callbacks = session.getTransactionCompletionCallbacks();
         callbacks.registerCallback((TransactionCompletionCallbacks.BeforeCompletionCallback) committing -> {
             open.remove(committing);
-            CommitGate.Passed passed = committing.doReturningWork(connection -> pass(connection, changes));
+            CommitGate.Passed passed = SessionWork.in(committing, connection -> pass(connection, changes));
             if (!passed.journalledRealms().isEmpty()) {
                 callbacks.registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback) (success, done) -> {
                     if (success) {
