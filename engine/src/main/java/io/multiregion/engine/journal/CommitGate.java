@@ -115,8 +115,7 @@ public final class CommitGate {
      *
      * @param ends whether ends are told to other regions; what begins has not ended, in whichever role
      */
-    private void note(
-            Connection connection, String realmId, List<ResourceKey> resources, Changes changes, boolean ends)
+    private void note(Connection connection, String realmId, List<ResourceKey> resources, Changes changes, boolean ends)
             throws SQLException {
         Map<String, Set<String>> ended = new TreeMap<>();
         Map<String, Set<String>> begun = new TreeMap<>();

@@ -124,7 +124,9 @@ final class BulkCapture {
                 return;
             }
             Optional<String> realmPath = directHql(shape, owned.realm());
-            Optional<String> pinned = pinnedOwner(query, bulk, ownerPath.get(), session);
+            // spares the question
+            Optional<String> pinned = bulk.parameterOf(ownerPath.get())
+                    .flatMap(parameter -> QueryParameters.id(query, parameter, session));
             if (pinned.isPresent()) {
                 mark(session, shape, List.of(new Owner(new ResourceKey(owned.kind(), pinned.get()), null)));
             } else {
@@ -158,18 +160,6 @@ final class BulkCapture {
             }
         }
         return owners;
-    }
-
-    /** The owner's id where the condition names it: spares the question. */
-    private static Optional<String> pinnedOwner(
-            Query query, BulkStatement bulk, String ownerPath, SharedSessionContractImplementor session) {
-        return bulk.parameterOf(ownerPath).flatMap(parameter -> {
-            Object value = query.getParameterValue(parameter);
-            Object id = value instanceof String
-                    ? value
-                    : session.getFactory().getPersistenceUnitUtil().getIdentifier(value);
-            return id instanceof String text ? Optional.of(text) : Optional.empty();
-        });
     }
 
     /**
