@@ -1,13 +1,13 @@
 package io.multiregion.engine.divergence;
 
 import io.multiregion.engine.cut.ResourceRows;
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.Diverged;
 import io.multiregion.engine.records.DeposedRows;
 import io.multiregion.engine.records.DivergenceRows;
-import io.multiregion.engine.records.EndedSessions;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.state.RealmState;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
  * of its own, so many resources and bytes at most, and holds no lock of the realm. Until the last one this region applies nothing that its
  * successor ships, so the rows are what they were, and the journal still has them: a step that is lost is taken again.
  *
- * <p>Sessions that began in the deposed region stay there, as they do on any secondary, and are no divergence, nor are those that have expired;
- * one that somebody ended there is.
+ * <p>Sessions that began in the deposed region stay there, as they do on any secondary, and are no divergence, nor are those that have
+ * expired; one that somebody ended there is.
  */
 final class Recording {
 

@@ -3,8 +3,8 @@ package io.multiregion.engine.region;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.peer.transport.TransportException;
-import io.multiregion.engine.records.EndedSessions;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import java.time.Duration;

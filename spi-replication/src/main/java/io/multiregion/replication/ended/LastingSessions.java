@@ -1,6 +1,6 @@
 package io.multiregion.replication.ended;
 
-import io.multiregion.engine.records.EndedSessions;
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.resource.SessionPart;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.connection.SessionWork;

@@ -10,7 +10,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.jpa.JpaRealmProvider;
 import org.keycloak.models.jpa.RealmAdapter;
 
-/** Keycloak's realms, their mail settings sealed, and a copy's rows left to its primary. It extends the provider because Keycloak casts to it. */
+/**
+ * Keycloak's realms, their mail settings sealed, and a copy's rows left to its primary. It extends the provider because Keycloak casts to
+ * it.
+ */
 final class SealingRealms extends JpaRealmProvider {
 
     private final KeycloakSession session;

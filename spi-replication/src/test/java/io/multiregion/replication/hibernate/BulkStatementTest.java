@@ -39,8 +39,8 @@ class BulkStatementTest {
 
     @Test
     void aParameterThatAPathEqualsIsFoundInAPlainConjunctionOnly() {
-        BulkStatement plain =
-                BulkStatement.parse("delete from Session s where s.realmId = :realm and s.user = :u").orElseThrow();
+        BulkStatement plain = BulkStatement.parse("delete from Session s where s.realmId = :realm and s.user = :u")
+                .orElseThrow();
         assertEquals(Optional.of("realm"), plain.parameterOf("realmId"));
         assertEquals(Optional.of("u"), plain.parameterOf("user.id"));
         assertEquals(Optional.empty(), plain.parameterOf("id"));

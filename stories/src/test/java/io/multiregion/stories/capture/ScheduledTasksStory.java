@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Keycloak clears what has expired, in all realms at once, in a primary as in a secondary. Each of its jobs has something to do here; that no
- * hook missed a write, and that no job failed, is read in the servers' logs after each story.
+ * Keycloak clears what has expired, in all realms at once, in a primary as in a secondary. Each of its jobs has something to do here; that
+ * no hook missed a write, and that no job failed, is read in the servers' logs after each story.
  */
 @BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -32,8 +32,11 @@ public record SigningKey(String id, KeyPair pair) {
     /** The key set that has this key only, as a client's attribute holds it: quoted, to stand in JSON. */
     public String keySet() {
         var key = (RSAPublicKey) pair.getPublic();
-        return "{\\\"keys\\\":[{\\\"kty\\\":\\\"RSA\\\",\\\"alg\\\":\\\"RS256\\\",\\\"use\\\":\\\"sig\\\",\\\"kid\\\":\\\"%s\\\",\\\"n\\\":\\\"%s\\\",\\\"e\\\":\\\"%s\\\"}]}"
-                .formatted(id, encoded(key.getModulus()), encoded(key.getPublicExponent()));
+        return Json.of(
+                        "{keys:[{kty:'RSA', alg:'RS256', use:'sig', kid:'%s', n:'%s', e:'%s'}]}",
+                        id, encoded(key.getModulus()), encoded(key.getPublicExponent()))
+                .toString()
+                .replace("\"", "\\\"");
     }
 
     /** Fields of a request for a token of the client's own. */

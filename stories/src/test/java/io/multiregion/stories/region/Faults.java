@@ -17,8 +17,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Whatever a story does to servers, networks and databases, none of it explains a mistake of ours in a server's log: an exception that
- * only the program itself is to blame for, transactions that have tripped over each other, a write that no hook explains, a job of Keycloak's
- * that fails in a copy, or tables of this version of Keycloak that the catalogue does not know. The story after which it is found fails, although all went well in the end.
+ * only the program itself is to blame for, transactions that have tripped over each other, a write that no hook explains, a job of
+ * Keycloak's that fails, or tables of this version of Keycloak that the catalogue does not know. The story after which it is found fails,
+ * although all went well in the end.
  */
 final class Faults implements AfterAllCallback {
 

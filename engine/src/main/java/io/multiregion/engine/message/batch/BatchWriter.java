@@ -13,7 +13,8 @@ import java.util.List;
  * Writes one part in CBOR, row by row, so that a part never stands in memory as objects. {@link BatchReader} reads it back.
  *
  * <p>Layout: an array of format version, cut, sentAt, floor, the two cursors of the copy (both null if none is under way), then an
- * array of changes (kind, id, committedAt, and of a session what has ended, if anything), then an array of sections (table, columns, owners, rows), each row an array of its values.
+ * array of changes (kind, id, committedAt, and of a session what has ended, if anything), then an array of sections (table, columns,
+ * owners, rows), each row an array of its values.
  */
 public final class BatchWriter {
 

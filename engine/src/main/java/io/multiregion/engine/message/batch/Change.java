@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param resource what changed
  * @param committedAt when, by the writer's clock, in milliseconds since 1970
- * @param ended of a session, the parts that somebody has ended: see {@link SessionPart}. What is not there and not named either has expired,
- *     which is each region's own
+ * @param ended of a session, the parts that somebody has ended: see {@link SessionPart}. What is not there and not named either has
+ *     expired, which is each region's own
  */
 public record Change(ResourceKey resource, long committedAt, List<String> ended) {
 

@@ -1,8 +1,8 @@
 package io.multiregion.engine.receive.copy;
 
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.records.EndedSessions;
 import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.ModelRows;

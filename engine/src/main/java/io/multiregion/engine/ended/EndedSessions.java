@@ -1,4 +1,4 @@
-package io.multiregion.engine.records;
+package io.multiregion.engine.ended;
 
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Change;
@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which sessions somebody has ended lately, here or in the primary. A row that is gone may also have expired, and that is each region's own:
- * only what stands here is ended in other regions. And Keycloak may put a session back into its caches that a reader found while it was
- * being removed: whoever looks one up asks here.
+ * Which sessions somebody has ended lately, here or in the primary. A row that is gone may also have expired, and that is each region's
+ * own: only what stands here is ended in other regions. And Keycloak may put a session back into its caches that a reader found while it
+ * was being removed: whoever looks one up asks here.
  *
  * <p>An end is remembered while the journal has it for a replica, and for an hour at least. All methods work in the caller's transaction.
  */
