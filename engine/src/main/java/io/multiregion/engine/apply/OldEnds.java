@@ -68,6 +68,6 @@ public final class OldEnds {
                 .filter(one -> SessionPart.client(one.part()) != null)
                 .map(one -> new Applied.ClientSession(one.session(), SessionPart.client(one.part())))
                 .collect(Collectors.toSet());
-        return new Applied(touched, Map.of(), clients, Set.of(), Set.of(), 0);
+        return new Applied(touched, Map.of(), clients, Set.of(), Set.of(), Set.of(), 0);
     }
 }

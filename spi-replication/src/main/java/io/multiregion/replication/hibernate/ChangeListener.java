@@ -71,7 +71,10 @@ final class ChangeListener
 
     @Override
     public void onPostDelete(PostDeleteEvent event) {
-        changed(event.getPersister().getMappedClass(), event.getEntity(), event.getSession(), capture::ended);
+        SharedSessionContractImplementor session = event.getSession();
+        Object entity = event.getEntity();
+        shapes.of(event.getPersister().getMappedClass())
+                .ifPresent(shape -> told(shape, entity, owners.ofGone(shape, entity, session), session, capture::ended));
     }
 
     @Override
@@ -95,12 +98,19 @@ final class ChangeListener
     }
 
     private void changed(Class<?> mappedClass, Object entity, SharedSessionContractImplementor session, OfPart ofPart) {
-        shapes.of(mappedClass).ifPresent(shape -> {
-            List<Owner> changed = owners.of(shape, entity, session);
-            capture.changed(session, shape.table(), changed);
-            owners.part(shape, entity)
-                    .ifPresent(part -> changed.forEach(owner -> ofPart.told(session, owner.resource(), part)));
-        });
+        shapes.of(mappedClass)
+                .ifPresent(shape -> told(shape, entity, owners.of(shape, entity, session), session, ofPart));
+    }
+
+    private void told(
+            EntityShape shape,
+            Object entity,
+            List<Owner> changed,
+            SharedSessionContractImplementor session,
+            OfPart ofPart) {
+        capture.changed(session, shape.table(), changed);
+        owners.part(shape, entity)
+                .ifPresent(part -> changed.forEach(owner -> ofPart.told(session, owner.resource(), part)));
     }
 
     private void collectionChanged(AbstractCollectionEvent event) {
