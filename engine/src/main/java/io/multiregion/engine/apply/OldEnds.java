@@ -1,8 +1,8 @@
 package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.Applied;
-import io.multiregion.engine.ended.EndedSessions.Ended;
 import io.multiregion.engine.ended.EndedSessions;
+import io.multiregion.engine.ended.EndedSessions.Ended;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.resource.SessionPart;

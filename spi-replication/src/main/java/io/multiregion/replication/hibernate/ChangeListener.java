@@ -74,7 +74,8 @@ final class ChangeListener
         SharedSessionContractImplementor session = event.getSession();
         Object entity = event.getEntity();
         shapes.of(event.getPersister().getMappedClass())
-                .ifPresent(shape -> told(shape, entity, owners.ofGone(shape, entity, session), session, capture::ended));
+                .ifPresent(
+                        shape -> told(shape, entity, owners.ofGone(shape, entity, session), session, capture::ended));
     }
 
     @Override

@@ -45,8 +45,10 @@ final class ScheduledTasksStory {
         realm.create(admin);
         admin.put(
                 REALM,
-                Json.of("{eventsEnabled:true, adminEventsEnabled:true, accessTokenLifespan:8, eventsExpiration:4,"
-                        + " attributes:{frontendUrl:'%s', adminEventsExpiration:'4'}}", TwoRegions.FRONT));
+                Json.of(
+                        "{eventsEnabled:true, adminEventsEnabled:true, accessTokenLifespan:8, eventsExpiration:4,"
+                                + " attributes:{frontendUrl:'%s', adminEventsExpiration:'4'}}",
+                        TwoRegions.FRONT));
         regions.replicate(REALM);
     }
 
