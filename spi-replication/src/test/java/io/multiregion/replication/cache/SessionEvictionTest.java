@@ -86,7 +86,7 @@ final class SessionEvictionTest {
             touched.add(new ResourceKey(Kind.SESSION, "session-" + i));
             clientSessions.add(new Applied.ClientSession("session-" + i, "a client"));
         }
-        Applied applied = new Applied(touched, Map.of(), clientSessions, Set.of(), Set.of(), 0);
+        Applied applied = new Applied(touched, Map.of(), clientSessions, Set.of(), Set.of(), Set.of(), 0);
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> new SessionEviction(manager::getCache).evict(applied));
         for (String name : CACHES) {
             assertEquals(1 + SESSIONS, manager.getCache(name).size(), name);
