@@ -42,6 +42,7 @@ final class KeysAheadStory {
                         .toString());
         realm.at(regions.us()).password(SampleRealm.USER, SampleRealm.PASSWORD);
         signWith("access.token.signed.response.alg", "ES384");
+        regions.equality("ahead").awaitLevel();
         Await.upTo(Duration.ofSeconds(60), "us has the key that eu has made")
                 .until(() -> signsIn(realm));
         var tokens = realm.at(regions.us()).password(SampleRealm.USER, SampleRealm.PASSWORD);
