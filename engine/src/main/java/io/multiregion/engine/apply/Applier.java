@@ -2,7 +2,6 @@ package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.apply.rows.RowApplier;
-import io.multiregion.engine.apply.rows.RowsInTheWayException;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
@@ -15,6 +14,7 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.StreamRows;
+import io.multiregion.engine.trouble.UnappliedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,6 +34,7 @@ public final class Applier {
     private final Copies copies;
     private final RowApplier rows;
     private final Dialect dialect;
+    private final Refusal refusal;
     private final Journal journal;
     private final Observer observer;
     private final Clock clock;
@@ -43,6 +44,7 @@ public final class Applier {
         this.copies = copies;
         this.rows = rows;
         this.dialect = dialect;
+        this.refusal = new Refusal(rows, dialect);
         this.journal = journal;
         this.observer = observer;
         this.clock = clock;
@@ -55,7 +57,7 @@ public final class Applier {
      * @param position the position that it leads to
      * @param from the region that it comes from
      * @param parts all its parts, in order
-     * @throws RowsInTheWayException if this copy is not what the primary takes it for
+     * @throws UnappliedException if something here stands against it: it says what, where, and what to do
      */
     public Answer apply(RealmState realm, Position base, Position position, String from, List<Batch> parts) {
         List<Applied> done = new ArrayList<>(1);
@@ -72,7 +74,21 @@ public final class Applier {
             return copies.transaction(
                     transaction -> inTransaction(transaction, realm, base, position, from, parts, done));
         } catch (RuntimeException e) {
-            throw RowsInTheWayException.or(e);
+            throw explained(realm.realmId(), parts, e);
+        }
+    }
+
+    /** What a database says of rows that it refuses names values: here is said which row it was, and why. */
+    private RuntimeException explained(String realmId, List<Batch> parts, RuntimeException failure) {
+        if (!refusal.is(failure)) {
+            return failure;
+        }
+        try {
+            return copies.transaction(
+                    transaction -> refusal.explained(transaction.connection(), realmId, parts, failure));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            return failure;
         }
     }
 

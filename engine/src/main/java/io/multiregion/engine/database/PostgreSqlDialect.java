@@ -7,7 +7,9 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,6 +44,26 @@ final class PostgreSqlDialect extends StandardDialect {
                 statement.execute("analyze \"" + table + "\"");
             }
         }
+    }
+
+    /** The server says both by name, whatever language it speaks. Its driver is there where this product is. */
+    @Override
+    Violation named(SQLException said, Violation.Rule rule) {
+        try {
+            Object fields = said.getClass().getMethod("getServerErrorMessage").invoke(said);
+            return fields == null
+                    ? super.named(said, rule)
+                    : new Violation(
+                            rule,
+                            field(fields, "getConstraint"),
+                            field(fields, "getTable").map(name -> name.toUpperCase(Locale.ROOT)));
+        } catch (ReflectiveOperationException e) {
+            return super.named(said, rule);
+        }
+    }
+
+    private static Optional<String> field(Object fields, String getter) throws ReflectiveOperationException {
+        return Optional.ofNullable((String) fields.getClass().getMethod(getter).invoke(fields));
     }
 
     @Override

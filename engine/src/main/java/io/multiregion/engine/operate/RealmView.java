@@ -5,6 +5,7 @@ import io.multiregion.engine.failover.Asked;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.operate.view.RealmRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
+import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.records.DivergenceRows;
 import io.multiregion.engine.state.ReadOnly;
 import io.multiregion.engine.state.RealmState;
@@ -41,15 +42,16 @@ public final class RealmView {
         this.warnings = warnings;
     }
 
-    /** The answer to whoever asks about the realm. */
-    public RealmRepresentation describe(String realmId, String realmName) {
+    /** The answer to whoever asks about the realm. @param sight how much of what is wrong he is shown */
+    public RealmRepresentation describe(String realmId, String realmName, Sight sight) {
         return connections.transaction(connection -> {
             Optional<RealmState> known = Asked.replicated(connection, realmId);
             if (known.isEmpty()) {
                 return RealmRepresentation.standalone(realmName, region);
             }
             RealmState realm = known.get();
-            List<ReplicaRepresentation> replicas = represent(connection, realmId, ReplicaRows.of(connection, realmId));
+            List<ReplicaRepresentation> replicas =
+                    represent(connection, realmId, ReplicaRows.of(connection, realmId), sight);
             return new RealmRepresentation(
                     realmName,
                     region,
@@ -67,7 +69,7 @@ public final class RealmView {
                             ? Math.max(0, clock.millis() - realm.levelAt().toEpochMilli())
                             : null,
                     replicas,
-                    realm.lastError(),
+                    sight.of(realm.lastError()),
                     !realm.isReadOnly(),
                     realm.isReadOnly() ? ReadOnly.of(realm).message() : null,
                     DivergenceRows.open(connection, realmId),
@@ -79,19 +81,19 @@ public final class RealmView {
         });
     }
 
-    public List<ReplicaRepresentation> replicas(String realmId) {
+    public List<ReplicaRepresentation> replicas(String realmId, Sight sight) {
         return connections.transaction(
-                connection -> represent(connection, realmId, ReplicaRows.of(connection, realmId)));
+                connection -> represent(connection, realmId, ReplicaRows.of(connection, realmId), sight));
     }
 
-    public ReplicaRepresentation replica(String realmId, String region) {
+    public ReplicaRepresentation replica(String realmId, String region, Sight sight) {
         return connections.transaction(
-                connection -> represent(connection, realmId, List.of(Asked.replica(connection, realmId, region)))
+                connection -> represent(connection, realmId, List.of(Asked.replica(connection, realmId, region)), sight)
                         .get(0));
     }
 
-    private List<ReplicaRepresentation> represent(Connection connection, String realmId, List<ReplicaState> replicas)
-            throws SQLException {
+    private List<ReplicaRepresentation> represent(
+            Connection connection, String realmId, List<ReplicaState> replicas, Sight sight) throws SQLException {
         long epoch = RealmRows.of(connection, realmId).map(RealmState::epoch).orElse(0L);
         List<ReplicaRepresentation> result = new ArrayList<>();
         for (ReplicaState replica : replicas) {
@@ -101,6 +103,7 @@ public final class RealmView {
                     replica.region(),
                     replica.url().toString(),
                     replica.status().name(),
+                    replica.wanted().name(),
                     replica.acknowledged().toString(),
                     backlog.entries() == 0 ? 0 : Math.max(0, clock.millis() - backlog.oldestCommittedAt()),
                     backlog.entries(),
@@ -108,7 +111,7 @@ public final class RealmView {
                     replica.total(),
                     replica.followed() >= epoch,
                     replica.isComparing(),
-                    replica.lastError()));
+                    sight.of(replica.lastError())));
         }
         return result;
     }

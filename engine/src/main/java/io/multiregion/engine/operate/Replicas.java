@@ -6,6 +6,7 @@ import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRequest;
+import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.peer.KnownRegion;
 import io.multiregion.engine.peer.KnownRegions;
 import io.multiregion.engine.resource.Position;
@@ -83,7 +84,7 @@ public final class Replicas {
                     StreamId.next());
         });
         changed.changed();
-        return view.replica(realmId, request.region());
+        return view.replica(realmId, request.region(), Sight.LEAST);
     }
 
     private void becomePrimary(Connection connection, String realmId, String realmName, String label)
@@ -179,7 +180,7 @@ public final class Replicas {
             ReplicaRows.want(connection, realmId, region, wanted);
         });
         changed.changed();
-        return view.replica(realmId, region);
+        return view.replica(realmId, region, Sight.LEAST);
     }
 
     private static ReplicaStatus wanted(ReplicaRequest request) {

@@ -9,6 +9,7 @@ import io.multiregion.engine.failover.Wait;
 import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
+import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ReplicaRows;
@@ -57,7 +58,7 @@ public final class VerifyDesk {
                                 Duration.ofNanos(until - System.nanoTime()),
                                 () -> connections.transaction(connection -> ReplicaRows.verifyReport(
                                         connection, realmId, replica.region(), ids.get(replica.region()))))
-                        .orElseThrow(() -> late(view.replica(realmId, replica.region()))))
+                        .orElseThrow(() -> late(view.replica(realmId, replica.region(), Sight.LEAST))))
                 .map(report -> masked(report, mask))
                 .toList();
     }
@@ -103,6 +104,8 @@ public final class VerifyDesk {
                 "verify_timeout",
                 "region " + replica.region() + " (" + replica.status() + ") was not compared in " + TIMEOUT.toSeconds()
                         + " s, and will be"
-                        + (replica.lastError() == null ? ": ask again for the result" : ": " + replica.lastError()));
+                        + (replica.lastError() == null
+                                ? ": ask again for the result"
+                                : ": " + replica.lastError().message()));
     }
 }

@@ -44,7 +44,7 @@ final class Receiving {
                 ground.clock());
         door = new Door(trust.announcements(), ground.observer());
         Holders holders = new Holders(ground.connections(), trust.consents());
-        CopyNotes notes = new CopyNotes(ground.connections());
+        CopyNotes notes = new CopyNotes(ground.connections(), ground.clock());
         receiver = new Receiver(
                 trust.envelope(),
                 holders,

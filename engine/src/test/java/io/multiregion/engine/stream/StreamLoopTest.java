@@ -139,7 +139,7 @@ final class StreamLoopTest {
         failure = new IllegalStateException("a defect");
         StreamLoop loop = begin();
         awaitRests(1);
-        assertEquals("a defect", eu.replica().lastError());
+        assertEquals("a defect", eu.replica().lastError().message());
         assertEquals(1, failed.get());
         assertTrue(
                 log.said.stream().anyMatch(entry -> entry.contains("the stream failed")), () -> "logged: " + log.said);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.operate.view.ReplicaRequest;
+import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.replication.access.Audit;
 import io.multiregion.replication.access.Deed;
 import io.multiregion.replication.access.Deed.Subject;
@@ -48,7 +49,8 @@ public final class ReplicasEndpoint {
     public Response list() {
         access.requireView();
         String id = realm.getId();
-        return answers.of(200, () -> multiRegion.view().replicas(id));
+        Sight sight = access.sight();
+        return answers.of(200, () -> multiRegion.view().replicas(id, sight));
     }
 
     @GET
@@ -56,7 +58,8 @@ public final class ReplicasEndpoint {
     public Response replica(@PathParam("region") String region) {
         access.requireView();
         String id = realm.getId();
-        return answers.of(200, () -> multiRegion.view().replica(id, region));
+        Sight sight = access.sight();
+        return answers.of(200, () -> multiRegion.view().replica(id, region, sight));
     }
 
     @POST

@@ -146,7 +146,7 @@ final class VerifyStory extends VerifiedRealm {
                 .until(
                         () -> !replication
                                 .replica("us")
-                                .path("lastError")
+                                .at("/lastError/message")
                                 .asText("null")
                                 .equals("null"),
                         replication::lastSeen);
@@ -175,7 +175,7 @@ final class VerifyStory extends VerifiedRealm {
                 .until(
                         () -> replication
                                 .replica("us")
-                                .path("lastError")
+                                .at("/lastError/message")
                                 .asText()
                                 .contains("verify?repair=true"),
                         replication::lastSeen);

@@ -70,7 +70,7 @@ final class OutageStory {
                 .until(
                         () -> !replication
                                 .replica("us")
-                                .path("lastError")
+                                .at("/lastError/message")
                                 .asText("")
                                 .isEmpty(),
                         replication::lastSeen);

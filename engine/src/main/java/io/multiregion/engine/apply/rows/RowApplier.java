@@ -4,6 +4,7 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Violation;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.Section;
@@ -19,11 +20,33 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes the rows of the resources in a cut what the cut says, in the caller's transaction. */
 public final class RowApplier {
+
+    /** What to do about two realms that have resources of the same ids. */
+    public static final String SAME_IDS =
+            "if both realms were made from one file, remove the other one there, or make it anew"
+                    + " with ids of its own, and the copy goes on by itself; if not, look into the region that sent it";
+
+    /**
+     * A row that the database refuses. It has names, and no value of the row but the id of its resource.
+     *
+     * @param violation what the database says of it
+     * @param resource the resource that the row belongs to, if it was found
+     * @param table the table that it is to be written to or to go from
+     * @param column what is not right: a row of another realm has the same value there, or its value does not fit
+     * @param otherRealm the name of the realm that has the same value
+     */
+    public record Refused(
+            Violation violation,
+            Optional<ResourceKey> resource,
+            Optional<String> table,
+            Optional<String> column,
+            Optional<String> otherRealm) {}
 
     private final Catalogue catalogue;
     private final Selects selects;
@@ -49,20 +72,8 @@ public final class RowApplier {
         bounds.checkRows();
         bounds.checkOwners(touched);
         bounds.checkReferences();
-        List<Difference> differences = new ArrayList<>();
-        for (OwnedTable owned : catalogue.parentsFirst()) {
-            if (targets.containsKey(owned) && owned.kind() != Kind.REVOKED_TOKEN) {
-                differences.add(new Difference(connection, selects, targets.get(owned)));
-            }
-        }
-        new MovedRows(differences).settle();
-        if (parts.get(0).isOver()) {
-            Obstacles obstacles = new Obstacles(connection, catalogue, realmId, differences);
-            touched.addAll(obstacles.owners());
-            differences.addAll(obstacles.removals());
-            differences.sort(Comparator.comparingInt(
-                    difference -> difference.target().table().order()));
-        }
+        List<Difference> differences =
+                differences(connection, realmId, targets, touched, parts.get(0).isOver());
         write(connection, differences);
         bounds.checkOwners(touched);
         return new Applied(
@@ -72,6 +83,51 @@ public final class RowApplier {
                 userNames(differences),
                 realmNames(differences),
                 differences.stream().mapToInt(Difference::size).sum());
+    }
+
+    /**
+     * Which row of a cut the database refuses, and why: in a new transaction, after it has refused the cut. All that this writes is taken
+     * back.
+     *
+     * @param violation what the database said then
+     */
+    public Refused refused(Connection connection, String realmId, List<Batch> parts, Violation violation)
+            throws SQLException {
+        Set<ResourceKey> touched = new HashSet<>();
+        Map<OwnedTable, TableRows> targets = targets(parts, touched);
+        List<Difference> differences =
+                differences(connection, realmId, targets, touched, parts.get(0).isOver());
+        return new Trial(connection, catalogue, dialect, realmId).of(differences, violation);
+    }
+
+    /** Whether rows of a table are replicated; a table that belongs to another extension is not. @param table upper case */
+    public boolean isReplicated(String table) {
+        return tables.values().stream().anyMatch(owned -> owned.name().equals(table));
+    }
+
+    /** What is to be done, parents first. The owners of what has to make room are added to {@code touched}. */
+    private List<Difference> differences(
+            Connection connection,
+            String realmId,
+            Map<OwnedTable, TableRows> targets,
+            Set<ResourceKey> touched,
+            boolean over)
+            throws SQLException {
+        List<Difference> differences = new ArrayList<>();
+        for (OwnedTable owned : catalogue.parentsFirst()) {
+            if (targets.containsKey(owned) && owned.kind() != Kind.REVOKED_TOKEN) {
+                differences.add(new Difference(connection, selects, targets.get(owned)));
+            }
+        }
+        new MovedRows(differences).settle();
+        if (over) {
+            Obstacles obstacles = new Obstacles(connection, catalogue, realmId, differences);
+            touched.addAll(obstacles.owners());
+            differences.addAll(obstacles.removals());
+            differences.sort(Comparator.comparingInt(
+                    difference -> difference.target().table().order()));
+        }
+        return differences;
     }
 
     /** The rows of all parts by table; whose they are is added to {@code touched}. */

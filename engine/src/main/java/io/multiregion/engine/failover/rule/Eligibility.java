@@ -63,7 +63,9 @@ public final class Eligibility {
     private Finding follows(RealmState realm, ReplicaState other, String target) {
         if (other.lastError() != null) {
             return Rules.holds(
-                    Rules.OTHERS_FOLLOW, "region " + other.region() + " was not asked: " + other.lastError());
+                    Rules.OTHERS_FOLLOW,
+                    "region " + other.region() + " was not asked: "
+                            + other.lastError().text());
         }
         try {
             Answer answer = readiness(realm, other, target).answer();

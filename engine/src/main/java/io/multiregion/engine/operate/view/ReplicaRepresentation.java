@@ -6,6 +6,7 @@ package io.multiregion.engine.operate.view;
  * @param region the region that holds it
  * @param url the base URL of that region's Keycloak
  * @param status CREATING, INACTIVE, ACTIVE or DELETING
+ * @param wanted the status that it was last asked to have; it has it once its region has confirmed it
  * @param appliedPosition the last position it has confirmed; {@code epoch:sequence}
  * @param lagMillis age of the oldest change that it has not confirmed, in milliseconds; 0 when it has all
  * @param lagResources how many changed resources it has not confirmed
@@ -19,6 +20,7 @@ public record ReplicaRepresentation(
         String region,
         String url,
         String status,
+        String wanted,
         String appliedPosition,
         long lagMillis,
         long lagResources,
@@ -26,4 +28,4 @@ public record ReplicaRepresentation(
         long totalResources,
         boolean following,
         boolean comparing,
-        String lastError) {}
+        TroubleRepresentation lastError) {}

@@ -3,6 +3,8 @@ package io.multiregion.engine.peer.transport;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.settings.BaseUrl;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,7 +49,8 @@ public final class HttpTransport implements Transport {
     @Override
     public byte[] exchange(URI region, String announcement, byte[] message, Duration patience) {
         if (!allowHttp && BaseUrl.isPlain(region)) {
-            throw new TransportException("nothing is sent to " + region + ": " + BaseUrl.WHY_HTTPS);
+            throw new TransportException(
+                    Trouble.of(Remedy.CHANGE_IN_PRIMARY, "nothing is sent to " + region + ": " + BaseUrl.WHY_HTTPS));
         }
         long end = System.nanoTime() + patience.toNanos();
         for (long longest = FIRST_PAUSE_NANOS; ; longest = Math.min(2 * longest, LONGEST_PAUSE_NANOS)) {
@@ -58,7 +61,7 @@ public final class HttpTransport implements Transport {
             }
             long pause = ThreadLocalRandom.current().nextLong(longest / 4, longest);
             if (!isBusy(response) || end - System.nanoTime() - pause < LEAST_NANOS) {
-                throw new TransportException(refusal(region, response));
+                throw new TransportException(Trouble.of(remedy(response), refusal(region, response)));
             }
             LockSupport.parkNanos(pause);
         }
@@ -101,6 +104,14 @@ public final class HttpTransport implements Transport {
 
     private static String reason(Throwable e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** What neither side is only busy with, or slow at, lasts until somebody changes something. */
+    private static Remedy remedy(HttpResponse<byte[]> response) {
+        return switch (response.statusCode()) {
+            case 408, 409, 429, 502, 503, 504 -> Remedy.PASSES;
+            default -> Remedy.CHANGE_IN_COPY;
+        };
     }
 
     private static String refusal(URI region, HttpResponse<byte[]> response) {

@@ -9,6 +9,7 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Secondary;
 import io.multiregion.engine.state.part.Numbers;
 import io.multiregion.engine.state.part.StreamId;
+import io.multiregion.engine.trouble.Trouble;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -240,8 +241,28 @@ public final class StreamRows {
                 .isPresent();
     }
 
-    /** Keeps why something failed, for whoever asks this region; null once it does not any more. */
-    public static void erred(Connection connection, String realmId, String error) throws SQLException {
-        Sql.update(connection, "update MR_STREAM set LAST_ERROR = ?" + ONE, ReplicaRows.shortened(error), realmId);
+    /**
+     * Keeps why something failed, for whoever asks this region.
+     *
+     * @param now in milliseconds since 1970
+     */
+    public static void erred(Connection connection, String realmId, Trouble found, long now) throws SQLException {
+        Trouble before = Sql.first(
+                        connection,
+                        "select LAST_ERROR from MR_STREAM" + ONE,
+                        row -> Optional.ofNullable(TroubleText.read(row.getString(1))),
+                        realmId)
+                .flatMap(trouble -> trouble)
+                .orElse(null);
+        Sql.update(
+                connection,
+                "update MR_STREAM set LAST_ERROR = ?" + ONE,
+                TroubleText.of(found.after(before, now)),
+                realmId);
+    }
+
+    /** What failed does not any more. */
+    public static void calm(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "update MR_STREAM set LAST_ERROR = null" + ONE, realmId);
     }
 }
