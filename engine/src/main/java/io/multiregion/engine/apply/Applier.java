@@ -38,7 +38,11 @@ public final class Applier {
     private final Journal journal;
     private final Observer observer;
     private final Clock clock;
+    private final PassedNames names;
     private final CopyGrowth growth = new CopyGrowth();
+
+    /** What a cut did, and the realm whose name it set aside. */
+    private record Done(Applied applied, Optional<RealmState> aside) {}
 
     public Applier(Copies copies, RowApplier rows, Dialect dialect, Journal journal, Observer observer, Clock clock) {
         this.copies = copies;
@@ -48,6 +52,7 @@ public final class Applier {
         this.journal = journal;
         this.observer = observer;
         this.clock = clock;
+        this.names = new PassedNames(dialect, clock);
     }
 
     /**
@@ -60,16 +65,16 @@ public final class Applier {
      * @throws UnappliedException if something here stands against it: it says what, where, and what to do
      */
     public Answer apply(RealmState realm, Position base, Position position, String from, List<Batch> parts) {
-        List<Applied> done = new ArrayList<>(1);
+        List<Done> done = new ArrayList<>(1);
         Answer answer = applied(realm, base, position, from, parts, done);
-        for (Applied applied : done) {
-            administer(realm, parts.get(0), applied);
+        for (Done each : done) {
+            administer(realm, parts.get(0), each);
         }
         return answer;
     }
 
     private Answer applied(
-            RealmState realm, Position base, Position position, String from, List<Batch> parts, List<Applied> done) {
+            RealmState realm, Position base, Position position, String from, List<Batch> parts, List<Done> done) {
         try {
             return copies.transaction(
                     transaction -> inTransaction(transaction, realm, base, position, from, parts, done));
@@ -99,7 +104,7 @@ public final class Applier {
             Position position,
             String from,
             List<Batch> parts,
-            List<Applied> done)
+            List<Done> done)
             throws SQLException {
         Connection connection = transaction.connection();
         Batch head = parts.get(0);
@@ -109,6 +114,7 @@ public final class Applier {
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        Optional<RealmState> aside = names.makeRoom(transaction, realm, parts);
         Applied applied = rows.apply(connection, realm.realmId(), parts);
         revoke(transaction, applied.revoked());
         List<Change> changes =
@@ -122,7 +128,7 @@ public final class Applier {
         if (head.copy().isPresent() && growth.add(realm.realmId(), head)) {
             dialect.analyze(connection, rows.tableNames());
         }
-        done.add(applied);
+        done.add(new Done(applied, aside));
         transaction.evictAfterCommit(realm, applied);
         observer.applied(from, realm.realmName(), applied.rows());
         return Answer.ok(cursor);
@@ -174,7 +180,10 @@ public final class Applier {
         });
     }
 
-    private void administer(RealmState realm, Batch head, Applied applied) {
+    /** A realm that was set aside gives up what is called after its name before another one takes it. */
+    private void administer(RealmState realm, Batch head, Done done) {
+        Applied applied = done.applied();
+        done.aside().map(RealmState::realmId).ifPresent(copies::rename);
         if (head.copy().filter(CopyStep::isLast).isPresent()) {
             copies.establish(realm.realmId());
         } else if (applied.realmNames().size() > 1) {

@@ -87,7 +87,12 @@ public final class Refusal {
                             "another realm of the copy's region has a row of " + name + " with the same "
                                     + refused.column().get())
                     .todo(RowApplier.SAME_IDS);
-            return stuck(same.withRealm(refused.otherRealm()), spot, failure);
+            Trouble named = Trouble.of(
+                            Remedy.CHANGE_IN_COPY,
+                            "another realm of the copy's region, which this primary can't rename, has the name that this"
+                                    + " realm has now")
+                    .todo("rename one of the two, or remove the other one: the stream goes on by itself");
+            return stuck((isName(refused) ? named : same).withRealm(refused.otherRealm()), spot, failure);
         }
         return switch (violation.rule()) {
             case UNIQUE, REFERENCE ->
@@ -109,6 +114,10 @@ public final class Refusal {
                         spot,
                         failure);
         };
+    }
+
+    private static boolean isName(RowApplier.Refused refused) {
+        return refused.table().equals(Optional.of("REALM")) && refused.column().equals(Optional.of("NAME"));
     }
 
     private static UnappliedException stuck(Trouble trouble, Spot spot, Throwable failure) {

@@ -19,7 +19,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What this region is to its realms, and how their replicas do. Works on threads without a transaction. */
 public final class RealmView {
@@ -90,6 +92,25 @@ public final class RealmView {
         return connections.transaction(
                 connection -> represent(connection, realmId, List.of(Asked.replica(connection, realmId, region)), sight)
                         .get(0));
+    }
+
+    /** The streams of this primary that have been stopped for long, and why: by the names of realm and region. */
+    public Map<String, String> stuck() {
+        long now = clock.millis();
+        Map<String, String> stuck = new TreeMap<>();
+        connections.run(connection -> {
+            for (ReplicaState replica : ReplicaRows.all(connection)) {
+                if (replica.lastError() != null && replica.lastError().isStuck(now)) {
+                    String realm = RealmRows.of(connection, replica.realmId())
+                            .map(RealmState::realmName)
+                            .orElse(replica.realmId());
+                    stuck.put(
+                            realm + " to " + replica.region(),
+                            replica.lastError().text());
+                }
+            }
+        });
+        return stuck;
     }
 
     private List<ReplicaRepresentation> represent(

@@ -1,5 +1,6 @@
 package io.multiregion.engine.trouble;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ import java.util.Optional;
  */
 public record Trouble(
         Remedy remedy, String message, Optional<String> todo, Spot spot, Optional<String> otherRealm, long since) {
+
+    /** What lasts for so long does not pass in a moment. */
+    public static final Duration STUCK_AFTER = Duration.ofSeconds(60);
 
     private static final int LONGEST_MESSAGE = 1500;
     private static final int LONGEST_TODO = 700;
@@ -56,6 +60,11 @@ public record Trouble(
     /** The same, found now: it has lasted since the trouble before it began, if that has not ended. */
     public Trouble after(Trouble before, long now) {
         return new Trouble(remedy, message, todo, spot, otherRealm, before == null ? now : before.since);
+    }
+
+    /** Whether it needs somebody, and has for so long that health turns. @param now in milliseconds since 1970 */
+    public boolean isStuck(long now) {
+        return remedy != Remedy.PASSES && now - since >= STUCK_AFTER.toMillis();
     }
 
     /** All of it in one sentence, without ids and without the other realm. */

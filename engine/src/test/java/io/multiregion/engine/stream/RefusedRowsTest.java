@@ -190,6 +190,7 @@ class RefusedRowsTest {
         Trouble trouble = shipFails();
         assertAt(new ResourceKey(Kind.USER, "alice"), "USER_ENTITY", trouble);
         assertEquals(Remedy.CHANGE_IN_COPY, trouble.remedy());
+        assertConstraint("CK_NO_MALLORY", trouble);
         assertFalse(trouble.text().contains("Mallory"), trouble::text);
         regions.us().update("alter table USER_ENTITY drop constraint CK_NO_MALLORY");
         regions.ship();

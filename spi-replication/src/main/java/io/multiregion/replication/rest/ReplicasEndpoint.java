@@ -1,5 +1,6 @@
 package io.multiregion.replication.rest;
 
+import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.multiregion.engine.mandate.Mandate;
@@ -87,7 +88,13 @@ public final class ReplicasEndpoint {
                 OperationType.UPDATE,
                 region,
                 request,
-                answers.of(200, () -> multiRegion.replicas().setStatus(id, region, request)));
+                answers.of(
+                        ReplicasEndpoint::status, () -> multiRegion.replicas().setStatus(id, region, request)));
+    }
+
+    /** Not done before its region has confirmed it. */
+    private static int status(ReplicaRepresentation replica) {
+        return replica.status().equals(replica.wanted()) ? 200 : 202;
     }
 
     @DELETE

@@ -14,7 +14,8 @@ public final class CopyDamagedException extends TransportException {
     public CopyDamagedException(String region, String error, Optional<Trouble> found) {
         super(Trouble.of(
                         Remedy.CHANGE_IN_PRIMARY,
-                        "the copy in region " + region + " is not what it should be (" + error + ")")
+                        "the copy in region " + region + " is not what it should be ("
+                                + found.map(Trouble::message).orElse(error) + ")")
                 .at(found.map(Trouble::spot).orElse(Spot.NOWHERE))
                 .todo("POST .../multi-region/verify?repair=true"));
     }
