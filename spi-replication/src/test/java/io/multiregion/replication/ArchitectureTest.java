@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,12 +18,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Timer;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -160,5 +167,60 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.postgresql..", "org.h2..")
                 .check(classes);
+    }
+
+    /**
+     * A connection of ours is one of the region's schema: what is read and written by another one, or not prepared, would be
+     * found where the database looks by itself.
+     */
+    @Test
+    void noSqlGoesPastTheSchema() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "replication.connection.SessionWork")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "replication.jpa.CapturingJpaFactory")
+                .should()
+                .callMethodWhere(describe(
+                        "it takes Keycloak's connection as it is",
+                        call -> Set.of("doWork", "doReturningWork", "obtainConnection", "getPhysicalConnection")
+                                .contains(call.getName())))
+                .check(classes);
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "its text is not prepared",
+                        call -> call.getTargetOwner().isAssignableTo(Connection.class)
+                                && Set.of("createStatement", "prepareCall", "nativeSQL")
+                                        .contains(call.getName())))
+                .check(classes);
+    }
+
+    /** What is thrown on a thread is logged, and ends nothing else: so there is one way onto one. */
+    @Test
+    void workBeginsInOneRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "engine.work")
+                .should()
+                .callCodeUnitWhere(describe("it has work done on another thread", ArchitectureTest::beginsWork))
+                .check(classes);
+    }
+
+    private static boolean beginsWork(JavaCall<?> call) {
+        JavaClass owner = call.getTargetOwner();
+        if (owner.getName().startsWith(ROOT + "engine.work.") || owner.isEquivalentTo(Executor.class)) {
+            // an executor that a class is given is a crew: none other can be made
+            return false;
+        }
+        String name = call.getTarget().getName();
+        return owner.isAssignableTo(Executor.class)
+                || owner.isEquivalentTo(Executors.class)
+                || owner.isAssignableTo(Thread.class)
+                        && Set.of("<init>", "start", "startVirtualThread").contains(name)
+                || owner.isAssignableTo(Timer.class)
+                || owner.isAssignableTo(CompletionStage.class) && name.endsWith("Async")
+                || owner.isAssignableTo(BaseStream.class) && name.startsWith("parallel")
+                || name.equals("parallelStream");
     }
 }

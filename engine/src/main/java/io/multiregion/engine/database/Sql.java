@@ -22,6 +22,12 @@ public final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Is given each row. */
+    @FunctionalInterface
+    interface Each {
+        void take(ResultSet row) throws SQLException;
+    }
+
     private Sql() {}
 
     /** What a database has said of a failure, whoever has passed it on: the outermost first. */
@@ -57,6 +63,15 @@ public final class Sql {
                 result.add(row.read(rows));
             }
             return result;
+        }
+    }
+
+    static void each(Connection connection, String sql, Each each, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                each.take(rows);
+            }
         }
     }
 

@@ -26,7 +26,13 @@ public final class Journal {
             + " (REALM_ID, EPOCH, SEQUENCE, KIND, RESOURCE_ID, ORIGIN, COMMITTED_AT) values (?, ?, ?, ?, ?, ?, ?)";
 
     /** How much is still to be shipped to a replica, and since when. */
-    public record Backlog(long entries, long oldestCommittedAt) {}
+    public record Backlog(long entries, long oldestCommittedAt) {
+
+        /** For how long the oldest change has not been confirmed, in milliseconds; 0 if all is. */
+        public long age(long now) {
+            return entries == 0 ? 0 : Math.max(0, now - oldestCommittedAt);
+        }
+    }
 
     private final String region;
 

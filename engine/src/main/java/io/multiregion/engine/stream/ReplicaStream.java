@@ -116,18 +116,17 @@ final class ReplicaStream {
         return Duration.ofMillis(second - clock.millis() % second);
     }
 
-    private static Trouble trouble(RuntimeException failure) {
-        if (failure instanceof TransportException said) {
-            return said.trouble();
+    private static Trouble trouble(Throwable failure) {
+        if (failure instanceof TransportException unanswered) {
+            return unanswered.trouble();
         }
         return DatabaseException.passes(failure)
-                ? Trouble.of(Remedy.PASSES, failure.getMessage())
-                : Trouble.of(Remedy.CHANGE_IN_PRIMARY, failure.getMessage())
-                        .todo("look at the log of the primary's region");
+                ? Trouble.of(Remedy.PASSES, said(failure))
+                : Trouble.of(Remedy.CHANGE_IN_PRIMARY, said(failure));
     }
 
     /** Notes why a turn failed. */
-    void failed(RuntimeException failure) {
+    void failed(Throwable failure) {
         state = state.failed(failure);
         afterFailure.run();
         connections.transaction(connection -> {
@@ -143,5 +142,13 @@ final class ReplicaStream {
             }
             return null;
         });
+    }
+
+    /** What a virtual machine says of an error is for the log. */
+    private static String said(Throwable failure) {
+        return failure instanceof Error || failure.getMessage() == null
+                ? "it failed in this region; look at the log here: "
+                        + failure.getClass().getSimpleName()
+                : failure.getMessage();
     }
 }
