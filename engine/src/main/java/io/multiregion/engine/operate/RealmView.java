@@ -7,6 +7,7 @@ import io.multiregion.engine.operate.view.RealmRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.records.DivergenceRows;
+import io.multiregion.engine.records.VerificationRows;
 import io.multiregion.engine.state.ReadOnly;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
@@ -132,6 +133,10 @@ public final class RealmView {
                     replica.total(),
                     replica.followed() >= epoch,
                     replica.isComparing(),
+                    VerificationRows.of(connection, replica.realmId(), replica.region())
+                            .map(VerificationRows.Known::progress)
+                            .map(VerifyDesk::read)
+                            .orElse(null),
                     sight.of(replica.lastError())));
         }
         return result;
