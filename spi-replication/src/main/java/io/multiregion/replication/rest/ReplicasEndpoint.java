@@ -1,9 +1,9 @@
 package io.multiregion.replication.rest;
 
-import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.replication.access.Audit;
