@@ -23,10 +23,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Names that realms of one primary pass on to each other, or swap. Each realm has a stream of its own: a cut may bring a name that the copy of
- * another realm still has. Where both are copies of the same primary, the other one's name is set aside until its own cut brings its new
- * one, and that copy is not level before its primary has compared it. A realm of this region's own, and a copy of another primary, never
- * gives up its name.
+ * Names that realms of one primary pass on to each other, or swap. Each realm has a stream of its own: a cut may bring what the copy of
+ * another realm still has. Where both are copies of the same primary, the other one's name is set aside until its own cut brings its
+ * new one, and that copy is not level before its primary has compared it. A realm of this region's own, and a copy of another primary,
+ * never gives up its name.
  */
 final class PassedNames {
 
@@ -109,7 +109,7 @@ final class PassedNames {
         StreamRows.doubt(connection, holder.realmId());
         StreamRows.erred(
                 connection,
-                holder.realmId(),
+                holder,
                 Trouble.of(
                         Remedy.PASSES,
                         "the primary has given the name of this realm to another one, and its new name has not come yet"),

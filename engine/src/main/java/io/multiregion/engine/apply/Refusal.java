@@ -61,67 +61,73 @@ public final class Refusal {
 
     private UnappliedException of(RowApplier.Refused refused, RuntimeException failure) {
         Violation violation = refused.violation();
-        boolean otherExtension = violation.rule() == Violation.Rule.REFERENCE
-                && violation.table().filter(table -> !rows.isReplicated(table)).isPresent();
-        boolean otherRealm =
-                violation.rule() == Violation.Rule.UNIQUE && refused.column().isPresent();
-        Optional<String> table = otherExtension ? violation.table() : refused.table();
-        Spot spot = new Spot(refused.resource(), table, violation.constraint());
-        String name = table.orElse("a table");
-        if (otherExtension) {
-            return stuck(
-                    Trouble.of(
-                                    Remedy.CHANGE_IN_COPY,
-                                    "rows of " + name
-                                            + " in the copy's region, a table that is not replicated, refer to"
-                                            + " what the primary has removed")
-                            .todo(
-                                    "remove those rows there, or have the foreign key delete them (on delete cascade): the"
-                                            + " stream goes on by itself"),
-                    spot,
-                    failure);
+        boolean unknown = violation.table().filter(table -> !rows.isReplicated(table)).isPresent();
+        if (violation.rule() == Violation.Rule.REFERENCE && unknown) {
+            Trouble referred = referred(violation.table().get());
+            return stuck(referred.at(spot(refused, violation.table())), failure);
         }
-        if (otherRealm) {
-            Trouble same = Trouble.of(
-                            Remedy.CHANGE_IN_COPY,
-                            "another realm of the copy's region has a row of " + name + " with the same "
-                                    + refused.column().get())
-                    .todo(RowApplier.SAME_IDS);
-            Trouble named = Trouble.of(
-                            Remedy.CHANGE_IN_COPY,
-                            "another realm of the copy's region, which this primary can't rename, has the name that this"
-                                    + " realm has now")
-                    .todo("rename one of the two, or remove the other one: the stream goes on by itself");
-            return stuck((isName(refused) ? named : same).withRealm(refused.otherRealm()), spot, failure);
-        }
+        Spot spot = spot(refused, refused.table());
+        String table = refused.table().orElse("a table");
         return switch (violation.rule()) {
-            case UNIQUE, REFERENCE ->
-                new RowRefusedException(
-                        Trouble.of(
-                                        Remedy.CHANGE_IN_PRIMARY,
-                                        "rows of this copy that should not be there are in the way, of " + name)
-                                .todo(REPAIR)
-                                .at(spot),
-                        true,
-                        failure);
-            case VALUE -> stuck(unfit(refused, name), spot, failure);
-            case OTHER ->
-                stuck(
-                        Trouble.of(
-                                        Remedy.CHANGE_IN_COPY,
-                                        "the copy's database refuses a row of " + name + " that the primary's takes")
-                                .todo("compare the constraints of that table in both databases"),
-                        spot,
-                        failure);
+            case UNIQUE ->
+                refused.column().isPresent()
+                        ? stuck(sameElsewhere(refused, table).at(spot), failure)
+                        : inTheWay(table, spot, failure);
+            case REFERENCE -> inTheWay(table, spot, failure);
+            case VALUE -> stuck(unfit(refused, table).at(spot), failure);
+            case OTHER -> stuck(refused(table).at(spot), failure);
         };
+    }
+
+    private static Spot spot(RowApplier.Refused refused, Optional<String> table) {
+        return new Spot(refused.resource(), table, refused.violation().constraint());
+    }
+
+    private static Trouble referred(String table) {
+        return Trouble.of(
+                        Remedy.CHANGE_IN_COPY,
+                        "rows of " + table + " in the copy's region, a table that is not replicated, refer to what the primary"
+                                + " has removed")
+                .todo("remove those rows there, or have the foreign key delete them (on delete cascade): the stream goes on"
+                        + " by itself");
+    }
+
+    private static Trouble sameElsewhere(RowApplier.Refused refused, String table) {
+        Trouble trouble = isName(refused)
+                ? Trouble.of(
+                                Remedy.CHANGE_IN_COPY,
+                                "another realm of the copy's region, which this primary can't rename, has the name that this"
+                                        + " realm has now")
+                        .todo("rename one of the two, or remove the other one: the stream goes on by itself")
+                : Trouble.of(
+                                Remedy.CHANGE_IN_COPY,
+                                "another realm of the copy's region has a row of " + table + " with the same "
+                                        + refused.column().get())
+                        .todo(RowApplier.SAME_IDS);
+        return trouble.withRealm(refused.otherRealm());
+    }
+
+    private static Trouble refused(String table) {
+        return Trouble.of(
+                        Remedy.CHANGE_IN_COPY,
+                        "the copy's database refuses a row of " + table + " that the primary's takes")
+                .todo("compare the constraints of that table in both databases");
+    }
+
+    private static UnappliedException inTheWay(String table, Spot spot, Throwable failure) {
+        Trouble trouble = Trouble.of(
+                        Remedy.CHANGE_IN_PRIMARY,
+                        "rows of this copy that should not be there are in the way, of " + table)
+                .todo(REPAIR);
+        return new RowRefusedException(trouble.at(spot), true, failure);
     }
 
     private static boolean isName(RowApplier.Refused refused) {
         return refused.table().equals(Optional.of("REALM")) && refused.column().equals(Optional.of("NAME"));
     }
 
-    private static UnappliedException stuck(Trouble trouble, Spot spot, Throwable failure) {
-        return new RowRefusedException(trouble.at(spot), false, failure);
+    private static UnappliedException stuck(Trouble trouble, Throwable failure) {
+        return new RowRefusedException(trouble, false, failure);
     }
 
     private Trouble unfit(RowApplier.Refused refused, String table) {

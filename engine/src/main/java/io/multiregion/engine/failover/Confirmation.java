@@ -227,6 +227,6 @@ public final class Confirmation {
             LOG.warnf("realm %s takes no writes: %s", realm.realmName(), error);
         }
         connections.run(connection ->
-                StreamRows.erred(connection, realm.realmId(), Trouble.of(Remedy.PASSES, error), clock.millis()));
+                StreamRows.erred(connection, realm, Trouble.of(Remedy.PASSES, error), clock.millis()));
     }
 }

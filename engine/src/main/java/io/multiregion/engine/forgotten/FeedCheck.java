@@ -104,7 +104,7 @@ public final class FeedCheck {
             }
             RealmRows.setStatus(connection, realm.realmId(), ReplicaStatus.FORGOTTEN);
             StreamRows.erred(
-                    connection, realm.realmId(), Trouble.of(Remedy.CHANGE_IN_COPY, whatToDo(realm)), clock.millis());
+                    connection, realm, Trouble.of(Remedy.CHANGE_IN_COPY, whatToDo(realm)), clock.millis());
             return true;
         });
         if (forgotten) {

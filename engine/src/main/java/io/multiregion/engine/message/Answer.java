@@ -194,11 +194,7 @@ public sealed interface Answer {
         }
     }
 
-    /**
-     * It was not done, and there is nothing to say but why.
-     *
-     * @param trouble where, and who can end it, if that is known there
-     */
+    /** It was not done, and there is nothing to say but why; {@code trouble} says where, and who can end it, if that is known there. */
     record Undone(Outcome outcome, String error, Optional<Trouble> trouble) implements Answer {
         public Undone {
             Objects.requireNonNull(error, "error");
@@ -228,7 +224,6 @@ public sealed interface Answer {
         return new Undone(outcome, error, Optional.empty());
     }
 
-    /** @param outcome one that says nothing but {@code trouble} */
     static Answer of(Outcome outcome, Trouble trouble) {
         return new Undone(outcome, trouble.text(), Optional.of(trouble));
     }

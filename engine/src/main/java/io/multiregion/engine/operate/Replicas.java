@@ -174,8 +174,8 @@ public final class Replicas {
     }
 
     /**
-     * Has the replica take a status. Its region has to confirm it: waits for that for some seconds, unless a first copy is under way. What is
-     * returned says which status it has, and which one it is to have.
+     * Has the replica take a status. Its region has to confirm it: waits for that for some seconds, unless a first copy is under way.
+     * What is returned says which status it has, and which one it is to have.
      */
     public ReplicaRepresentation setStatus(String realmId, String region, ReplicaRequest request) {
         ReplicaStatus wanted = wanted(request);

@@ -155,8 +155,8 @@ final class RealmBounds {
     private record Place(String table, String column) {}
 
     /**
-     * A batch reaches beyond its realm. Nothing of it is applied; the region that sent it is not to be trusted, unless both realms were made
-     * from one file and have the same ids.
+     * A batch reaches beyond its realm. Nothing of it is applied; the region that sent it is not to be trusted, unless both realms were
+     * made from one file and have the same ids.
      */
     static final class OutOfBoundsException extends UnappliedException {
         private static final long serialVersionUID = 1L;

@@ -10,8 +10,8 @@ import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.Table;
 import io.multiregion.engine.schema.ValueType;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,8 +151,8 @@ final class Trial {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
         }
     }
 

@@ -23,7 +23,7 @@ public final class CopyNotes {
     public void schema(RealmState realm, Header header, String difference) {
         connections.transaction(connection -> {
             StreamRows.erred(
-                    connection, realm.realmId(), Trouble.of(Remedy.CHANGE_IN_COPY, difference), clock.millis());
+                    connection, realm, Trouble.of(Remedy.CHANGE_IN_COPY, difference), clock.millis());
             StreamRows.heardSchema(connection, realm, header.schema());
             return null;
         });
@@ -31,13 +31,9 @@ public final class CopyNotes {
 
     /** Keeps why a message failed. Only a primary's failures are this region's. */
     public void failure(Told told, Trouble trouble) {
-        if (told.known()
+        told.known()
                 .filter(realm -> realm.isSecondary() && told.header().from().equals(realm.primaryRegion()))
-                .isPresent()) {
-            connections.transaction(connection -> {
-                StreamRows.erred(connection, told.header().realmId(), trouble, clock.millis());
-                return null;
-            });
-        }
+                .ifPresent(realm -> connections.run(
+                        connection -> StreamRows.erred(connection, realm, trouble, clock.millis())));
     }
 }

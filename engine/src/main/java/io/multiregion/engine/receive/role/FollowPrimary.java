@@ -83,7 +83,7 @@ final class FollowPrimary implements Act {
             LOG.warnf("realm %s: %s", realm.realmName(), error);
         }
         Remedy remedy = realm.isPrimary() ? Remedy.CHANGE_IN_PRIMARY : Remedy.CHANGE_IN_COPY;
-        StreamRows.erred(connection, realm.realmId(), Trouble.of(remedy, error), clock.millis());
+        StreamRows.erred(connection, realm, Trouble.of(remedy, error), clock.millis());
         return Answer.refused(refusal);
     }
 }

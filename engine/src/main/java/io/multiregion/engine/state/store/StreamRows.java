@@ -242,24 +242,10 @@ public final class StreamRows {
                 .isPresent();
     }
 
-    /**
-     * Keeps why something failed, for whoever asks this region.
-     *
-     * @param now in milliseconds since 1970
-     */
-    public static void erred(Connection connection, String realmId, Trouble found, long now) throws SQLException {
-        Trouble before = Sql.first(
-                        connection,
-                        "select LAST_ERROR from MR_STREAM" + ONE,
-                        row -> Optional.ofNullable(TroubleText.read(row.getString(1))),
-                        realmId)
-                .flatMap(trouble -> trouble)
-                .orElse(null);
-        Sql.update(
-                connection,
-                "update MR_STREAM set LAST_ERROR = ?" + ONE,
-                TroubleText.of(found.after(before, now)),
-                realmId);
+    /** Keeps what was found to be wrong, for whoever asks this region. @param now in milliseconds since 1970 */
+    public static void erred(Connection connection, RealmState realm, Trouble found, long now) throws SQLException {
+        String text = Trouble.text(found.after(realm.lastError(), now));
+        Sql.update(connection, "update MR_STREAM set LAST_ERROR = ?" + ONE, text, realm.realmId());
     }
 
     /** What failed does not any more. */
