@@ -121,6 +121,7 @@ final class PassedNames {
                         Map.of(),
                         Set.of(),
                         Set.of(),
+                        Set.of(),
                         Set.of(holder.realmName(), aside),
                         0));
     }

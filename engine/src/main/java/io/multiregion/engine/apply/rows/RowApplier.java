@@ -10,7 +10,7 @@ import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
-import io.multiregion.engine.schema.Column;
+import io.multiregion.engine.resource.SessionPart;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -73,16 +73,10 @@ public final class RowApplier {
         bounds.checkOwners(touched);
         bounds.checkReferences();
         List<Difference> differences =
-                differences(connection, realmId, targets, touched, parts.get(0).isOver());
+                differences(connection, realmId, targets, touched, parts);
         write(connection, differences);
         bounds.checkOwners(touched);
-        return new Applied(
-                touched,
-                revoked(targets),
-                clientSessions(differences),
-                userNames(differences),
-                realmNames(differences),
-                differences.stream().mapToInt(Difference::size).sum());
+        return Applied.of(touched, revoked(targets), differences);
     }
 
     /**
@@ -96,7 +90,7 @@ public final class RowApplier {
         Set<ResourceKey> touched = new HashSet<>();
         Map<OwnedTable, TableRows> targets = targets(parts, touched);
         List<Difference> differences =
-                differences(connection, realmId, targets, touched, parts.get(0).isOver());
+                differences(connection, realmId, targets, touched, parts);
         return new Trial(connection, catalogue, dialect, realmId).of(differences, violation);
     }
 
@@ -111,7 +105,7 @@ public final class RowApplier {
             String realmId,
             Map<OwnedTable, TableRows> targets,
             Set<ResourceKey> touched,
-            boolean over)
+            List<Batch> parts)
             throws SQLException {
         List<Difference> differences = new ArrayList<>();
         for (OwnedTable owned : catalogue.parentsFirst()) {
@@ -119,8 +113,11 @@ public final class RowApplier {
                 differences.add(new Difference(connection, selects, targets.get(owned)));
             }
         }
+        if (parts.get(0).copy().isEmpty()) {
+            spareExpired(differences, parts);
+        }
         new MovedRows(differences).settle();
-        if (over) {
+        if (parts.get(0).isOver()) {
             Obstacles obstacles = new Obstacles(connection, catalogue, realmId, differences);
             touched.addAll(obstacles.owners());
             differences.addAll(obstacles.removals());
@@ -128,6 +125,31 @@ public final class RowApplier {
                     difference -> difference.target().table().order()));
         }
         return differences;
+    }
+
+    /**
+     * A session that is gone there goes here if somebody has ended it: one that has expired there may be in use here, and what a client has
+     * begun here of a session of the primary is not there at all. A copy is otherwise: it ends equal.
+     */
+    private static void spareExpired(List<Difference> differences, List<Batch> parts) {
+        Map<String, List<String>> ended = new HashMap<>();
+        parts.forEach(part -> part.changes().stream()
+                .filter(change -> !change.ended().isEmpty())
+                .forEach(change -> ended.put(change.resource().id(), change.ended())));
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            List<String> columns = SessionPart.columns(target.owned().name());
+            if (!columns.isEmpty()) {
+                String owner = target.owned().owner().column();
+                difference.spare(row -> {
+                    String part = SessionPart.of(columns.stream()
+                            .map(column -> target.text(row, column))
+                            .toList());
+                    List<String> gone = ended.getOrDefault(target.text(row, owner), List.of());
+                    return !gone.contains(part) && !gone.contains(SessionPart.whole(part));
+                });
+            }
+        }
     }
 
     /** The rows of all parts by table; whose they are is added to {@code touched}. */
@@ -184,60 +206,5 @@ public final class RowApplier {
             }
         });
         return revoked;
-    }
-
-    private static Set<Applied.ClientSession> clientSessions(List<Difference> differences) {
-        Set<Applied.ClientSession> sessions = new HashSet<>();
-        for (Difference difference : differences) {
-            TableRows target = difference.target();
-            if (target.table().name().equals("OFFLINE_CLIENT_SESSION")) {
-                List<String> key =
-                        target.table().key().stream().map(Column::name).toList();
-                int user = key.indexOf("USER_SESSION_ID");
-                int client = key.indexOf("CLIENT_ID");
-                List<List<Object>> changed = new ArrayList<>(difference.deletes());
-                difference.inserts().forEach(row -> changed.add(target.keyOf(row)));
-                difference.updates().forEach(row -> changed.add(target.keyOf(row)));
-                changed.forEach(row ->
-                        sessions.add(new Applied.ClientSession((String) row.get(user), (String) row.get(client))));
-            }
-        }
-        return sessions;
-    }
-
-    private static Set<Applied.UserName> userNames(List<Difference> differences) {
-        Set<Applied.UserName> names = new HashSet<>();
-        for (Difference difference : differences) {
-            TableRows target = difference.target();
-            if (target.table().name().equals("USER_ENTITY")) {
-                difference
-                        .beforeAndAfter()
-                        .forEach(row -> names.add(new Applied.UserName(
-                                target.text(row, "ID"),
-                                target.text(row, "USERNAME"),
-                                target.text(row, "EMAIL"),
-                                null,
-                                null)));
-            } else if (target.table().name().equals("FEDERATED_IDENTITY")) {
-                difference
-                        .beforeAndAfter()
-                        .forEach(row -> names.add(new Applied.UserName(
-                                target.text(row, "USER_ID"),
-                                null,
-                                null,
-                                target.text(row, "IDENTITY_PROVIDER"),
-                                target.text(row, "FEDERATED_USER_ID"))));
-            }
-        }
-        return names;
-    }
-
-    private static Set<String> realmNames(List<Difference> differences) {
-        return differences.stream()
-                .filter(difference -> difference.target().table().name().equals("REALM"))
-                .flatMap(difference -> difference
-                        .beforeAndAfter()
-                        .map(row -> difference.target().text(row, "NAME")))
-                .collect(Collectors.toSet());
     }
 }
