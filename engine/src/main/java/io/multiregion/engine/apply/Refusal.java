@@ -61,7 +61,8 @@ public final class Refusal {
 
     private UnappliedException of(RowApplier.Refused refused, RuntimeException failure) {
         Violation violation = refused.violation();
-        boolean unknown = violation.table().filter(table -> !rows.isReplicated(table)).isPresent();
+        boolean unknown =
+                violation.table().filter(table -> !rows.isReplicated(table)).isPresent();
         if (violation.rule() == Violation.Rule.REFERENCE && unknown) {
             Trouble referred = referred(violation.table().get());
             return stuck(referred.at(spot(refused, violation.table())), failure);
@@ -86,10 +87,12 @@ public final class Refusal {
     private static Trouble referred(String table) {
         return Trouble.of(
                         Remedy.CHANGE_IN_COPY,
-                        "rows of " + table + " in the copy's region, a table that is not replicated, refer to what the primary"
+                        "rows of " + table
+                                + " in the copy's region, a table that is not replicated, refer to what the primary"
                                 + " has removed")
-                .todo("remove those rows there, or have the foreign key delete them (on delete cascade): the stream goes on"
-                        + " by itself");
+                .todo(
+                        "remove those rows there, or have the foreign key delete them (on delete cascade): the stream goes on"
+                                + " by itself");
     }
 
     private static Trouble sameElsewhere(RowApplier.Refused refused, String table) {

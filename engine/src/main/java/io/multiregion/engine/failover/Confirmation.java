@@ -226,7 +226,7 @@ public final class Confirmation {
         if (!error.equals(said.put(realm.realmId(), error))) {
             LOG.warnf("realm %s takes no writes: %s", realm.realmName(), error);
         }
-        connections.run(connection ->
-                StreamRows.erred(connection, realm, Trouble.of(Remedy.PASSES, error), clock.millis()));
+        connections.run(
+                connection -> StreamRows.erred(connection, realm, Trouble.of(Remedy.PASSES, error), clock.millis()));
     }
 }

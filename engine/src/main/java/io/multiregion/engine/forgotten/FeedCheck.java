@@ -103,8 +103,7 @@ public final class FeedCheck {
                 return false;
             }
             RealmRows.setStatus(connection, realm.realmId(), ReplicaStatus.FORGOTTEN);
-            StreamRows.erred(
-                    connection, realm, Trouble.of(Remedy.CHANGE_IN_COPY, whatToDo(realm)), clock.millis());
+            StreamRows.erred(connection, realm, Trouble.of(Remedy.CHANGE_IN_COPY, whatToDo(realm)), clock.millis());
             return true;
         });
         if (forgotten) {

@@ -76,11 +76,11 @@ public record Trouble(
     }
 
     /** As it is kept in a column; null for none. */
-    public static String text(Trouble trouble) {
+    public static String kept(Trouble trouble) {
         return trouble == null ? null : new String(Json.bytes(trouble), StandardCharsets.UTF_8);
     }
 
-    /** What {@link #text(Trouble)} has made; what it has not is shown as it stands. */
+    /** What {@link #kept} has made; what it has not is shown as it stands. */
     public static Trouble stored(String text) {
         if (text == null) {
             return null;

@@ -67,8 +67,8 @@ public record Applied(
                 List<List<Object>> changed = new ArrayList<>(difference.deletes());
                 difference.inserts().forEach(row -> changed.add(target.keyOf(row)));
                 difference.updates().forEach(row -> changed.add(target.keyOf(row)));
-                changed.forEach(row ->
-                        sessions.add(new ClientSession((String) row.get(user), (String) row.get(client))));
+                changed.forEach(
+                        row -> sessions.add(new ClientSession((String) row.get(user), (String) row.get(client))));
             }
         }
         return sessions;

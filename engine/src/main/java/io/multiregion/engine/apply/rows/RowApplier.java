@@ -72,8 +72,7 @@ public final class RowApplier {
         bounds.checkRows();
         bounds.checkOwners(touched);
         bounds.checkReferences();
-        List<Difference> differences =
-                differences(connection, realmId, targets, touched, parts);
+        List<Difference> differences = differences(connection, realmId, targets, touched, parts);
         write(connection, differences);
         bounds.checkOwners(touched);
         return Applied.of(touched, revoked(targets), differences);
@@ -89,8 +88,7 @@ public final class RowApplier {
             throws SQLException {
         Set<ResourceKey> touched = new HashSet<>();
         Map<OwnedTable, TableRows> targets = targets(parts, touched);
-        List<Difference> differences =
-                differences(connection, realmId, targets, touched, parts);
+        List<Difference> differences = differences(connection, realmId, targets, touched, parts);
         return new Trial(connection, catalogue, dialect, realmId).of(differences, violation);
     }
 

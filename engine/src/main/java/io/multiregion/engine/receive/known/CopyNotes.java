@@ -22,8 +22,7 @@ public final class CopyNotes {
     /** Keeps that the primary has other tables, for the rule too that asks whether it has. */
     public void schema(RealmState realm, Header header, String difference) {
         connections.transaction(connection -> {
-            StreamRows.erred(
-                    connection, realm, Trouble.of(Remedy.CHANGE_IN_COPY, difference), clock.millis());
+            StreamRows.erred(connection, realm, Trouble.of(Remedy.CHANGE_IN_COPY, difference), clock.millis());
             StreamRows.heardSchema(connection, realm, header.schema());
             return null;
         });
@@ -33,7 +32,7 @@ public final class CopyNotes {
     public void failure(Told told, Trouble trouble) {
         told.known()
                 .filter(realm -> realm.isSecondary() && told.header().from().equals(realm.primaryRegion()))
-                .ifPresent(realm -> connections.run(
-                        connection -> StreamRows.erred(connection, realm, trouble, clock.millis())));
+                .ifPresent(realm ->
+                        connections.run(connection -> StreamRows.erred(connection, realm, trouble, clock.millis())));
     }
 }

@@ -143,7 +143,7 @@ public final class ReplicaRows {
                 state.total(),
                 state.control(),
                 state.acknowledgedAt(),
-                Trouble.text(state.lastError()),
+                Trouble.kept(state.lastError()),
                 state.followed(),
                 state.realmId(),
                 state.region(),
@@ -157,7 +157,7 @@ public final class ReplicaRows {
                 "update MR_REPLICA set ACKNOWLEDGED_AT = ?, LAST_ERROR = nullif(LAST_ERROR, cast(? as varchar(8000)))"
                         + ONE + " and STREAM = ? and EPOCH = ? and SEQUENCE = ?",
                 at,
-                Trouble.text(state.lastError()),
+                Trouble.kept(state.lastError()),
                 state.realmId(),
                 state.region(),
                 state.stream(),

@@ -244,7 +244,7 @@ public final class StreamRows {
 
     /** Keeps what was found to be wrong, for whoever asks this region. @param now in milliseconds since 1970 */
     public static void erred(Connection connection, RealmState realm, Trouble found, long now) throws SQLException {
-        String text = Trouble.text(found.after(realm.lastError(), now));
+        String text = Trouble.kept(found.after(realm.lastError(), now));
         Sql.update(connection, "update MR_STREAM set LAST_ERROR = ?" + ONE, text, realm.realmId());
     }
 
