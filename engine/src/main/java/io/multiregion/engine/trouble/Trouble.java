@@ -1,8 +1,5 @@
 package io.multiregion.engine.trouble;
 
-import io.multiregion.engine.message.json.Json;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,23 +70,6 @@ public record Trouble(
     /** All of it in one sentence, without ids and without the other realm. */
     public String text() {
         return message + todo.map(what -> ": " + what).orElse("");
-    }
-
-    /** As it is kept in a column; null for none. */
-    public static String kept(Trouble trouble) {
-        return trouble == null ? null : new String(Json.bytes(trouble), StandardCharsets.UTF_8);
-    }
-
-    /** What {@link #kept} has made; what it has not is shown as it stands. */
-    public static Trouble stored(String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return Json.read(text.getBytes(StandardCharsets.UTF_8), Trouble.class);
-        } catch (IOException e) {
-            return of(Remedy.CHANGE_IN_COPY, text);
-        }
     }
 
     /** A text that any database takes and that is no longer than so many letters. */

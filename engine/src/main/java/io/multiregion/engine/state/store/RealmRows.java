@@ -16,7 +16,7 @@ import io.multiregion.engine.state.part.Feed;
 import io.multiregion.engine.state.part.Pause;
 import io.multiregion.engine.state.part.Realm;
 import io.multiregion.engine.state.part.StreamId;
-import io.multiregion.engine.trouble.Trouble;
+import io.multiregion.engine.state.part.TroubleText;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -87,7 +87,7 @@ public final class RealmRows {
                 new Position(row.getLong(8), row.getLong(9)),
                 row.getLong(19),
                 instant(row, 16),
-                Trouble.stored(row.getString(13)));
+                TroubleText.read(row.getString(13)));
         return switch (Role.valueOf(row.getString(3))) {
             case PRIMARY ->
                 new Primary(

@@ -10,7 +10,7 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.RoleMovedException;
 import io.multiregion.engine.state.part.StreamId;
-import io.multiregion.engine.trouble.Trouble;
+import io.multiregion.engine.state.part.TroubleText;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -56,7 +56,7 @@ public final class ReplicaRows {
                 row.getLong(10),
                 row.getLong(11),
                 row.getLong(12),
-                Trouble.stored(row.getString(13)),
+                TroubleText.read(row.getString(13)),
                 row.getString(14),
                 row.getString(15),
                 row.getLong(16),
@@ -143,7 +143,7 @@ public final class ReplicaRows {
                 state.total(),
                 state.control(),
                 state.acknowledgedAt(),
-                Trouble.kept(state.lastError()),
+                TroubleText.of(state.lastError()),
                 state.followed(),
                 state.realmId(),
                 state.region(),
@@ -157,7 +157,7 @@ public final class ReplicaRows {
                 "update MR_REPLICA set ACKNOWLEDGED_AT = ?, LAST_ERROR = nullif(LAST_ERROR, cast(? as varchar(8000)))"
                         + ONE + " and STREAM = ? and EPOCH = ? and SEQUENCE = ?",
                 at,
-                Trouble.kept(state.lastError()),
+                TroubleText.of(state.lastError()),
                 state.realmId(),
                 state.region(),
                 state.stream(),
