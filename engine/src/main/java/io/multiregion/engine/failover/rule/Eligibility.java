@@ -60,8 +60,11 @@ public final class Eligibility {
         findings.add(backlog.entries() == 0 ? rules.lag(Duration.ZERO) : rules.lagSince(backlog.oldestCommittedAt()));
         findings.add(rules.notFlapping(realm));
         findings.add(Rules.mayBecomePrimary(replica.region(), consents.refusesLead(replica.region())));
-        findings.add(Rules.tables(others.withRows()));
+        findings.add(tables());
         findings.addAll(asked(realm, replica));
+        if (findings.stream().noneMatch(finding -> finding.rule().equals(Rules.SAME_SCHEMA) && !finding.holds())) {
+            findings.add(rules.flows(replica.lastError()));
+        }
         all.stream()
                 .filter(other -> !other.region().equals(replica.region()))
                 .map(other -> follows(realm, other, replica.region()))
@@ -73,7 +76,9 @@ public final class Eligibility {
     private Finding follows(RealmState realm, ReplicaState other, String target) {
         if (other.lastError() != null) {
             return Rules.holds(
-                    Rules.OTHERS_FOLLOW, "region " + other.region() + " was not asked: " + other.lastError());
+                    Rules.OTHERS_FOLLOW,
+                    "region " + other.region() + " was not asked: "
+                            + other.lastError().text());
         }
         try {
             Answer answer = readiness(realm, other, target).answer();
@@ -130,5 +135,20 @@ public final class Eligibility {
         return theirs.stream()
                 .map(finding -> Lacks.besides(ours, replica.region(), finding))
                 .toList();
+    }
+
+    /** Whoever has installed another extension knows whether its rows are to be in both regions: a warning. */
+    private Finding tables() {
+        List<String> named = others.withRows();
+        return named.isEmpty()
+                ? Rules.holds(Rules.TABLES, "all tables with rows are replicated, or a region's own")
+                : new Finding(
+                        Rules.TABLES,
+                        true,
+                        true,
+                        "the tables that are Keycloak's are replicated",
+                        null,
+                        List.of("rows of these tables of other extensions are in this region alone: "
+                                + String.join(", ", named) + ": see that the target has what it needs of them"));
     }
 }

@@ -6,6 +6,8 @@ import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.seal.KeyTrouble;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ public final class Rules {
     public static final String MAY_BECOME_PRIMARY = "may-become-primary";
     public static final String OTHERS_FOLLOW = "others-follow";
     public static final String TABLES = "tables-replicated";
+    public static final String STREAM_FLOWS = "stream-flows";
 
     private static final Set<String> NAMES = Set.of(
             TARGET_REACHABLE,
@@ -47,6 +50,7 @@ public final class Rules {
             PROVIDERS,
             MAY_BECOME_PRIMARY,
             OTHERS_FOLLOW,
+            STREAM_FLOWS,
             TABLES);
 
     /**
@@ -127,18 +131,25 @@ public final class Rules {
         return lag(Duration.ofMillis(Math.max(0, clock.millis() - committedAt)));
     }
 
-    /** Whoever has installed another extension knows whether its rows are to be in both regions: a warning. */
-    static Finding tables(List<String> others) {
-        return others.isEmpty()
-                ? holds(TABLES, "all tables with rows are replicated, or a region's own")
-                : new Finding(
-                        TABLES,
-                        true,
-                        true,
-                        "the tables that are Keycloak's are replicated",
-                        null,
-                        List.of("rows of these tables of other extensions are in this region alone: "
-                                + String.join(", ", others) + ": see that the target has what it needs of them"));
+    Finding flows(Trouble trouble) {
+        return flows(trouble, clock.millis());
+    }
+
+    /**
+     * What needs somebody speaks against a move at once; what passes by itself, when it has not for a minute.
+     *
+     * @param trouble why the stream to the target does not go on; null if it does
+     * @param heardAt until when the primary was heard of, in milliseconds since 1970: what came after it ended says nothing of the stream
+     */
+    public static Finding flows(Trouble trouble, long heardAt) {
+        if (trouble == null || heardAt < trouble.since()) {
+            return holds(STREAM_FLOWS, "nothing stops the stream");
+        }
+        Duration lasts = Duration.ofMillis(heardAt - trouble.since());
+        String detail = "the stream has failed for " + lasts.toSeconds() + " s: " + trouble.text();
+        return trouble.remedy() == Remedy.PASSES && lasts.compareTo(Trouble.STUCK_AFTER) < 0
+                ? holds(STREAM_FLOWS, detail)
+                : fails(STREAM_FLOWS, detail);
     }
 
     public Finding notFlapping(RealmState realm) {
