@@ -24,6 +24,7 @@ public final class Changes {
     }
 
     private final Map<ResourceKey, Mark> marks = new HashMap<>();
+    private final Set<String> removedRealms = new HashSet<>();
     private final String contextRealmId;
     private final boolean migrating;
 
@@ -42,6 +43,15 @@ public final class Changes {
         if (owner.realmId() != null) {
             mark.realmId = owner.realmId();
         }
+    }
+
+    /** The row of a realm was removed, whatever comes after. */
+    public void removed(String realmId) {
+        removedRealms.add(realmId);
+    }
+
+    boolean isRemoved(String realmId) {
+        return removedRealms.contains(realmId);
     }
 
     Map<ResourceKey, Mark> marks() {

@@ -17,6 +17,7 @@ import org.hibernate.event.spi.PostInsertEventListener;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
 import org.hibernate.persister.entity.EntityPersister;
+import org.keycloak.models.jpa.entities.RealmEntity;
 
 /** Sees every entity and element collection that Hibernate writes, right after its statement. */
 final class ChangeListener
@@ -61,6 +62,9 @@ final class ChangeListener
     @Override
     public void onPostDelete(PostDeleteEvent event) {
         changed(event.getPersister().getMappedClass(), event.getEntity(), event.getSession());
+        if (event.getEntity() instanceof RealmEntity realm) {
+            capture.removed(event.getSession(), realm.getId());
+        }
     }
 
     @Override
