@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,6 +55,12 @@ public interface Dialect {
      * what a snapshot begins with.
      */
     void durable(Connection connection) throws SQLException;
+
+    /**
+     * Tells this database from a copy of its rows: the same for as long as it exists, wherever its files are. Empty where the product has
+     * nothing of the kind.
+     */
+    Optional<String> identity(Connection connection) throws SQLException;
 
     /** How many parameters one statement may have. */
     int bindLimit();

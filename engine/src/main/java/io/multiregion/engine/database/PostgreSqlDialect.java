@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -47,6 +48,16 @@ final class PostgreSqlDialect extends StandardDialect {
         Sql.first(
                 connection,
                 "select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'",
+                row -> row.getString(1));
+    }
+
+    /** The server's, which its standbys share, and the database's in it. */
+    @Override
+    public Optional<String> identity(Connection connection) throws SQLException {
+        return Sql.first(
+                connection,
+                "select c.system_identifier || '/' || d.oid from pg_control_system() c, pg_database d"
+                        + " where d.datname = current_database()",
                 row -> row.getString(1));
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,6 +50,11 @@ abstract class StandardDialect implements Dialect {
     @Override
     public void durable(Connection connection) throws SQLException {
         // the standard knows of no other commits
+    }
+
+    @Override
+    public Optional<String> identity(Connection connection) throws SQLException {
+        return Optional.empty();
     }
 
     @Override
