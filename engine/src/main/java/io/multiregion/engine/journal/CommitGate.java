@@ -80,8 +80,8 @@ public final class CommitGate implements Gate {
     }
 
     /**
-     * @throws WriteRefusedException if a realm is read-only here, or replicated and removed, or if it can't be found out of which realm a change is: the caller's
-     *     transaction rolls back
+     * @throws WriteRefusedException if a realm is read-only here, or replicated and removed, or if it can't be found out of which realm a
+     *     change is: the caller's transaction rolls back
      */
     @Override
     public Passed pass(Connection connection, Changes changes) throws SQLException {
