@@ -61,9 +61,12 @@ final class ChangeListener
 
     @Override
     public void onPostDelete(PostDeleteEvent event) {
-        changed(event.getPersister().getMappedClass(), event.getEntity(), event.getSession());
+        SharedSessionContractImplementor session = event.getSession();
+        shapes.of(event.getPersister().getMappedClass())
+                .ifPresent(shape ->
+                        capture.changed(session, shape.table(), owners.ofGone(shape, event.getEntity(), session)));
         if (event.getEntity() instanceof RealmEntity realm) {
-            capture.removed(event.getSession(), realm.getId());
+            capture.removed(session, realm.getId());
         }
     }
 
