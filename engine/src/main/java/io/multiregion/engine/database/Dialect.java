@@ -74,6 +74,9 @@ public interface Dialect {
     /** The columns of each unique index that holds for all rows, by table, as the database writes them. */
     Map<String, Collection<List<String>>> uniqueKeys(Connection connection, List<String> tables) throws SQLException;
 
+    /** Why it refused to write a row (SQLSTATE classes 22 and 23); empty if something else failed. Never has a value of the row. */
+    Optional<Violation> violation(Throwable failure);
+
     /** @throws IllegalStateException for a product that is not supported, naming the ones that are */
     static Dialect of(Connection connection) throws SQLException {
         String name = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
