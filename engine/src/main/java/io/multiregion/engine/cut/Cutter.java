@@ -96,11 +96,6 @@ public final class Cutter {
                         parts));
     }
 
-    /** See {@link Snapshots#at}. */
-    public <T> T inSnapshot(RealmState realm, Snapshots.LeaseCheck lease, Snapshots.AtPosition<T> work) {
-        return snapshots.at(realm, lease, work);
-    }
-
     /** The cut, inside a snapshot that stands for {@code position}. */
     public Cut cutIn(Connection connection, RealmState realm, Since since, Position position, Cut.Parts parts)
             throws SQLException {
