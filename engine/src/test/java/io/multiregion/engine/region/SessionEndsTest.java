@@ -130,8 +130,9 @@ class SessionEndsTest {
         Set<ResourceKey> other = Set.of(new ResourceKey(Kind.SESSION, "t"));
         eu.write(REALM, () -> {
             eu.rows()
-                    .update("insert into OFFLINE_USER_SESSION (USER_SESSION_ID, USER_ID, REALM_ID, CREATED_ON, OFFLINE_FLAG,"
-                            + " LAST_SESSION_REFRESH) values ('t', 'u', 'acme', 1, '0', 1)");
+                    .update(
+                            "insert into OFFLINE_USER_SESSION (USER_SESSION_ID, USER_ID, REALM_ID, CREATED_ON, OFFLINE_FLAG,"
+                                    + " LAST_SESSION_REFRESH) values ('t', 'u', 'acme', 1, '0', 1)");
             return other;
         });
         time.pass(Duration.ofSeconds(5));
