@@ -42,8 +42,7 @@ public final class Checks implements LocalChecks {
     @Override
     public List<Finding> of(RealmState realm) {
         return List.of(
-                checked(Rules.KEYS, () -> keys(realm.realmId())),
-                checked(Rules.PROVIDERS, () -> providers(realm)));
+                checked(Rules.KEYS, () -> keys(realm.realmId())), checked(Rules.PROVIDERS, () -> providers(realm)));
     }
 
     private static Finding checked(String rule, Supplier<Finding> check) {
@@ -76,7 +75,9 @@ public final class Checks implements LocalChecks {
     }
 
     private Finding providers(RealmState realm) {
-        if (realm.isPrimary() && !realm.isReadOnly() && dataKeys.refusal(realm.realmId()).isEmpty()) {
+        if (realm.isPrimary()
+                && !realm.isReadOnly()
+                && dataKeys.refusal(realm.realmId()).isEmpty()) {
             KeysAhead.makeNow(sessions, realm.realmId());
         }
         List<Lack> lacks = new ProvidersPresent(sessions).missing(realm.realmId());

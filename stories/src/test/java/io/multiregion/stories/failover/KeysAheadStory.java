@@ -38,13 +38,13 @@ final class KeysAheadStory {
         signWith("id.token.signed.response.alg", "EdDSA");
         regions.replicate("ahead");
         Await.upTo(Duration.ofSeconds(60), "eu has made the key that was asked for before the replica came")
-                .until(() -> readiness().path("ready").asBoolean(), () -> readiness()
-                        .toString());
+                .until(
+                        () -> readiness().path("ready").asBoolean(),
+                        () -> readiness().toString());
         realm.at(regions.us()).password(SampleRealm.USER, SampleRealm.PASSWORD);
         signWith("access.token.signed.response.alg", "ES384");
         regions.equality("ahead").awaitLevel();
-        Await.upTo(Duration.ofSeconds(60), "us has the key that eu has made")
-                .until(() -> signsIn(realm));
+        Await.upTo(Duration.ofSeconds(60), "us has the key that eu has made").until(() -> signsIn(realm));
         var tokens = realm.at(regions.us()).password(SampleRealm.USER, SampleRealm.PASSWORD);
         var header = new String(Base64.getUrlDecoder().decode(tokens.access().split("[.]")[0]), StandardCharsets.UTF_8);
         assertEquals("ES384", Json.read(header).get("alg").asText());

@@ -57,14 +57,14 @@ final class MissingFileStory {
                 .json();
         assertEquals("eu", back.path("to").asText(), back::toString);
         Await.upTo(SOON, "eu is the primary again")
-                .until(() -> eu.get(NAME + "/multi-region").path("role").asText().equals("PRIMARY"));
+                .until(() ->
+                        eu.get(NAME + "/multi-region").path("role").asText().equals("PRIMARY"));
         eu.create(NAME + "/roles", Json.of("{name:'written-again'}"));
 
         Files.copy(denylist(regions.eu()), denylist(regions.us()));
-        Await.upTo(SOON, "us's own operators can administer the copy").until(() -> us.get(
-                                "master/clients?clientId=" + NAME + "-realm")
-                        .size()
-                == 1);
+        Await.upTo(SOON, "us's own operators can administer the copy")
+                .until(() ->
+                        us.get("master/clients?clientId=" + NAME + "-realm").size() == 1);
         assertEquals(NAME, regions.us().admin().get(NAME).get("realm").asText());
         var tokens = realm.at(regions.us()).password(SampleRealm.USER, SampleRealm.PASSWORD);
         regions.equality(NAME).assertRows(Set.of(tokens.session()));
