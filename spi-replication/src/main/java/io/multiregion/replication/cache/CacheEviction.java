@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.infinispan.Cache;
 import org.keycloak.cluster.ClusterEvent;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
+import org.keycloak.jose.jwk.JWK;
 import org.keycloak.keys.PublicKeyStorageUtils;
 import org.keycloak.keys.infinispan.InfinispanCachePublicKeyProviderFactory;
 import org.keycloak.keys.infinispan.PublicKeyStorageInvalidationEvent;
@@ -28,7 +28,6 @@ import org.keycloak.models.cache.infinispan.authorization.events.ResourceServerR
 import org.keycloak.models.cache.infinispan.events.RealmRemovedEvent;
 import org.keycloak.models.cache.infinispan.events.UserCacheRealmInvalidationEvent;
 import org.keycloak.models.cache.infinispan.events.UserFullInvalidationEvent;
-import org.keycloak.models.sessions.infinispan.entities.EmbeddedClientSessionKey;
 
 /**
  * Takes what a batch changed out of Keycloak's caches, on all nodes of this region, after the commit. What was and what is now
@@ -67,8 +66,8 @@ final class CacheEviction {
         }
         evictUsers(applied);
         evictAuthorization(applied);
-        evictProviderKeys(touched);
-        evictSessions(applied);
+        evictPublicKeys(touched);
+        new SessionEviction(session.getProvider(InfinispanConnectionProvider.class)::getCache).evict(applied);
     }
 
     private void evictUsers(Applied applied) {
@@ -120,33 +119,25 @@ final class CacheEviction {
                         .toList());
     }
 
-    private void evictProviderKeys(Set<ResourceKey> touched) {
+    /** Keys of identity providers and of clients: a cached key is believed for an hour after its last use, whatever the rows say. */
+    private void evictPublicKeys(Set<ResourceKey> touched) {
         send(
                 InfinispanCachePublicKeyProviderFactory.PUBLIC_KEY_STORAGE_INVALIDATION_EVENT,
                 touched.stream()
-                        .filter(key -> key.kind() == Kind.IDENTITY_PROVIDER)
-                        .map(key -> PublicKeyStorageInvalidationEvent.create(
-                                PublicKeyStorageUtils.getIdpModelCacheKey(realmId, key.id())))
+                        .flatMap(key -> publicKeys(realmId, key))
+                        .map(PublicKeyStorageInvalidationEvent::create)
                         .toList());
     }
 
-    /** The session caches are distributed: one removal holds on all nodes. The next request loads the row. */
-    private void evictSessions(Applied applied) {
-        InfinispanConnectionProvider caches = session.getProvider(InfinispanConnectionProvider.class);
-        applied.touched().stream().filter(key -> key.kind() == Kind.SESSION).forEach(key -> {
-            caches.getCache(InfinispanConnectionProvider.USER_SESSION_CACHE_NAME)
-                    .remove(key.id());
-            caches.getCache(InfinispanConnectionProvider.OFFLINE_USER_SESSION_CACHE_NAME)
-                    .remove(key.id());
-        });
-        for (Applied.ClientSession changed : applied.clientSessions()) {
-            Object key = new EmbeddedClientSessionKey(changed.userSessionId(), changed.clientId());
-            Cache<Object, Object> online = caches.getCache(InfinispanConnectionProvider.CLIENT_SESSION_CACHE_NAME);
-            Cache<Object, Object> offline =
-                    caches.getCache(InfinispanConnectionProvider.OFFLINE_CLIENT_SESSION_CACHE_NAME);
-            online.remove(key);
-            offline.remove(key);
-        }
+    /** What public keys of a resource are cached under. */
+    static Stream<String> publicKeys(String realmId, ResourceKey key) {
+        return switch (key.kind()) {
+            case IDENTITY_PROVIDER -> Stream.of(PublicKeyStorageUtils.getIdpModelCacheKey(realmId, key.id()));
+            case CLIENT ->
+                Stream.of(JWK.Use.values())
+                        .map(use -> PublicKeyStorageUtils.getClientModelCacheKey(realmId, key.id(), use));
+            default -> Stream.empty();
+        };
     }
 
     private void send(String listeners, Collection<? extends ClusterEvent> events) {
