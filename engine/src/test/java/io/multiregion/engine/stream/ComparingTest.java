@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A verification beside the changes of a stream: it stands in nobody's way. */
 final class ComparingTest {
 
-    private static final int USERS = 400;
+    private static final int USERS = 160;
     private static final int MOST_TURNS = 200;
 
     private final StreamingRegion eu = new StreamingRegion();
