@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,6 +56,12 @@ public interface Dialect {
      */
     void durable(Connection connection) throws SQLException;
 
+    /**
+     * Tells this database from a copy of its rows: the same for as long as it exists, wherever its files are. Empty where the product has
+     * nothing of the kind.
+     */
+    Optional<String> identity(Connection connection) throws SQLException;
+
     /** How many parameters one statement may have. */
     int bindLimit();
 
@@ -66,6 +73,9 @@ public interface Dialect {
 
     /** The columns of each unique index that holds for all rows, by table, as the database writes them. */
     Map<String, Collection<List<String>>> uniqueKeys(Connection connection, List<String> tables) throws SQLException;
+
+    /** Why it refused to write a row (SQLSTATE classes 22 and 23); empty if something else failed. Never has a value of the row. */
+    Optional<Violation> violation(Throwable failure);
 
     /** @throws IllegalStateException for a product that is not supported, naming the ones that are */
     static Dialect of(Connection connection) throws SQLException {

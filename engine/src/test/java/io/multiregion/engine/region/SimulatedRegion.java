@@ -48,7 +48,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private final TestRows rows;
     private volatile RegionEngine engine;
     private Journalling journalling;
-    private SimulatedServer server;
+    SimulatedServer server;
     private SimulatedThreads threads;
 
     public SimulatedRegion(String name, SimulatedTime time, SimulatedNetwork network) {
@@ -130,7 +130,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private Settings settings() {
         Duration minute = Duration.ofSeconds(60);
         return new Settings(
-                new OwnRegion(name, url(), false, "", new char[0]),
+                new OwnRegion(name, url(), false, "", new char[0], Optional.empty()),
                 new Settings.TrustedDirectory(Optional.empty(), Consent.NONE),
                 new Settings.MoveBounds(Duration.ZERO, minute, Duration.ZERO),
                 new Settings.Patience(minute, minute),

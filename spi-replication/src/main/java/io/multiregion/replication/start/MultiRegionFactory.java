@@ -1,11 +1,13 @@
 package io.multiregion.replication.start;
 
-import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.replication.access.OperatorRoleKeeper;
+import io.multiregion.replication.cache.AdministrationKeeper;
+import io.multiregion.replication.cache.KeycloakCopies;
 import io.multiregion.replication.fit.Fit;
 import io.multiregion.replication.jpa.CapturingJpaFactory;
+import io.multiregion.replication.readiness.key.KeysAhead;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -47,11 +49,15 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
     public void postInit(KeycloakSessionFactory sessions) {
         if (settings.isEmpty()) {
             LOG.warn("Keycloak Multi-Region is installed but dormant: set spi-multi-region--default--region");
-            refuseSealed(sessions);
+            if (sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa) {
+                Dormant.guard(jpa);
+            }
             return;
         }
         MultiRegion started = armed(sessions).orElseThrow();
         OperatorRoleKeeper.engage(sessions, started.topology());
+        KeysAhead.engage(sessions, started.topology(), started.atRest().dataKeys());
+        AdministrationKeeper.engage(sessions, new KeycloakCopies(sessions, started.capture()), started.topology());
         sessions.register(event -> {
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
                 started.start();
@@ -77,16 +83,6 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
         jpa.capture(started.hooks());
         multiRegion = started;
         return Optional.of(started);
-    }
-
-    /** Keycloak would take sealed keys for broken ones, and make new ones. */
-    private static void refuseSealed(KeycloakSessionFactory sessions) {
-        if (sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa
-                && jpa.connections().transaction(DataKeys::areThere)) {
-            throw new IllegalStateException(
-                    "realms in this database have their secrets sealed: give the server (or the export) the"
-                            + " settings spi-multi-region--default--... of this region, or turn sealing off there first");
-        }
     }
 
     /** The extension, or empty while it is dormant or not started. */
