@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -67,12 +68,16 @@ final class StreamLoopTest {
 
     @BeforeEach
     void listen() {
-        Logger.getLogger(StreamLoop.class.getName()).addHandler(log);
+        Logger logger = Logger.getLogger(StreamLoop.class.getName());
+        logger.setLevel(Level.WARNING);
+        logger.addHandler(log);
     }
 
     @AfterEach
     void close() {
-        Logger.getLogger(StreamLoop.class.getName()).removeHandler(log);
+        Logger logger = Logger.getLogger(StreamLoop.class.getName());
+        logger.removeHandler(log);
+        logger.setLevel(null);
         executor.shutdownNow();
         eu.close();
     }
