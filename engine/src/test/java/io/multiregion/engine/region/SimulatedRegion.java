@@ -48,7 +48,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private final TestRows rows;
     private volatile RegionEngine engine;
     private Journalling journalling;
-    private SimulatedServer server;
+    SimulatedServer server;
     private SimulatedThreads threads;
 
     public SimulatedRegion(String name, SimulatedTime time, SimulatedNetwork network) {

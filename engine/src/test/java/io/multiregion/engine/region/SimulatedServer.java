@@ -37,6 +37,8 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
     private final CommitGate gate;
     private final Map<String, Long> revoked = new ConcurrentHashMap<>();
 
+    private volatile boolean loads = true;
+
     SimulatedServer(Connections connections, Catalogue catalogue, CommitGate gate) {
         this.connections = connections;
         this.catalogue = catalogue;
@@ -68,7 +70,14 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
 
     @Override
     public void establish(String realmId) {
-        // nobody administers it
+        if (!loads) {
+            throw new IllegalArgumentException("a file is not there that the realm needs");
+        }
+    }
+
+    /** From now on, as where a file is missing. */
+    void loadNoRealms() {
+        loads = false;
     }
 
     @Override
