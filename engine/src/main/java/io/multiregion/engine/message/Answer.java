@@ -128,6 +128,13 @@ public sealed interface Answer {
         }
     }
 
+    /**
+     * To HEARTBEAT: nothing was noted of it, since something that was said later was noted before.
+     *
+     * @param said the number of that: the next one must be later
+     */
+    record SaidBefore(long said) implements Done {}
+
     /** To HEARTBEATS: the ids of the realms whose copy does not stand there. */
     record Unconfirmed(List<String> unconfirmed) implements Done {
         public Unconfirmed {

@@ -76,6 +76,21 @@ abstract class ConcurrencyContract {
     }
 
     @Test
+    void whatOthersHaveLockedIsPassedOver() {
+        database.realm("shop", "shop");
+        Transactions.UnderWay holder = transactions.begin(connection -> RealmRows.lock(connection, "acme"));
+        String all = dialect().lockFree("select REALM_ID from MR_REALM where REALM_ID in ('acme', 'shop')");
+        assertEquals(
+                List.of("shop"),
+                database.transaction(connection -> Sql.list(connection, all, row -> row.getString(1))));
+        holder.commit();
+        assertEquals(
+                2,
+                database.transaction(connection -> Sql.list(connection, all, row -> 1))
+                        .size());
+    }
+
+    @Test
     void aReadersLockMakesAChangeWait() {
         Transactions.UnderWay holder = transactions.begin(this::lockForRead);
         Future<Integer> change = transactions.start(connection -> Sql.update(connection, CHANGE));

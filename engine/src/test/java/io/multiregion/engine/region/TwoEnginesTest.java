@@ -2,7 +2,9 @@ package io.multiregion.engine.region;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.failover.Moved;
 import io.multiregion.engine.failover.rule.MoveRequest;
@@ -10,6 +12,7 @@ import io.multiregion.engine.journal.WriteRefusedException;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.transport.TransportException;
+import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.stream.RandomRealm;
 import java.time.Duration;
@@ -112,6 +115,36 @@ class TwoEnginesTest {
         time.pass(Duration.ofSeconds(60));
         assertEquals(Role.SECONDARY, eu.state(REALM).orElseThrow().role());
         assertEquals(us.rows().all(), eu.rows().all());
+    }
+
+    /** For as long as the step was, nothing that it says would seem new, and nothing due. */
+    @Test
+    void aPrimaryWhoseClockIsSetBackIsHeard() {
+        eu.setClock(Duration.ofMinutes(30));
+        eu.write(REALM, () -> realm.change(20));
+        eu.replicate(REALM, us);
+        time.pass(Duration.ofSeconds(10));
+        eu.setClock(Duration.ZERO);
+        time.pass(Duration.ofSeconds(10));
+        assertHeard();
+        eu.write(REALM, () -> realm.change(5));
+        time.pass(Duration.ofSeconds(10));
+        assertHeard();
+        assertEquals(eu.rows().all(), us.rows().all());
+        eu.kill();
+        eu.lapse(Duration.ofSeconds(20));
+        eu.start();
+        time.pass(Duration.ofSeconds(30));
+        assertHeard();
+    }
+
+    private void assertHeard() {
+        RealmState copy = us.state(REALM).orElseThrow();
+        Duration silent = Duration.between(copy.heardAt(), time.instant());
+        assertTrue(silent.compareTo(Duration.ofSeconds(2)) < 0, "it was not heard for " + silent);
+        Duration behind = Duration.between(copy.levelAt(), time.instant()).abs();
+        assertTrue(behind.compareTo(Duration.ofSeconds(2)) < 0, "it is level as of " + behind);
+        assertNull(eu.replica(REALM, us).orElseThrow().lastError());
     }
 
     private static MoveRequest to(String region) {

@@ -11,6 +11,8 @@ import io.multiregion.engine.state.part.Numbers;
 import io.multiregion.engine.state.part.StreamId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -95,24 +97,49 @@ public final class StreamRows {
                 realmId);
     }
 
-    /** On a secondary: the primary was heard; false, and nothing noted, if something that it said later was noted before. */
-    public static boolean heard(Connection connection, RealmState realm, Heard heard, long now) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
-                                + " HEARD_SCHEMA = ?"
-                                + (heard.whole() ? ", LAST_ERROR = null" : "")
-                                + " where REALM_ID = ? and STREAM = ? and SAID_AT < ?",
-                        heard.position().epoch(),
-                        heard.position().sequence(),
-                        heard.levelAt(),
-                        now,
-                        heard.sentAt(),
-                        heard.schema(),
-                        realm.realmId(),
-                        realm.stream(),
-                        heard.sentAt())
-                == 1;
+    /** On a secondary: primaries were heard; for each 1 if it was noted, 0 if something that was said later was noted before. */
+    public static int[] heard(Connection connection, List<Heard> heard, long now) throws SQLException {
+        return Sql.batch(
+                connection,
+                "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
+                        + " HEARD_SCHEMA = ?, LAST_ERROR = case when cast(? as int) = 1 then null else LAST_ERROR end"
+                        + ONE + " and STREAM = ? and SAID_AT < ?",
+                heard.stream().map(one -> parameters(one, now)).toList());
+    }
+
+    private static Object[] parameters(Heard one, long now) {
+        return new Object[] {
+            one.position().epoch(),
+            one.position().sequence(),
+            one.levelAt(),
+            now,
+            one.number(),
+            one.schema(),
+            one.whole() ? 1 : 0,
+            one.realmId(),
+            one.stream(),
+            one.number()
+        };
+    }
+
+    /** On a secondary: the number of what its primary said last, as far as it was noted. */
+    public static long said(Connection connection, String realmId) throws SQLException {
+        return Sql.first(connection, "select SAID_AT from MR_STREAM" + ONE, row -> row.getLong(1), realmId)
+                .orElse(0L);
+    }
+
+    /**
+     * On a secondary: makes others wait for some realms' streams until the end of the transaction, and returns the ids of those that nobody
+     * else works on, and that need no comparison.
+     */
+    public static List<String> lockIdle(Connection connection, Collection<String> realmIds) throws SQLException {
+        return Sql.list(
+                connection,
+                Dialect.of(connection)
+                        .lockFree("select REALM_ID from MR_STREAM where COMPARE = 0 and REALM_ID in "
+                                + Sql.places(realmIds.size())),
+                row -> row.getString(1),
+                realmIds.toArray());
     }
 
     /** On a secondary: what tables the primary has. */
@@ -227,11 +254,11 @@ public final class StreamRows {
     /**
      * On a secondary: the primary has nothing more to ship. If it has compared before, what differed is mended; false if it has not.
      *
-     * @param sentAt when the primary said so, by its clock in milliseconds since 1970: what is repeated says nothing
+     * @param number of what the primary said: what is repeated says nothing
      */
-    public static boolean compared(Connection connection, String realmId, long sentAt) throws SQLException {
+    public static boolean compared(Connection connection, String realmId, long number) throws SQLException {
         String mended = "update MR_STREAM set COMPARE = 0" + ONE + " and COMPARE = 2 and SAID_AT < ?";
-        return Sql.update(connection, mended, realmId, sentAt) == 1;
+        return Sql.update(connection, mended, realmId, number) == 1;
     }
 
     /** On a secondary: whether the primary still has to compare. */
