@@ -23,6 +23,9 @@ public final class TwoRegions implements AutoCloseable {
     /** The base URL that users know, whichever region serves it: realms made here have it as their frontend URL. */
     public static final String FRONT = "http://login.example.test";
 
+    /** Where eu has its tables: nothing finds them that does not name it, in quotes. */
+    private static final String SCHEMA = "IAM-prod";
+
     private final Path directory;
     private final Region eu;
     private final Region us;
@@ -191,7 +194,8 @@ public final class TwoRegions implements AutoCloseable {
             Path directory) {
         var home = directory.resolve(name);
         distribution.copyTo(home, databaseKind);
-        var database = Database.of(databaseKind, directory.resolve(name + "-database"));
+        var files = directory.resolve(name + "-database");
+        var database = name.equals("eu") ? Database.of(databaseKind, files, SCHEMA) : Database.of(databaseKind, files);
         return new Region(name, home, database, port, options(name, link, keys, peer));
     }
 

@@ -5,6 +5,7 @@ import io.multiregion.engine.journal.CommitGate;
 import io.multiregion.engine.journal.Owner;
 import io.multiregion.engine.journal.WriteRefusedException;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.replication.connection.SessionWork;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,7 +66,7 @@ public final class Capture {
         TransactionCompletionCallbacks callbacks = session.getTransactionCompletionCallbacks();
         callbacks.registerCallback((TransactionCompletionCallbacks.BeforeCompletionCallback) committing -> {
             open.remove(committing);
-            CommitGate.Passed passed = committing.doReturningWork(connection -> pass(connection, changes));
+            CommitGate.Passed passed = SessionWork.in(committing, connection -> pass(connection, changes));
             if (!passed.journalledRealms().isEmpty()) {
                 callbacks.registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback) (success, done) -> {
                     if (success) {
