@@ -10,8 +10,8 @@ import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.schema.SchemaDatabase;
 import io.multiregion.schema.TextOrder;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -161,8 +161,8 @@ abstract class ConcurrencyContract {
     private Connections in(String zone) {
         return () -> {
             Connection connection = database.open();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set time zone '" + zone + "'");
+            try (PreparedStatement statement = connection.prepareStatement("set time zone '" + zone + "'")) {
+                statement.execute();
             }
             return connection;
         };
@@ -204,6 +204,21 @@ abstract class ConcurrencyContract {
             changeElsewhere();
             assertEquals(2, epoch(connection), "the connection has its usual isolation again");
         });
+    }
+
+    /** A cut sequences what its snapshot has seen: what was changed since, the journal folded into it perhaps, is not its own any more. */
+    @Test
+    void whatWasChangedSinceASnapshotIsNotChangedInIt() {
+        for (String since : List.of(CHANGE, "delete from MR_REALM where REALM_ID = 'acme'")) {
+            DatabaseException failure = assertThrows(
+                    DatabaseException.class,
+                    () -> database.snapshot(connection -> {
+                        assertTrue(epoch(connection) >= 0);
+                        database.run(other -> assertEquals(1, Sql.update(other, since)));
+                        return Sql.update(connection, CHANGE);
+                    }));
+            assertTrue(failure.isConflict(), failure::toString);
+        }
     }
 
     static long epoch(Connection connection) throws SQLException {

@@ -1,6 +1,7 @@
 package io.multiregion.engine.receive.ask;
 
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Heartbeat;
@@ -11,6 +12,8 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Heard;
 import io.multiregion.engine.state.store.StreamRows;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 
@@ -41,7 +44,7 @@ final class HearStream implements Act {
 
     private Answer hear(RealmState realm, Header header, Heartbeat heartbeat) {
         return connections.transaction(connection -> {
-            long said = StreamRows.said(connection, realm.realmId());
+            long said = said(connection, realm.realmId());
             if (said >= heartbeat.number()) {
                 return new Answer.SaidBefore(said);
             }
@@ -71,5 +74,15 @@ final class HearStream implements Act {
                             "Keycloak has migrated the database of region " + region + ": its rows are to be compared")
                     : Answer.ok();
         });
+    }
+
+    /** The number of what the primary said last, as far as it was noted. */
+    private static long said(Connection connection, String realmId) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select SAID_AT from MR_STREAM where REALM_ID = ?",
+                        row -> row.getLong(1),
+                        realmId)
+                .orElse(0L);
     }
 }

@@ -1,6 +1,8 @@
 package io.multiregion.engine.receive.ask;
 
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Heartbeats;
@@ -74,7 +76,7 @@ final class HearStreams implements Act {
 
     private Set<String> hear(Connection connection, Header header, Map<String, Heartbeats.Stream> told)
             throws SQLException {
-        Set<String> idle = Set.copyOf(StreamRows.lockIdle(connection, told.keySet()));
+        Set<String> idle = idle(connection, told.keySet());
         List<RealmState> fed = new ArrayList<>();
         for (RealmState realm : RealmRows.of(connection, idle)) {
             if (isFed(realm, header, told.get(realm.realmId()))) {
@@ -82,6 +84,16 @@ final class HearStreams implements Act {
             }
         }
         return note(connection, header, fed, told);
+    }
+
+    /** Makes others wait for the streams of those copies that nobody works on, and that need no comparison. */
+    private static Set<String> idle(Connection connection, Set<String> realmIds) throws SQLException {
+        String free = Dialect.of(connection)
+                .lockFree("select REALM_ID from MR_STREAM where COMPARE = 0 and REALM_ID in "
+                        + Sql.places(realmIds.size()));
+        return realmIds.isEmpty()
+                ? Set.of()
+                : Set.copyOf(Sql.list(connection, free, row -> row.getString(1), realmIds.toArray()));
     }
 
     /** What they say of realms that this region leads. */

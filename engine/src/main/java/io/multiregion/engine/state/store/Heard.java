@@ -13,4 +13,21 @@ import io.multiregion.engine.resource.Position;
  * @param whole whether the copy has all that the primary has: what went wrong before no longer matters
  */
 public record Heard(
-        String realmId, String stream, Position position, String schema, long levelAt, long number, boolean whole) {}
+        String realmId, String stream, Position position, String schema, long levelAt, long number, boolean whole) {
+
+    /** Those of the statement that notes it. */
+    Object[] parameters(long now) {
+        return new Object[] {
+            position.epoch(),
+            position.sequence(),
+            levelAt,
+            now,
+            number,
+            schema,
+            whole ? 1 : 0,
+            realmId,
+            stream,
+            number
+        };
+    }
+}

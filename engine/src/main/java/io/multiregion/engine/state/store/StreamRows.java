@@ -11,7 +11,6 @@ import io.multiregion.engine.state.part.Numbers;
 import io.multiregion.engine.state.part.StreamId;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,42 +103,7 @@ public final class StreamRows {
                 "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
                         + " HEARD_SCHEMA = ?, LAST_ERROR = case when cast(? as int) = 1 then null else LAST_ERROR end"
                         + ONE + " and STREAM = ? and SAID_AT < ?",
-                heard.stream().map(one -> parameters(one, now)).toList());
-    }
-
-    private static Object[] parameters(Heard one, long now) {
-        return new Object[] {
-            one.position().epoch(),
-            one.position().sequence(),
-            one.levelAt(),
-            now,
-            one.number(),
-            one.schema(),
-            one.whole() ? 1 : 0,
-            one.realmId(),
-            one.stream(),
-            one.number()
-        };
-    }
-
-    /** On a secondary: the number of what its primary said last, as far as it was noted. */
-    public static long said(Connection connection, String realmId) throws SQLException {
-        return Sql.first(connection, "select SAID_AT from MR_STREAM" + ONE, row -> row.getLong(1), realmId)
-                .orElse(0L);
-    }
-
-    /**
-     * On a secondary: makes others wait for some realms' streams until the end of the transaction, and returns the ids of those that nobody
-     * else works on, and that need no comparison.
-     */
-    public static List<String> lockIdle(Connection connection, Collection<String> realmIds) throws SQLException {
-        return Sql.list(
-                connection,
-                Dialect.of(connection)
-                        .lockFree("select REALM_ID from MR_STREAM where COMPARE = 0 and REALM_ID in "
-                                + Sql.places(realmIds.size())),
-                row -> row.getString(1),
-                realmIds.toArray());
+                heard.stream().map(one -> one.parameters(now)).toList());
     }
 
     /** On a secondary: what tables the primary has. */
