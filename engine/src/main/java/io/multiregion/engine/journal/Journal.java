@@ -1,5 +1,6 @@
 package io.multiregion.engine.journal;
 
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.resource.Kind;
@@ -10,8 +11,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The journal of all realms of a region.
@@ -24,6 +28,8 @@ public final class Journal {
 
     private static final String INSERT = "insert into MR_JOURNAL"
             + " (REALM_ID, EPOCH, SEQUENCE, KIND, RESOURCE_ID, ORIGIN, COMMITTED_AT) values (?, ?, ?, ?, ?, ?, ?)";
+
+    private static final int IDS_PER_QUERY = 500;
 
     /** Has an entry stand for later ones of its resource, unless it has got a sequence meanwhile. */
     static final String STAND = "update MR_JOURNAL set SINCE = coalesce(SINCE, COMMITTED_AT), COMMITTED_AT = ?"
@@ -147,6 +153,26 @@ public final class Journal {
                 sequence);
     }
 
+    /** Of some resources of a kind, those with an entry past a sequence, or without one: they are still to be shipped. */
+    public Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
+            throws SQLException {
+        Set<String> pending = new HashSet<>();
+        for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
+            List<Object> bound = new ArrayList<>(List.of(realmId, kind.name(), sequence));
+            bound.addAll(some);
+            pending.addAll(Sql.list(
+                    connection,
+                    "select RESOURCE_ID from MR_JOURNAL where REALM_ID = ? and KIND = ?"
+                            + " and (SEQUENCE is null or SEQUENCE > ?) and RESOURCE_ID in (?"
+                            + ", ?".repeat(some.size() - 1)
+                            + ")",
+                    row -> row.getString(1),
+                    bound.toArray()));
+        }
+        return pending;
+    }
+
     /** What a replica that has acknowledged {@code sequence} still lacks. */
     public Backlog backlog(Connection connection, String realmId, long sequence) throws SQLException {
         return Arrears.past(connection, realmId, sequence);
@@ -178,16 +204,27 @@ public final class Journal {
                 sequence);
     }
 
-    /** The resources changed past a sequence, those without one included, once each: what a new primary may never have got. */
-    public List<Change> beyond(Connection connection, String realmId, long sequence) throws SQLException {
+    /**
+     * The next resources with an entry that has no sequence, once each, by their ids and kinds: what was taken back, and a new primary may
+     * never have got.
+     *
+     * @param id the id of the last one before them; empty before the first
+     * @param kind its kind
+     */
+    public List<Change> takenBack(Connection connection, String realmId, String id, String kind, int most)
+            throws SQLException {
         return Sql.list(
                 connection,
-                "select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL"
-                        + " where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)"
-                        + " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
+                Dialect.of(connection)
+                        .first("select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ?"
+                                + " and SEQUENCE is null and RESOURCE_ID >= ? and (RESOURCE_ID > ? or KIND > ?)"
+                                + " group by RESOURCE_ID, KIND order by RESOURCE_ID, KIND"),
                 row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
                 realmId,
-                sequence);
+                id,
+                id,
+                kind,
+                most);
     }
 
     /** The entries past a sequence have none any more: the positions after it are given out anew, by another primary. */

@@ -173,6 +173,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 new Settings.MoveBounds(Duration.ZERO, minute, Duration.ZERO),
                 new Settings.Patience(minute, minute),
                 null,
+                Optional.empty(),
                 Optional.empty());
     }
 

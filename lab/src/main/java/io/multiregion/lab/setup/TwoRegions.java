@@ -207,7 +207,9 @@ public final class TwoRegions implements AutoCloseable {
                 "--spi-multi-region--default--allow-http=true",
                 // stories move the role to and fro, and do not wait for long
                 "--spi-multi-region--default--flap-interval=0",
-                "--spi-multi-region--default--silence=2"));
+                "--spi-multi-region--default--silence=2",
+                // Keycloak looks twice a day which steps of workflows are due
+                "--spi-events-listener--workflow-event-listener--step-runner-task-interval=2s"));
         options.addAll(keys.options(name, keys.trust(name, List.of(peer))));
         return options;
     }

@@ -60,6 +60,11 @@ public final class Capture {
         changed(session, table, List.of(new Owner(resource, realmId)));
     }
 
+    /** Tells of a statement whose rows lead to no realm, or of which there are none: nothing is journalled, and no alarm raised. */
+    public void ofNoRealm(String table) {
+        tripwire.accounted(table);
+    }
+
     private Changes begin(SharedSessionContractImplementor session) {
         Changes changes = new Changes(Owners.contextRealm(), migrating.get());
         open.put(session, changes);

@@ -56,8 +56,7 @@ public final class Steps {
                 following::pull,
                 following::copyAgain,
                 new Copy(line, sweep, shipping, due),
-                new Comparing(line, due),
-                new CatchUp(shipping),
+                new Comparing(line, due, new CatchUp(shipping)),
                 new IdleBeat(line, exchange, pulse, news, home.clock()));
     }
 }
