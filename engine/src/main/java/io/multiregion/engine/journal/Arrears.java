@@ -44,7 +44,7 @@ final class Arrears {
     }
 
     private static String count(Dialect dialect, String of) {
-        return "select count(*) from (" + dialect.first("select ID" + of + ORDER) + ") some";
+        return "select count(*) from (" + dialect.first("select ID" + of + ORDER) + ") few";
     }
 
     /** An entry with a lower number began earlier. */

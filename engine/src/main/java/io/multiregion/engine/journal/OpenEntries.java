@@ -84,8 +84,9 @@ public final class OpenEntries {
         return Sql.list(
                 connection,
                 Dialect.of(connection)
-                        .first("select ID, KIND, RESOURCE_ID, COMMITTED_AT from MR_JOURNAL"
-                                + " where REALM_ID = ? and SEQUENCE is null and ID > ? order by REALM_ID, SEQUENCE, ID"),
+                        .first(
+                                "select ID, KIND, RESOURCE_ID, COMMITTED_AT from MR_JOURNAL"
+                                        + " where REALM_ID = ? and SEQUENCE is null and ID > ? order by REALM_ID, SEQUENCE, ID"),
                 row -> new Entry(
                         row.getLong(1),
                         new ResourceKey(Kind.valueOf(row.getString(2)), row.getString(3)),
@@ -100,7 +101,10 @@ public final class OpenEntries {
         next.forEach(entry -> byResource
                 .computeIfAbsent(entry.resource(), key -> new ArrayList<>())
                 .add(entry));
-        Map<ResourceKey, Long> first = first(connection, realmId, byResource.keySet().stream().map(ResourceKey::id).distinct().toList());
+        Map<ResourceKey, Long> first = first(
+                connection,
+                realmId,
+                byResource.keySet().stream().map(ResourceKey::id).distinct().toList());
         List<Fold> folds = new ArrayList<>();
         byResource.forEach((resource, entries) -> {
             List<Entry> later = entries.stream()
@@ -139,8 +143,7 @@ public final class OpenEntries {
                 connection,
                 "select KIND, RESOURCE_ID, min(ID) from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null and RESOURCE_ID in "
                         + Sql.places(ids.size()) + " group by KIND, RESOURCE_ID",
-                row -> first.put(
-                        new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
+                row -> first.put(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
                 bound.toArray());
         return first;
     }

@@ -34,7 +34,10 @@ public final class Lags {
         Map<String, Long> openEntries = new LinkedHashMap<>();
         for (ReplicaState replica : connections.transaction(ReplicaRows::all)) {
             Journal.Backlog backlog = connections.transaction(connection -> home.journal()
-                    .backlog(connection, replica.realmId(), replica.acknowledged().sequence()));
+                    .backlog(
+                            connection,
+                            replica.realmId(),
+                            replica.acknowledged().sequence()));
             measure(replica, backlog);
             openEntries.merge(replica.realmId(), backlog.open(), Math::min);
         }

@@ -14,11 +14,10 @@ import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.store.RealmRows;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,8 +72,8 @@ final class OpenEntriesTest {
     }
 
     private long entries() {
-        return database.transaction(connection ->
-                        Sql.first(connection, "select count(*) from MR_JOURNAL", row -> row.getLong(1)))
+        return database.transaction(
+                        connection -> Sql.first(connection, "select count(*) from MR_JOURNAL", row -> row.getLong(1)))
                 .orElseThrow();
     }
 
@@ -95,9 +94,11 @@ final class OpenEntriesTest {
                 database.transaction(connection ->
                         Sql.list(connection, "select max(COMMITTED_AT) from MR_JOURNAL", row -> row.getLong(1))));
         change(1);
-        assertEquals(RESOURCES, database.transaction(connection -> journal.sequence(connection, REALM, new Position(1, 1))
-                ? journal.after(connection, REALM, 0).size()
-                : 0));
+        int shipped = database.transaction(connection -> {
+            assertTrue(journal.sequence(connection, REALM, new Position(1, 1)));
+            return journal.after(connection, REALM, 0).size();
+        });
+        assertEquals(RESOURCES, shipped);
     }
 
     /** Its entry has a lower number than those that were folded before. */
@@ -111,9 +112,10 @@ final class OpenEntriesTest {
             assertEquals(RESOURCES, entries());
             late.commit();
         }
-        change(2 * RESOURCES);
-        fold();
-        fold();
+        for (int passes = 0; passes < 3; passes++) {
+            change(2 * RESOURCES);
+            fold();
+        }
         assertEquals(RESOURCES, entries());
     }
 
@@ -129,23 +131,29 @@ final class OpenEntriesTest {
     @Test
     void aChangeThatACutHasNotSeenIsNeverFoldedIntoOneThatItHas() throws Exception {
         change(3 * RESOURCES);
-        List<Callable<Void>> both = new ArrayList<>();
         long before = entries();
         Object cut = database.snapshot(connection -> {
             // the snapshot begins
-            assertEquals(before, Sql.first(connection, "select count(*) from MR_JOURNAL", row -> row.getLong(1)).orElseThrow());
+            assertEquals(
+                    before,
+                    Sql.first(connection, "select count(*) from MR_JOURNAL", row -> row.getLong(1))
+                            .orElseThrow());
             change(RESOURCES);
             fold();
             try {
                 journal.sequence(connection, REALM, new Position(1, 1));
                 return "it saw what is there now: "
-                        + Sql.first(connection, "select count(*) from MR_JOURNAL where SEQUENCE = 1", row -> row.getLong(1))
+                        + Sql.first(
+                                        connection,
+                                        "select count(*) from MR_JOURNAL where SEQUENCE = 1",
+                                        row -> row.getLong(1))
                                 .orElseThrow();
-            } catch (java.sql.SQLException e) {
+            } catch (SQLException e) {
                 return e;
             }
         });
-        assertTrue(cut instanceof java.sql.SQLException, () -> "a cut that is older than a fold does not go on: " + cut);
+        assertTrue(
+                cut instanceof SQLException, () -> "a cut that is older than a fold does not go on: " + cut);
     }
 
     @Test
@@ -157,7 +165,7 @@ final class OpenEntriesTest {
             String plan = Sql.first(
                             connection,
                             "explain analyze select count(*) from (select ID from MR_JOURNAL where REALM_ID = 'acme'"
-                                    + " and SEQUENCE is null order by REALM_ID, SEQUENCE, ID fetch first 10 rows only) some",
+                                    + " and SEQUENCE is null order by REALM_ID, SEQUENCE, ID fetch first 10 rows only) few",
                             row -> row.getString(1))
                     .orElseThrow();
             assertTrue(plan.contains("scanCount: 11") || plan.contains("scanCount: 10"), plan);

@@ -78,11 +78,7 @@ final class HearStream implements Act {
 
     /** The number of what the primary said last, as far as it was noted. */
     private static long said(Connection connection, String realmId) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select SAID_AT from MR_STREAM where REALM_ID = ?",
-                        row -> row.getLong(1),
-                        realmId)
+        return Sql.first(connection, "select SAID_AT from MR_STREAM where REALM_ID = ?", row -> row.getLong(1), realmId)
                 .orElse(0L);
     }
 }

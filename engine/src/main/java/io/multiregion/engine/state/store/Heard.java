@@ -18,16 +18,7 @@ public record Heard(
     /** Those of the statement that notes it. */
     Object[] parameters(long now) {
         return new Object[] {
-            position.epoch(),
-            position.sequence(),
-            levelAt,
-            now,
-            number,
-            schema,
-            whole ? 1 : 0,
-            realmId,
-            stream,
-            number
+            position.epoch(), position.sequence(), levelAt, now, number, schema, whole ? 1 : 0, realmId, stream, number
         };
     }
 }
