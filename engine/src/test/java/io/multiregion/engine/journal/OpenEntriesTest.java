@@ -152,8 +152,7 @@ final class OpenEntriesTest {
                 return e;
             }
         });
-        assertTrue(
-                cut instanceof SQLException, () -> "a cut that is older than a fold does not go on: " + cut);
+        assertTrue(cut instanceof SQLException, () -> "a cut that is older than a fold does not go on: " + cut);
     }
 
     @Test
