@@ -6,6 +6,7 @@ import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
@@ -95,11 +96,6 @@ public final class Cutter {
                         parts));
     }
 
-    /** See {@link Snapshots#at}. */
-    public <T> T inSnapshot(RealmState realm, Snapshots.LeaseCheck lease, Snapshots.AtPosition<T> work) {
-        return snapshots.at(realm, lease, work);
-    }
-
     /** The cut, inside a snapshot that stands for {@code position}. */
     public Cut cutIn(Connection connection, RealmState realm, Since since, Position position, Cut.Parts parts)
             throws SQLException {
@@ -112,7 +108,7 @@ public final class Cutter {
         if (!copying && entries.isEmpty()) {
             return new Cut(position, since.takenAt(), null, 0, null, 0, 0, 0, 0);
         }
-        List<Change> changes = ofRealm(connection, realm, entries);
+        List<Change> changes = EndedSessions.told(connection, realm.realmId(), ofRealm(connection, realm, entries));
         CopyChunk chunk = new CopyChunk(most);
         String copyTo = copying
                 ? stages.fill(chunk, connection, realm.realmId(), CopyCursor.parse(since.copyCursor()), since.kinds())

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,6 +53,12 @@ public interface Dialect {
     /** Brings the planner's statistics up to date during a bulk copy and after it: with stale ones a read took 17 s on PostgreSQL. */
     void analyze(Connection connection, Collection<String> tables) throws SQLException;
 
+    /**
+     * Has this transaction's commit be on the disk when it returns, whatever the connection is set to. To be called at its end: it may be
+     * what a snapshot begins with.
+     */
+    void durable(Connection connection) throws SQLException;
+
     /** How many parameters one statement may have. */
     int bindLimit();
 
@@ -63,6 +70,9 @@ public interface Dialect {
 
     /** The columns of each unique index that holds for all rows, by table, as the database writes them. */
     Map<String, Collection<List<String>>> uniqueKeys(Connection connection, List<String> tables) throws SQLException;
+
+    /** Why it refused to write a row (SQLSTATE classes 22 and 23); empty if something else failed. Never has a value of the row. */
+    Optional<Violation> violation(Throwable failure);
 
     /** @throws IllegalStateException for a product that is not supported, naming the ones that are */
     static Dialect of(Connection connection) throws SQLException {

@@ -13,6 +13,8 @@ public final class Changes {
     static final class Mark {
         private String realmId;
         private final Set<String> tables = new HashSet<>();
+        private final Set<String> ended = new HashSet<>();
+        private final Set<String> begun = new HashSet<>();
 
         String realmId() {
             return realmId;
@@ -20,6 +22,16 @@ public final class Changes {
 
         Set<String> tables() {
             return tables;
+        }
+
+        /** The parts of a session that have ended. */
+        Set<String> ended() {
+            return ended;
+        }
+
+        /** The parts of a session that have begun. */
+        Set<String> begun() {
+            return begun;
         }
     }
 
@@ -42,6 +54,20 @@ public final class Changes {
         if (owner.realmId() != null) {
             mark.realmId = owner.realmId();
         }
+    }
+
+    /** Tells that a part of a session has ended. The last word on a part is true. */
+    public void ended(ResourceKey session, String part) {
+        Mark mark = marks.computeIfAbsent(session, key -> new Mark());
+        mark.begun.remove(part);
+        mark.ended.add(part);
+    }
+
+    /** Tells that a part of a session has begun. */
+    public void begun(ResourceKey session, String part) {
+        Mark mark = marks.computeIfAbsent(session, key -> new Mark());
+        mark.ended.remove(part);
+        mark.begun.add(part);
     }
 
     Map<ResourceKey, Mark> marks() {

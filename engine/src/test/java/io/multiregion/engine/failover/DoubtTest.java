@@ -84,7 +84,9 @@ class DoubtTest {
         others.answers("eu", named("eu", 2));
         others.answers("mars", US);
         assertEquals(Standing.UNCONFIRMED, confirmed());
-        assertTrue(state().lastError().startsWith("region eu is the primary since epoch 2"), state()::lastError);
+        assertTrue(
+                state().lastError().message().startsWith("region eu is the primary since epoch 2"),
+                () -> state().lastError().message());
     }
 
     /** Mars says of eu what eu itself knows better. */
@@ -155,7 +157,7 @@ class DoubtTest {
 
     private long topologyErrors() {
         return tables.transaction(RealmRows::replicated).values().stream()
-                .filter(realm -> realm.lastError() != null && realm.lastError().startsWith("region eu can't be asked"))
+                .filter(realm -> realm.lastError() != null && realm.lastError().message().startsWith("region eu can't be asked"))
                 .count();
     }
 

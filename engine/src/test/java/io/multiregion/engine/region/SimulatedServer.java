@@ -5,6 +5,7 @@ import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.journal.CapturedTransactions;
@@ -13,6 +14,7 @@ import io.multiregion.engine.journal.CommitGate;
 import io.multiregion.engine.journal.Owner;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.receive.ask.Probes;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.Table;
@@ -109,7 +111,7 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
 
     @Override
     public void run(CapturedTransactions.Work work) {
-        CommitGate.Passed passed = connections.transaction(connection -> {
+        CommitGate.Passed passed = keycloaks(connection -> {
             Changes changes = new Changes(null, false);
             work.in(new CapturedTransactions.Transaction() {
                 @Override
@@ -120,11 +122,50 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
                 @Override
                 public void changed(String table, ResourceKey resource, String realmId) {
                     changes.add(new Owner(resource, realmId), table);
+                    if (resource.kind() == Kind.SESSION) {
+                        tellEnd(connection, changes, resource);
+                    }
                 }
             });
             return gate.pass(connection, changes);
         });
         passed.journalledRealms().forEach(gate::committed);
+    }
+
+    /** A session that is gone in a transaction that tells of it has been ended by somebody: nobody tells of one that expires. */
+    private static void tellEnd(Connection connection, Changes changes, ResourceKey session) {
+        try {
+            boolean there = Sql.first(
+                            connection,
+                            "select 1 from OFFLINE_USER_SESSION where USER_SESSION_ID = ?",
+                            row -> 1,
+                            session.id())
+                    .isPresent();
+            if (there) {
+                changes.begun(session, "0:*");
+            } else {
+                changes.ended(session, "0:*");
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A transaction of Keycloak's: its commit may come back before it is on the disk. */
+    private <T> T keycloaks(Connections.Work<T> work) {
+        try (Connection connection = connections.open()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.in(connection);
+                connection.commit();
+                return result;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
     }
 
     @Override

@@ -2,14 +2,17 @@ package io.multiregion.engine.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.multiregion.engine.apply.Refusal;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.KeycloakDatabase;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
@@ -18,6 +21,7 @@ import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchReader;
 import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.peer.transport.CopyDamagedException;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.receive.ask.RowQuestions;
 import io.multiregion.engine.records.VerificationRows;
 import io.multiregion.engine.resource.Kind;
@@ -31,6 +35,7 @@ import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.part.StreamId;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.trouble.UnappliedException;
 import io.multiregion.engine.verify.DueVerification;
 import io.multiregion.engine.verify.Line;
 import io.multiregion.engine.verify.Report;
@@ -42,11 +47,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +79,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
     private final Sweep sweep;
     private final DueVerification verifications;
     private final RowApplier applier;
+    private final Refusal refusal;
     private final List<byte[]> parts = new ArrayList<>();
     private volatile int cuts;
     private int largest;
@@ -85,12 +94,12 @@ public final class TwoDatabases implements Line, AutoCloseable {
         eu = new TestRows(euDatabase);
         us = new TestRows(usDatabase);
         applier = new RowApplier(us.catalogue(), usDatabase.dialect());
+        refusal = new Refusal(applier, usDatabase.dialect());
         cutter = new Cutter(euDatabase, euDatabase.dialect(), eu.catalogue(), journal, clock, page);
         sweep = new Sweep(cutter, connection -> {}, page);
         Verification verification = new Verification(
                 euDatabase,
                 journal,
-                cutter,
                 new Digests(eu.catalogue()),
                 new Inventory(eu.catalogue()),
                 connection -> {},
@@ -153,8 +162,27 @@ public final class TwoDatabases implements Line, AutoCloseable {
     public void note(Collection<ResourceKey> changed) {
         euDatabase.transaction(connection -> {
             journal.append(connection, REALM, 1, changed, clock.millis());
+            EndedSessions.note(connection, REALM, gone(connection, changed), Map.of(), clock.millis());
             return null;
         });
+    }
+
+    /** Sessions that are gone: somebody has ended them. */
+    private static Map<String, Set<String>> gone(Connection connection, Collection<ResourceKey> changed)
+            throws SQLException {
+        Map<String, Set<String>> gone = new HashMap<>();
+        for (ResourceKey key : changed) {
+            if (key.kind() == Kind.SESSION
+                    && Sql.first(
+                                    connection,
+                                    "select 1 from OFFLINE_USER_SESSION where USER_SESSION_ID = ?",
+                                    row -> 1,
+                                    key.id())
+                            .isEmpty()) {
+                gone.put(key.id(), Set.of("0:*"));
+            }
+        }
+        return gone;
     }
 
     /** Has the copy begin again. */
@@ -173,12 +201,13 @@ public final class TwoDatabases implements Line, AutoCloseable {
         ship();
     }
 
-    /** Ships what has changed. */
-    public void ship() {
+    /** Ships what has changed, and returns how many rows that took. */
+    public long ship() {
         Cut cut = cut(replica());
         if (!cut.isEmpty()) {
             deliver(realm(), replica(), cut);
         }
+        return cut.rows();
     }
 
     private Cut cut(ReplicaState replica) {
@@ -292,11 +321,23 @@ public final class TwoDatabases implements Line, AutoCloseable {
         }
         try {
             usDatabase.transaction(connection -> applier.apply(connection, REALM, batches));
+        } catch (UnappliedException e) {
+            throw said(e);
         } catch (DatabaseException e) {
-            throw new CopyDamagedException("us", e.getMessage());
+            throw said(usDatabase.transaction(connection -> refusal.explained(connection, REALM, batches, e)));
         }
         cuts++;
         return batches.get(batches.size() - 1);
+    }
+
+    /** What eu makes of what us says. */
+    private static RuntimeException said(RuntimeException failure) {
+        if (!(failure instanceof UnappliedException unapplied)) {
+            return failure;
+        }
+        return unapplied.isRepairable()
+                ? new CopyDamagedException("us", unapplied.getMessage(), Optional.of(unapplied.trouble()))
+                : new TransportException(unapplied.trouble());
     }
 
     @Override

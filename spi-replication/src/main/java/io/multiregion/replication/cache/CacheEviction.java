@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.infinispan.Cache;
 import org.keycloak.cluster.ClusterEvent;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
+import org.keycloak.jose.jwk.JWK;
 import org.keycloak.keys.PublicKeyStorageUtils;
 import org.keycloak.keys.infinispan.InfinispanCachePublicKeyProviderFactory;
 import org.keycloak.keys.infinispan.PublicKeyStorageInvalidationEvent;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.cache.infinispan.ClearCacheEvent;
 import org.keycloak.models.cache.infinispan.InfinispanCacheRealmProviderFactory;
 import org.keycloak.models.cache.infinispan.InfinispanUserCacheProviderFactory;
 import org.keycloak.models.cache.infinispan.authorization.InfinispanCacheStoreFactoryProviderFactory;
@@ -27,7 +28,6 @@ import org.keycloak.models.cache.infinispan.authorization.events.ResourceServerR
 import org.keycloak.models.cache.infinispan.events.RealmRemovedEvent;
 import org.keycloak.models.cache.infinispan.events.UserCacheRealmInvalidationEvent;
 import org.keycloak.models.cache.infinispan.events.UserFullInvalidationEvent;
-import org.keycloak.models.sessions.infinispan.entities.EmbeddedClientSessionKey;
 
 /**
  * Takes what a batch changed out of Keycloak's caches, on all nodes of this region, after the commit. What was and what is now
@@ -38,8 +38,8 @@ final class CacheEviction {
     /** Beyond this many users at once, clearing the realm's cached users costs less than naming them. */
     private static final int USERS_BY_NAME = 200;
 
-    private static final Set<Kind> NOT_IN_REALM_CACHE = EnumSet.of(
-            Kind.USER, Kind.FEDERATED_USER, Kind.SESSION, Kind.REVOKED_TOKEN, Kind.AUTHORIZATION, Kind.WORKFLOW_STATE);
+    private static final Set<Kind> NOT_IN_REALM_CACHE =
+            EnumSet.of(Kind.USER, Kind.FEDERATED_USER, Kind.SESSION, Kind.REVOKED_TOKEN, Kind.WORKFLOW_STATE);
     private static final Set<Kind> IN_CACHED_USERS =
             EnumSet.of(Kind.REALM, Kind.COMPONENT, Kind.ORGANIZATION, Kind.GROUP, Kind.ROLE, Kind.FEDERATED_USER);
 
@@ -55,7 +55,9 @@ final class CacheEviction {
 
     public void evict(Applied applied) {
         Set<ResourceKey> touched = applied.touched();
-        if (touched.stream().anyMatch(key -> !NOT_IN_REALM_CACHE.contains(key.kind()))) {
+        if (touched.stream()
+                .map(ResourceKey::kind)
+                .anyMatch(kind -> !NOT_IN_REALM_CACHE.contains(kind) && !kind.ofResourceServer())) {
             Stream.concat(Stream.of(realmName), applied.realmNames().stream())
                     .distinct()
                     .forEach(name -> send(
@@ -63,9 +65,9 @@ final class CacheEviction {
                             List.of(RealmRemovedEvent.create(realmId, name))));
         }
         evictUsers(applied);
-        evictAuthorization(touched);
-        evictProviderKeys(touched);
-        evictSessions(applied);
+        evictAuthorization(applied);
+        evictPublicKeys(touched);
+        new SessionEviction(session.getProvider(InfinispanConnectionProvider.class)::getCache).evict(applied);
     }
 
     private void evictUsers(Applied applied) {
@@ -103,42 +105,39 @@ final class CacheEviction {
         return byProvider.values().stream();
     }
 
-    private void evictAuthorization(Set<ResourceKey> touched) {
+    /** A policy may come apart from the row that names its resource server, while a copy is made: then all leave. */
+    private void evictAuthorization(Applied applied) {
+        boolean unnamed = applied.resourceServers().isEmpty()
+                && applied.touched().stream().anyMatch(key -> key.kind().ofResourceServer());
+        send(
+                InfinispanCacheStoreFactoryProviderFactory.AUTHORIZATION_CLEAR_CACHE_EVENTS,
+                unnamed ? List.of(ClearCacheEvent.getInstance()) : List.of());
         send(
                 InfinispanCacheStoreFactoryProviderFactory.AUTHORIZATION_INVALIDATION_EVENTS,
-                touched.stream()
-                        .filter(key -> key.kind() == Kind.AUTHORIZATION)
-                        .map(key -> ResourceServerRemovedEvent.create(key.id()))
+                applied.resourceServers().stream()
+                        .map(ResourceServerRemovedEvent::create)
                         .toList());
     }
 
-    private void evictProviderKeys(Set<ResourceKey> touched) {
+    /** Keys of identity providers and of clients: a cached key is believed for an hour after its last use, whatever the rows say. */
+    private void evictPublicKeys(Set<ResourceKey> touched) {
         send(
                 InfinispanCachePublicKeyProviderFactory.PUBLIC_KEY_STORAGE_INVALIDATION_EVENT,
                 touched.stream()
-                        .filter(key -> key.kind() == Kind.IDENTITY_PROVIDER)
-                        .map(key -> PublicKeyStorageInvalidationEvent.create(
-                                PublicKeyStorageUtils.getIdpModelCacheKey(realmId, key.id())))
+                        .flatMap(key -> publicKeys(realmId, key))
+                        .map(PublicKeyStorageInvalidationEvent::create)
                         .toList());
     }
 
-    /** The session caches are distributed: one removal holds on all nodes. The next request loads the row. */
-    private void evictSessions(Applied applied) {
-        InfinispanConnectionProvider caches = session.getProvider(InfinispanConnectionProvider.class);
-        applied.touched().stream().filter(key -> key.kind() == Kind.SESSION).forEach(key -> {
-            caches.getCache(InfinispanConnectionProvider.USER_SESSION_CACHE_NAME)
-                    .remove(key.id());
-            caches.getCache(InfinispanConnectionProvider.OFFLINE_USER_SESSION_CACHE_NAME)
-                    .remove(key.id());
-        });
-        for (Applied.ClientSession changed : applied.clientSessions()) {
-            Object key = new EmbeddedClientSessionKey(changed.userSessionId(), changed.clientId());
-            Cache<Object, Object> online = caches.getCache(InfinispanConnectionProvider.CLIENT_SESSION_CACHE_NAME);
-            Cache<Object, Object> offline =
-                    caches.getCache(InfinispanConnectionProvider.OFFLINE_CLIENT_SESSION_CACHE_NAME);
-            online.remove(key);
-            offline.remove(key);
-        }
+    /** What public keys of a resource are cached under. */
+    static Stream<String> publicKeys(String realmId, ResourceKey key) {
+        return switch (key.kind()) {
+            case IDENTITY_PROVIDER -> Stream.of(PublicKeyStorageUtils.getIdpModelCacheKey(realmId, key.id()));
+            case CLIENT ->
+                Stream.of(JWK.Use.values())
+                        .map(use -> PublicKeyStorageUtils.getClientModelCacheKey(realmId, key.id(), use));
+            default -> Stream.empty();
+        };
     }
 
     private void send(String listeners, Collection<? extends ClusterEvent> events) {

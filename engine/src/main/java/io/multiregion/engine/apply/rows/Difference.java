@@ -68,6 +68,11 @@ final class Difference {
         });
     }
 
+    /** Leaves rows that would go where they are. @param which which ones, by what they are */
+    void spare(Predicate<Object[]> which) {
+        deletes.removeIf(key -> which.test(existing.get(key)));
+    }
+
     private Difference(TableRows target, Map<List<Object>, Object[]> going) {
         this.target = target;
         this.existing = going;
@@ -77,6 +82,20 @@ final class Difference {
     /** Rows that go, of resources that the batch says nothing of. */
     static Difference removal(TableRows target, Map<List<Object>, Object[]> going) {
         return new Difference(target, going);
+    }
+
+    /** One row that comes. */
+    static Difference addition(TableRows target, Object[] row) {
+        Difference one = new Difference(target, Map.of());
+        one.inserts.add(row);
+        return one;
+    }
+
+    /** One row that changes. */
+    static Difference change(TableRows target, Object[] row) {
+        Difference one = new Difference(target, Map.of());
+        one.updates.add(row);
+        return one;
     }
 
     private Map<List<Object>, Object[]> existing(Connection connection, Selects selects) throws SQLException {

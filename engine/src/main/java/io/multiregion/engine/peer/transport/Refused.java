@@ -1,6 +1,8 @@
 package io.multiregion.engine.peer.transport;
 
 import io.multiregion.engine.seal.pass.Announcements;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,16 @@ final class Refused {
     String text() {
         String from = said.isEmpty() ? "" : " by '" + said + "'";
         return address + " answered with HTTP status " + status + from + ": " + reason();
+    }
+
+    /** What neither side is only busy with, or slow at, lasts until somebody changes something. */
+    Trouble trouble() {
+        Remedy remedy =
+                switch (status) {
+                    case 408, 409, 429, 502, 503, 504 -> Remedy.PASSES;
+                    default -> Remedy.CHANGE_IN_COPY;
+                };
+        return Trouble.of(remedy, text());
     }
 
     private String reason() {
@@ -111,9 +123,10 @@ final class Refused {
                 + " and this replica's url, to the address that answers itself";
     }
 
-    /** Whether what has an answer of 200 is the page of something else: no region answers with text. */
-    static boolean isPage(HttpResponse<byte[]> response) {
+    /** Whether an answer of 200 is something else's: no region answers with text, and nobody was asked to compress. */
+    static boolean isOfSomethingElse(HttpResponse<byte[]> response) {
         String type = response.headers().firstValue("Content-Type").orElse("");
-        return Set.of("text", "image").contains(type.split("/")[0]);
+        return Set.of("text", "image").contains(type.split("/")[0])
+                || response.headers().firstValue("Content-Encoding").isPresent();
     }
 }
