@@ -157,7 +157,8 @@ class DoubtTest {
 
     private long topologyErrors() {
         return tables.transaction(RealmRows::replicated).values().stream()
-                .filter(realm -> realm.lastError() != null && realm.lastError().message().startsWith("region eu can't be asked"))
+                .filter(realm ->
+                        realm.lastError() != null && realm.lastError().message().startsWith("region eu can't be asked"))
                 .count();
     }
 
