@@ -70,11 +70,7 @@ public sealed interface Answer {
     /** There is nothing more to say: to HEARTBEAT, STATUS, DELETE, TERMS, and to a part of a cut that is not its last one. */
     record Ok() implements Done {}
 
-    /**
-     * To CREATE, FOLLOW and to the last part of a cut.
-     *
-     * @param copyCursor the one that the secondary has reached
-     */
+    /** To CREATE, FOLLOW and to the last part of a cut: the copy cursor that the secondary has reached. */
     record Copy(String copyCursor) implements Done {
         @Override
         public Optional<String> cursor() {
@@ -137,11 +133,7 @@ public sealed interface Answer {
         }
     }
 
-    /**
-     * To HEARTBEAT: nothing was noted of it, since something that was said later was noted before.
-     *
-     * @param said the number of that: the next one must be later
-     */
+    /** To HEARTBEAT: it was not noted, since something later was noted before, with this number: the next one must be later. */
     record SaidBefore(long said) implements Done {}
 
     /** To HEARTBEATS: the ids of the realms whose copy does not stand there. */
