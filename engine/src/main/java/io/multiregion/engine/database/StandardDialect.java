@@ -58,6 +58,11 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
+    public Optional<String> identity(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
+
+    @Override
     public List<String> askedAboutKeys(List<String> tables) {
         return tables;
     }

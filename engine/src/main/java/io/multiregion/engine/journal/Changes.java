@@ -36,6 +36,7 @@ public final class Changes {
     }
 
     private final Map<ResourceKey, Mark> marks = new HashMap<>();
+    private final Set<String> removedRealms = new HashSet<>();
     private final String contextRealmId;
     private final boolean migrating;
 
@@ -54,6 +55,15 @@ public final class Changes {
         if (owner.realmId() != null) {
             mark.realmId = owner.realmId();
         }
+    }
+
+    /** The row of a realm was removed, whatever comes after. */
+    public void removed(String realmId) {
+        removedRealms.add(realmId);
+    }
+
+    boolean isRemoved(String realmId) {
+        return removedRealms.contains(realmId);
     }
 
     /** Tells that a part of a session has ended. The last word on a part is true. */
