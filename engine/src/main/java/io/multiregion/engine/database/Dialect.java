@@ -35,6 +35,9 @@ public interface Dialect {
     /** The select, holding a lock that makes others who want one wait, until the transaction ends. */
     String lockForWrite(String select);
 
+    /** The select, holding a lock as {@link #lockForWrite} does, of those rows only that nobody else has locked: it does not wait. */
+    String lockFree(String select);
+
     /** The select, of its first rows only; how many is bound last. */
     String first(String select);
 

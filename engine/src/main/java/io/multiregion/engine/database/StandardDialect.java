@@ -28,6 +28,11 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
+    public String lockFree(String select) {
+        return lockForWrite(select) + " skip locked";
+    }
+
+    @Override
     public String first(String select) {
         return select + " fetch first ? rows only";
     }

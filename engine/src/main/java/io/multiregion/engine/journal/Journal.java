@@ -31,8 +31,23 @@ public final class Journal {
 
     private static final int IDS_PER_QUERY = 500;
 
-    /** How much is still to be shipped to a replica, and since when. */
-    public record Backlog(long entries, long oldestCommittedAt) {
+    /** Has an entry stand for later ones of its resource, unless it has got a sequence meanwhile. */
+    static final String STAND = "update MR_JOURNAL set SINCE = coalesce(SINCE, COMMITTED_AT), COMMITTED_AT = ?"
+            + " where ID = ? and SEQUENCE is null";
+
+    /** Removes an entry that another one stands for. */
+    static final String STOOD_FOR = "delete from MR_JOURNAL where ID = ? and SEQUENCE is null";
+
+    /**
+     * How much is still to be shipped to a replica, and since when.
+     *
+     * @param entries {@link #MOST} stands for that many or more
+     * @param open how many of these have no sequence yet, counted as far
+     */
+    public record Backlog(long entries, long open, long oldestCommittedAt) {
+
+        /** More are not counted. */
+        public static final long MOST = 10_000;
 
         /** For how long the oldest change has not been confirmed, in milliseconds; 0 if all is. */
         public long age(long now) {
@@ -130,7 +145,8 @@ public final class Journal {
     public List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
         return Sql.list(
                 connection,
-                "select KIND, RESOURCE_ID, min(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?"
+                "select KIND, RESOURCE_ID, min(coalesce(SINCE, COMMITTED_AT)) from MR_JOURNAL"
+                        + " where REALM_ID = ? and SEQUENCE > ?"
                         + " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
                 row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
                 realmId,
@@ -159,14 +175,7 @@ public final class Journal {
 
     /** What a replica that has acknowledged {@code sequence} still lacks. */
     public Backlog backlog(Connection connection, String realmId, long sequence) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select count(*), min(COMMITTED_AT) from MR_JOURNAL"
-                                + " where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)",
-                        row -> new Backlog(row.getLong(1), row.getLong(2)),
-                        realmId,
-                        sequence)
-                .orElseThrow();
+        return Arrears.past(connection, realmId, sequence);
     }
 
     /** Whether a replica that has acknowledged {@code sequence} lacks nothing. */

@@ -70,11 +70,7 @@ public sealed interface Answer {
     /** There is nothing more to say: to HEARTBEAT, STATUS, DELETE, TERMS, and to a part of a cut that is not its last one. */
     record Ok() implements Done {}
 
-    /**
-     * To CREATE, FOLLOW and to the last part of a cut.
-     *
-     * @param copyCursor the one that the secondary has reached
-     */
+    /** To CREATE, FOLLOW and to the last part of a cut: the copy cursor that the secondary has reached. */
     record Copy(String copyCursor) implements Done {
         @Override
         public Optional<String> cursor() {
@@ -136,6 +132,9 @@ public sealed interface Answer {
             tokens = List.copyOf(tokens);
         }
     }
+
+    /** To HEARTBEAT: it was not noted, since something later was noted before, with this number: the next one must be later. */
+    record SaidBefore(long said) implements Done {}
 
     /** To HEARTBEATS: the ids of the realms whose copy does not stand there. */
     record Unconfirmed(List<String> unconfirmed) implements Done {

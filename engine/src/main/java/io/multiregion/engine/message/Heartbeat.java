@@ -3,14 +3,14 @@ package io.multiregion.engine.message;
 import io.multiregion.engine.seal.header.MessageType;
 
 /**
- * HEARTBEAT, from the primary to a secondary: where the stream stands when there is nothing to ship. One that is older than what was
- * said before is answered, and not noted. Answered with {@link Answer.Ok}, GAP or COMPARE.
+ * HEARTBEAT, from the primary to a secondary: where the stream stands when there is nothing to ship. One whose number is not later
+ * than what was said before is not noted. Answered with {@link Answer.Ok}, {@link Answer.SaidBefore}, GAP or COMPARE.
  *
- * @param sentAt when it was sent, by the primary's clock, in milliseconds since 1970
- * @param levelAt the instant as of which nothing is left to ship, by the same clock; 0 if that is not known
+ * @param number later than all before it on the stream: by the primary's clock, in milliseconds since 1970, where that is ahead
+ * @param levelAt the instant as of which nothing is left to ship, by that clock; 0 if that is not known
  * @param floor the sequence that all replicas have acknowledged; 0 if that is not known
  */
-public record Heartbeat(long sentAt, long levelAt, long floor) implements Request {
+public record Heartbeat(long number, long levelAt, long floor) implements Request {
 
     @Override
     public MessageType type() {

@@ -48,6 +48,7 @@ public final class Messages {
         done.put("diverged", Answer.Divergences.class);
         done.put("findings", Answer.Findings.class);
         done.put("tokens", Answer.Tokens.class);
+        done.put("said", Answer.SaidBefore.class);
         done.put("unconfirmed", Answer.Unconfirmed.class);
         return done;
     }

@@ -35,7 +35,7 @@ public interface Observer {
      * Once a second, on the node that ships.
      *
      * @param lagMillis age of the oldest change that the secondary has not confirmed; 0 when it has all
-     * @param lagResources changed resources that it has not confirmed
+     * @param lagResources changed resources that it has not confirmed; 10,000 stands for that many or more
      */
     default void lag(String region, String realm, long lagMillis, long lagResources) {}
 

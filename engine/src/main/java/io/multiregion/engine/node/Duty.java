@@ -13,7 +13,7 @@ final class Duty implements Tick {
     private final Executor executor;
     private final Runnable work;
     private final AtomicBoolean underWay = new AtomicBoolean();
-    private final Trouble trouble = new Trouble(LOG, "a duty of the node that ships failed, and is due again");
+    private final Mishaps mishaps = new Mishaps(LOG, "a duty of the node that ships failed, and is due again");
 
     Duty(Executor executor, Runnable work) {
         this.executor = executor;
@@ -34,9 +34,9 @@ final class Duty implements Tick {
     private void perform() {
         try {
             work.run();
-            trouble.over();
+            mishaps.over();
         } catch (Throwable e) {
-            trouble.met(e);
+            mishaps.met(e);
         } finally {
             underWay.set(false);
         }

@@ -20,8 +20,8 @@ public final class Node {
     private final Liveness liveness;
     private final OtherNodes others;
     private final Threads threads;
-    private final Trouble unheld = new Trouble(LOG, "the lease is not renewed, replication pauses");
-    private final Trouble unseen = new Trouble(LOG, "replication pauses");
+    private final Mishaps unheld = new Mishaps(LOG, "the lease is not renewed, replication pauses");
+    private final Mishaps unseen = new Mishaps(LOG, "replication pauses");
     private final Merged look;
     private volatile List<Tick> ticks = List.of();
     private volatile boolean leading;

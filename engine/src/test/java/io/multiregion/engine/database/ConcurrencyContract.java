@@ -76,6 +76,21 @@ abstract class ConcurrencyContract {
     }
 
     @Test
+    void whatOthersHaveLockedIsPassedOver() {
+        database.realm("shop", "shop");
+        Transactions.UnderWay holder = transactions.begin(connection -> RealmRows.lock(connection, "acme"));
+        String all = dialect().lockFree("select REALM_ID from MR_REALM where REALM_ID in ('acme', 'shop')");
+        assertEquals(
+                List.of("shop"),
+                database.transaction(connection -> Sql.list(connection, all, row -> row.getString(1))));
+        holder.commit();
+        assertEquals(
+                2,
+                database.transaction(connection -> Sql.list(connection, all, row -> 1))
+                        .size());
+    }
+
+    @Test
     void aReadersLockMakesAChangeWait() {
         Transactions.UnderWay holder = transactions.begin(this::lockForRead);
         Future<Integer> change = transactions.start(connection -> Sql.update(connection, CHANGE));
@@ -189,6 +204,21 @@ abstract class ConcurrencyContract {
             changeElsewhere();
             assertEquals(2, epoch(connection), "the connection has its usual isolation again");
         });
+    }
+
+    /** A cut sequences what its snapshot has seen: what was changed since, the journal folded into it perhaps, is not its own any more. */
+    @Test
+    void whatWasChangedSinceASnapshotIsNotChangedInIt() {
+        for (String since : List.of(CHANGE, "delete from MR_REALM where REALM_ID = 'acme'")) {
+            DatabaseException failure = assertThrows(
+                    DatabaseException.class,
+                    () -> database.snapshot(connection -> {
+                        assertTrue(epoch(connection) >= 0);
+                        database.run(other -> assertEquals(1, Sql.update(other, since)));
+                        return Sql.update(connection, CHANGE);
+                    }));
+            assertTrue(failure.isConflict(), failure::toString);
+        }
     }
 
     static long epoch(Connection connection) throws SQLException {

@@ -9,14 +9,21 @@ import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.settings.Consent;
+import io.multiregion.engine.state.Primary;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.stream.AnsweringRegions;
+import io.multiregion.engine.stream.Await;
 import io.multiregion.engine.work.Inline;
+import io.multiregion.engine.work.RegionCrews;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,10 +49,7 @@ class DoubtTest {
             RoleRows.doubt(connection, REALM);
             return null;
         });
-        Topology topology = new Topology(
-                () -> tables.transaction(RealmRows::replicated),
-                realmId -> tables.transaction(connection -> RealmRows.of(connection, realmId)));
-        topology.refresh();
+        Topology topology = topology();
         confirmation = new Confirmation(
                 tables,
                 topology,
@@ -105,6 +109,65 @@ class DoubtTest {
         others.answers("eu", US);
         others.answers("mars", named("ap", 2));
         assertEquals(Standing.UNCONFIRMED, confirmed());
+    }
+
+    /** One after the other, a timeout for each, they would take five minutes here, and half an hour for a thousand. */
+    @Test
+    void manyRealmsAreConfirmedBesideManyOfARegionThatHangs() {
+        others.answers("ap", US);
+        others.hangs("eu");
+        List<String> free = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            boolean hangs = i % 5 > 0;
+            AnsweringRegions.lead(tables, "realm" + i, hangs ? "eu" : "ap");
+            if (!hangs) {
+                free.add("realm" + i);
+            }
+        }
+        tables.run(connection -> {
+            Sql.update(connection, "update MR_REPLICA set STATUS = 'ACTIVE'");
+            RealmRows.doubtAll(connection);
+        });
+        RegionCrews crews = RegionCrews.of("test", 16);
+        Topology topology = topology();
+        Confirmation parallel = new Confirmation(
+                tables,
+                topology,
+                new Confirmation.Others(others.peer(), consents, crews),
+                null,
+                topology::refresh,
+                Clock.systemUTC());
+        long begun = System.nanoTime();
+        parallel.look();
+        Await.until(() -> standing(free, Standing.CONFIRMED), "those of ap are confirmed");
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        Await.until(() -> topologyErrors() >= 200, "all of eu's know that eu does not answer");
+        crews.stop();
+        assertTrue(others.exchangesWithWhoHangs() <= 32, others.exchangesWithWhoHangs() + " times eu was asked");
+        System.out.printf(
+                "50 realms of ap were confirmed in %d ms, eu was asked %d times%n",
+                took.toMillis(), others.exchangesWithWhoHangs());
+    }
+
+    private boolean standing(List<String> realms, Standing standing) {
+        Map<String, RealmState> all = tables.transaction(RealmRows::replicated);
+        return realms.stream()
+                .allMatch(realm -> all.get(realm) instanceof Primary primary && primary.standing() == standing);
+    }
+
+    private long topologyErrors() {
+        return tables.transaction(RealmRows::replicated).values().stream()
+                .filter(realm ->
+                        realm.lastError() != null && realm.lastError().message().startsWith("region eu can't be asked"))
+                .count();
+    }
+
+    private Topology topology() {
+        Topology topology = new Topology(
+                () -> tables.transaction(RealmRows::replicated),
+                realmId -> tables.transaction(connection -> RealmRows.of(connection, realmId)));
+        topology.refresh();
+        return topology;
     }
 
     private Standing confirmed() {

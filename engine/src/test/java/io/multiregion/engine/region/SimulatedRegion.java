@@ -7,6 +7,7 @@ import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
+import io.multiregion.engine.node.Threads;
 import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.peer.PairedRegion;
 import io.multiregion.engine.peer.RegionRows;
@@ -27,7 +28,11 @@ import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.key.Keys;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +51,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private final TestRegion identity;
     private final WritingThread writing;
     private final TestRows rows;
+    private volatile Duration ahead = Duration.ZERO;
     private volatile RegionEngine engine;
     private Journalling journalling;
     SimulatedServer server;
@@ -107,14 +113,23 @@ public final class SimulatedRegion implements AutoCloseable {
     /** Starts the node. It does something when time passes. */
     public void start() {
         threads = new SimulatedThreads(time);
+        start(threads.all(), clock());
+    }
+
+    /** Starts the node with threads of its own, and the machine's clock: it does something whenever it likes. */
+    public void startInRealTime() {
+        start(Threads.daemons(), Clock.systemUTC());
+    }
+
+    private void start(Threads all, Clock clock) {
         Ground ground = new Ground(
                 settings(),
                 database,
                 dataKeys(),
                 "a version",
-                new Node(database, new NoOtherNodes(), threads.all()),
+                new Node(database, new NoOtherNodes(), all),
                 new Observer() {},
-                time);
+                clock);
         Trust trust = new Trust(ground, identity.keys(), "master");
         journalling = new Journalling(ground);
         server = new SimulatedServer(database, ground.catalogue(), journalling.gate());
@@ -125,6 +140,30 @@ public final class SimulatedRegion implements AutoCloseable {
                 new Ports(server, server, server, server, realm -> {}, network.from(name), TrafficSwitch.none()));
         built.start();
         engine = built;
+    }
+
+    /** Sets the region's clock: it is so much ahead of the others' from now on. */
+    public void setClock(Duration ahead) {
+        this.ahead = ahead;
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return time.instant().plus(ahead);
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
     }
 
     private Settings settings() {
@@ -242,7 +281,9 @@ public final class SimulatedRegion implements AutoCloseable {
 
     @Override
     public void close() {
-        if (engine != null) {
+        if (engine != null && threads == null) {
+            stop();
+        } else if (engine != null) {
             kill();
         }
         database.close();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.failover.Moved;
 import io.multiregion.engine.failover.rule.MoveRequest;
@@ -11,6 +12,7 @@ import io.multiregion.engine.journal.WriteRefusedException;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.transport.TransportException;
+import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.stream.RandomRealm;
 import java.time.Duration;
@@ -129,6 +131,36 @@ class TwoEnginesTest {
         time.pass(Duration.ofSeconds(90));
         Moved back = time.during(() -> us.engine().moving().switchover().perform(REALM, to("eu"), Mandate.OPERATOR));
         assertEquals("eu", back.to());
+    }
+
+    /** For as long as the step was, nothing that it says would seem new, and nothing due. */
+    @Test
+    void aPrimaryWhoseClockIsSetBackIsHeard() {
+        eu.setClock(Duration.ofMinutes(30));
+        eu.write(REALM, () -> realm.change(20));
+        eu.replicate(REALM, us);
+        time.pass(Duration.ofSeconds(10));
+        eu.setClock(Duration.ZERO);
+        time.pass(Duration.ofSeconds(10));
+        assertHeard();
+        eu.write(REALM, () -> realm.change(5));
+        time.pass(Duration.ofSeconds(10));
+        assertHeard();
+        assertEquals(eu.rows().all(), us.rows().all());
+        eu.kill();
+        eu.lapse(Duration.ofSeconds(20));
+        eu.start();
+        time.pass(Duration.ofSeconds(30));
+        assertHeard();
+    }
+
+    private void assertHeard() {
+        RealmState copy = us.state(REALM).orElseThrow();
+        Duration silent = Duration.between(copy.heardAt(), time.instant());
+        assertTrue(silent.compareTo(Duration.ofSeconds(2)) < 0, "it was not heard for " + silent);
+        Duration behind = Duration.between(copy.levelAt(), time.instant()).abs();
+        assertTrue(behind.compareTo(Duration.ofSeconds(2)) < 0, "it is level as of " + behind);
+        assertNull(eu.replica(REALM, us).orElseThrow().lastError());
     }
 
     private static MoveRequest to(String region) {

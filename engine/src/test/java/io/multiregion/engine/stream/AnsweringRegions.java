@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,7 +41,11 @@ public final class AnsweringRegions implements Transport {
 
     private static final Shape SHAPE = Shapes.of("26.7.0", "REALM.ID TEXT key");
 
+    private static final Duration HANGS = Duration.ofMillis(1200);
+
     private final Map<String, Answer> answers = new HashMap<>();
+    private final AtomicInteger exchanges = new AtomicInteger();
+    private volatile String hanging;
     private Runnable meanwhile = () -> {};
     private final Map<String, Envelope> envelopes =
             OTHERS.values().stream().collect(Collectors.toMap(TestRegion::name, region -> region.trusting(US)));
@@ -59,13 +65,13 @@ public final class AnsweringRegions implements Transport {
 
     /** Has us lead a realm, at epoch 1, with replicas in other regions. */
     public static void lead(KeycloakDatabase us, String realmId, String... replicas) {
-        us.realm(realmId, "acme");
+        us.realm(realmId, realmId);
         us.transaction(connection -> {
             RealmRows.assume(
                     connection,
                     RealmStates.of(
                             realmId,
-                            "acme",
+                            realmId,
                             Role.PRIMARY,
                             1,
                             ReplicaStatus.ACTIVE,
@@ -92,6 +98,16 @@ public final class AnsweringRegions implements Transport {
         answers.put(region, answer);
     }
 
+    /** A region that takes messages, and answers none in time. */
+    public void hangs(String region) {
+        hanging = region;
+    }
+
+    /** How many were sent there. */
+    public int exchangesWithWhoHangs() {
+        return exchanges.get();
+    }
+
     /** What happens before the next answer comes. */
     public void meanwhile(Runnable happens) {
         meanwhile = happens;
@@ -100,6 +116,10 @@ public final class AnsweringRegions implements Transport {
     @Override
     public byte[] exchange(URI url, String announcement, byte[] message, Duration patience) {
         String region = url.getHost().split("\\.")[0];
+        if (region.equals(hanging)) {
+            exchanges.incrementAndGet();
+            LockSupport.parkNanos(HANGS.toNanos());
+        }
         if (!answers.containsKey(region)) {
             throw new TransportException("no answer from " + url);
         }

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param wanted the status that it was last asked to have; it has it once its region has confirmed it
  * @param appliedPosition the last position it has confirmed; {@code epoch:sequence}
  * @param lagMillis age of the oldest change that it has not confirmed, in milliseconds; 0 when it has all
- * @param lagResources how many changed resources it has not confirmed
+ * @param lagResources how many changed resources it has not confirmed; 10,000 stands for that many or more
  * @param copiedResources how many resources the first copy has shipped
  * @param totalResources how many resources the realm had when the first copy began
  * @param following whether it has confirmed to follow this primary; false at first after a failover

@@ -44,10 +44,9 @@ public record AskActs(
      */
     public static AskActs of(
             String region, Connections connections, Clock clock, Sources sources, LocalChecks checks, Probes probes) {
-        HearStream hearing = new HearStream(region, connections, sources.journal(), clock);
         return new AskActs(
-                hearing,
-                new HearStreams(sources.holders(), hearing),
+                new HearStream(region, connections, sources.journal(), clock),
+                new HearStreams(connections, sources.holders(), sources.journal(), clock),
                 new CompareRows(region, connections, sources.rows()),
                 new GiveDivergences(connections, sources.divergences()),
                 new TellReadiness(region, sources.consents(), checks),

@@ -5,10 +5,20 @@ import io.multiregion.engine.resource.Position;
 /**
  * What a heartbeat of the primary told.
  *
+ * @param stream the id of the realm's stream that it is about
  * @param position where the primary stands
  * @param schema what tables it has
  * @param levelAt the moment as of which the copy is level, in milliseconds since 1970
- * @param sentAt when it was said, by the primary's clock
+ * @param number later than all before it on the stream
  * @param whole whether the copy has all that the primary has: what went wrong before no longer matters
  */
-public record Heard(Position position, String schema, long levelAt, long sentAt, boolean whole) {}
+public record Heard(
+        String realmId, String stream, Position position, String schema, long levelAt, long number, boolean whole) {
+
+    /** Those of the statement that notes it. */
+    Object[] parameters(long now) {
+        return new Object[] {
+            position.epoch(), position.sequence(), levelAt, now, number, schema, whole ? 1 : 0, realmId, stream, number
+        };
+    }
+}

@@ -22,7 +22,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,6 +67,12 @@ public final class RealmRows {
     /** What this region is to a realm; empty if no other region holds it. */
     public static Optional<RealmState> of(Connection connection, String realmId) throws SQLException {
         return Sql.first(connection, SELECT + " and r.REALM_ID = ?", RealmRows::read, realmId);
+    }
+
+    /** What this region is to some realms, those left out that no other region holds. */
+    public static List<RealmState> of(Connection connection, Collection<String> realmIds) throws SQLException {
+        String some = SELECT + " and r.REALM_ID in " + Sql.places(realmIds.size());
+        return realmIds.isEmpty() ? List.of() : Sql.list(connection, some, RealmRows::read, realmIds.toArray());
     }
 
     /** Whether this region is still the secondary that a state says, of the same primary at the same epoch. */

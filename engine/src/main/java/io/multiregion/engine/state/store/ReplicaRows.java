@@ -150,19 +150,23 @@ public final class ReplicaRows {
                 state.stream());
     }
 
-    /** Notes that a replica still stands where it was, unless it has moved on meanwhile. An error that came meanwhile stays. */
-    public static void confirm(Connection connection, ReplicaState state, long at) throws SQLException {
-        Sql.update(
+    /** Notes that replicas still stand where they were, unless one has moved on meanwhile. An error that came meanwhile stays. */
+    public static void confirm(Connection connection, List<ReplicaState> states, long at) throws SQLException {
+        Sql.batch(
                 connection,
                 "update MR_REPLICA set ACKNOWLEDGED_AT = ?, LAST_ERROR = nullif(LAST_ERROR, cast(? as varchar(8000)))"
                         + ONE + " and STREAM = ? and EPOCH = ? and SEQUENCE = ?",
-                at,
-                TroubleText.of(state.lastError()),
-                state.realmId(),
-                state.region(),
-                state.stream(),
-                state.acknowledged().epoch(),
-                state.acknowledged().sequence());
+                states.stream()
+                        .map(state -> new Object[] {
+                            at,
+                            TroubleText.of(state.lastError()),
+                            state.realmId(),
+                            state.region(),
+                            state.stream(),
+                            state.acknowledged().epoch(),
+                            state.acknowledged().sequence()
+                        })
+                        .toList());
     }
 
     /** Removes a replica, unless it is another one by now. */

@@ -13,6 +13,7 @@ import io.multiregion.engine.state.part.TroubleText;
 import io.multiregion.engine.trouble.Trouble;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -97,24 +98,14 @@ public final class StreamRows {
                 realmId);
     }
 
-    /** On a secondary: the primary was heard; false, and nothing noted, if something that it said later was noted before. */
-    public static boolean heard(Connection connection, RealmState realm, Heard heard, long now) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
-                                + " HEARD_SCHEMA = ?"
-                                + (heard.whole() ? ", LAST_ERROR = null" : "")
-                                + " where REALM_ID = ? and STREAM = ? and SAID_AT < ?",
-                        heard.position().epoch(),
-                        heard.position().sequence(),
-                        heard.levelAt(),
-                        now,
-                        heard.sentAt(),
-                        heard.schema(),
-                        realm.realmId(),
-                        realm.stream(),
-                        heard.sentAt())
-                == 1;
+    /** On a secondary: primaries were heard; for each 1 if it was noted, 0 if something that was said later was noted before. */
+    public static int[] heard(Connection connection, List<Heard> heard, long now) throws SQLException {
+        return Sql.batch(
+                connection,
+                "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
+                        + " HEARD_SCHEMA = ?, LAST_ERROR = case when cast(? as int) = 1 then null else LAST_ERROR end"
+                        + ONE + " and STREAM = ? and SAID_AT < ?",
+                heard.stream().map(one -> one.parameters(now)).toList());
     }
 
     /** On a secondary: what tables the primary has. */
@@ -222,11 +213,11 @@ public final class StreamRows {
     /**
      * On a secondary: the primary has nothing more to ship. If it has mended before what differed, the copy is level; false if it has not.
      *
-     * @param sentAt when the primary said so, by its clock in milliseconds since 1970: what is repeated says nothing
+     * @param number of what the primary said: what is repeated says nothing
      */
-    public static boolean compared(Connection connection, String realmId, long sentAt) throws SQLException {
+    public static boolean compared(Connection connection, String realmId, long number) throws SQLException {
         String mended = "update MR_STREAM set COMPARE = 0" + ONE + " and COMPARE = 3 and SAID_AT < ?";
-        return Sql.update(connection, mended, realmId, sentAt) == 1;
+        return Sql.update(connection, mended, realmId, number) == 1;
     }
 
     /** On a secondary: whether the primary still has to compare. */

@@ -150,14 +150,11 @@ public final class Pulse {
 
     private void confirm(List<Beat> beats, Set<String> unconfirmed) {
         long now = clock.millis();
-        connections.transaction(connection -> {
-            for (Beat beat : beats) {
-                if (!unconfirmed.contains(beat.realm().realmId())) {
-                    ReplicaRows.confirm(connection, beat.replica(), now);
-                }
-            }
-            return null;
-        });
+        List<ReplicaState> confirmed = beats.stream()
+                .filter(beat -> !unconfirmed.contains(beat.realm().realmId()))
+                .map(Beat::replica)
+                .toList();
+        connections.run(connection -> ReplicaRows.confirm(connection, confirmed, now));
         beats.stream()
                 .filter(beat -> unconfirmed.contains(beat.realm().realmId()))
                 .forEach(beat -> beat.doubt().unconfirmed(Optional.empty()));

@@ -34,6 +34,7 @@ public final class StreamLine implements Line {
     private final Observer observer;
     private final Clock clock;
     private long beatAt;
+    private long said;
 
     public StreamLine(StreamRoute route, Connections connections, Exchange exchange, Observer observer, Clock clock) {
         this.route = route;
@@ -92,13 +93,20 @@ public final class StreamLine implements Line {
 
     @Override
     public void beat(RealmState realm, ReplicaState replica, long levelAt) {
-        if (clock.millis() - beatAt >= BEAT.toMillis()) {
+        // a clock that was set back makes one come early, and none late
+        if (Math.abs(clock.millis() - beatAt) >= BEAT.toMillis()) {
             beatAt = clock.millis();
-            Peer.Reply reply = say(realm, replica, new Heartbeat(beatAt, levelAt, 0));
+            Peer.Reply reply = say(realm, replica, heartbeat(levelAt, 0));
             if (reply.answer().outcome() != Answer.Outcome.COMPARE) {
                 Exchange.expectOk(reply);
             }
         }
+    }
+
+    /** The next heartbeat of this stream: its number is later than all before it, whatever happens to the clock. */
+    public Heartbeat heartbeat(long levelAt, long floor) {
+        said = Math.max(clock.millis(), said + 1);
+        return new Heartbeat(said, levelAt, floor);
     }
 
     /**
@@ -121,15 +129,22 @@ public final class StreamLine implements Line {
 
     /** Sends a heartbeat that says nothing but that this region is there, and returns whether both have the same tables. */
     public boolean sameTables(RealmState realm, ReplicaState replica) {
-        Peer.Reply reply = say(realm, replica, new Heartbeat(clock.millis(), 0, 0));
+        Peer.Reply reply = say(realm, replica, heartbeat(0, 0));
         if (reply.answer().outcome() != Answer.Outcome.GAP && reply.answer().outcome() != Answer.Outcome.COMPARE) {
             Exchange.expectOk(reply);
         }
         return exchange.sameTables(replica, reply);
     }
 
+    /** If the other region has noted something later, said by a clock that was ahead or by another node, it is said again after that. */
     private Peer.Reply say(RealmState realm, ReplicaState replica, Heartbeat heartbeat) {
-        return exchange.say(realm, replica, replica.acknowledged(), heartbeat);
+        Peer.Reply reply = exchange.say(realm, replica, replica.acknowledged(), heartbeat);
+        if (reply.answer() instanceof Answer.SaidBefore before) {
+            said = Math.max(said, before.said());
+            return exchange.say(
+                    realm, replica, replica.acknowledged(), heartbeat(heartbeat.levelAt(), heartbeat.floor()));
+        }
+        return reply;
     }
 
     /** Keycloak has migrated the other region's database: what it wrote there is not ours. */

@@ -29,14 +29,15 @@ final class IdleBeat implements Step {
 
     @Override
     public Done take(StreamState state) {
-        Heartbeat heartbeat = new Heartbeat(clock.millis(), state.levelAt(), state.floor());
+        Heartbeat heartbeat = line.heartbeat(state.levelAt(), state.floor());
         if (state.unconfirmed()) {
             if (line.knock(state.realm(), state.replica(), heartbeat)) {
                 exchange.save(state.replica().change().at(clock.millis()));
             }
             return Done.rest(state.unconfirmed(false));
         }
-        if (clock.millis() - state.replica().acknowledgedAt() >= StreamLine.BEAT.toMillis() / 2) {
+        // what was confirmed by a clock that was ahead is no reason to be silent
+        if (Math.abs(clock.millis() - state.replica().acknowledgedAt()) >= StreamLine.BEAT.toMillis() / 2) {
             pulse.beat(new Pulse.Beat(state.realm(), state.replica(), heartbeat, news));
         }
         return Done.rest(state);

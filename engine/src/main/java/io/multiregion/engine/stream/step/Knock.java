@@ -1,8 +1,6 @@
 package io.multiregion.engine.stream.step;
 
-import io.multiregion.engine.message.Heartbeat;
 import io.multiregion.engine.stream.line.StreamLine;
-import java.time.Clock;
 
 /**
  * After a failure: asks for an answer before rows are read for a region that may not be there. An answer alone mends nothing: what failed
@@ -11,11 +9,9 @@ import java.time.Clock;
 final class Knock implements Step {
 
     private final StreamLine line;
-    private final Clock clock;
 
-    Knock(StreamLine line, Clock clock) {
+    Knock(StreamLine line) {
         this.line = line;
-        this.clock = clock;
     }
 
     @Override
@@ -23,7 +19,7 @@ final class Knock implements Step {
         if (!state.doubtful() || state.replica().followed() < state.realm().epoch()) {
             return Done.goOn(state);
         }
-        boolean asThought = line.knock(state.realm(), state.replica(), new Heartbeat(clock.millis(), 0, 0));
+        boolean asThought = line.knock(state.realm(), state.replica(), line.heartbeat(0, 0));
         return asThought ? Done.goOn(state.answered()) : Done.again(state.answered());
     }
 }

@@ -49,7 +49,7 @@ public final class Steps {
         return List.of(
                 lifeCycle::end,
                 lifeCycle::begin,
-                new Knock(line, home.clock()),
+                new Knock(line),
                 following::tell,
                 lifeCycle::changeStatus,
                 new SameTables(line, exchange, home.clock()),

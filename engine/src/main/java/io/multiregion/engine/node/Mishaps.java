@@ -3,7 +3,7 @@ package io.multiregion.engine.node;
 import org.jboss.logging.Logger;
 
 /** What goes wrong with something that is done again and again: it is said once it is more than a server that stops. */
-final class Trouble {
+final class Mishaps {
 
     /** A server that stops closes its database before it closes us. */
     private static final int WORTH_A_WARNING = 3;
@@ -12,7 +12,7 @@ final class Trouble {
     private final String what;
     private int times;
 
-    Trouble(Logger log, String what) {
+    Mishaps(Logger log, String what) {
         this.log = log;
         this.what = what;
     }
