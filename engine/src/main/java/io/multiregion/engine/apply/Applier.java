@@ -4,12 +4,14 @@ import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.apply.rows.RowsInTheWayException;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Held;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.RealmRows;
@@ -30,6 +32,11 @@ import java.util.Optional;
  * reached changes nothing.
  */
 public final class Applier {
+
+    /** What a realm may have a million of, in an order in which what refers to others goes before them. */
+    private static final List<Kind> MANY = List.of(Kind.SESSION, Kind.FEDERATED_USER, Kind.USER);
+
+    private static final int REMOVED = 1000;
 
     private final Copies copies;
     private final RowApplier rows;
@@ -69,11 +76,22 @@ public final class Applier {
     private Answer applied(
             RealmState realm, Position base, Position position, String from, List<Batch> parts, List<Applied> done) {
         try {
-            return copies.transaction(
-                    transaction -> inTransaction(transaction, realm, base, position, from, parts, done));
+            return held(transaction -> inTransaction(transaction, realm, base, position, from, parts, done));
         } catch (RuntimeException e) {
             throw RowsInTheWayException.or(e);
         }
+    }
+
+    /** One transaction, in which no message is sent. */
+    private <T> T held(Copies.Work<T> work) {
+        return copies.transaction(transaction -> {
+            Held.oneMore();
+            try {
+                return work.in(transaction);
+            } finally {
+                Held.oneLess();
+            }
+        });
     }
 
     private Answer inTransaction(
@@ -172,7 +190,7 @@ public final class Applier {
      * @return false if this region may not write the realm; nothing was written then
      */
     public boolean reapply(String realmId, List<Batch> resources) {
-        return copies.transaction(transaction -> {
+        return held(transaction -> {
             Connection connection = transaction.connection();
             RealmState realm = RoleRows.lock(connection, realmId).orElseThrow();
             if (!realm.isPrimary() || realm.isReadOnly()) {
@@ -186,8 +204,25 @@ public final class Applier {
         });
     }
 
-    /** Removes this region's copy of a realm with all that belongs to it. */
+    /**
+     * Removes this region's copy of a realm with all that belongs to it: what there is most of in small transactions, and the rest in one.
+     * Interrupted, it goes on where it was.
+     */
     public void removeCopy(String realmId) {
+        for (Kind kind : MANY) {
+            boolean more = true;
+            while (more) {
+                more = held(transaction -> removeSome(transaction.connection(), realmId, kind));
+            }
+        }
         copies.remove(realmId);
+    }
+
+    private boolean removeSome(Connection connection, String realmId, Kind kind) throws SQLException {
+        List<String> ids = rows.next(connection, realmId, kind, REMOVED);
+        if (!ids.isEmpty()) {
+            rows.remove(connection, realmId, kind, ids);
+        }
+        return !ids.isEmpty();
     }
 }

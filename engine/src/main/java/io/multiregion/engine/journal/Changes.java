@@ -9,21 +9,27 @@ import java.util.Set;
 /** What one transaction has changed so far. Used by the one thread that runs the transaction. */
 public final class Changes {
 
-    /** What is known of a changed resource: its realm, if a row told it, and the tables in which it changed. */
-    static final class Mark {
-        private String realmId;
-        private final Set<String> tables = new HashSet<>();
+    /**
+     * What is known of changed resources: their realm, null if no row told it, and the tables in which they changed. A bulk statement changes
+     * a million of them alike: they share one.
+     */
+    record Mark(String realmId, Set<String> tables) {
 
-        String realmId() {
-            return realmId;
+        private static final Mark NONE = new Mark(null, Set.of());
+
+        private boolean says(String realm, String table) {
+            return tables.contains(table) && (realm == null || realm.equals(realmId));
         }
 
-        Set<String> tables() {
-            return tables;
+        private Mark and(String realm, String table) {
+            Set<String> all = new HashSet<>(tables);
+            all.add(table);
+            return new Mark(realm == null ? realmId : realm, Set.copyOf(all));
         }
     }
 
     private final Map<ResourceKey, Mark> marks = new HashMap<>();
+    private final Map<Mark, Mark> shared = new HashMap<>();
     private final String contextRealmId;
     private final boolean migrating;
 
@@ -37,10 +43,10 @@ public final class Changes {
     }
 
     public void add(Owner owner, String table) {
-        Mark mark = marks.computeIfAbsent(owner.resource(), key -> new Mark());
-        mark.tables.add(table);
-        if (owner.realmId() != null) {
-            mark.realmId = owner.realmId();
+        Mark before = marks.getOrDefault(owner.resource(), Mark.NONE);
+        if (!before.says(owner.realmId(), table)) {
+            Mark now = before.and(owner.realmId(), table);
+            marks.put(owner.resource(), shared.computeIfAbsent(now, mark -> mark));
         }
     }
 

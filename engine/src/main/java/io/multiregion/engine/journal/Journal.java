@@ -1,5 +1,6 @@
 package io.multiregion.engine.journal;
 
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.resource.Kind;
@@ -8,10 +9,13 @@ import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.store.StreamRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The journal of all realms of a region.
@@ -24,6 +28,21 @@ public final class Journal {
 
     private static final String INSERT = "insert into MR_JOURNAL"
             + " (REALM_ID, EPOCH, SEQUENCE, KIND, RESOURCE_ID, ORIGIN, COMMITTED_AT) values (?, ?, ?, ?, ?, ?, ?)";
+
+    /** Of one resource: a page for a region far behind must not look through all that earlier pages have left. */
+    private static final String FORGET_OLDER =
+            "delete from MR_JOURNAL where REALM_ID = ? and RESOURCE_ID = ? and KIND = ? and SEQUENCE < ?";
+
+    private static final String CHANGED =
+            "select KIND, RESOURCE_ID, min(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?";
+
+    private static final String EACH = " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID";
+
+    /** How many rows go to the database at once. */
+    private static final int TOGETHER = 1000;
+
+    /** How many entries that nobody needs go in one transaction. */
+    private static final int TRIMMED = 20_000;
 
     /** How much is still to be shipped to a replica, and since when. */
     public record Backlog(long entries, long oldestCommittedAt) {}
@@ -39,9 +58,13 @@ public final class Journal {
     public void append(Connection connection, String realmId, long epoch, Collection<ResourceKey> changed, long now)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            int waiting = 0;
             for (ResourceKey resource : changed) {
                 bind(insert, realmId, epoch, null, resource, region, now);
                 insert.addBatch();
+                if (++waiting % TOGETHER == 0) {
+                    insert.executeBatch();
+                }
             }
             insert.executeBatch();
         }
@@ -51,8 +74,14 @@ public final class Journal {
     public void appendApplied(
             Connection connection, String realmId, Position position, String origin, Collection<Change> applied)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT);
+                PreparedStatement delete = connection.prepareStatement(FORGET_OLDER)) {
             for (Change change : applied) {
+                delete.setString(1, realmId);
+                delete.setString(2, change.resource().id());
+                delete.setString(3, change.resource().kind().name());
+                delete.setLong(4, position.sequence());
+                delete.addBatch();
                 bind(
                         insert,
                         realmId,
@@ -63,9 +92,9 @@ public final class Journal {
                         change.committedAt());
                 insert.addBatch();
             }
+            delete.executeBatch();
             insert.executeBatch();
         }
-        forgetOlder(connection, realmId, position.sequence());
     }
 
     private static void bind(
@@ -116,13 +145,39 @@ public final class Journal {
 
     /** The resources with an entry past a sequence, once each. */
     public List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
-        return Sql.list(
-                connection,
-                "select KIND, RESOURCE_ID, min(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?"
-                        + " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
-                row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
-                realmId,
-                sequence);
+        return Sql.list(connection, CHANGED + EACH, Journal::change, realmId, sequence);
+    }
+
+    /** The same of some kinds, and no more than {@code most}. */
+    public List<Change> after(Connection connection, String realmId, long sequence, Set<Kind> kinds, int most)
+            throws SQLException {
+        if (kinds.isEmpty()) {
+            return List.of();
+        }
+        List<Object> bound = new ArrayList<>(List.of(realmId, sequence));
+        kinds.forEach(kind -> bound.add(kind.name()));
+        bound.add(most);
+        String select = CHANGED + " and KIND in (?" + ", ?".repeat(kinds.size() - 1) + ")" + EACH;
+        return Sql.list(connection, Dialect.of(connection).first(select), Journal::change, bound.toArray());
+    }
+
+    /** The next of them of one kind, by id as the database orders them. */
+    public List<Change> page(Connection connection, String realmId, long sequence, Kind kind, String after, int most)
+            throws SQLException {
+        String select = Dialect.of(connection).first(CHANGED + " and KIND = ? and RESOURCE_ID > ?" + EACH);
+        return Sql.list(connection, select, Journal::change, realmId, sequence, kind.name(), after, most);
+    }
+
+    /** Whether there are more entries past a sequence than so many, those without one included. */
+    public boolean isMore(Connection connection, String realmId, long sequence, int many) throws SQLException {
+        String select = "select ID from MR_JOURNAL where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)";
+        return Sql.list(connection, Dialect.of(connection).first(select), row -> 1, realmId, sequence, many + 1)
+                        .size()
+                > many;
+    }
+
+    private static Change change(ResultSet row) throws SQLException {
+        return new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3));
     }
 
     /** What a replica that has acknowledged {@code sequence} still lacks. */
@@ -142,25 +197,29 @@ public final class Journal {
         return backlog(connection, realmId, sequence).entries() == 0;
     }
 
-    /** Removes what all replicas have acknowledged, and remembers up to where. */
-    public void trim(Connection connection, String realmId, long sequence) throws SQLException {
-        if (sequence > 0) {
-            // the stream's row before the journal's, as all take them
-            StreamRows.trimmed(connection, realmId, sequence);
-            Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?", realmId, sequence);
+    /** Removes some of what all replicas have acknowledged, and remembers up to where; whether there may be more. */
+    public boolean trim(Connection connection, String realmId, long sequence) throws SQLException {
+        if (sequence <= 0) {
+            return false;
         }
+        // the stream's row before the journal's, as all take them
+        StreamRows.trimmed(connection, realmId, sequence);
+        return forget(connection, realmId, sequence, TRIMMED) == TRIMMED;
     }
 
-    /** On a secondary, with a cut: the same; and what was taken back goes, as the primary has shipped what it has instead. */
+    /** On a secondary, with a cut: a little of it; and what was taken back goes, as the primary has shipped what it has instead. */
     public void trimWithCut(Connection connection, String realmId, long sequence) throws SQLException {
         if (sequence > 0) {
             StreamRows.trimmed(connection, realmId, sequence);
         }
-        Sql.update(
-                connection,
-                "delete from MR_JOURNAL where REALM_ID = ? and (SEQUENCE is null or SEQUENCE <= ?)",
-                realmId,
-                sequence);
+        Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null", realmId);
+        forget(connection, realmId, sequence, TOGETHER);
+    }
+
+    private static int forget(Connection connection, String realmId, long sequence, int most) throws SQLException {
+        String some = "select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?";
+        String all = "delete from MR_JOURNAL where ID in (" + Dialect.of(connection).first(some) + ")";
+        return Sql.update(connection, all, realmId, sequence, most);
     }
 
     /** The resources changed past a sequence, those without one included, once each: what a new primary may never have got. */
@@ -169,8 +228,8 @@ public final class Journal {
                 connection,
                 "select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL"
                         + " where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)"
-                        + " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
-                row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
+                        + EACH,
+                Journal::change,
                 realmId,
                 sequence);
     }

@@ -1,5 +1,6 @@
 package io.multiregion.engine.region;
 
+import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
@@ -62,7 +63,7 @@ final class Shipping {
                         ground.catalogue(),
                         journalling.journal(),
                         ground.clock(),
-                        Cutter.CHUNK),
+                        CutBounds.USUAL),
                 ground.observer(),
                 ground.clock());
     }

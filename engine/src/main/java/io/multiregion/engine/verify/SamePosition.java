@@ -67,14 +67,13 @@ final class SamePosition {
                 (connection, position, takenAt) -> new Taken<>(
                         side.in(connection),
                         stands
-                                ? new Cut(level.acknowledged(), takenAt, null, 0, null, 0, 0, 0, 0)
+                                ? Cut.nothing(level.acknowledged(), takenAt)
                                 : cutter.cutIn(
                                         connection,
                                         realm,
                                         new Cutter.Since(
                                                 level.acknowledged(), level.copyCursor(), 0, takenAt, line.kinds()),
-                                        position,
-                                        line.parts(realm, level))));
+                                        position)));
         Cut cut = taken.cut();
         if (!cut.isEmpty()) {
             line.deliver(realm, level, cut);

@@ -46,6 +46,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private final TestRegion identity;
     private final WritingThread writing;
     private final TestRows rows;
+    private final Bearing bearing = new Bearing();
     private volatile RegionEngine engine;
     private Journalling journalling;
     private SimulatedServer server;
@@ -77,6 +78,11 @@ public final class SimulatedRegion implements AutoCloseable {
     /** The rows, by SQL. Inside {@link #write} in its transaction, elsewhere past the gate. */
     public TestRows rows() {
         return rows;
+    }
+
+    /** What its server bears in one transaction. */
+    Bearing bearing() {
+        return bearing;
     }
 
     /** The engine of the node that runs. */
@@ -116,7 +122,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 time);
         Trust trust = new Trust(ground, identity.keys(), "master");
         journalling = new Journalling(ground);
-        server = new SimulatedServer(database, ground.catalogue(), journalling.gate());
+        server = new SimulatedServer(database, ground.catalogue(), journalling.gate(), bearing);
         RegionEngine built = new RegionEngine(
                 ground,
                 trust,

@@ -3,8 +3,11 @@ package io.multiregion.engine.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.multiregion.engine.apply.rows.RowApplier;
+import io.multiregion.engine.apply.rows.RowsInTheWayException;
 import io.multiregion.engine.cut.Cut;
+import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.copy.LateCursor;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.KeycloakDatabase;
@@ -67,7 +70,6 @@ public final class TwoDatabases implements Line, AutoCloseable {
     private final Sweep sweep;
     private final Verification verification;
     private final RowApplier applier;
-    private final List<byte[]> parts = new ArrayList<>();
     private volatile int cuts;
     private long levelAt;
 
@@ -81,7 +83,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
         eu = new TestRows(euDatabase);
         us = new TestRows(usDatabase);
         applier = new RowApplier(us.catalogue(), usDatabase.dialect());
-        cutter = new Cutter(euDatabase, euDatabase.dialect(), eu.catalogue(), journal, clock, page);
+        cutter = new Cutter(euDatabase, euDatabase.dialect(), eu.catalogue(), journal, clock, bounds(page));
         sweep = new Sweep(cutter, connection -> {}, page);
         verification = new Verification(
                 cutter, new Digests(eu.catalogue()), new Inventory(eu.catalogue()), connection -> {}, page);
@@ -104,6 +106,10 @@ public final class TwoDatabases implements Line, AutoCloseable {
             ReplicaRows.add(connection, REALM, "us", URI.create("http://us"), ReplicaStatus.ACTIVE, StreamId.next());
             return null;
         });
+    }
+
+    private static CutBounds bounds(int page) {
+        return new CutBounds(page, CutBounds.USUAL.changes(), CutBounds.USUAL.parts(), CutBounds.USUAL.partBytes());
     }
 
     public TestRows eu() {
@@ -151,6 +157,14 @@ public final class TwoDatabases implements Line, AutoCloseable {
         save(replica().change().copyCursor(Batch.COPY_START));
     }
 
+    /** Has us catch up page by page. */
+    public void late() {
+        long since = replica().acknowledged().sequence();
+        save(replica()
+                .change()
+                .copyCursor(LateCursor.begin(since, Batch.COPY_DONE).toString()));
+    }
+
     /** Copies to the end. */
     public void copy(Runnable betweenCuts) {
         while (!replica().copyCursor().equals(Batch.COPY_DONE)) {
@@ -171,14 +185,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
     }
 
     private Cut cut(ReplicaState replica) {
-        return cutter.cut(
-                realm(),
-                replica.acknowledged(),
-                replica.copyCursor(),
-                0,
-                kinds(),
-                connection -> {},
-                parts(realm(), replica));
+        return cutter.cut(realm(), replica.acknowledged(), replica.copyCursor(), 0, kinds(), connection -> {});
     }
 
     Report verify() {
@@ -224,16 +231,8 @@ public final class TwoDatabases implements Line, AutoCloseable {
     }
 
     @Override
-    public Cut.Parts parts(RealmState realm, ReplicaState replica) {
-        return (position, part, payload) -> parts.add(payload);
-    }
-
-    @Override
     public boolean deliver(RealmState realm, ReplicaState replica, Cut cut) {
-        parts.add(cut.lastPart());
-        List<byte[]> all = List.copyOf(parts);
-        parts.clear();
-        apply(all);
+        apply(cut.parts());
         save(replica.change()
                 .acknowledged(cut.position())
                 .copyCursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo()));
@@ -252,7 +251,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
         }
         try {
             usDatabase.transaction(connection -> applier.apply(connection, REALM, batches));
-        } catch (DatabaseException e) {
+        } catch (DatabaseException | RowsInTheWayException e) {
             throw new CopyDamagedException("us", e.getMessage());
         }
         cuts++;

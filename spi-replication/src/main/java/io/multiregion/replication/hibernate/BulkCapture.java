@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hibernate.jpa.HibernateHints;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.query.sqm.internal.SqmQueryImpl;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
@@ -28,6 +30,8 @@ import org.jboss.logging.Logger;
 final class BulkCapture {
 
     private static final Logger LOG = Logger.getLogger(BulkCapture.class);
+
+    private static final int TOGETHER = 1000;
 
     private final Capture capture;
     private final EntityShapes shapes;
@@ -90,8 +94,8 @@ final class BulkCapture {
             if (pinned.isPresent()) {
                 mark(session, shape, List.of(new Owner(new ResourceKey(owned.kind(), pinned.get()), null)));
             } else {
-                List<Owner> owners = ask(query, bulk, owned, ownerPath.get(), realmPath.orElse(null), entityManager);
-                mark(session, shape, owners);
+                Query select = ask(query, bulk, ownerPath.get(), realmPath.orElse(null), entityManager);
+                markAll(session, shape, owned, select);
             }
         }
     }
@@ -101,25 +105,32 @@ final class BulkCapture {
         shape.collectionTables().forEach(table -> capture.changed(session, table, owners));
     }
 
-    private static List<Owner> ask(
-            Query query,
-            BulkStatement bulk,
-            OwnedTable owned,
-            String ownerPath,
-            String realmPath,
-            EntityManager entityManager) {
+    private static Query ask(
+            Query query, BulkStatement bulk, String ownerPath, String realmPath, EntityManager entityManager) {
         String paths = bulk.alias() + ownerPath + (realmPath == null ? "" : ", " + bulk.alias() + realmPath);
         Query select = entityManager.createQuery(bulk.select(paths));
         QueryParameters.copy(query, select);
-        List<Owner> owners = new ArrayList<>();
-        for (Object row : select.getResultList()) {
-            Object owner = row instanceof Object[] columns ? columns[0] : row;
-            String realm = row instanceof Object[] columns ? owned.realm().id((String) columns[1]) : null;
-            if (owner != null && !Owners.isOfNoRealm(owned, realm)) {
-                owners.add(new Owner(new ResourceKey(owned.kind(), (String) owner), realm));
-            }
+        return select;
+    }
+
+    /** They may be a million: some at a time. */
+    private void markAll(
+            SharedSessionContractImplementor session, EntityShape shape, OwnedTable owned, Query select) {
+        List<Owner> some = new ArrayList<>(TOGETHER);
+        try (Stream<?> rows = select.setHint(HibernateHints.HINT_FETCH_SIZE, TOGETHER).getResultStream()) {
+            rows.forEach(row -> {
+                Object owner = row instanceof Object[] columns ? columns[0] : row;
+                String realm = row instanceof Object[] columns ? owned.realm().id((String) columns[1]) : null;
+                if (owner != null && !Owners.isOfNoRealm(owned, realm)) {
+                    some.add(new Owner(new ResourceKey(owned.kind(), (String) owner), realm));
+                }
+                if (some.size() == TOGETHER) {
+                    mark(session, shape, some);
+                    some.clear();
+                }
+            });
         }
-        return owners;
+        mark(session, shape, some);
     }
 
     /** The owner's id where the condition names it: spares the question. Only for a plain conjunction. */

@@ -14,9 +14,17 @@ public final class RowsInTheWayException extends RuntimeException {
         super("rows of this copy that should not be there are in the way", cause);
     }
 
+    /** Rows would have to go which come again with nothing. */
+    static RowsInTheWayException wouldBeMissed() {
+        return new RowsInTheWayException(null);
+    }
+
     /** This exception if the database refused rows for the sake of others (SQLSTATE class 23), or the failure as it is. */
     public static RuntimeException or(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RowsInTheWayException known) {
+                return known;
+            }
             if (cause instanceof SQLException refused
                     && refused.getSQLState() != null
                     && refused.getSQLState().startsWith("23")) {

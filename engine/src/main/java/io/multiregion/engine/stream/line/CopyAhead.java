@@ -7,8 +7,6 @@ import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -17,31 +15,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * During a first copy, cuts the next chunk while the secondary applies the one before: neither side waits for the other. One
- * chunk ahead, a few parts at most, so memory stays flat. Used by one stream's thread.
+ * During a copy, cuts the next chunk while the secondary applies the one before: neither side waits for the other. One chunk ahead, so
+ * memory stays flat. Used by one stream's thread.
  */
 public final class CopyAhead {
-
-    private static final int MOST_PARTS = 4;
-
-    /** A cut that is ready, with the parts before its last one. */
-    record Ready(Cut cut, List<byte[]> firstParts) {
-
-        /** Sends the parts before the last one. */
-        Cut ship(Cut.Parts parts) {
-            for (int i = 0; i < firstParts.size(); i++) {
-                parts.ship(cut.position(), i + 1, firstParts.get(i));
-            }
-            return cut;
-        }
-    }
 
     private final Cutter cutter;
     private final Snapshots.LeaseCheck lease;
     private final Executor executor;
     private Position base;
     private String cursor;
-    private CompletableFuture<Ready> next;
+    private CompletableFuture<Cut> next;
 
     public CopyAhead(Cutter cutter, Snapshots.LeaseCheck lease, Executor executor) {
         this.cutter = cutter;
@@ -54,23 +38,12 @@ public final class CopyAhead {
         base = sent.position();
         cursor = sent.copyTo();
         next = CompletableFuture.supplyAsync(
-                () -> {
-                    List<byte[]> firstParts = new ArrayList<>();
-                    Cut cut = cutter.cut(
-                            realm, sent.position(), sent.copyTo(), floor, kinds, lease, (position, part, payload) -> {
-                                if (part > MOST_PARTS) {
-                                    throw new CancellationException("too large to keep: it is streamed instead");
-                                }
-                                firstParts.add(payload);
-                            });
-                    return new Ready(cut, firstParts);
-                },
-                executor);
+                () -> cutter.cut(realm, sent.position(), sent.copyTo(), floor, kinds, lease), executor);
     }
 
     /** The cut for a replica that stands where it was expected to; empty when it does not, or when there is none. */
-    Optional<Ready> take(ReplicaState replica) {
-        CompletableFuture<Ready> begun = next;
+    Optional<Cut> take(ReplicaState replica) {
+        CompletableFuture<Cut> begun = next;
         next = null;
         if (begun == null
                 || !replica.acknowledged().equals(base)

@@ -1,24 +1,71 @@
 package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.cut.Cut;
+import io.multiregion.engine.cut.FarBehindException;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.stream.line.Dispatch;
+import io.multiregion.engine.stream.line.Exchange;
+import org.jboss.logging.Logger;
 
-/** What has changed since the other region's last acknowledgement. */
+/**
+ * What has changed since the other region's last acknowledgement. Where that is more than goes into one cut, the region catches up page by
+ * page, as in a copy: between pages it is no instant of the primary, and serves nobody.
+ */
 final class CatchUp implements Step {
 
+    private static final Logger LOG = Logger.getLogger(CatchUp.class);
+
+    private final Exchange exchange;
     private final Dispatch shipping;
 
-    CatchUp(Dispatch shipping) {
+    CatchUp(Exchange exchange, Dispatch shipping) {
+        this.exchange = exchange;
         this.shipping = shipping;
     }
 
     @Override
     public Done take(StreamState state) {
+        return unlessFarBehind(this::ship).take(state);
+    }
+
+    private Done ship(StreamState state) {
         Cut cut = shipping.next(state.realm(), state.replica(), state.floor());
         if (cut.isEmpty()) {
             return Done.goOn(state.level(cut.takenAt()));
         }
         shipping.ship(state.realm(), state.replica(), cut, state.floor());
+        return Done.again(state);
+    }
+
+    /** The step, which ships what is due; if that is too much, it is shipped page by page first. */
+    Step unlessFarBehind(Step step) {
+        return state -> {
+            try {
+                return step.take(state);
+            } catch (FarBehindException e) {
+                if (mayBeginPages(state)) {
+                    return beginPages(state);
+                }
+                throw e;
+            }
+        };
+    }
+
+    /** While the role moves none begin: the region that is to take over must be whole. */
+    private static boolean mayBeginPages(StreamState state) {
+        return state.isCopied() && state.realm().standing() == Standing.CONFIRMED;
+    }
+
+    /** Notes so before the region hears of it: until it has, it may be whole. */
+    private Done beginPages(StreamState state) {
+        ReplicaState replica = state.replica();
+        LOG.infof(
+                "region %s lacks more of realm %s than goes into one cut: it serves nobody until it has caught up, page by page",
+                replica.region(), state.realm().realmName());
+        exchange.save(replica.change().copyCursor(Batch.COPY_BEHIND).status(ReplicaStatus.CREATING));
         return Done.again(state);
     }
 }

@@ -2,22 +2,30 @@ package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.peer.transport.CopyDamagedException;
+import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.stream.line.Dispatch;
+import io.multiregion.engine.stream.line.Exchange;
 import io.multiregion.engine.verify.DueVerification;
 import io.multiregion.engine.verify.Line;
 import io.multiregion.engine.verify.Sweep;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** The next chunk of a copy. One over an older copy removes first what that has too much, and is compared in the end. */
 final class Copy implements Step {
 
+    private static final Logger LOG = Logger.getLogger(Copy.class);
+
     private final Line line;
+    private final Exchange exchange;
     private final Sweep sweep;
     private final Dispatch shipping;
     private final DueVerification verification;
 
-    Copy(Line line, Sweep sweep, Dispatch shipping, DueVerification verification) {
+    Copy(Line line, Exchange exchange, Sweep sweep, Dispatch shipping, DueVerification verification) {
         this.line = line;
+        this.exchange = exchange;
         this.sweep = sweep;
         this.shipping = shipping;
         this.verification = verification;
@@ -32,9 +40,22 @@ final class Copy implements Step {
         if (removal.isPresent()) {
             line.deliver(state.realm(), state.replica(), removal.get());
         } else {
-            chunk(state);
+            chunkOrAgain(state);
         }
         return Done.again(state);
+    }
+
+    /** Where a page can make no room for itself without taking away what no other page brings, all is copied again. */
+    private void chunkOrAgain(StreamState state) {
+        try {
+            chunk(state);
+        } catch (CopyDamagedException e) {
+            if (!Batch.isLate(state.replica().copyCursor())) {
+                throw e;
+            }
+            LOG.infof("%s: it is copied again", e.getMessage());
+            exchange.save(state.replica().change().copyCursor(Batch.COPY_AGAIN).status(ReplicaStatus.CREATING));
+        }
     }
 
     private void chunk(StreamState state) {
