@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -22,7 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Timer;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -160,5 +166,33 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.postgresql..", "org.h2..")
                 .check(classes);
+    }
+
+    /** What is thrown on a thread is logged, and ends nothing else: so there is one way onto one. */
+    @Test
+    void workBeginsInOneRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "engine.work")
+                .should()
+                .callCodeUnitWhere(describe("it has work done on another thread", ArchitectureTest::beginsWork))
+                .check(classes);
+    }
+
+    private static boolean beginsWork(JavaCall<?> call) {
+        JavaClass owner = call.getTargetOwner();
+        if (owner.getName().startsWith(ROOT + "engine.work.") || owner.isEquivalentTo(Executor.class)) {
+            // an executor that a class is given is a crew: none other can be made
+            return false;
+        }
+        String name = call.getTarget().getName();
+        return owner.isAssignableTo(Executor.class)
+                || owner.isEquivalentTo(Executors.class)
+                || owner.isAssignableTo(Thread.class)
+                        && Set.of("<init>", "start", "startVirtualThread").contains(name)
+                || owner.isAssignableTo(Timer.class)
+                || owner.isAssignableTo(CompletionStage.class) && name.endsWith("Async")
+                || owner.isAssignableTo(BaseStream.class) && name.startsWith("parallel")
+                || name.equals("parallelStream");
     }
 }

@@ -1,12 +1,11 @@
 package io.multiregion.engine.admission;
 
+import io.multiregion.engine.work.TimedCrew;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 
 /**
  * Reads bodies of a known length, each by its deadline, however slowly the bytes drip: a server's own limit is for each read. A read that
@@ -37,16 +36,7 @@ final class TimedBody {
         }
     }
 
-    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "multi-region-deadline");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    TimedBody() {
-        // a deadline that was met is not kept until it would have passed
-        clock.setRemoveOnCancelPolicy(true);
-    }
+    private final TimedCrew clock = TimedCrew.of("multi-region-deadline", 1);
 
     /**
      * The body, all of it.
@@ -56,7 +46,7 @@ final class TimedBody {
      */
     byte[] read(InputStream body, int length, Duration time) throws IOException, TooSlowException {
         Deadline deadline = new Deadline();
-        ScheduledFuture<?> alarm = clock.schedule(deadline::pass, time.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> alarm = clock.schedule(deadline::pass, time);
         try {
             return readAll(body, length);
         } catch (IOException e) {
@@ -81,6 +71,6 @@ final class TimedBody {
     }
 
     void stop() {
-        clock.shutdownNow();
+        clock.stopNow();
     }
 }

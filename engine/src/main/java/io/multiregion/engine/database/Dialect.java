@@ -40,7 +40,10 @@ public interface Dialect {
     /** The greater one of two expressions. */
     String greater(String one, String other);
 
-    /** The moment at which the transaction began on the database's own clock, and so much later; a negative duration is before it. */
+    /**
+     * The moment at which the transaction began on the database's own clock, and so much later; a negative duration is before it. In
+     * milliseconds since 1970, which say the same in every session, whatever its time zone is.
+     */
     String moment(Duration later);
 
     /** Brings the planner's statistics up to date during a bulk copy and after it: with stale ones a read took 17 s on PostgreSQL. */

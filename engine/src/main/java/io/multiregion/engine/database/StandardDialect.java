@@ -38,11 +38,7 @@ abstract class StandardDialect implements Dialect {
 
     @Override
     public String moment(Duration later) {
-        if (later.isZero()) {
-            return "current_timestamp";
-        }
-        return "current_timestamp " + (later.isNegative() ? "- " : "+ ") + "interval '"
-                + later.abs().toSeconds() + "' second";
+        return "(cast(extract(epoch from current_timestamp) * 1000 as bigint) + " + later.toMillis() + ")";
     }
 
     @Override

@@ -16,12 +16,15 @@ import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.succession.RoleChanged;
 import io.multiregion.engine.succession.Survey;
+import io.multiregion.engine.work.OncePerRealm;
+import io.multiregion.engine.work.RegionCrews;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -36,34 +39,53 @@ public final class Confirmation {
     /** A switchover takes seconds; one that a node has left behind is given up after this long. */
     private static final Duration ABANDONED = Duration.ofSeconds(60);
 
+    /** Whoever was asked longer ago may have taken over since. */
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
+    /** That a region was found silent for so long counts for all who wanted to ask it meanwhile. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    /**
+     * Whom it asks.
+     *
+     * @param consents whose claims are believed
+     * @param crews asks each region on threads of its own
+     */
+    public record Others(Peer peer, Consents consents, RegionCrews crews) {}
+
     private final Connections connections;
     private final Topology topology;
-    private final Peer peer;
-    private final Consents consents;
+    private final Others others;
     private final Switchover switchover;
     private final RoleChanged changed;
     private final Clock clock;
-    private final Map<String, String> said = new HashMap<>();
+    private final Map<String, String> said = new ConcurrentHashMap<>();
+    private final OncePerRealm asking;
+    private final Map<String, Silence> silent = new ConcurrentHashMap<>();
+
+    private record Silence(long since, String why) {}
 
     /** @param changed told the id of a realm whose standing has changed */
     public Confirmation(
             Connections connections,
             Topology topology,
-            Peer peer,
-            Consents consents,
+            Others others,
             Switchover switchover,
             RoleChanged changed,
             Clock clock) {
         this.connections = connections;
         this.topology = topology;
-        this.peer = peer;
-        this.consents = consents;
+        this.others = others;
+        this.asking = new OncePerRealm(others.crews());
         this.switchover = switchover;
         this.changed = changed;
         this.clock = clock;
     }
 
-    /** Looks at all realms once. Blocks on the network; called again a second later, never by two threads at once. */
+    /**
+     * Looks at all realms once, and has the other regions asked about those that are in doubt: about many at a time, and each region on
+     * threads of its own. Does not wait for answers. Called again a second later.
+     */
     public void look() {
         for (RealmState realm : topology.all()) {
             if (realm instanceof Primary primary) {
@@ -78,19 +100,43 @@ public final class Confirmation {
     }
 
     private void confirm(Primary realm) {
+        if (asking.isUnderWay(realm.realmId())) {
+            return;
+        }
         List<ReplicaState> replicas =
                 connections.transaction(connection -> ReplicaRows.of(connection, realm.realmId())).stream()
                         .filter(Confirmation::mayHaveTakenOver)
                         .toList();
-        Survey survey =
-                new Survey(realm, replicas.stream().map(ReplicaState::region).collect(Collectors.toSet()), consents);
-        for (ReplicaState replica : replicas) {
-            Optional<String> objection = ask(realm, replica, survey);
-            if (objection.isPresent()) {
-                say(realm, objection.get());
-                return;
-            }
+        Survey survey = new Survey(
+                realm, replicas.stream().map(ReplicaState::region).collect(Collectors.toSet()), others.consents());
+        next(realm, survey, replicas.iterator(), System.nanoTime());
+    }
+
+    /** Asks the next region, and the ones after it, until one objects. What was said too long ago is asked again. */
+    private void next(Primary realm, Survey survey, Iterator<ReplicaState> left, long begunAt) {
+        if (System.nanoTime() - begunAt > FRESH.toNanos()) {
+            return;
         }
+        if (!left.hasNext()) {
+            accept(realm);
+            return;
+        }
+        ReplicaState replica = left.next();
+        long wantedAt = System.nanoTime();
+        asking.begin(
+                realm.realmId(),
+                replica.region(),
+                () -> isSaidBy(realm, replica, survey, wantedAt),
+                () -> next(realm, survey, left, begunAt));
+    }
+
+    private boolean isSaidBy(Primary realm, ReplicaState replica, Survey survey, long wantedAt) {
+        Optional<String> objection = silence(replica.region(), wantedAt).or(() -> ask(realm, replica, survey));
+        objection.ifPresent(why -> say(realm, why));
+        return objection.isEmpty();
+    }
+
+    private void accept(Primary realm) {
         if (Handover.isMoved(connections, realm.realmId(), primary -> primary.confirm(realm.claim()))) {
             noteError(realm, null);
             LOG.infof(
@@ -100,19 +146,27 @@ public final class Confirmation {
         }
     }
 
+    /** What a region was found to be while somebody waited to ask it, so that nobody waits for it a thousand times. */
+    private Optional<String> silence(String region, long wantedAt) {
+        return Optional.ofNullable(silent.get(region))
+                .filter(silence -> silence.since() - wantedAt > 0)
+                .map(Silence::why);
+    }
+
     /** One whose copy is whole may be active by now: the answer that said so may be lost. */
     private static boolean mayHaveTakenOver(ReplicaState replica) {
         return switch (replica.status()) {
             case ACTIVE, INACTIVE -> true;
             case CREATING -> Batch.mayBeWhole(replica.copyCursor());
-            case DELETING -> false;
+            case DELETING, FORGOTTEN -> false;
         };
     }
 
     /** Why a region's answer does not confirm this one; empty if it does. */
     private Optional<String> ask(Primary realm, ReplicaState replica, Survey survey) {
+        long askedAt = System.nanoTime();
         try {
-            Peer.Reply reply = peer.say(realm, replica, replica.acknowledged(), new Inquiry.Primary());
+            Peer.Reply reply = others.peer().say(realm, replica, replica.acknowledged(), new Inquiry.Primary());
             if (reply.answer().outcome() == Answer.Outcome.REFUSED) {
                 return Optional.empty();
             }
@@ -128,15 +182,22 @@ public final class Confirmation {
                             realm.realmName(), replica.region(), theirs.region(), theirs.epoch(), why));
             return survey.objection(replica.region(), theirs, reply.reached());
         } catch (TransportException e) {
-            return Optional.of("region " + replica.region() + " can't be asked who the primary is (" + e.getMessage()
-                    + "): if it is gone for good, fail over to this region");
+            String why = "region " + replica.region() + " can't be asked who the primary is (" + e.getMessage()
+                    + "): if it is gone for good, fail over to this region";
+            if (System.nanoTime() - askedAt >= SILENCE.toNanos()) {
+                silent.put(replica.region(), new Silence(System.nanoTime(), why));
+            }
+            return Optional.of(why);
         }
     }
 
     private void settle(Primary realm) {
-        if (switchover.isUnderWay(realm.realmId())) {
-            return;
+        if (!switchover.isUnderWay(realm.realmId())) {
+            asking.begin(realm.realmId(), realm.handoverTo(), () -> settleNow(realm), () -> {});
         }
+    }
+
+    private boolean settleNow(Primary realm) {
         Optional<ReplicaState> target =
                 connections.transaction(connection -> ReplicaRows.of(connection, realm.realmId(), realm.handoverTo()));
         if (target.isPresent() && switchover.settle(realm, target.get()).isEmpty()) {
@@ -146,6 +207,7 @@ public final class Confirmation {
                             + " was told to take over and can't be asked whether it did: if it is"
                             + " gone for good, fail over to this region");
         }
+        return false;
     }
 
     private void giveUpAbandoned(Primary realm) {

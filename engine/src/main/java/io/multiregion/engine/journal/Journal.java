@@ -45,7 +45,13 @@ public final class Journal {
     private static final int TRIMMED = 20_000;
 
     /** How much is still to be shipped to a replica, and since when. */
-    public record Backlog(long entries, long oldestCommittedAt) {}
+    public record Backlog(long entries, long oldestCommittedAt) {
+
+        /** For how long the oldest change has not been confirmed, in milliseconds; 0 if all is. */
+        public long age(long now) {
+            return entries == 0 ? 0 : Math.max(0, now - oldestCommittedAt);
+        }
+    }
 
     private final String region;
 
@@ -218,7 +224,8 @@ public final class Journal {
 
     private static int forget(Connection connection, String realmId, long sequence, int most) throws SQLException {
         String some = "select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?";
-        String all = "delete from MR_JOURNAL where ID in (" + Dialect.of(connection).first(some) + ")";
+        String all =
+                "delete from MR_JOURNAL where ID in (" + Dialect.of(connection).first(some) + ")";
         return Sql.update(connection, all, realmId, sequence, most);
     }
 

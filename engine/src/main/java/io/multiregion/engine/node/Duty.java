@@ -1,10 +1,11 @@
 package io.multiregion.engine.node;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** What the node that ships does besides, once a second and never twice at once. It may wait for other regions. */
+/** What the node that ships does besides, once a second and never twice at once, however long it takes. */
 final class Duty implements Tick {
 
     private static final Logger LOG = Logger.getLogger(Duty.class);
@@ -12,6 +13,7 @@ final class Duty implements Tick {
     private final Executor executor;
     private final Runnable work;
     private final AtomicBoolean underWay = new AtomicBoolean();
+    private final Trouble trouble = new Trouble(LOG, "a duty of the node that ships failed, and is due again");
 
     Duty(Executor executor, Runnable work) {
         this.executor = executor;
@@ -21,15 +23,20 @@ final class Duty implements Tick {
     @Override
     public void tick(boolean leading) {
         if (leading && underWay.compareAndSet(false, true)) {
-            executor.execute(this::perform);
+            try {
+                executor.execute(this::perform);
+            } catch (RejectedExecutionException e) {
+                underWay.set(false);
+            }
         }
     }
 
     private void perform() {
         try {
             work.run();
-        } catch (RuntimeException e) {
-            LOG.debugf(e, "the duties of the shipping node failed; they are due again in a second");
+            trouble.over();
+        } catch (Throwable e) {
+            trouble.met(e);
         } finally {
             underWay.set(false);
         }

@@ -20,6 +20,9 @@ public final class Lease {
     /** Longer than it takes another node to take over. */
     private static final Duration LAPSE = Duration.ofSeconds(3);
 
+    /** No lease that is held lasts for longer: one that does is left over from before the database's clock was set back. */
+    private static final Duration LONGEST = TERM.multipliedBy(2);
+
     private final Connections connections;
     private final String owner;
 
@@ -32,12 +35,11 @@ public final class Lease {
     /** Takes or renews the lease; true if this node holds it for the next five seconds. */
     public boolean hold() {
         return connections.transaction(connection -> {
-            String now = now(connection);
+            String held = held(connection);
             String until = Dialect.of(connection).moment(TERM);
             if (Sql.update(
                             connection,
-                            "update MR_LEASE set EXPIRES_AT = " + until
-                                    + " where NAME = ? and OWNER = ? and EXPIRES_AT > " + now,
+                            "update MR_LEASE set EXPIRES_AT = " + until + " where NAME = ? and OWNER = ? and " + held,
                             NAME,
                             owner)
                     == 1) {
@@ -47,7 +49,7 @@ public final class Lease {
             if (Sql.update(
                             connection,
                             "update MR_LEASE set OWNER = ?, FENCE = FENCE + 1, EXPIRES_AT = " + until
-                                    + " where NAME = ? and EXPIRES_AT < " + now,
+                                    + " where NAME = ? and not (" + held + ")",
                             owner,
                             NAME)
                     == 1) {
@@ -68,14 +70,15 @@ public final class Lease {
     }
 
     /**
-     * Whether no node of this region was alive for longer than it takes another one to take over: meanwhile another region may have
-     * become the primary of what this one is the primary of.
+     * Whether no node of this region was alive for longer than it takes another one to take over, or nobody can tell: meanwhile another
+     * region may have become the primary of what this one is the primary of.
      */
     private static boolean hasLapsed(Connection connection) throws SQLException {
         return Sql.first(
                         connection,
-                        "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT < "
-                                + Dialect.of(connection).moment(LAPSE.negated()),
+                        "select 1 from MR_LEASE where NAME = ? and (EXPIRES_AT < "
+                                + Dialect.of(connection).moment(LAPSE.negated()) + " or EXPIRES_AT > "
+                                + Dialect.of(connection).moment(LONGEST) + ")",
                         row -> 1,
                         NAME)
                 .isPresent();
@@ -85,7 +88,7 @@ public final class Lease {
     public void doubtIfAlone() {
         connections.transaction(connection -> Sql.first(
                                 connection,
-                                "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT < " + now(connection),
+                                "select 1 from MR_LEASE where NAME = ? and not (" + held(connection) + ")",
                                 row -> 1,
                                 NAME)
                         .isPresent()
@@ -96,10 +99,7 @@ public final class Lease {
     /** Whether any node of this region is alive, as far as the database knows. */
     public boolean isHeld() {
         return connections.transaction(connection -> Sql.first(
-                        connection,
-                        "select 1 from MR_LEASE where NAME = ? and EXPIRES_AT > " + now(connection),
-                        row -> 1,
-                        NAME)
+                        connection, "select 1 from MR_LEASE where NAME = ? and " + held(connection), row -> 1, NAME)
                 .isPresent());
     }
 
@@ -107,7 +107,7 @@ public final class Lease {
     public void check(Connection connection) throws SQLException {
         if (Sql.first(
                         connection,
-                        "select FENCE from MR_LEASE where NAME = ? and OWNER = ? and EXPIRES_AT > " + now(connection),
+                        "select FENCE from MR_LEASE where NAME = ? and OWNER = ? and " + held(connection),
                         row -> row.getLong(1),
                         NAME,
                         owner)
@@ -127,6 +127,11 @@ public final class Lease {
 
     private static String now(Connection connection) throws SQLException {
         return Dialect.of(connection).moment(Duration.ZERO);
+    }
+
+    private static String held(Connection connection) throws SQLException {
+        return "EXPIRES_AT between " + now(connection) + " + 1 and "
+                + Dialect.of(connection).moment(LONGEST);
     }
 
     /** Another node ships. Nothing was done; there is nothing to do. */

@@ -1,26 +1,30 @@
 package io.multiregion.engine.node;
 
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.work.Merged;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** This node: whether it is the one that ships, whether it is awake, and what it does once a second. */
 public final class Node {
 
     private static final Logger LOG = Logger.getLogger(Node.class);
-    private static final int WORTH_A_WARNING = 3;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LAST_MESSAGES = Duration.ofSeconds(2);
 
     private final Lease lease;
     private final Liveness liveness;
     private final OtherNodes others;
     private final Threads threads;
-    private List<Tick> looks = List.of();
-    private List<Tick> work = List.of();
+    private final Trouble unheld = new Trouble(LOG, "the lease is not renewed, replication pauses");
+    private final Trouble unseen = new Trouble(LOG, "replication pauses");
+    private final Merged look;
+    private volatile List<Tick> ticks = List.of();
     private volatile boolean leading;
-    private int failures;
 
     public Node(Connections connections, OtherNodes others, Threads threads) {
         this(connections, others, threads, System::nanoTime);
@@ -32,25 +36,25 @@ public final class Node {
         this.lease = new Lease(connections, UUID.randomUUID().toString());
         this.others = others;
         this.threads = threads;
+        this.look = new Merged(threads.looks(), this::lookAround);
     }
 
     /**
-     * @param looks what this node looks at before it counts as awake, in this order
-     * @param duty what the node that ships does besides, never twice at once; it may wait for other regions
-     * @param work what is done after the looks
+     * @param looks what this node looks at once a second, one after the other
+     * @param duties what the node that ships does besides, none of it twice at once: it may take longer than a second
      */
-    public void start(List<Tick> looks, Runnable duty, Tick work) {
-        this.looks = looks;
-        this.work = List.of(new Duty(threads.duties(), duty), work);
+    public void start(List<Tick> looks, List<Runnable> duties) {
+        ticks = Stream.concat(looks.stream(), duties.stream().map(duty -> new Duty(threads.background(), duty)))
+                .toList();
         liveness.seen();
-        threads.ticker().scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
+        threads.lease().repeat(this::renew, SECOND);
     }
 
     /** No message is sent after this; another node may take over at once, unless one is still under way after two seconds. */
     public void stop() {
         threads.stop();
         try {
-            if (leading && threads.streams().awaitTermination(2, TimeUnit.SECONDS)) {
+            if (leading && threads.streams().isOver(LAST_MESSAGES)) {
                 lease.release();
             }
         } catch (InterruptedException e) {
@@ -75,9 +79,9 @@ public final class Node {
         lease.doubtIfAlone();
     }
 
-    /** Ticks right away. Does not wait for it. */
+    /** Looks right away. Does not wait for it. */
     public void look() {
-        threads.ticker().execute(this::tick);
+        look.ask();
     }
 
     /** Who of the nodes ships. */
@@ -95,23 +99,29 @@ public final class Node {
         return threads;
     }
 
-    private void tick() {
+    /** Nothing that takes long is done here, or this node would not be seen alive: the looks are another thread's. */
+    private void renew() {
         try {
             leading = lease.hold();
-            looks.forEach(look -> look.tick(leading));
             if (leading || lease.isHeld()) {
                 liveness.seen();
             }
-            work.forEach(one -> one.tick(leading));
-            failures = 0;
-        } catch (RuntimeException e) {
-            // a server that stops closes its database before it closes us
-            failures++;
-            LOG.logf(
-                    failures < WORTH_A_WARNING ? Logger.Level.DEBUG : Logger.Level.WARN,
-                    "replication pauses: %s%s",
-                    e,
-                    e.getCause() == null ? "" : " (" + e.getCause() + ")");
+            unheld.over();
+        } catch (Throwable e) {
+            // it is not awake soon, and takes no writes; nor does it look, so its health says that it does not reach
+            // its database
+            unheld.met(e);
+            return;
+        }
+        look.ask();
+    }
+
+    private void lookAround() {
+        try {
+            ticks.forEach(one -> one.tick(leading));
+            unseen.over();
+        } catch (Throwable e) {
+            unseen.met(e);
         }
     }
 }

@@ -5,7 +5,7 @@ package io.multiregion.engine.node;
 public interface Tick {
 
     /**
-     * Called on the node's one ticking thread, one after the other. It may ask the database for a query or two, and never waits for another
+     * Called on the node's one looking thread, one after the other. It may ask the database for a query or two, and never waits for another
      * region. What it throws ends the tick: what stands after it waits for the next one.
      *
      * @param leading whether this node is the one that ships

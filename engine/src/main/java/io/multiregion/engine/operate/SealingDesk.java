@@ -41,9 +41,12 @@ public final class SealingDesk {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+        if (problem != null && !mandate.isOperator()) {
+            problem = KeyTrouble.SAID;
+        }
         return new SealingRepresentation(
                 state(rows),
-                problem == null || mandate.isOperator() ? problem : KeyTrouble.SAID,
+                problem == null ? progress.map(SealingDesk::left).orElse(null) : problem,
                 rows.stream()
                         .map(row -> new DataKeyRepresentation(
                                 row.id(),
@@ -52,6 +55,13 @@ public final class SealingDesk {
                                 mandate.isOperator() ? row.wrapped().by() : null))
                         .toList(),
                 progress.map(SealingDesk::represent).orElse(null));
+    }
+
+    /** Which secrets stay as they are, for whoever administers the realm: names, never values. */
+    private static String left(Progress job) {
+        return job.left().said() == null
+                ? null
+                : "these secrets stay as they are: " + job.left().said();
     }
 
     private static String state(List<DataKeyRow> rows) {
@@ -93,6 +103,7 @@ public final class SealingDesk {
         } else {
             sealing.off(realmId);
         }
+        resealing.again(realmId);
         return describe(realmId, mandate);
     }
 

@@ -9,6 +9,7 @@ import io.multiregion.engine.schema.SchemaMark;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +46,13 @@ public final class Admittance {
     private final Shape shape;
     private final Holders holders;
     private final CopyNotes notes;
-    private final List<Check> checks =
-            List.of(this::stranger, this::unknownType, this::notFollowed, this::otherStream, this::otherTables);
+    private final List<Check> checks = List.of(
+            this::stranger,
+            this::unknownType,
+            this::notFollowed,
+            this::otherStream,
+            this::forgotten,
+            this::otherTables);
 
     /** @param shape of this region's replicated tables */
     public Admittance(String region, Shape shape, Holders holders, CopyNotes notes) {
@@ -106,6 +112,19 @@ public final class Admittance {
                 : Optional.of(Answer.refused("the copy in region " + region
                         + " is fed by another stream of this realm (restored from a backup?):"
                         + " set this replica INACTIVE, delete it and create it again"));
+    }
+
+    /** It has said itself that it feeds nobody here: nothing it says brings users back but its operator's word. */
+    private Optional<Answer> forgotten(Told told, Demand demand) {
+        MessageType type = told.header().type();
+        return demand == Demand.HOLDER
+                        || told.realm().status() != ReplicaStatus.FORGOTTEN
+                        || type == MessageType.STATUS
+                        || type == MessageType.DELETE
+                ? Optional.empty()
+                : Optional.of(Answer.refused("region " + region + " was told by region "
+                        + told.header().from() + " that it has no replica there, and serves nobody since: set this"
+                        + " replica INACTIVE, then ACTIVE"));
     }
 
     /** Only rows wait: whatever the tables, a region must hear who the primary is. */

@@ -4,6 +4,7 @@ import io.multiregion.engine.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param startedAt when the goal was set; times are in milliseconds since 1970
  * @param passAt when this pass began
  * @param finishedAt when a pass found nothing to do, or 0
+ * @param left the secrets that stay as they are
  * @param lastError why it does not go on, or null
  */
 public record Progress(
@@ -30,6 +32,7 @@ public record Progress(
         long startedAt,
         long passAt,
         long finishedAt,
+        LeftSecrets left,
         String lastError) {
 
     /** The goal of a realm whose secrets are in the clear. */
@@ -37,28 +40,39 @@ public record Progress(
 
     private static final int LONGEST_ERROR = 1000;
     private static final String SELECT =
-            "select GOAL, STAGE, LAST_ID, CHANGED, DONE, TOTAL, STARTED_AT, PASS_AT, FINISHED_AT, LAST_ERROR"
-                    + " from MR_SEALING where REALM_ID = ?";
+            "select GOAL, STAGE, LAST_ID, CHANGED, DONE, TOTAL, STARTED_AT, PASS_AT, FINISHED_AT, LEFT_NOW,"
+                    + " LEFT_BEFORE, LAST_ERROR from MR_SEALING where REALM_ID = ?";
 
     public static Progress begin(String goal, long total, long now) {
-        return new Progress(goal, 0, "", 0, 0, total, now, now, 0, null);
+        return new Progress(goal, 0, "", 0, 0, total, now, now, 0, LeftSecrets.NONE, null);
     }
 
-    public Progress seen(String id, int resources, int rewritten) {
+    /** @param passedBy the secrets among them that stay as they are */
+    public Progress seen(String id, int resources, int rewritten, List<String> passedBy) {
         return new Progress(
-                goal, stage, id, changed + rewritten, done + resources, total, startedAt, passAt, finishedAt, null);
+                goal,
+                stage,
+                id,
+                changed + rewritten,
+                done + resources,
+                total,
+                startedAt,
+                passAt,
+                finishedAt,
+                left.with(passedBy),
+                null);
     }
 
     public Progress nextStage() {
-        return new Progress(goal, stage + 1, "", changed, done, total, startedAt, passAt, finishedAt, null);
+        return new Progress(goal, stage + 1, "", changed, done, total, startedAt, passAt, finishedAt, left, null);
     }
 
     public Progress nextPass(long now) {
-        return new Progress(goal, 0, "", 0, 0, total, startedAt, now, 0, null);
+        return new Progress(goal, 0, "", 0, 0, total, startedAt, now, 0, left.nextPass(), null);
     }
 
     public Progress finished(long now) {
-        return new Progress(goal, stage, lastId, changed, done, done, startedAt, passAt, now, null);
+        return new Progress(goal, stage, lastId, changed, done, done, startedAt, passAt, now, LeftSecrets.NONE, null);
     }
 
     public static Optional<Progress> of(Connection connection, String realmId) throws SQLException {
@@ -81,14 +95,15 @@ public record Progress(
                 row.getLong(7),
                 row.getLong(8),
                 row.getLong(9),
-                row.getString(10));
+                new LeftSecrets(row.getString(10), row.getString(11)),
+                row.getString(12));
     }
 
     public void insert(Connection connection, String realmId) throws SQLException {
         Sql.update(
                 connection,
                 "insert into MR_SEALING (GOAL, STAGE, LAST_ID, CHANGED, DONE, TOTAL, STARTED_AT, PASS_AT, FINISHED_AT,"
-                        + " LAST_ERROR, REALM_ID) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " LEFT_NOW, LEFT_BEFORE, LAST_ERROR, REALM_ID) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 columns(realmId));
     }
 
@@ -97,13 +112,25 @@ public record Progress(
         Sql.update(
                 connection,
                 "update MR_SEALING set GOAL = ?, STAGE = ?, LAST_ID = ?, CHANGED = ?, DONE = ?, TOTAL = ?,"
-                        + " STARTED_AT = ?, PASS_AT = ?, FINISHED_AT = ?, LAST_ERROR = ? where REALM_ID = ?",
+                        + " STARTED_AT = ?, PASS_AT = ?, FINISHED_AT = ?, LEFT_NOW = ?, LEFT_BEFORE = ?, LAST_ERROR = ? where REALM_ID = ?",
                 columns(realmId));
     }
 
     private Object[] columns(String realmId) {
         return new Object[] {
-            goal, stage, lastId, changed, done, total, startedAt, passAt, finishedAt, lastError, realmId
+            goal,
+            stage,
+            lastId,
+            changed,
+            done,
+            total,
+            startedAt,
+            passAt,
+            finishedAt,
+            left.now(),
+            left.before(),
+            lastError,
+            realmId
         };
     }
 

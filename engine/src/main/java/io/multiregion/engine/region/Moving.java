@@ -50,8 +50,10 @@ final class Moving {
         confirmation = new Confirmation(
                 ground.connections(),
                 ground.topology(),
-                shipping.peer(),
-                trust.consents(),
+                new Confirmation.Others(
+                        shipping.peer(),
+                        trust.consents(),
+                        ground.node().threads().streams()),
                 switchover,
                 this::confirmed,
                 ground.clock());

@@ -4,6 +4,8 @@ import io.multiregion.engine.admission.Door;
 import io.multiregion.engine.apply.Applier;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.forgotten.FeedCheck;
+import io.multiregion.engine.forgotten.ForgottenCopies;
 import io.multiregion.engine.receive.Acts;
 import io.multiregion.engine.receive.Admittance;
 import io.multiregion.engine.receive.Receiver;
@@ -29,7 +31,10 @@ final class Receiving {
     private final Trust trust;
     private final Applier applier;
     private final Door door;
+    private final CopyRemoval removal;
     private final Receiver receiver;
+    private final FeedCheck feedCheck;
+    private final ForgottenCopies forgotten;
 
     /** @param promoted told when another region has handed over a realm */
     Receiving(Ground ground, Trust trust, Journalling journalling, Shipping shipping, Ports ports, Promoted promoted) {
@@ -42,6 +47,7 @@ final class Receiving {
                 journalling.journal(),
                 ground.observer(),
                 ground.clock());
+        removal = new CopyRemoval(ground.connections(), applier::removeCopy);
         door = new Door(trust.announcements(), ground.observer());
         Holders holders = new Holders(ground.connections(), trust.consents());
         CopyNotes notes = new CopyNotes(ground.connections());
@@ -53,6 +59,9 @@ final class Receiving {
                 notes,
                 new SealedAnswers(ground.catalogue().shape(), trust.envelope(), ground.topology()),
                 ground.observer());
+        feedCheck = new FeedCheck(
+                ground.connections(), ground.topology(), shipping.peer(), ground.news()::roleChanged, ground.clock());
+        forgotten = new ForgottenCopies(ground.connections(), removal, ground.news()::roleChanged, ground.clock());
     }
 
     private CopyActs copy() {
@@ -63,7 +72,7 @@ final class Receiving {
                 ground.region(),
                 connections,
                 invitations,
-                new CopyRemoval(connections, applier::removeCopy),
+                removal,
                 new ArrivingCuts(staged, applier, invitations),
                 ground.clock());
     }
@@ -105,6 +114,16 @@ final class Receiving {
     /** Takes the messages of other regions. */
     public Receiver receiver() {
         return receiver;
+    }
+
+    /** Asks whether copies that hear nothing are fed. */
+    FeedCheck feedCheck() {
+        return feedCheck;
+    }
+
+    /** Removes copies that no primary feeds. */
+    ForgottenCopies forgotten() {
+        return forgotten;
     }
 
     Applier applier() {

@@ -3,6 +3,7 @@ package io.multiregion.engine.region;
 import io.multiregion.engine.admission.Door;
 import io.multiregion.engine.failover.Failover;
 import io.multiregion.engine.failover.Switchover;
+import io.multiregion.engine.forgotten.ForgottenCopies;
 import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.operate.DivergenceDesk;
 import io.multiregion.engine.operate.Drill;
@@ -40,9 +41,8 @@ public final class RegionEngine {
     public void start() {
         ground.node()
                 .start(
-                        List.of(leading -> ground.topology().refresh(), leading -> trust.look()),
-                        moving.confirmation()::look,
-                        shipping.shipper());
+                        List.of(leading -> ground.topology().refresh(), leading -> trust.look(), shipping.shipper()),
+                        List.of(moving.confirmation()::look, receiving.feedCheck()::look, shipping.lags()::measure));
         secrecy.start();
     }
 
@@ -137,6 +137,11 @@ public final class RegionEngine {
     /** Has replicas compared. */
     public VerifyDesk comparisons() {
         return operating.comparisons();
+    }
+
+    /** Removes copies that no primary feeds. */
+    public ForgottenCopies forgotten() {
+        return receiving.forgotten();
     }
 
     /** Tries a move without moving. */

@@ -9,6 +9,7 @@ import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.stream.Lags;
 import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
@@ -22,6 +23,7 @@ final class Shipping {
     private final Peer peer;
     private final Succession succession;
     private final Shipper shipper;
+    private final Lags lags;
 
     Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport) {
         this.ground = ground;
@@ -36,14 +38,16 @@ final class Shipping {
                 this::outranked);
         succession = new Succession(
                 ground.region(), ground.settings().url(), journalling.divergences(), trust.consents(), ground.clock());
-        shipper = shipper(journalling);
+        Home home = home(journalling);
+        shipper = shipper(home, journalling);
+        lags = new Lags(home);
         ground.node().doubtIfAlone();
         ground.news().to(shipper);
     }
 
-    private Shipper shipper(Journalling journalling) {
+    private Shipper shipper(Home home, Journalling journalling) {
         return new Shipper(
-                home(journalling),
+                home,
                 new Others(peer, trust.consents(), succession, journalling.divergences()),
                 new Digests(ground.catalogue()),
                 new Inventory(ground.catalogue()),
@@ -85,6 +89,10 @@ final class Shipping {
     /** Ships, on the one node that does. */
     public Shipper shipper() {
         return shipper;
+    }
+
+    Lags lags() {
+        return lags;
     }
 
     Peer peer() {

@@ -22,6 +22,9 @@ public final class PlaceCipher {
     private static final int NONCE = 12;
     private static final int TAG = 16;
 
+    /** By how many bytes what is sealed is longer than what was to be sealed. */
+    static final int MORE = NONCE + TAG;
+
     private PlaceCipher() {}
 
     public static byte[] seal(DataKey key, String place, byte[] plain) {

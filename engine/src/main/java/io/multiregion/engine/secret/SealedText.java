@@ -30,9 +30,21 @@ public final class SealedText {
         return PREFIX + keyId + ":";
     }
 
+    /** @throws UnsealableSecretException if it would not fit into the column of its place */
     public static String seal(DataKey key, String place, String text) {
-        byte[] sealed = PlaceCipher.seal(key, place, text.getBytes(StandardCharsets.UTF_8));
-        return start(key.id()) + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+        if (plain.length > most(place)) {
+            throw new UnsealableSecretException("it has " + plain.length + " bytes, and " + most(place)
+                    + " have room there when they are sealed: use a shorter one, or keep it in a vault");
+        }
+        return start(key.id())
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(PlaceCipher.seal(key, place, plain));
+    }
+
+    /** How many bytes of UTF-8 a text may have at its place, to fit there when it is sealed. */
+    static int most(String place) {
+        int letters = SecretNames.room(place) - start("").length() - DataKey.ID;
+        return (int) (letters * 3L / 4) - PlaceCipher.MORE;
     }
 
     /** @throws GeneralSecurityException if it was not sealed with this key, for this place, or was changed */

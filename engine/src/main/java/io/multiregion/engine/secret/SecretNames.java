@@ -41,8 +41,8 @@ public final class SecretNames {
     /** Seeds; passwords and recovery codes are hashes already, and passkeys are public keys. */
     private static final Set<String> CREDENTIAL_TYPES = Set.of("otp", "totp", "hotp");
 
-    /** The longest text in columns that are not made for long ones. */
-    private static final Map<String, Integer> LONGEST = Map.of("CLIENT.SECRET", 255, "REALM_SMTP_CONFIG.VALUE", 255);
+    /** The longest text in columns that are not made for long ones; Keycloak made them for 255, our change log widens them. */
+    private static final Map<String, Integer> ROOM = Map.of("CLIENT.SECRET", 2048, "REALM_SMTP_CONFIG.VALUE", 2048);
 
     private static final Harmless HARMLESS = Harmless.load();
 
@@ -86,9 +86,9 @@ public final class SecretNames {
         return VAULT.matcher(value).matches();
     }
 
-    /** Whether a sealed text has room at its place. */
-    public static boolean hasRoom(String place, String sealed) {
-        return sealed.length() <= LONGEST.getOrDefault(place.substring(0, place.indexOf('/')), Integer.MAX_VALUE);
+    /** How many letters have room in the column of a place. */
+    public static int room(String place) {
+        return ROOM.getOrDefault(place.substring(0, place.indexOf('/')), Integer.MAX_VALUE);
     }
 
     public static String place(SecretColumn column, Map<String, Object> row) {

@@ -9,5 +9,7 @@ public enum ReplicaStatus {
     /** Replicates and serves end users. */
     ACTIVE,
     /** The copy is being removed. */
-    DELETING
+    DELETING,
+    /** Of a copy, never of a replica: its primary has no replica here any more. It serves no end users, and can be removed. */
+    FORGOTTEN
 }

@@ -114,7 +114,7 @@ final class ReplicaStream {
     }
 
     /** Notes why a turn failed. */
-    void failed(RuntimeException failure) {
+    void failed(Throwable failure) {
         state = state.failed(failure);
         afterFailure.run();
         connections.transaction(connection -> {
@@ -122,10 +122,17 @@ final class ReplicaStream {
                     ReplicaRows.of(connection, route.realmId(), route.to()).filter(route::leadsTo);
             if (replica.isPresent()) {
                 ReplicaRows.save(
-                        connection,
-                        replica.get().change().error(failure.getMessage()).state());
+                        connection, replica.get().change().error(said(failure)).state());
             }
             return null;
         });
+    }
+
+    /** What a virtual machine says of an error is for the log. */
+    private static String said(Throwable failure) {
+        return failure instanceof Error || failure.getMessage() == null
+                ? "it failed in this region; look at the log here: "
+                        + failure.getClass().getSimpleName()
+                : failure.getMessage();
     }
 }

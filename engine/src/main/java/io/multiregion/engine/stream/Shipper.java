@@ -2,7 +2,6 @@ package io.multiregion.engine.stream;
 
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
-import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.node.Tick;
@@ -13,8 +12,6 @@ import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.verify.Verification;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,19 +68,10 @@ public final class Shipper implements Tick {
         }
     }
 
-    /** Looks for new and removed replicas, and measures lags. */
+    /** Looks for new and removed replicas. */
     @Override
     public void tick(boolean leading) {
-        List<ReplicaState> replicas = leading ? home.connections().transaction(ReplicaRows::all) : List.of();
-        adopt(replicas);
-        if (!replicas.isEmpty()) {
-            home.connections().transaction(connection -> {
-                for (ReplicaState replica : replicas) {
-                    measure(connection, replica);
-                }
-                return null;
-            });
-        }
+        adopt(leading ? home.connections().transaction(ReplicaRows::all) : List.of());
     }
 
     private void adopt(List<ReplicaState> replicas) {
@@ -105,21 +93,10 @@ public final class Shipper implements Tick {
         StreamLoop loop = new StreamLoop(
                 "replication of realm " + realm + " to region " + route.to(),
                 streams.along(route),
-                node.threads().streams(),
+                node.threads().streams().of(route.to()),
                 () -> home.observer().shipFailed(route.to(), realm));
         loop.begin();
         return loop;
-    }
-
-    private void measure(Connection connection, ReplicaState replica) throws SQLException {
-        Journal.Backlog backlog = home.journal()
-                .backlog(connection, replica.realmId(), replica.acknowledged().sequence());
-        home.observer()
-                .lag(
-                        replica.region(),
-                        realmName(replica.realmId()),
-                        backlog.entries() == 0 ? 0 : Math.max(0, home.clock().millis() - backlog.oldestCommittedAt()),
-                        backlog.entries());
     }
 
     private String realmName(String realmId) {

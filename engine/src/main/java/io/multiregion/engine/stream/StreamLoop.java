@@ -3,14 +3,13 @@ package io.multiregion.engine.stream;
 import io.multiregion.engine.node.Lease;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.state.RoleMovedException;
+import io.multiregion.engine.work.TimedCrew;
 import io.multiregion.key.KeyException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,7 +24,7 @@ final class StreamLoop {
 
     private final String name;
     private final ReplicaStream stream;
-    private final ScheduledExecutorService executor;
+    private final TimedCrew crew;
     private final Runnable onFailure;
     private Future<?> next;
     private boolean running;
@@ -33,10 +32,10 @@ final class StreamLoop {
     private boolean stopped;
     private int failures;
 
-    StreamLoop(String name, ReplicaStream stream, ScheduledExecutorService executor, Runnable onFailure) {
+    StreamLoop(String name, ReplicaStream stream, TimedCrew crew, Runnable onFailure) {
         this.name = name;
         this.stream = stream;
-        this.executor = executor;
+        this.crew = crew;
         this.onFailure = onFailure;
     }
 
@@ -81,7 +80,7 @@ final class StreamLoop {
             next.cancel(false);
         }
         try {
-            next = executor.schedule(this::run, delay.toMillis(), TimeUnit.MILLISECONDS);
+            next = crew.schedule(this::run, delay);
         } catch (RejectedExecutionException e) {
             stopped = true;
         }
@@ -95,26 +94,36 @@ final class StreamLoop {
             running = true;
             wokenMeanwhile = false;
         }
-        Optional<Duration> pause;
+        Optional<Duration> pause = Optional.of(LONGEST_PAUSE);
         try {
-            pause = stream.turn();
+            pause = turn();
+        } finally {
+            ended(pause);
+        }
+    }
+
+    private Optional<Duration> turn() {
+        try {
+            Optional<Duration> pause = stream.turn();
             failures = 0;
+            return pause;
         } catch (Lease.LostException e) {
             LOG.debugf("%s: %s", name, e.getMessage());
-            pause = Optional.empty();
+            return Optional.empty();
         } catch (RoleMovedException e) {
             LOG.debugf("%s: %s", name, e.getMessage());
-            pause = Optional.of(FIRST_PAUSE);
-        } catch (RuntimeException e) {
-            pause = Optional.of(afterFailure(e));
+            return Optional.of(FIRST_PAUSE);
+        } catch (Throwable e) {
+            return Optional.of(afterFailure(e));
         }
-        synchronized (this) {
-            running = false;
-            if (pause.isEmpty()) {
-                stopped = true;
-            } else {
-                schedule(wokenMeanwhile && failures == 0 ? Duration.ZERO : pause.get());
-            }
+    }
+
+    private synchronized void ended(Optional<Duration> pause) {
+        running = false;
+        if (pause.isEmpty()) {
+            stopped = true;
+        } else {
+            schedule(wokenMeanwhile && failures == 0 ? Duration.ZERO : pause.get());
         }
     }
 
@@ -123,7 +132,7 @@ final class StreamLoop {
         return cause instanceof KeyException ? " (" + cause.getMessage() + ")" : "";
     }
 
-    private Duration afterFailure(RuntimeException failure) {
+    private Duration afterFailure(Throwable failure) {
         failures++;
         if (failure instanceof TransportException) {
             LOG.warnf("%s: %s%s", name, failure.getMessage(), reason(failure.getCause()));
@@ -133,7 +142,7 @@ final class StreamLoop {
         onFailure.run();
         try {
             stream.failed(failure);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.debugf(e, "%s: the failure could not be noted", name);
         }
         long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));

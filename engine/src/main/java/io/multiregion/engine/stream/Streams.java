@@ -14,7 +14,7 @@ import io.multiregion.engine.stream.line.StreamLine;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.stream.step.Steps;
 import io.multiregion.engine.verify.Verification;
-import java.util.concurrent.Executor;
+import io.multiregion.engine.work.Crew;
 
 /** Puts streams together, each with a line of its own; heartbeats and threads are what all of them share. */
 final class Streams {
@@ -22,7 +22,7 @@ final class Streams {
     private final Home home;
     private final Others others;
     private final Snapshots.LeaseCheck lease;
-    private final Executor copies;
+    private final Crew copies;
     private final Steps steps;
 
     Streams(Home home, Others others, Verification verification, Node node) {
@@ -31,7 +31,7 @@ final class Streams {
         this.lease = node.lease()::check;
         this.copies = node.threads().copies();
         Pulse pulse =
-                new Pulse(home.connections(), others.peer(), node.threads().streams(), home.clock());
+                new Pulse(home.connections(), others.peer(), node.threads().pulses(), home.clock());
         this.steps = new Steps(home, others, verification, lease, pulse);
     }
 

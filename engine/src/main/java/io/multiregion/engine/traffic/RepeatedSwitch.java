@@ -2,10 +2,8 @@ package io.multiregion.engine.traffic;
 
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.work.TimedCrew;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,12 +19,7 @@ public final class RepeatedSwitch {
     private final TrafficSwitch traffic;
     private final Topology topology;
     private final Duration firstPause;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread created = new Thread(task, "multi-region-traffic");
-        created.setDaemon(true);
-        created.setContextClassLoader(RepeatedSwitch.class.getClassLoader());
-        return created;
-    });
+    private final TimedCrew thread = TimedCrew.of("multi-region-traffic", 1);
 
     public RepeatedSwitch(TrafficSwitch traffic, Topology topology) {
         this(traffic, topology, FIRST_PAUSE);
@@ -56,14 +49,14 @@ public final class RepeatedSwitch {
             }
             try {
                 traffic.promoted(realm.label());
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.warnf(
                         e instanceof TrafficException ? null : e,
                         "traffic of realm %s is not sent here yet, next attempt in %d s: %s",
                         realm.realmName(),
                         pause.toSeconds(),
                         e.getMessage());
-                thread.schedule(() -> attempt(realm, longer(pause)), pause.toMillis(), TimeUnit.MILLISECONDS);
+                thread.schedule(() -> attempt(realm, longer(pause)), pause);
             }
         });
     }
@@ -81,6 +74,6 @@ public final class RepeatedSwitch {
     }
 
     public void stop() {
-        thread.shutdownNow();
+        thread.stopNow();
     }
 }

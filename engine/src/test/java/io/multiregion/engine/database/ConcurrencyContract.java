@@ -11,6 +11,7 @@ import io.multiregion.schema.SchemaDatabase;
 import io.multiregion.schema.TextOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -129,10 +130,49 @@ abstract class ConcurrencyContract {
         assertEquals(5, outcomes.stream().filter(Boolean.TRUE::equals).count(), outcomes::toString);
     }
 
+    @Test
+    void aLeaseSaysTheSameInEveryTimeZone() {
+        Lease east = new Lease(in("Asia/Tokyo"), "east");
+        Lease west = new Lease(in("America/Los_Angeles"), "west");
+        assertTrue(east.hold());
+        assertFalse(west.hold());
+        assertTrue(west.isHeld());
+        east.release();
+        assertTrue(west.hold());
+        assertFalse(east.hold());
+        assertTrue(east.isHeld());
+    }
+
+    private Connections in(String zone) {
+        return () -> {
+            Connection connection = database.open();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set time zone '" + zone + "'");
+            }
+            return connection;
+        };
+    }
+
+    /** The holder is gone, and the database's clock was set back: its lease seems to last for an hour. */
+    @Test
+    void aLeaseThatLastsTooLongIsNotWaitedFor() {
+        Lease gone = new Lease(database, "gone");
+        Lease other = new Lease(database, "other");
+        assertTrue(gone.hold());
+        expire(Duration.ofHours(1));
+        assertFalse(other.isHeld());
+        assertTrue(other.hold());
+        assertThrows(Lease.LostException.class, () -> database.run(gone::check));
+        assertFalse(gone.hold());
+    }
+
     private void lapse() {
-        String before = dialect().moment(Duration.ofSeconds(-1));
-        database.run(
-                connection -> assertEquals(1, Sql.update(connection, "update MR_LEASE set EXPIRES_AT = " + before)));
+        expire(Duration.ofSeconds(-1));
+    }
+
+    private void expire(Duration later) {
+        String at = dialect().moment(later);
+        database.run(connection -> assertEquals(1, Sql.update(connection, "update MR_LEASE set EXPIRES_AT = " + at)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.stream.AnsweringRegions;
+import io.multiregion.engine.work.Inline;
 import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +46,13 @@ class DoubtTest {
                 () -> tables.transaction(RealmRows::replicated),
                 realmId -> tables.transaction(connection -> RealmRows.of(connection, realmId)));
         topology.refresh();
-        confirmation =
-                new Confirmation(tables, topology, others.peer(), consents, null, realmId -> {}, Clock.systemUTC());
+        confirmation = new Confirmation(
+                tables,
+                topology,
+                new Confirmation.Others(others.peer(), consents, Inline.crews()),
+                null,
+                realmId -> {},
+                Clock.systemUTC());
     }
 
     @AfterEach

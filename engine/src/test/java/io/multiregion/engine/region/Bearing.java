@@ -39,7 +39,9 @@ final class Bearing {
     }
 
     private void count(AtomicInteger written, Object count) throws SQLException {
-        int more = count instanceof Integer one ? one : count instanceof int[] many ? Arrays.stream(many).sum() : 0;
+        int more = count instanceof Integer one
+                ? one
+                : count instanceof int[] many ? Arrays.stream(many).sum() : 0;
         int now = written.addAndGet(more);
         most.accumulateAndGet(now, Math::max);
         if (now > rows) {
@@ -52,8 +54,8 @@ final class Bearing {
     }
 
     private static <T> T as(Class<T> type, T real, Result then) {
-        return type.cast(
-                Proxy.newProxyInstance(Bearing.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+        return type.cast(Proxy.newProxyInstance(
+                Bearing.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
                     try {
                         return then.of(method.invoke(real, args));
                     } catch (InvocationTargetException e) {

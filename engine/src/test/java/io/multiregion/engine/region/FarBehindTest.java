@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.cut.CutBounds;
+import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.failover.rule.RulesRefusedException;
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Kind;
@@ -126,7 +126,9 @@ final class FarBehindTest {
         level();
         delete("user");
         level();
-        assertTrue(us.bearing().most() <= BEARABLE, "rows in one transaction: " + us.bearing().most());
+        assertTrue(
+                us.bearing().most() <= BEARABLE,
+                "rows in one transaction: " + us.bearing().most());
     }
 
     @Test
@@ -188,6 +190,8 @@ final class FarBehindTest {
         time.pass(Duration.ofMinutes(1));
         assertTrue(us.state(REALM).isEmpty(), "it is gone");
         assertEquals(List.of(), us.rows().texts("select ID from USER_ENTITY"));
-        assertTrue(us.bearing().most() <= BEARABLE, "rows in one transaction: " + us.bearing().most());
+        assertTrue(
+                us.bearing().most() <= BEARABLE,
+                "rows in one transaction: " + us.bearing().most());
     }
 }

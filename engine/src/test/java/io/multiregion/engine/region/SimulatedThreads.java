@@ -1,6 +1,10 @@
 package io.multiregion.engine.region;
 
 import io.multiregion.engine.node.Threads;
+import io.multiregion.engine.work.Crew;
+import io.multiregion.engine.work.Inline;
+import io.multiregion.engine.work.RegionCrews;
+import io.multiregion.engine.work.TimedCrew;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -9,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,7 +33,13 @@ final class SimulatedThreads extends AbstractExecutorService implements Schedule
 
     /** All of a node. A chunk that is cut ahead is cut at once. */
     Threads all() {
-        return new Threads(this, new AtOnce(), this, this, this);
+        return new Threads(
+                new RegionCrews(region -> TimedCrew.on(this)),
+                new RegionCrews(region -> TimedCrew.on(this)),
+                Crew.on(new Inline()),
+                Crew.on(this),
+                TimedCrew.on(this),
+                Crew.on(this));
     }
 
     @Override
@@ -137,42 +146,6 @@ final class SimulatedThreads extends AbstractExecutorService implements Schedule
         @Override
         public int compareTo(Delayed other) {
             return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
-        }
-    }
-
-    /** Does all work on the thread that asks for it. */
-    private static final class AtOnce extends AbstractExecutorService implements ExecutorService {
-        private volatile boolean shutdown;
-
-        @Override
-        public void execute(Runnable work) {
-            work.run();
-        }
-
-        @Override
-        public void shutdown() {
-            shutdown = true;
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            shutdown = true;
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return shutdown;
         }
     }
 }

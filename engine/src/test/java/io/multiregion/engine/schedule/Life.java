@@ -34,10 +34,14 @@ import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.stream.Lags;
 import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.succession.Succession;
+import io.multiregion.engine.work.Crew;
+import io.multiregion.engine.work.RegionCrews;
+import io.multiregion.engine.work.TimedCrew;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +79,13 @@ final class Life {
         node = new Node(
                 connections,
                 new NoOtherNodes(),
-                new Threads(streams, new AtOnce(), new AtOnce(), ticker, duties),
+                new Threads(
+                        new RegionCrews(region -> TimedCrew.on(streams)),
+                        new RegionCrews(region -> TimedCrew.on(streams)),
+                        Crew.on(new AtOnce()),
+                        Crew.on(duties),
+                        TimedCrew.on(ticker),
+                        Crew.on(new AtOnce())),
                 () -> Duration.ofMillis(around.uptime().getAsLong()).toNanos());
         home = home();
         others = others();
@@ -142,12 +152,14 @@ final class Life {
         Confirmation confirmation = new Confirmation(
                 connections,
                 home.topology(),
-                others.peer(),
-                others.consents(),
+                new Confirmation.Others(
+                        others.peer(), others.consents(), new RegionCrews(region -> TimedCrew.on(duties))),
                 switchover,
                 this::roleChanged,
                 around.clock());
-        node.start(List.of(leading -> home.topology().refresh()), confirmation::look, shipper);
+        node.start(
+                List.of(leading -> home.topology().refresh(), shipper),
+                List.of(confirmation::look, new Lags(home)::measure));
     }
 
     private Switchover switchover(Rules rules) {

@@ -30,7 +30,7 @@ final class Mail implements Network.Destination {
             Header header = node.announcements().prove(letter.announcement());
             world.note(letter.from() + " -> " + letter.to() + " " + header.type() + " epoch " + header.epoch() + " "
                     + header.base() + " to " + header.position());
-            to.realm().ifPresent(realm -> promises.atPosition(to.name(), realm));
+            to.realm().ifPresent(realm -> world.judge(() -> promises.atPosition(to.name(), realm)));
             believe(to, header);
             Optional<byte[]> answer = Optional.of(node.receiver().receive(header, letter.message()));
             if (mutations.contains(Mutation.DIVERGENCES_FORGOTTEN) && header.type() == MessageType.FOLLOW) {
@@ -41,7 +41,10 @@ final class Mail implements Network.Destination {
             }
             return answer;
         } catch (NotAcceptedException e) {
-            throw new AssertionError(e.reason(), e);
+            world.judge(() -> {
+                throw new AssertionError(e.reason(), e);
+            });
+            return Optional.empty();
         } catch (Crash crash) {
             world.survived(to, crash);
             return Optional.empty();

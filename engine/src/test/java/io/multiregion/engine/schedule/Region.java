@@ -27,6 +27,7 @@ final class Region {
     private final Set<Mutation> mutations;
     private Life node;
     private boolean frozen;
+    private boolean buried;
     private final Writer writer;
 
     /** @param starting makes a node of this region */
@@ -80,6 +81,7 @@ final class Region {
     /** Starts a node if there is none. */
     void start() {
         if (isDown() && !isBusy()) {
+            buried = false;
             node = starting.get();
             if (mutations.contains(Mutation.NO_DOUBT_AFTER_ABSENCE)) {
                 forgetDoubt();
@@ -91,11 +93,17 @@ final class Region {
         execute("update MR_REALM set STANDING = 'CONFIRMED' where ROLE = 'PRIMARY' and STANDING = 'UNCONFIRMED'");
     }
 
+    /** The crash of its node that nobody has heard of yet. */
+    Optional<Crash> unseenCrash() {
+        return Optional.ofNullable(node).filter(one -> one.isDead() && !buried).map(Life::crash);
+    }
+
     /** After whatever has crashed it: transactions that were open are rolled back. */
     void crashed() {
         if (node != null && !node.isDead()) {
             node.crash();
         }
+        buried = true;
         frozen = false;
         writer.rollBack();
     }

@@ -34,6 +34,7 @@ final class World implements Writer.Witness {
     private int nesting;
     private boolean calm = true;
     private boolean over;
+    private AssertionError failure;
 
     World(Stage stage, Schedule schedule, Set<Mutation> mutations) {
         this.stage = stage;
@@ -121,8 +122,10 @@ final class World implements Writer.Witness {
             happenings.perform(step, regions.get(step.region()), regions.get(step.other()));
             nesting--;
             regions.forEach(this::look);
+            judged();
         }
         end();
+        judged();
     }
 
     /** @param copying whether it begins with the first copies, and not with whole ones */
@@ -186,6 +189,8 @@ final class World implements Writer.Witness {
     void act(Region region, Runnable work) {
         try {
             work.run();
+            // whatever is thrown on a thread of a node, that thread goes on
+            region.unseenCrash().ifPresent(crash -> survived(region, crash));
         } catch (Crash crash) {
             survived(region, crash);
         } catch (DatabaseException
@@ -197,6 +202,22 @@ final class World implements Writer.Witness {
             note(region.name() + ": " + e.getMessage());
         } finally {
             Thread.interrupted();
+        }
+    }
+
+    /** What is judged while a node is at work is thrown at it: so it is remembered. */
+    void judge(Runnable judgement) {
+        try {
+            judgement.run();
+        } catch (AssertionError e) {
+            failure = failure == null ? e : failure;
+            throw e;
+        }
+    }
+
+    private void judged() {
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -222,7 +243,7 @@ final class World implements Writer.Witness {
             long step = Math.min(4, left) * 1000L;
             times.pass(step);
             for (Region region : regions) {
-                region.execute("update MR_LEASE set EXPIRES_AT = dateadd(millisecond, ?, EXPIRES_AT)", -step);
+                region.execute("update MR_LEASE set EXPIRES_AT = EXPIRES_AT - ?", step);
                 tick(region);
             }
         }
@@ -243,12 +264,12 @@ final class World implements Writer.Witness {
 
     @Override
     public void writing(String region, RealmState realm) {
-        promises.atPosition(region, realm);
+        judge(() -> promises.atPosition(region, realm));
     }
 
     @Override
     public void acknowledged(String region, RealmState realm, int write, List<Users.Change> changes) {
-        promises.acknowledged(region, realm, write, changes, times.backAt(region));
+        judge(() -> promises.acknowledged(region, realm, write, changes, times.backAt(region)));
     }
 
     void look(Region region) {
@@ -258,7 +279,7 @@ final class World implements Writer.Witness {
                             .look()
                             .filter(one -> one.realm().isPrimary())
                     : Optional.empty();
-            promises.look(region.name(), look, primary, times.event());
+            judge(() -> promises.look(region.name(), look, primary, times.event()));
         });
     }
 

@@ -19,7 +19,7 @@ final class ShipperTest {
     }
 
     private void start() {
-        eu.node().start(List.of(), () -> {}, shipper);
+        eu.node().start(List.of(shipper), List.of());
         Await.until(
                 () -> eu.replica().status() == ReplicaStatus.ACTIVE
                         && !eu.replica().isVerifyDue(),

@@ -7,6 +7,7 @@ import io.multiregion.engine.node.Lease;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.stream.line.LateNews;
 import io.multiregion.engine.stream.step.Step;
+import io.multiregion.engine.work.TimedCrew;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,7 +32,7 @@ final class StreamLoopTest {
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final Heard log = new Heard();
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
 
     /** Does at once what is due within a second, and all else when it is let; notes for how long it was to wait. */
     private static final class HurriedExecutor extends ScheduledThreadPoolExecutor {
@@ -79,14 +80,17 @@ final class StreamLoopTest {
     private StreamLoop begin() {
         Step only = state -> {
             turns.incrementAndGet();
-            if (failure != null) {
-                throw failure;
+            if (failure instanceof RuntimeException thrown) {
+                throw thrown;
+            }
+            if (failure instanceof Error thrown) {
+                throw thrown;
             }
             return new Step.Done(state, Step.Next.REST);
         };
         ReplicaStream stream = new ReplicaStream(
                 eu.route(), eu.regions().database(), List.of(only), new LateNews(), () -> {}, Clock.systemUTC());
-        StreamLoop loop = new StreamLoop("the stream", stream, executor, failed::incrementAndGet);
+        StreamLoop loop = new StreamLoop("the stream", stream, TimedCrew.on(executor), failed::incrementAndGet);
         loop.begin();
         return loop;
     }
@@ -152,6 +156,42 @@ final class StreamLoopTest {
     }
 
     @Test
+    void anErrorEndsNoStream() {
+        failure = new NoClassDefFoundError("of a library that is not there");
+        StreamLoop loop = begin();
+        awaitRests(1);
+        assertEquals(
+                "it failed in this region; look at the log here: NoClassDefFoundError",
+                eu.replica().lastError());
+        assertEquals(1, failed.get());
+        assertTrue(
+                log.said.stream().anyMatch(entry -> entry.contains("the stream failed")), () -> "logged: " + log.said);
+        failure = null;
+        loop.hear();
+        awaitRests(2);
+        assertEquals(2, turns.get());
+    }
+
+    /** Whatever notes the failure fails, too. */
+    @Test
+    void anErrorWhereFailuresAreCountedEndsNoStream() {
+        failure = new IllegalStateException("a defect");
+        executor.hurried = true;
+        Step only = state -> {
+            turns.incrementAndGet();
+            throw (IllegalStateException) failure;
+        };
+        ReplicaStream stream = new ReplicaStream(
+                eu.route(), eu.regions().database(), List.of(only), new LateNews(), () -> {}, Clock.systemUTC());
+        StreamLoop loop = new StreamLoop("the stream", stream, TimedCrew.on(executor), () -> {
+            throw new StackOverflowError();
+        });
+        loop.begin();
+        Await.until(() -> turns.get() >= 2, "it takes another turn");
+        loop.stop();
+    }
+
+    @Test
     void aNodeThatHasLostTheLeaseTakesNoMoreTurns() {
         eu.loseLease();
         Step checks = state -> {
@@ -164,7 +204,7 @@ final class StreamLoopTest {
         };
         ReplicaStream stream = new ReplicaStream(
                 eu.route(), eu.regions().database(), List.of(checks), new LateNews(), () -> {}, Clock.systemUTC());
-        StreamLoop loop = new StreamLoop("the stream", stream, executor, failed::incrementAndGet);
+        StreamLoop loop = new StreamLoop("the stream", stream, TimedCrew.on(executor), failed::incrementAndGet);
         loop.begin();
         Await.until(loop::isStopped, "it stops: " + Lease.LostException.class);
         loop.wake();

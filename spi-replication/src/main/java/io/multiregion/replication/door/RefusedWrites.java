@@ -1,6 +1,7 @@
 package io.multiregion.replication.door;
 
 import io.multiregion.engine.secret.SecretsUnavailableException;
+import io.multiregion.engine.secret.UnsealableSecretException;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
 import jakarta.inject.Inject;
@@ -26,6 +27,9 @@ abstract class RefusedWrites<E extends Throwable> implements ExceptionMapper<E> 
             }
             if (cause instanceof SecretsUnavailableException unavailable) {
                 return refused(Refusal.secretsUnavailable(unavailable.getMessage()));
+            }
+            if (cause instanceof UnsealableSecretException secret) {
+                return refused(Refusal.unsealable(secret));
             }
         }
         return KeycloakErrorHandler.getResponse(session, failure);

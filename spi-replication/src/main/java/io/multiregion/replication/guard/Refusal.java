@@ -1,5 +1,6 @@
 package io.multiregion.replication.guard;
 
+import io.multiregion.engine.secret.UnsealableSecretException;
 import io.multiregion.engine.state.ReadOnly;
 import io.multiregion.engine.state.RealmState;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Map;
 public record Refusal(
         int status, String error, String description, URI primary, String messageKey, int retryAfterSeconds) {
 
+    private static final int INVALID = 400;
     private static final int CONFLICT = 409;
     private static final int UNAVAILABLE = 503;
     private static final int RETRY_SECONDS = 30;
@@ -70,6 +72,17 @@ public record Refusal(
     public static Refusal secretsUnavailable(String description) {
         return new Refusal(
                 UNAVAILABLE, "key_unavailable", description, null, "multiRegionKeyUnavailable", RETRY_SECONDS);
+    }
+
+    /** The answer to a secret that has to be another one, in a realm whose secrets are sealed or may be. */
+    public static Refusal unsealable(UnsealableSecretException secret) {
+        return new Refusal(
+                INVALID,
+                "unsealable_secret",
+                "a secret in it cannot be stored: " + secret.getMessage(),
+                null,
+                "multiRegionUnsealable",
+                0);
     }
 
     /** The JSON members of the answer, in order. */

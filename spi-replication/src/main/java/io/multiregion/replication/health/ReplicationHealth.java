@@ -14,7 +14,8 @@ import org.keycloak.services.resources.KeycloakApplication;
 
 /**
  * {@code /health/group/replication} on the management port: DOWN when an active copy of this region was not known to be level
- * with its primary for half a minute. Not part of readiness, on purpose: a lagging copy serves better than none.
+ * with its primary for half a minute, or when its primary has forgotten it. Not part of readiness, on purpose: a lagging copy serves
+ * better than none.
  */
 @HealthGroup("replication")
 @ApplicationScoped
@@ -42,8 +43,8 @@ public class ReplicationHealth implements HealthCheck {
 
     private boolean isLate(RealmState realm) {
         return realm.isSecondary()
-                && realm.status() == ReplicaStatus.ACTIVE
-                && late(realm).compareTo(LATE) > 0;
+                && (realm.status() == ReplicaStatus.FORGOTTEN
+                        || realm.status() == ReplicaStatus.ACTIVE && late(realm).compareTo(LATE) > 0);
     }
 
     private Duration late(RealmState realm) {

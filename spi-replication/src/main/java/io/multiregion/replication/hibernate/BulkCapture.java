@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hibernate.jpa.HibernateHints;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.jpa.HibernateHints;
 import org.hibernate.query.sqm.internal.SqmQueryImpl;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
 import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
@@ -114,10 +114,10 @@ final class BulkCapture {
     }
 
     /** They may be a million: some at a time. */
-    private void markAll(
-            SharedSessionContractImplementor session, EntityShape shape, OwnedTable owned, Query select) {
+    private void markAll(SharedSessionContractImplementor session, EntityShape shape, OwnedTable owned, Query select) {
         List<Owner> some = new ArrayList<>(TOGETHER);
-        try (Stream<?> rows = select.setHint(HibernateHints.HINT_FETCH_SIZE, TOGETHER).getResultStream()) {
+        try (Stream<?> rows =
+                select.setHint(HibernateHints.HINT_FETCH_SIZE, TOGETHER).getResultStream()) {
             rows.forEach(row -> {
                 Object owner = row instanceof Object[] columns ? columns[0] : row;
                 String realm = row instanceof Object[] columns ? owned.realm().id((String) columns[1]) : null;

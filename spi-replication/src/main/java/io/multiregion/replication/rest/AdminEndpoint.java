@@ -12,6 +12,7 @@ import io.multiregion.replication.access.Deed;
 import io.multiregion.replication.access.Deed.Subject;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -73,6 +74,22 @@ public final class AdminEndpoint {
     @Path("replicas")
     public ReplicasEndpoint replicas() {
         return new ReplicasEndpoint(multiRegion, realm, access, audit, answers);
+    }
+
+    /** Removes this region's copy, with its realm: for operators of the master realm, once no primary feeds it. */
+    @DELETE
+    @Path("copy")
+    public Response removeCopy(@QueryParam("force") @DefaultValue("false") boolean force) {
+        access.requireManage();
+        access.requireOperator();
+        String id = realm.getId();
+        String name = realm.getName();
+        Response answer = answers.of(200, () -> {
+            multiRegion.engine().forgotten().remove(id, force);
+            return Map.of("realm", name, "removed", true);
+        });
+        return recorded(
+                Deed.of(Subject.REPLICA, OperationType.DELETE, "multi-region/copy", Map.of("force", force)), answer);
     }
 
     @POST

@@ -1,10 +1,14 @@
 package io.multiregion.replication.secret;
 
 import io.multiregion.engine.secret.SecretNames;
+import io.multiregion.engine.secret.UnsealableSecretException;
 import io.multiregion.engine.secret.stored.Secrets;
+import io.multiregion.replication.guard.Refusal;
+import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.keycloak.services.ErrorResponseException;
 
 /** Settings by name in one table, of which some are secrets: Hibernate's element collections have no listener of their own. */
 final class SealedSettings {
@@ -17,8 +21,15 @@ final class SealedSettings {
         this.table = table;
     }
 
+    /** @throws ErrorResponseException with 400 if one of them cannot be sealed */
     Map<String, String> sealed(String realmId, String owner, Map<String, String> settings) {
-        return mapped(settings, name -> text -> secrets.seal(realmId, place(owner, name), text));
+        try {
+            return mapped(settings, name -> text -> secrets.seal(realmId, place(owner, name), text));
+        } catch (UnsealableSecretException e) {
+            // Keycloak's resources pass on no other one of ours: they would answer 500
+            Refusal refusal = Refusal.unsealable(e);
+            throw new ErrorResponseException(refusal.error(), refusal.description(), Response.Status.BAD_REQUEST);
+        }
     }
 
     Map<String, String> opened(String realmId, String owner, Map<String, String> settings) {

@@ -1,11 +1,11 @@
 package io.multiregion.replication.start;
 
 import io.multiregion.engine.node.OtherNodes;
+import io.multiregion.engine.work.Crew;
+import io.multiregion.engine.work.Merged;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
@@ -24,26 +24,27 @@ final class ClusterNodes implements OtherNodes {
 
     private final KeycloakSessionFactory sessions;
     private final Set<String> pending = ConcurrentHashMap.newKeySet();
-    private final ExecutorService messenger = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "multi-region-wake");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Crew messenger = Crew.one("multi-region-wake");
 
     ClusterNodes(KeycloakSessionFactory sessions) {
         this.sessions = sessions;
     }
 
-    /** Listens to the other nodes. An existing event carries the realm's id: it is marshalled in every cluster mode. */
+    /**
+     * Listens to the other nodes, and looks once at what many have told. An existing event carries the realm's id: it is marshalled in
+     * every cluster mode.
+     */
     void listen(Listener listener) {
+        Merged realms = new Merged(messenger, listener::lookAtRealms);
+        Merged trust = new Merged(messenger, listener::lookAtTrust);
         try (KeycloakSession session = sessions.create()) {
             session.getProvider(ClusterProvider.class).registerListener(LISTENERS, event -> {
                 if (event instanceof CacheKeyInvalidatedEvent message) {
                     if (message.getId().equals(TRUST)) {
-                        offTransport(listener::lookAtTrust);
+                        trust.ask();
                     } else {
                         listener.heard(message.getId());
-                        offTransport(listener::lookAtRealms);
+                        realms.ask();
                     }
                 }
             });
@@ -52,27 +53,27 @@ final class ClusterNodes implements OtherNodes {
 
     @Override
     public void committed(String realmId) {
-        if (pending.add(realmId)) {
-            offTransport(() -> send(realmId));
-        }
+        tell(realmId);
     }
 
     @Override
     public void realmChanged(String realmId) {
-        offTransport(() -> send(realmId));
+        tell(realmId);
     }
 
     @Override
     public void trustChanged() {
-        offTransport(() -> send(TRUST));
+        tell(TRUST);
     }
 
-    /** Neither on the thread of the cluster's transport, which must not block, nor on a writer's. */
-    private void offTransport(Runnable work) {
-        try {
-            messenger.execute(work);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("this node stops: the other nodes are not told any more, and it listens to none");
+    /** Neither on the thread of the cluster's transport, which must not block, nor on a writer's; once for all who tell the same. */
+    private void tell(String id) {
+        if (pending.add(id)) {
+            try {
+                messenger.execute(() -> send(id));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("this node stops: the other nodes are not told any more");
+            }
         }
     }
 
@@ -87,6 +88,6 @@ final class ClusterNodes implements OtherNodes {
     }
 
     void stop() {
-        messenger.shutdownNow();
+        messenger.stopNow();
     }
 }

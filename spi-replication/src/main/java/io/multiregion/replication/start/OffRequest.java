@@ -1,9 +1,8 @@
 package io.multiregion.replication.start;
 
+import io.multiregion.engine.work.Crew;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Does work for a request on a thread without a transaction: the thread of a request has one, and the extension's own
@@ -11,17 +10,12 @@ import java.util.concurrent.Executors;
  */
 public final class OffRequest {
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "multi-region-work");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(OffRequest.class.getClassLoader());
-        return thread;
-    });
+    private final Crew threads = Crew.many("multi-region-work");
 
     /** Waits for the work, and throws what it throws. */
     public <T> T call(Callable<T> work) throws Exception {
         try {
-            return threads.submit(work).get();
+            return threads.call(work).get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;
@@ -31,6 +25,6 @@ public final class OffRequest {
     }
 
     void stop() {
-        threads.shutdown();
+        threads.stop();
     }
 }

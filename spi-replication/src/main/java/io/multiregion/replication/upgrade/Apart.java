@@ -1,6 +1,6 @@
 package io.multiregion.replication.upgrade;
 
-import java.util.concurrent.CompletableFuture;
+import io.multiregion.engine.work.Crew;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
@@ -10,11 +10,13 @@ final class Apart {
     private Apart() {}
 
     static <T> T call(Supplier<T> work) {
+        Crew thread = Crew.one("multi-region-upgrade");
         try {
-            return CompletableFuture.supplyAsync(work, task -> new Thread(task, "multi-region-upgrade").start())
-                    .join();
+            return thread.supply(work).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            thread.stop();
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param state {@code OFF}, {@code SEALING} (new secrets are sealed, stored ones are being sealed), {@code SEALED}, {@code OPENING} (the
  *     way back), or {@code DESTROYED}
- * @param problem why secrets cannot be opened or may soon not be, or null
+ * @param problem why secrets cannot be opened or may soon not be, or which ones could not be sealed or opened, by kind and id; or null
  * @param dataKeys the realm's data keys, oldest first
  * @param progress of the job that seals or opens what is stored; null before the first one, and in regions that do not run it
  */

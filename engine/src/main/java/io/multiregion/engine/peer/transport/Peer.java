@@ -4,6 +4,7 @@ import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.database.Held;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Heartbeats;
+import io.multiregion.engine.message.Inquiry;
 import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Request;
 import io.multiregion.engine.resource.Position;
@@ -23,6 +24,7 @@ import io.multiregion.engine.state.part.StreamId;
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -67,6 +69,12 @@ public final class Peer {
         }
     }
 
+    private record To(String region, URI url) {
+        static To of(ReplicaState replica) {
+            return new To(replica.region(), replica.url());
+        }
+    }
+
     private static final Duration SHORT = Duration.ofSeconds(10);
 
     private final String region;
@@ -101,7 +109,7 @@ public final class Peer {
 
     /** @throws TransportException if there is no answer, or none that can be believed */
     public Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
-        Reply reply = exchange(replica, realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
+        Reply reply = exchange(To.of(replica), realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
         reply.claim()
                 .filter(claim -> claim.outranks(realm.claim()))
                 .ifPresent(claim -> outranked.outranked(realm.realmId(), claim));
@@ -121,12 +129,27 @@ public final class Peer {
      */
     public Reply pulse(ReplicaState replica, Heartbeats heartbeats) {
         return exchange(
-                replica,
+                To.of(replica),
                 Heartbeats.REALM,
                 0,
                 StreamId.NONE,
                 Subject.of(MessageType.HEARTBEATS, Position.START),
                 Messages.bytes(heartbeats));
+    }
+
+    /**
+     * Asks a region about a realm, as one that claims nothing of it and feeds nobody.
+     *
+     * @throws TransportException as {@link #say}
+     */
+    public Reply ask(String other, URI url, String realmId, Inquiry.Primary inquiry) {
+        return exchange(
+                new To(other, url),
+                realmId,
+                0,
+                StreamId.NONE,
+                Subject.of(inquiry.type(), Position.START),
+                Messages.bytes(inquiry));
     }
 
     /** How the replicated tables of the region that has answered differ from this region's; empty if they do not. */
@@ -140,12 +163,12 @@ public final class Peer {
                         reply.answer() instanceof Answer.OtherTables theirs ? theirs.schema() : null));
     }
 
-    private Header header(ReplicaState replica, String realmId, long epoch, String stream, Subject subject) {
+    private Header header(To to, String realmId, long epoch, String stream, Subject subject) {
         return new Header(
                 subject.type(),
                 realmId,
                 region,
-                replica.region(),
+                to.region(),
                 epoch,
                 subject.base(),
                 subject.position(),
@@ -157,35 +180,32 @@ public final class Peer {
                 stream);
     }
 
-    private Reply exchange(
-            ReplicaState replica, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
+    private Reply exchange(To to, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
         Held.nothing();
-        Header header = header(replica, realmId, epoch, stream, subject);
+        Header header = header(to, realmId, epoch, stream, subject);
         byte[] message = own(() -> envelope.seal(header, payload));
         String announcement = own(() -> announcements.announce(header));
         try {
             Opened opened =
-                    envelope.open(transport.exchange(replica.url(), announcement, message, patience(subject.type())));
+                    envelope.open(transport.exchange(to.url(), announcement, message, patience(subject.type())));
             Header reply = opened.header();
-            if (!reply.from().equals(replica.region()) || !header.messageId().equals(reply.inReplyTo())) {
-                throw new TransportException(replica.url() + " answered with a message that is no answer to ours");
+            if (!reply.from().equals(to.region()) || !header.messageId().equals(reply.inReplyTo())) {
+                throw new TransportException(to.url() + " answered with a message that is no answer to ours");
             }
             Answer answer = Messages.answer(opened.payload());
             if (saysWhereItStands(subject.type(), answer) && !reply.stream().equals(stream)) {
-                throw new TransportException(
-                        "region " + replica.region() + " answered for another stream of this realm than"
-                                + " this region's (restored from a backup?): set this replica INACTIVE, delete it and create it"
-                                + " again");
+                throw new TransportException("region " + to.region() + " answered for another stream of this realm than"
+                        + " this region's (restored from a backup?): set this replica INACTIVE, delete it and create it"
+                        + " again");
             }
             return new Reply(answer, reply.position(), message.length, SchemaMark.parse(reply.schema()));
         } catch (NotAcceptedException e) {
             throw new TransportException(
-                    "the answer of " + replica.url() + " is not from region " + replica.region() + ": " + e.reason());
+                    "the answer of " + to.url() + " is not from region " + to.region() + ": " + e.reason());
         } catch (KeyUnavailableException e) {
-            throw new TransportException(
-                    "the answer of " + replica.url() + " can't be opened now: " + KeyTrouble.SAID, e);
+            throw new TransportException("the answer of " + to.url() + " can't be opened now: " + KeyTrouble.SAID, e);
         } catch (IOException e) {
-            throw new TransportException("the answer of " + replica.url() + " can't be read", e);
+            throw new TransportException("the answer of " + to.url() + " can't be read", e);
         }
     }
 

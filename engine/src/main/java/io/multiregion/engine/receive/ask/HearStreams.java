@@ -8,6 +8,7 @@ import io.multiregion.engine.receive.known.Told;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaStatus;
 import java.io.IOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -40,6 +41,7 @@ final class HearStreams implements Act {
             known.ifPresent(realm -> holders.doubt(realm, theirs));
             return known.filter(realm -> realm.isSecondary() && realm.claim().equals(theirs))
                     .filter(realm -> realm.stream().equals(stream.stream()))
+                    .filter(realm -> realm.status() != ReplicaStatus.FORGOTTEN)
                     .filter(realm -> one.hear(realm, stream.position(), header.schema(), stream.heartbeat())
                                     .outcome()
                             == Answer.Outcome.OK)

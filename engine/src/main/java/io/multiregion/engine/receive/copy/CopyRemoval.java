@@ -20,7 +20,7 @@ public final class CopyRemoval {
     }
 
     /** Blocks until the commit; on a thread without a transaction. Said again, it goes on where it was interrupted. */
-    void of(RealmState realm) {
+    public void of(RealmState realm) {
         String realmId = realm.realmId();
         removal.remove(realmId);
         connections.run(connection -> {

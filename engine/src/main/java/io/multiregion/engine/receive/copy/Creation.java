@@ -100,10 +100,22 @@ public final class Creation implements Act {
         return realm.isSecondary() && header.from().equals(realm.primaryRegion());
     }
 
+    /**
+     * A copy that never was whole, or that its primary has forgotten, gives way to a later primary that it does not know of: nobody else
+     * will feed it.
+     */
+    private boolean givesWay(RealmState realm, Header header) {
+        Claim theirs = new Claim(header.epoch(), header.from());
+        return realm.isSecondary()
+                && (realm.status() == ReplicaStatus.CREATING || realm.status() == ReplicaStatus.FORGOTTEN)
+                && theirs.epoch() > realm.epoch()
+                && invitations.refusesClaim(theirs, realm).isEmpty();
+    }
+
     private Optional<String> inTheWay(
             Connection connection, Header header, CopyOrder.Create order, Optional<RealmState> known)
             throws SQLException {
-        if (known.isPresent() && !isOf(header, known.get())) {
+        if (known.isPresent() && !isOf(header, known.get()) && !givesWay(known.get(), header)) {
             return Optional.of("region " + region + " has the " + known.get().role() + " role for this realm already");
         }
         if (known.isEmpty() && isTaken(connection, header.realmId(), order.realmName())) {

@@ -8,6 +8,8 @@ import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.receive.known.Told;
+import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.part.Reach;
 import java.time.Clock;
 import java.util.List;
@@ -50,6 +52,11 @@ public final class Invitations {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(Answer::refused);
+    }
+
+    /** See {@link Consents#refusesClaim}. */
+    Optional<String> refusesClaim(Claim claim, RealmState realm) {
+        return consents.refusesClaim(claim, realm);
     }
 
     private static Stream<String> names(Section section) {

@@ -1,5 +1,6 @@
 package io.multiregion.engine.secret.key;
 
+import io.multiregion.engine.work.Crew;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +13,8 @@ public final class Looks {
 
     private final Runnable look;
     private final long periodMillis;
-    private final Thread thread;
+    private final String name;
+    private final Crew thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition asked = lock.newCondition();
     private final Condition looked = lock.newCondition();
@@ -24,12 +26,12 @@ public final class Looks {
     public Looks(String name, long periodMillis, Runnable look) {
         this.look = look;
         this.periodMillis = periodMillis;
-        this.thread = new Thread(this::run, name);
-        thread.setDaemon(true);
+        this.name = name;
+        this.thread = Crew.one(name);
     }
 
     public void start() {
-        thread.start();
+        thread.execute(this::run);
     }
 
     public void stop() {
@@ -40,6 +42,7 @@ public final class Looks {
         } finally {
             lock.unlock();
         }
+        thread.stop();
     }
 
     /** Waits for a look that begins after this call, for so long at most. */
@@ -64,8 +67,8 @@ public final class Looks {
         while (begin()) {
             try {
                 look.run();
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "%s failed, and will be tried again", thread.getName());
+            } catch (Throwable e) {
+                LOG.errorf(e, "%s failed, and will be tried again", name);
             }
             lock.lock();
             try {

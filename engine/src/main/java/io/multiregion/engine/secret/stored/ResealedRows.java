@@ -13,6 +13,7 @@ import io.multiregion.engine.secret.DataKey;
 import io.multiregion.engine.secret.SealedText;
 import io.multiregion.engine.secret.SecretNames;
 import io.multiregion.engine.secret.SecretNames.SecretColumn;
+import io.multiregion.engine.secret.UnsealableSecretException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,34 +60,53 @@ final class ResealedRows {
             return now.nextStage();
         }
         int rewritten = 0;
+        List<String> left = new ArrayList<>();
         for (Found found : rows(connection, owned, owners)) {
             String stored = (String) found.row().get(column.column());
             if (stored != null && SecretNames.isSecret(column, found.row())) {
-                String wanted = wanted(realmId, SecretNames.place(column, found.row()), stored, goal);
+                String wanted;
+                try {
+                    wanted = wanted(realmId, SecretNames.place(column, found.row()), stored, goal);
+                } catch (UnsealableSecretException e) {
+                    left.add(called(column, owned, found) + ": " + e.getMessage());
+                    continue;
+                }
                 if (!wanted.equals(stored) && replace(connection, owned, column, found.row(), stored, wanted)) {
                     transaction.changed(owned.name(), new ResourceKey(owned.kind(), found.owner()), realmId);
                     rewritten++;
                 }
             }
         }
-        return now.seen(owners.get(owners.size() - 1), owners.size(), rewritten);
+        return now.seen(owners.get(owners.size() - 1), owners.size(), rewritten, left);
     }
 
+    /** Where a secret is, for people: kind and id of its resource, and the setting. */
+    private static String called(SecretColumn column, OwnedTable owned, Found found) {
+        Object setting = column.of() == null ? column.column() : found.row().get(column.of());
+        return owned.kind() + " " + found.owner() + " (" + setting + ")";
+    }
+
+    /** @throws UnsealableSecretException if it can only stay as it is */
     private String wanted(String realmId, String place, String stored, Optional<DataKey> goal) {
         Optional<String> sealedBy = SealedText.keyOf(stored);
         if (sealedBy.equals(goal.map(DataKey::id)) || stored.isEmpty() || SecretNames.isReference(stored)) {
             return stored;
         }
-        String text = secrets.open(realmId, place, stored);
-        if (goal.isEmpty()) {
-            return text;
+        String text = opened(realmId, place, stored);
+        return goal.isEmpty() ? text : SealedText.seal(goal.get(), place, text);
+    }
+
+    private String opened(String realmId, String place, String stored) {
+        if (secrets.lacksKeyOf(stored)) {
+            throw new UnsealableSecretException(
+                    "it looks like a sealed one, and there is no such data key: replace it");
         }
-        String sealed = SealedText.seal(goal.get(), place, text);
-        if (!SecretNames.hasRoom(place, sealed)) {
-            throw new IllegalStateException("the secret at " + place + " has " + text.length()
-                    + " letters, sealed it does not fit into its column: replace it by one of at most 140");
+        try {
+            return secrets.open(realmId, place, stored);
+        } catch (IllegalStateException e) {
+            throw new UnsealableSecretException(
+                    "it was sealed for another place, or changed in the database: replace it");
         }
-        return sealed;
     }
 
     /** False if somebody has changed the value meanwhile: the next pass sees it. */

@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
  * another one ended.
  *
  * <p>Writers that do not know of the decision yet may store something in the old way behind its back: it goes through all again until a
- * pass, begun when all know, finds nothing. Then keys that are no longer used are dropped.
+ * pass, begun when all know, finds nothing. Then keys that are no longer used are dropped. A secret that cannot be brought there is left
+ * as it is and named; nothing is finished while there are such.
  */
 public final class Resealing {
 
@@ -35,6 +36,9 @@ public final class Resealing {
 
     /** By then all nodes have seen the decision, and transactions that had not have ended. */
     private static final long SETTLED_MILLIS = 5000;
+
+    /** How long it rests between two passes that could not seal all: somebody has to replace what was left first. */
+    private static final long LEFT_MILLIS = 60_000;
 
     private final Connections connections;
     private final Sealing sealing;
@@ -70,7 +74,8 @@ public final class Resealing {
         looks.stop();
     }
 
-    private void look() {
+    /** One look of its thread: all realms that are not yet what they are to be. */
+    void look() {
         for (String realmId : keys.unsettled()) {
             if (writable.isWritable(realmId)) {
                 try {
@@ -159,11 +164,25 @@ public final class Resealing {
             return rows.step(transaction, realmId, now, goal);
         }
         long millis = clock.millis();
-        if (now.changed() == 0 && now.passAt() >= now.startedAt() + SETTLED_MILLIS) {
-            LOG.infof("the secrets of realm %s are %s", realmId, goal.isPresent() ? "sealed" : "in the clear");
-            return now.finished(millis);
+        if (now.changed() > 0 || now.passAt() < now.startedAt() + SETTLED_MILLIS) {
+            return millis >= now.startedAt() + SETTLED_MILLIS ? now.nextPass(millis) : now;
         }
-        return millis >= now.startedAt() + SETTLED_MILLIS ? now.nextPass(millis) : now;
+        if (now.left().now() != null) {
+            return millis >= now.passAt() + LEFT_MILLIS ? now.nextPass(millis) : now;
+        }
+        LOG.infof("the secrets of realm %s are %s", realmId, goal.isPresent() ? "sealed" : "in the clear");
+        return now.finished(millis);
+    }
+
+    /** Has those that were left looked at again soon: somebody says that they were replaced. */
+    public void again(String realmId) {
+        connections.transaction(connection -> {
+            Optional<Progress> now = Progress.lock(connection, realmId);
+            if (now.isPresent() && now.get().left().now() != null) {
+                now.get().nextPass(clock.millis()).update(connection, realmId);
+            }
+            return null;
+        });
     }
 
     /** How far a realm is, or empty if its secrets were never sealed. */

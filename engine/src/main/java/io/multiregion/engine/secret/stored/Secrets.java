@@ -4,6 +4,7 @@ import io.multiregion.engine.secret.DataKey;
 import io.multiregion.engine.secret.SealedText;
 import io.multiregion.engine.secret.SecretNames;
 import io.multiregion.engine.secret.SecretsUnavailableException;
+import io.multiregion.engine.secret.UnsealableSecretException;
 import io.multiregion.engine.secret.key.DataKeys;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -32,32 +33,40 @@ public final class Secrets {
      * @param place see {@link SecretNames#place}
      * @param text null, empty, and references to a vault stay what they are
      * @throws SecretsUnavailableException if the realm's key is not open: nothing may be stored
-     * @throws IllegalArgumentException if an unsealed secret looks like a sealed one, or a sealed one does not fit into its column
+     * @throws UnsealableSecretException if it looks like a sealed one, or does not fit into its column when it is sealed
      */
     public String seal(String realmId, String place, String text) {
         if (text == null || text.isEmpty() || SecretNames.isReference(text)) {
             return text;
         }
         Optional<String> sealedBy = SealedText.keyOf(text).filter(id -> !keys.isDestroyed(id));
-        if (sealedBy.filter(keys::isKnown).isPresent()) {
+        if (sealedBy.isPresent()) {
+            requireOurs(realmId, place, text, sealedBy.get());
             throw new SecretsUnavailableException(
                     "the secret at " + place + " was loaded while its key was out of reach: try again");
         }
-        Optional<DataKey> key = keys.sealing(realmId);
-        if (key.isEmpty()) {
-            if (sealedBy.isPresent()) {
-                throw new IllegalArgumentException(
-                        "a secret must not look like a sealed one: " + SealedText.PREFIX + "...");
+        return keys.sealing(realmId)
+                .map(key -> SealedText.seal(key, place, text))
+                .orElse(text);
+    }
+
+    /** Whoever made it up must not have it stored: nothing could ever open it. */
+    private void requireOurs(String realmId, String place, String text, String keyId) {
+        if (keys.isKnown(keyId)) {
+            try {
+                SealedText.open(keys.opened(realmId, keyId), place, text);
+                return;
+            } catch (GeneralSecurityException | IllegalStateException madeUp) {
+                // as if there were no such key
             }
-            return text;
         }
-        String sealed = SealedText.seal(key.get(), place, text);
-        if (!SecretNames.hasRoom(place, sealed)) {
-            throw new IllegalArgumentException(
-                    "the secret at " + place + " has " + text.length()
-                            + " letters, sealed it does not fit into its column: use one of at most 140, or keep it in a vault");
-        }
-        return sealed;
+        throw new UnsealableSecretException(
+                "it looks like a sealed one: use one that does not begin with " + SealedText.PREFIX);
+    }
+
+    /** Whether a stored text looks like a sealed one and no data key of this region has sealed it. */
+    boolean lacksKeyOf(String stored) {
+        return keys.lacksKeyOf(stored);
     }
 
     /**

@@ -7,12 +7,12 @@ import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.work.Crew;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 
 /**
  * During a copy, cuts the next chunk while the secondary applies the one before: neither side waits for the other. One chunk ahead, so
@@ -22,23 +22,22 @@ public final class CopyAhead {
 
     private final Cutter cutter;
     private final Snapshots.LeaseCheck lease;
-    private final Executor executor;
+    private final Crew crew;
     private Position base;
     private String cursor;
     private CompletableFuture<Cut> next;
 
-    public CopyAhead(Cutter cutter, Snapshots.LeaseCheck lease, Executor executor) {
+    public CopyAhead(Cutter cutter, Snapshots.LeaseCheck lease, Crew crew) {
         this.cutter = cutter;
         this.lease = lease;
-        this.executor = executor;
+        this.crew = crew;
     }
 
     /** Begins the cut that follows {@code sent}, on the expectation that the secondary will confirm that one. */
     void begin(RealmState realm, Cut sent, long floor, Set<Kind> kinds) {
         base = sent.position();
         cursor = sent.copyTo();
-        next = CompletableFuture.supplyAsync(
-                () -> cutter.cut(realm, sent.position(), sent.copyTo(), floor, kinds, lease), executor);
+        next = crew.supply(() -> cutter.cut(realm, sent.position(), sent.copyTo(), floor, kinds, lease));
     }
 
     /** The cut for a replica that stands where it was expected to; empty when it does not, or when there is none. */

@@ -8,6 +8,7 @@ import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.work.RegionCrews;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,8 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The heartbeats of idle streams. Those that are due to one region at about the same time go in one message: however many realms are
@@ -33,14 +32,14 @@ public final class Pulse {
 
     private final Connections connections;
     private final Peer peer;
-    private final ScheduledExecutorService executor;
+    private final RegionCrews crews;
     private final Clock clock;
     private final Map<To, Gathering> gatherings = new LinkedHashMap<>();
 
-    public Pulse(Connections connections, Peer peer, ScheduledExecutorService executor, Clock clock) {
+    public Pulse(Connections connections, Peer peer, RegionCrews crews, Clock clock) {
         this.connections = connections;
         this.peer = peer;
-        this.executor = executor;
+        this.crews = crews;
         this.clock = clock;
     }
 
@@ -93,7 +92,7 @@ public final class Pulse {
             return;
         }
         try {
-            executor.schedule(() -> send(to), GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+            crews.of(to.region()).schedule(() -> send(to), GATHERING);
             gathering.planned = true;
         } catch (RejectedExecutionException e) {
             gatherings.remove(to);
@@ -101,19 +100,32 @@ public final class Pulse {
     }
 
     private void send(To to) {
-        List<Beat> beats;
-        synchronized (gatherings) {
-            Gathering gathering = gatherings.get(to);
-            beats = gathering.due.values().stream().limit(Heartbeats.MOST).toList();
-            beats.forEach(beat -> gathering.due.remove(beat.realm().realmId()));
-        }
+        List<Beat> beats = List.of();
         try {
+            beats = taken(to);
             confirm(beats, unconfirmed(beats));
         } catch (RuntimeException e) {
-            beats.forEach(beat -> beat.doubt().unconfirmed(Optional.of(e)));
+            tell(beats, e);
+        } catch (Error e) {
+            tell(beats, new IllegalStateException("heartbeats to region " + to.region() + " failed: " + e, e));
+            throw e;
         } finally {
             sent(to);
         }
+    }
+
+    private List<Beat> taken(To to) {
+        synchronized (gatherings) {
+            Gathering gathering = gatherings.get(to);
+            List<Beat> beats =
+                    gathering.due.values().stream().limit(Heartbeats.MOST).toList();
+            beats.forEach(beat -> gathering.due.remove(beat.realm().realmId()));
+            return beats;
+        }
+    }
+
+    private static void tell(List<Beat> beats, RuntimeException failure) {
+        beats.forEach(beat -> beat.doubt().unconfirmed(Optional.of(failure)));
     }
 
     /** What has become due meanwhile goes next. */

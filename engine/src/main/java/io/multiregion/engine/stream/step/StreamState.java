@@ -54,7 +54,7 @@ public record StreamState(
     }
 
     /** After a turn has failed. */
-    public StreamState failed(RuntimeException failure) {
+    public StreamState failed(Throwable failure) {
         String tables = failure instanceof SchemaDiffersException ? failure.getMessage() : otherTables;
         return new StreamState(rows, true, unconfirmed, tables, told, emptied, levelAt);
     }
