@@ -8,6 +8,7 @@ import io.multiregion.engine.cut.copy.LateCursor;
 import io.multiregion.engine.cut.copy.LatePages;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.journal.Arrears;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
@@ -51,7 +52,7 @@ public final class Cutter {
         this.olderCopy = new OlderCopy(connections, catalogue, clock);
         this.stages = new CopyStages(catalogue);
         this.snapshots = new Snapshots(connections, journal, clock);
-        this.latePages = new LatePages(journal, stages);
+        this.latePages = new LatePages(stages);
         this.writer = new CutWriter(dialect, catalogue, stages, olderCopy, bounds.partBytes());
         this.bounds = bounds;
     }
@@ -119,14 +120,14 @@ public final class Cutter {
     private Optional<LateCursor> late(Connection connection, RealmState realm, Since since) throws SQLException {
         Optional<LateCursor> late = LateCursor.parse(since.copyCursor());
         long acknowledged = since.acknowledged().sequence();
-        return late.isEmpty() && journal.isMore(connection, realm.realmId(), acknowledged, bounds.changes())
+        return late.isEmpty() && Arrears.isMore(connection, realm.realmId(), acknowledged, bounds.changes())
                 ? Optional.of(LateCursor.begin(acknowledged, since.copyCursor()))
                 : late;
     }
 
     private Cut changesIn(Connection connection, RealmState realm, Since since, Position position) throws SQLException {
         long acknowledged = since.acknowledged().sequence();
-        if (journal.isMore(connection, realm.realmId(), acknowledged, bounds.changes())) {
+        if (Arrears.isMore(connection, realm.realmId(), acknowledged, bounds.changes())) {
             throw new FarBehindException();
         }
         List<Change> entries = entries(connection, realm, since);

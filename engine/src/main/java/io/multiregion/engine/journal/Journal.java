@@ -12,10 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The journal of all realms of a region.
@@ -33,10 +31,10 @@ public final class Journal {
     private static final String FORGET_OLDER =
             "delete from MR_JOURNAL where REALM_ID = ? and RESOURCE_ID = ? and KIND = ? and SEQUENCE < ?";
 
-    private static final String CHANGED =
+    static final String CHANGED =
             "select KIND, RESOURCE_ID, min(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?";
 
-    private static final String EACH = " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID";
+    static final String EACH = " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID";
 
     /** How many rows go to the database at once. */
     private static final int TOGETHER = 1000;
@@ -154,35 +152,7 @@ public final class Journal {
         return Sql.list(connection, CHANGED + EACH, Journal::change, realmId, sequence);
     }
 
-    /** The same of some kinds, and no more than {@code most}. */
-    public List<Change> after(Connection connection, String realmId, long sequence, Set<Kind> kinds, int most)
-            throws SQLException {
-        if (kinds.isEmpty()) {
-            return List.of();
-        }
-        List<Object> bound = new ArrayList<>(List.of(realmId, sequence));
-        kinds.forEach(kind -> bound.add(kind.name()));
-        bound.add(most);
-        String select = CHANGED + " and KIND in (?" + ", ?".repeat(kinds.size() - 1) + ")" + EACH;
-        return Sql.list(connection, Dialect.of(connection).first(select), Journal::change, bound.toArray());
-    }
-
-    /** The next of them of one kind, by id as the database orders them. */
-    public List<Change> page(Connection connection, String realmId, long sequence, Kind kind, String after, int most)
-            throws SQLException {
-        String select = Dialect.of(connection).first(CHANGED + " and KIND = ? and RESOURCE_ID > ?" + EACH);
-        return Sql.list(connection, select, Journal::change, realmId, sequence, kind.name(), after, most);
-    }
-
-    /** Whether there are more entries past a sequence than so many, those without one included. */
-    public boolean isMore(Connection connection, String realmId, long sequence, int many) throws SQLException {
-        String select = "select ID from MR_JOURNAL where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)";
-        return Sql.list(connection, Dialect.of(connection).first(select), row -> 1, realmId, sequence, many + 1)
-                        .size()
-                > many;
-    }
-
-    private static Change change(ResultSet row) throws SQLException {
+    static Change change(ResultSet row) throws SQLException {
         return new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3));
     }
 
@@ -223,10 +193,16 @@ public final class Journal {
     }
 
     private static int forget(Connection connection, String realmId, long sequence, int most) throws SQLException {
-        String some = "select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?";
-        String all =
-                "delete from MR_JOURNAL where ID in (" + Dialect.of(connection).first(some) + ")";
-        return Sql.update(connection, all, realmId, sequence, most);
+        String some = Dialect.of(connection).first("select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?");
+        List<Long> ids = Sql.list(connection, some, row -> row.getLong(1), realmId, sequence, most);
+        try (PreparedStatement delete = connection.prepareStatement("delete from MR_JOURNAL where ID = ?")) {
+            for (Long id : ids) {
+                delete.setLong(1, id);
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        }
+        return ids.size();
     }
 
     /** The resources changed past a sequence, those without one included, once each: what a new primary may never have got. */

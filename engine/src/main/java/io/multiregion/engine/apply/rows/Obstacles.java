@@ -107,6 +107,23 @@ final class Obstacles {
                     catalogue.table(catalogue.ownership().named(key.table()).get(0));
             note(referring, key.columns(), values(columns, key.referred(), going));
         }
+        for (OwnedTable owned : catalogue.ownership().tables()) {
+            if (isOfRealmBy(owned, table)) {
+                Table belonging = catalogue.table(owned);
+                Column referred = table.column(owned.realm().hops().get(0).key());
+                note(
+                        belonging,
+                        List.of(belonging.column(owned.realm().column())),
+                        values(columns, List.of(referred), going));
+            }
+        }
+    }
+
+    /** Whether rows belong to the realm by way of another resource's row, without a foreign key: when that goes, nobody finds them. */
+    private boolean isOfRealmBy(OwnedTable owned, Table table) {
+        return !owned.realm().hops().isEmpty()
+                && owned.realm().hops().get(0).table().equals(table.name())
+                && catalogue.ownership().named(table.name()).stream().noneMatch(one -> one.kind() == owned.kind());
     }
 
     private static Map<List<Object>, ResourceKey> values(

@@ -1,6 +1,6 @@
 package io.multiregion.engine.cut.copy;
 
-import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.journal.Arrears;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
@@ -27,11 +27,9 @@ public final class LatePages {
      */
     public record Page(List<Change> changes, int reached, int paged, String to) {}
 
-    private final Journal journal;
     private final CopyStages stages;
 
-    public LatePages(Journal journal, CopyStages stages) {
-        this.journal = journal;
+    public LatePages(CopyStages stages) {
         this.stages = stages;
     }
 
@@ -43,7 +41,7 @@ public final class LatePages {
     public Page next(
             Connection connection, String realmId, long acknowledged, Set<Kind> kinds, LateCursor from, int most)
             throws SQLException {
-        List<Change> again = journal.after(connection, realmId, acknowledged, reached(from.stage(), kinds), most + 1);
+        List<Change> again = Arrears.after(connection, realmId, acknowledged, reached(from.stage(), kinds), most + 1);
         return again.size() > most
                 ? page(connection, realmId, kinds, from.to(0, ""), List.of(), most)
                 : page(connection, realmId, kinds, from, again, most);
@@ -62,7 +60,7 @@ public final class LatePages {
                 cursor = cursor.to(cursor.stage() + 1, "");
                 continue;
             }
-            List<Change> due = journal.page(connection, realmId, from.since(), kind, cursor.lastId(), room);
+            List<Change> due = Arrears.page(connection, realmId, from.since(), kind, cursor.lastId(), room);
             changes.addAll(due);
             cursor = due.size() == room
                     ? cursor.to(cursor.stage(), due.get(room - 1).resource().id())

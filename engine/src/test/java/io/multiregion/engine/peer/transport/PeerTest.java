@@ -80,8 +80,11 @@ class PeerTest {
     void nothingIsSentWhileATransactionIsOpen() {
         Peer peer = answering(Answer.ok(), STREAM, SHAPE);
         try (KeycloakDatabase database = new KeycloakDatabase()) {
-            assertThrows(IllegalStateException.class, () -> database.transaction(connection -> say(peer, MessageType.CLAIM)));
-            assertThrows(IllegalStateException.class, () -> database.snapshot(connection -> say(peer, MessageType.CLAIM)));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> database.transaction(connection -> say(peer, MessageType.CLAIM)));
+            assertThrows(
+                    IllegalStateException.class, () -> database.snapshot(connection -> say(peer, MessageType.CLAIM)));
         }
         assertEquals(Answer.Outcome.OK, say(peer, MessageType.CLAIM).answer().outcome());
     }
