@@ -29,9 +29,11 @@ public final class Arrears {
     }
 
     /** The next of them of one kind, by id as the database orders them. */
-    public static List<Change> page(Connection connection, String realmId, long sequence, Kind kind, String after, int most)
+    public static List<Change> page(
+            Connection connection, String realmId, long sequence, Kind kind, String after, int most)
             throws SQLException {
-        String select = Dialect.of(connection).first(Journal.CHANGED + " and KIND = ? and RESOURCE_ID > ?" + Journal.EACH);
+        String select =
+                Dialect.of(connection).first(Journal.CHANGED + " and KIND = ? and RESOURCE_ID > ?" + Journal.EACH);
         return Sql.list(connection, select, Journal::change, realmId, sequence, kind.name(), after, most);
     }
 

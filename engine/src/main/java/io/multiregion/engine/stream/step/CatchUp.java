@@ -3,6 +3,7 @@ package io.multiregion.engine.stream.step;
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.FarBehindException;
 import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Standing;
@@ -49,7 +50,8 @@ final class CatchUp implements Step {
                 if (mayBeginPages(state)) {
                     return beginPages(state);
                 }
-                throw e;
+                throw new TransportException("region " + state.replica().region()
+                        + " lacks more than goes into one cut, and catches up page by page once the role does not move");
             }
         };
     }

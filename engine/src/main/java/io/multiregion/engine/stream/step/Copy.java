@@ -3,6 +3,7 @@ package io.multiregion.engine.stream.step;
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.transport.CopyDamagedException;
+import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.stream.line.Dispatch;
 import io.multiregion.engine.stream.line.Exchange;
@@ -40,31 +41,33 @@ final class Copy implements Step {
         if (removal.isPresent()) {
             line.deliver(state.realm(), state.replica(), removal.get());
         } else {
-            chunkOrAgain(state);
+            chunk(state);
         }
         return Done.again(state);
     }
 
-    /** Where a page can make no room for itself without taking away what no other page brings, all is copied again. */
-    private void chunkOrAgain(StreamState state) {
-        try {
-            chunk(state);
-        } catch (CopyDamagedException e) {
-            if (!Batch.isLate(state.replica().copyCursor())) {
-                throw e;
-            }
-            LOG.infof("%s: it is copied again", e.getMessage());
-            exchange.save(state.replica().change().copyCursor(Batch.COPY_AGAIN).status(ReplicaStatus.CREATING));
-        }
-    }
-
     private void chunk(StreamState state) {
         Cut cut = shipping.next(state.realm(), state.replica(), state.floor());
-        boolean taken = shipping.ship(state.realm(), state.replica(), cut, state.floor());
+        boolean taken = shipOrAgain(state, cut);
         if (taken
                 && Batch.COPY_DONE.equals(cut.copyTo())
                 && Batch.isOver(state.replica().copyCursor())) {
             verification.prove(state.replica().realmId(), state.replica().region());
+        }
+    }
+
+    /** Where a page can make no room for itself without taking away what no other page brings, all is copied again. */
+    private boolean shipOrAgain(StreamState state, Cut cut) {
+        ReplicaState replica = state.replica();
+        try {
+            return shipping.ship(state.realm(), replica, cut, state.floor());
+        } catch (CopyDamagedException e) {
+            if (!Batch.isLate(replica.copyCursor()) && !Batch.isLate(cut.copyTo())) {
+                throw e;
+            }
+            LOG.infof("%s: it is copied again", e.getMessage());
+            exchange.save(replica.change().copyCursor(Batch.COPY_AGAIN).status(ReplicaStatus.CREATING));
+            return false;
         }
     }
 }
