@@ -38,7 +38,10 @@ final class H2Copy implements SchemaDatabase {
 
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + OPTIONS + ";DB_CLOSE_DELAY=-1";
 
-    H2Copy(TextOrder order) {
+    private final String schema;
+
+    H2Copy(TextOrder order, String schema) {
+        this.schema = schema;
         List<String> script = Script.STATEMENTS;
         try (Connection connection = open();
                 Statement statement = connection.createStatement()) {
@@ -47,12 +50,20 @@ final class H2Copy implements SchemaDatabase {
                         case CODE_POINTS -> "set collation off";
                         case ENGLISH -> "set collation ENGLISH strength IDENTICAL";
                     });
+            if (schema != null) {
+                statement.execute("create schema \"" + schema + "\"");
+            }
             for (String each : script) {
-                statement.execute(each);
+                statement.execute(schema == null ? each : each.replace("\"PUBLIC\".", "\"" + schema + "\"."));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public String schema() {
+        return schema;
     }
 
     @Override

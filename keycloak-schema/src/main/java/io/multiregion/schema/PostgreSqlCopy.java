@@ -12,11 +12,18 @@ final class PostgreSqlCopy implements SchemaDatabase {
 
     private final PostgreSqlServer server;
     private final String name;
+    private final String schema;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
-    PostgreSqlCopy(PostgreSqlServer server, String name) {
+    PostgreSqlCopy(PostgreSqlServer server, String name, String schema) {
         this.server = server;
         this.name = name;
+        this.schema = schema;
+    }
+
+    @Override
+    public String schema() {
+        return schema;
     }
 
     @Override

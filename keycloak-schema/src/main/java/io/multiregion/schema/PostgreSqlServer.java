@@ -61,10 +61,14 @@ final class PostgreSqlServer {
     }
 
     /** Templates take no connections while they are copied. */
-    synchronized SchemaDatabase copy(TextOrder order) {
+    synchronized SchemaDatabase copy(TextOrder order, String schema) {
         String name = "copy_" + copies.incrementAndGet();
         create(name, template(order));
-        return new PostgreSqlCopy(this, name);
+        if (schema != null) {
+            command(name, "alter schema public rename to \"" + schema + "\"");
+            command(name, "create schema public");
+        }
+        return new PostgreSqlCopy(this, name, schema);
     }
 
     private String template(TextOrder order) {

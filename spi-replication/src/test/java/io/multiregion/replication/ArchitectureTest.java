@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,6 +166,33 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.postgresql..", "org.h2..")
+                .check(classes);
+    }
+
+    /**
+     * A connection of ours is one of the region's schema: what is read and written by another one, or not prepared, would be
+     * found where the database looks by itself.
+     */
+    @Test
+    void noSqlGoesPastTheSchema() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "replication.connection.SessionWork")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "replication.jpa.CapturingJpaFactory")
+                .should()
+                .callMethodWhere(describe(
+                        "it takes Keycloak's connection as it is",
+                        call -> Set.of("doWork", "doReturningWork", "obtainConnection", "getPhysicalConnection")
+                                .contains(call.getName())))
+                .check(classes);
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "its text is not prepared",
+                        call -> call.getTargetOwner().isAssignableTo(Connection.class)
+                                && Set.of("createStatement", "prepareCall", "nativeSQL")
+                                        .contains(call.getName())))
                 .check(classes);
     }
 

@@ -11,6 +11,7 @@ import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.records.DeposedRows;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
@@ -145,6 +146,11 @@ public final class Applier {
         }
         if (!reached.stream().equals(realm.stream())) {
             return Optional.of(Answer.refused("another stream of this realm has begun meanwhile"));
+        }
+        if (DeposedRows.isDue(connection, realm.realmId())) {
+            return Optional.of(Answer.of(
+                    Answer.Outcome.NOT_FOLLOWING,
+                    "what this region had beyond is to be taken over before anything is applied"));
         }
         if (isDuplicate(reached, position, head)) {
             return Optional.of(Answer.ok(reached.copyCursor()));

@@ -89,13 +89,6 @@ public final class Selects {
                 + " = ?";
     }
 
-    /** Selects id and realm id of root rows, by {@code owners} bound ids. */
-    public String realmsOfOwners(OwnedTable root, int owners) {
-        Joined realm = join(root, root.realm());
-        return "select t0." + quoted(root, root.owner().column()) + ", " + realm.column + " from " + realm.from
-                + " where t0." + quoted(root, root.owner().column()) + " in (" + marks(owners) + ")";
-    }
-
     /**
      * Selects a column and the realm id of all rows of a table in which that column has one of {@code values} bound values; the realm is
      * NULL for a row that leads to none.

@@ -1,9 +1,7 @@
 package io.multiregion.engine.database;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +15,7 @@ final class PostgreSqlDialect extends StandardDialect {
     private static final String UNIQUE_INDEXES = " from pg_index i"
             + " join pg_class t on t.oid = i.indrelid"
             + " join pg_attribute a on a.attrelid = t.oid and a.attnum = any(i.indkey)"
-            + " join pg_namespace n on n.oid = t.relnamespace and n.nspname = current_schema()"
+            + " join pg_namespace n on n.oid = t.relnamespace and n.nspname = ?"
             + " where i.indisunique";
 
     @Override
@@ -37,10 +35,9 @@ final class PostgreSqlDialect extends StandardDialect {
 
     @Override
     public void analyze(Connection connection, Collection<String> tables) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String table : tables) {
-                statement.execute("analyze \"" + table + "\"");
-            }
+        String schema = Namespace.qualifier(connection);
+        for (String table : tables) {
+            Sql.update(connection, "analyze " + schema + "\"" + table + "\"");
         }
     }
 
@@ -58,12 +55,11 @@ final class PostgreSqlDialect extends StandardDialect {
     @Override
     public Map<String, Set<String>> uniqueColumns(Connection connection, List<String> tables) throws SQLException {
         Map<String, Set<String>> columns = new TreeMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select t.relname, a.attname" + UNIQUE_INDEXES)) {
-            while (rows.next()) {
-                add(rows.getString(1), rows.getString(2), columns);
-            }
-        }
+        Sql.each(
+                connection,
+                "select t.relname, a.attname" + UNIQUE_INDEXES,
+                row -> add(row.getString(1), row.getString(2), columns),
+                connection.getSchema());
         return columns;
     }
 
@@ -71,13 +67,12 @@ final class PostgreSqlDialect extends StandardDialect {
     public Map<String, Collection<List<String>>> uniqueKeys(Connection connection, List<String> tables)
             throws SQLException {
         Map<String, Map<String, List<String>>> keys = new TreeMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select t.relname, i.indexrelid, a.attname" + UNIQUE_INDEXES
-                        + " and i.indpred is null and i.indexprs is null order by 1, 2, 3")) {
-            while (rows.next()) {
-                add(rows.getString(1), rows.getString(2), rows.getString(3), keys);
-            }
-        }
+        Sql.each(
+                connection,
+                "select t.relname, i.indexrelid, a.attname" + UNIQUE_INDEXES
+                        + " and i.indpred is null and i.indexprs is null order by 1, 2, 3",
+                row -> add(row.getString(1), row.getString(2), row.getString(3), keys),
+                connection.getSchema());
         return withoutNames(keys);
     }
 }

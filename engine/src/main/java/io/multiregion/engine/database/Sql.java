@@ -17,6 +17,12 @@ public final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Is given each row. */
+    @FunctionalInterface
+    interface Each {
+        void take(ResultSet row) throws SQLException;
+    }
+
     private Sql() {}
 
     /** Runs an insert, update or delete and returns how many rows it changed. */
@@ -35,6 +41,15 @@ public final class Sql {
                 result.add(row.read(rows));
             }
             return result;
+        }
+    }
+
+    static void each(Connection connection, String sql, Each each, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                each.take(rows);
+            }
         }
     }
 

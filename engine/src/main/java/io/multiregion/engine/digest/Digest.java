@@ -1,5 +1,6 @@
 package io.multiregion.engine.digest;
 
+import java.util.Collection;
 import java.util.HexFormat;
 
 /**
@@ -11,6 +12,13 @@ import java.util.HexFormat;
  */
 public record Digest(long rows, String hash) {
 
+    /** The digest of all rows of which these are the digests. */
+    public static Digest sum(Collection<Digest> digests) {
+        Sum sum = new Sum();
+        digests.forEach(sum::add);
+        return sum.digest();
+    }
+
     /** Adds up rows. Not safe for use by several threads. */
     static final class Sum {
         private final byte[] hash = new byte[32];
@@ -21,6 +29,11 @@ public record Digest(long rows, String hash) {
                 hash[i] ^= row[i];
             }
             rows++;
+        }
+
+        private void add(Digest several) {
+            add(HexFormat.of().parseHex(several.hash));
+            rows += several.rows - 1;
         }
 
         Digest digest() {

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,22 +31,13 @@ public final class Digests {
         this.selects = catalogue.selects();
     }
 
-    /**
-     * One digest per kind. Kinds of which each region has rows of its own ({@link Kind#regional()}) are left out: their
-     * resources are compared one by one.
-     */
-    public Map<Kind, Digest> ofKinds(Connection connection, String realmId) throws SQLException {
-        Map<Kind, Digest> digests = new EnumMap<>(Kind.class);
-        for (Kind kind : Kind.values()) {
-            if (!kind.regional()) {
-                Digest.Sum sum = new Digest.Sum();
-                for (OwnedTable table : catalogue.ownership().of(kind)) {
-                    scan(connection, realmId, table, List.of(), owner -> sum);
-                }
-                digests.put(kind, sum.digest());
-            }
+    /** One digest of all that a realm has of a kind. Its cost grows with that. */
+    public Digest ofKind(Connection connection, String realmId, Kind kind) throws SQLException {
+        Digest.Sum sum = new Digest.Sum();
+        for (OwnedTable table : catalogue.ownership().of(kind)) {
+            scan(connection, realmId, table, List.of(), owner -> sum);
         }
-        return digests;
+        return sum.digest();
     }
 
     /** One digest for each of these resources that the realm has, by id. */

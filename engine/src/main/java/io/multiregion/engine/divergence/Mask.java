@@ -16,7 +16,7 @@ public record Mask(boolean viewsUsers) {
     /** In place of what is not shown. */
     public static final String MASK = "**********";
 
-    private static final Set<Kind> OF_USERS = Set.of(Kind.USER, Kind.FEDERATED_USER, Kind.SESSION);
+    private static final Set<Kind> OF_USERS = Set.of(Kind.USER, Kind.FEDERATED_USER, Kind.SESSION, Kind.WORKFLOW_STATE);
     private static final Set<String> TABLES_OF_USERS = Set.of("ORG_INVITATION");
     private static final Set<String> COLUMNS_OF_USERS = Set.of("OWNER", "REQUESTER");
 

@@ -7,11 +7,14 @@ import io.multiregion.engine.resource.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What is in the journal for a replica, some of it at a time: it may be a million. Methods work in the caller's transaction. */
 public final class Arrears {
+
+    private static final int IDS_PER_QUERY = 500;
 
     private Arrears() {}
 
@@ -43,5 +46,25 @@ public final class Arrears {
         return Sql.list(connection, Dialect.of(connection).first(select), row -> 1, realmId, sequence, many + 1)
                         .size()
                 > many;
+    }
+
+    /** Of some resources of a kind, those with an entry past a sequence, or without one: they are still to be shipped. */
+    static Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
+            throws SQLException {
+        Set<String> pending = new HashSet<>();
+        for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
+            List<Object> bound = new ArrayList<>(List.of(realmId, kind.name(), sequence));
+            bound.addAll(some);
+            pending.addAll(Sql.list(
+                    connection,
+                    "select RESOURCE_ID from MR_JOURNAL where REALM_ID = ? and KIND = ?"
+                            + " and (SEQUENCE is null or SEQUENCE > ?) and RESOURCE_ID in (?"
+                            + ", ?".repeat(some.size() - 1)
+                            + ")",
+                    row -> row.getString(1),
+                    bound.toArray()));
+        }
+        return pending;
     }
 }

@@ -1,6 +1,5 @@
 package io.multiregion.engine.journal;
 
-import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
@@ -18,15 +17,11 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.jboss.logging.Logger;
 
 /**
  * The last step before a commit: decides, by the role that this region holds at that very moment, whether the transaction's
@@ -36,8 +31,6 @@ import org.jboss.logging.Logger;
  * and makes those who come later see the new role.
  */
 public final class CommitGate {
-
-    private static final Logger LOG = Logger.getLogger(CommitGate.class);
 
     /** Tables of a user that a sign-in on a secondary may write: consents stay in the region until the user's next change. */
     public static final Set<String> REGIONAL_TABLES = Set.of("USER_CONSENT", "USER_CONSENT_CLIENT_SCOPE");
@@ -53,8 +46,7 @@ public final class CommitGate {
     }
 
     private final Dialect dialect;
-    private final Ownership ownership;
-    private final Selects selects;
+    private final ChangedRealms realms;
     private final Journal journal;
     private final Clock clock;
     private final Committed committed;
@@ -72,8 +64,7 @@ public final class CommitGate {
             Committed committed,
             Awake awake) {
         this.dialect = dialect;
-        this.ownership = ownership;
-        this.selects = selects;
+        this.realms = new ChangedRealms(ownership, selects);
         this.journal = journal;
         this.clock = clock;
         this.committed = committed;
@@ -84,9 +75,12 @@ public final class CommitGate {
         committed.committed(realmId);
     }
 
-    /** @throws WriteRefusedException if a realm is read-only here: the caller's transaction rolls back */
+    /**
+     * @throws WriteRefusedException if a realm is read-only here, or if it can't be found out of which realm a change is: the caller's
+     *     transaction rolls back
+     */
     public Passed pass(Connection connection, Changes changes) throws SQLException {
-        Map<String, List<ResourceKey>> byRealm = byRealm(connection, changes);
+        Map<String, List<ResourceKey>> byRealm = realms.of(connection, changes);
         Set<String> journalled = new HashSet<>();
         for (Map.Entry<String, List<ResourceKey>> realm : byRealm.entrySet()) {
             if (realmIsGone(connection, realm.getKey(), changes)) {
@@ -110,47 +104,6 @@ public final class CommitGate {
             }
         }
         return new Passed(journalled);
-    }
-
-    private Map<String, List<ResourceKey>> byRealm(Connection connection, Changes changes) throws SQLException {
-        Map<String, List<ResourceKey>> byRealm = new TreeMap<>();
-        Map<Kind, List<String>> unresolved = new HashMap<>();
-        changes.marks().forEach((resource, mark) -> {
-            if (mark.realmId() != null) {
-                byRealm.computeIfAbsent(mark.realmId(), realm -> new ArrayList<>())
-                        .add(resource);
-            } else {
-                unresolved
-                        .computeIfAbsent(resource.kind(), kind -> new ArrayList<>())
-                        .add(resource.id());
-            }
-        });
-        for (Map.Entry<Kind, List<String>> kind : unresolved.entrySet()) {
-            Map<String, String> realms = realmsOf(connection, kind.getKey(), kind.getValue());
-            for (String id : kind.getValue()) {
-                String realm = realms.getOrDefault(id, changes.contextRealmId());
-                if (realm == null) {
-                    LOG.warnf("the realm of the changed %s %s is not known: not journalled", kind.getKey(), id);
-                } else {
-                    byRealm.computeIfAbsent(realm, r -> new ArrayList<>()).add(new ResourceKey(kind.getKey(), id));
-                }
-            }
-        }
-        return byRealm;
-    }
-
-    private Map<String, String> realmsOf(Connection connection, Kind kind, List<String> ids) throws SQLException {
-        OwnedTable root = ownership.root(kind);
-        Map<String, String> realms = new HashMap<>();
-        for (int from = 0; from < ids.size(); from += 500) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + 500));
-            Sql.list(
-                    connection,
-                    selects.realmsOfOwners(root, some.size()),
-                    row -> realms.put(row.getString(1), row.getString(2)),
-                    some.toArray());
-        }
-        return realms;
     }
 
     /** A realm that this transaction removes takes its row along; one that has replicas can't be removed. */

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The journal of all realms of a region.
@@ -41,7 +42,6 @@ public final class Journal {
 
     /** How many entries that nobody needs go in one transaction. */
     private static final int TRIMMED = 20_000;
-
     /** How much is still to be shipped to a replica, and since when. */
     public record Backlog(long entries, long oldestCommittedAt) {
 
@@ -156,6 +156,12 @@ public final class Journal {
         return new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3));
     }
 
+    /** Of some resources of a kind, those with an entry past a sequence, or without one: they are still to be shipped. */
+    public Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
+            throws SQLException {
+        return Arrears.pending(connection, realmId, kind, ids, sequence);
+    }
+
     /** What a replica that has acknowledged {@code sequence} still lacks. */
     public Backlog backlog(Connection connection, String realmId, long sequence) throws SQLException {
         return Sql.first(
@@ -205,16 +211,27 @@ public final class Journal {
         return ids.size();
     }
 
-    /** The resources changed past a sequence, those without one included, once each: what a new primary may never have got. */
-    public List<Change> beyond(Connection connection, String realmId, long sequence) throws SQLException {
+    /**
+     * The next resources with an entry that has no sequence, once each, by their ids and kinds: what was taken back, and a new primary may
+     * never have got.
+     *
+     * @param id the id of the last one before them; empty before the first
+     * @param kind its kind
+     */
+    public List<Change> takenBack(Connection connection, String realmId, String id, String kind, int most)
+            throws SQLException {
         return Sql.list(
                 connection,
-                "select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL"
-                        + " where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)"
-                        + EACH,
+                Dialect.of(connection)
+                        .first("select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ?"
+                                + " and SEQUENCE is null and RESOURCE_ID >= ? and (RESOURCE_ID > ? or KIND > ?)"
+                                + " group by RESOURCE_ID, KIND order by RESOURCE_ID, KIND"),
                 Journal::change,
                 realmId,
-                sequence);
+                id,
+                id,
+                kind,
+                most);
     }
 
     /** The entries past a sequence have none any more: the positions after it are given out anew, by another primary. */

@@ -89,8 +89,12 @@ public sealed interface Answer {
         }
     }
 
-    /** To {@link Question.Kinds}, by the names of the kinds, and to {@link Question.Resources}, by the ids of those that are there. */
-    record Digests(Map<String, Digest> digests) implements Done {
+    /**
+     * To {@link Question.Kinds}, by the names of the kinds, and to {@link Question.Resources}, by the ids of those that are there.
+     *
+     * @param equal whether all resources together are as the question says; then none is named
+     */
+    record Digests(Map<String, Digest> digests, boolean equal) implements Done {
         public Digests {
             digests = Map.copyOf(digests);
         }
@@ -107,8 +111,12 @@ public sealed interface Answer {
         }
     }
 
-    /** To DIVERGENCES: some of what that region has; none if nothing is left. */
-    record Divergences(List<Diverged> diverged) implements Done {
+    /**
+     * To DIVERGENCES: some of what that region has.
+     *
+     * @param more whether to ask again; it may be that nothing was found yet
+     */
+    record Divergences(List<Diverged> diverged, boolean more) implements Done {
         public Divergences {
             diverged = List.copyOf(diverged);
         }

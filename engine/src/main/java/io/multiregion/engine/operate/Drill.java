@@ -107,9 +107,14 @@ public final class Drill {
 
     private Long differences(String realmId, String region, List<String> problems) {
         try {
-            for (String report : comparisons.verify(realmId, false, new Mask(false))) {
+            for (String report :
+                    comparisons.verify(realmId, false, new Mask(false)).replicas()) {
                 JsonNode json = Json.read(report.getBytes(StandardCharsets.UTF_8), JsonNode.class);
                 if (json.path("region").asText().equals(region)) {
+                    if (!json.has("differences")) {
+                        problems.add("region " + region + " is not compared yet: GET verify says how far it is");
+                        return null;
+                    }
                     long differences = json.path("differences").asLong();
                     if (differences > 0) {
                         problems.add(differences + " resources differ: POST verify?repair=true ships them again");

@@ -6,6 +6,7 @@ import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.operate.view.RealmRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.records.DivergenceRows;
+import io.multiregion.engine.records.VerificationRows;
 import io.multiregion.engine.state.ReadOnly;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
@@ -108,6 +109,10 @@ public final class RealmView {
                     replica.total(),
                     replica.followed() >= epoch,
                     replica.isComparing(),
+                    VerificationRows.of(connection, replica.realmId(), replica.region())
+                            .map(VerificationRows.Known::progress)
+                            .map(VerifyDesk::read)
+                            .orElse(null),
                     replica.lastError()));
         }
         return result;

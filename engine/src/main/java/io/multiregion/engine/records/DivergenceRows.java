@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,23 +58,41 @@ public final class DivergenceRows {
         }
     }
 
-    /** What is still to be carried to the primary, a page of it. */
-    public static List<Diverged> undelivered(Connection connection, String realmId, int most) throws SQLException {
-        return Sql.list(
+    /** What is still to be carried to the primary: so many at most, and with so many bytes of rows unless one alone has more. */
+    public static List<Diverged> undelivered(Connection connection, String realmId, int most, long mostBytes)
+            throws SQLException {
+        List<Diverged> page = new ArrayList<>();
+        long bytes = 0;
+        for (String id : Sql.list(
                 connection,
-                Dialect.of(connection).first(SELECT + " and STATUS = 'OPEN'" + ORDER),
-                row -> new Diverged(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getString(4),
-                        row.getString(5),
-                        Optional.ofNullable(row.getString(6)),
-                        Optional.ofNullable(row.getString(7)),
-                        row.getLong(8),
-                        row.getBytes(10)),
+                Dialect.of(connection)
+                        .first("select ID, COMMITTED_AT from MR_DIVERGENCE where REALM_ID = ? and STATUS = 'OPEN'"
+                                + ORDER),
+                row -> row.getString(1),
                 realmId,
-                most);
+                most)) {
+            Optional<Diverged> next =
+                    Sql.first(connection, SELECT + " and ID = ?", DivergenceRows::diverged, realmId, id);
+            bytes += next.map(one -> one.rows().length).orElse(0);
+            if (bytes > mostBytes && !page.isEmpty()) {
+                break;
+            }
+            next.ifPresent(page::add);
+        }
+        return page;
+    }
+
+    private static Diverged diverged(ResultSet row) throws SQLException {
+        return new Diverged(
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getString(4),
+                row.getString(5),
+                Optional.ofNullable(row.getString(6)),
+                Optional.ofNullable(row.getString(7)),
+                row.getLong(8),
+                row.getBytes(10));
     }
 
     /** Adds one unless it is there. */

@@ -43,7 +43,7 @@ final class Operating {
                 ground.connections(),
                 view,
                 news::replicasChanged);
-        comparisons = new VerifyDesk(ground.connections(), view, news::replicasChanged);
+        comparisons = new VerifyDesk(ground.connections(), news::replicasChanged);
         drill = new Drill(
                 ground.connections(),
                 shipping.peer(),

@@ -34,6 +34,8 @@ public enum Kind {
     USER,
     /** What Keycloak keeps of a user whose profile is in a user storage provider (the FED_ tables). */
     FEDERATED_USER,
+    /** Where one user or client stands in a workflow: its next step, and when that is due. */
+    WORKFLOW_STATE,
     /** A user session, online or offline, with its client sessions. */
     SESSION,
     /** A revoked token, by its jti. */

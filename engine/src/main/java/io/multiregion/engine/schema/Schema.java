@@ -1,6 +1,7 @@
 package io.multiregion.engine.schema;
 
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Namespace;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -23,6 +24,8 @@ public final class Schema {
     private final DatabaseMetaData metadata;
     private final String catalog;
     private final String schema;
+    private final String pattern;
+    private final String qualifier;
     private final String quote;
     private final Map<String, ColumnType> special;
 
@@ -34,6 +37,8 @@ public final class Schema {
         metadata = connection.getMetaData();
         catalog = connection.getCatalog();
         schema = connection.getSchema();
+        pattern = pattern(schema, metadata.getSearchStringEscape());
+        qualifier = Namespace.qualifier(connection);
         quote = metadata.getIdentifierQuoteString();
     }
 
@@ -45,7 +50,7 @@ public final class Schema {
     /** The names of all tables, as the database writes them. */
     public List<String> tableNames() throws SQLException {
         List<String> names = new ArrayList<>();
-        try (ResultSet rows = metadata.getTables(catalog, schema, "%", new String[] {"TABLE", "BASE TABLE"})) {
+        try (ResultSet rows = metadata.getTables(catalog, pattern, "%", new String[] {"TABLE", "BASE TABLE"})) {
             while (rows.next()) {
                 names.add(rows.getString("TABLE_NAME"));
             }
@@ -78,7 +83,7 @@ public final class Schema {
                     name,
                     new Table(
                             name,
-                            quoted(actual.get(name)),
+                            qualifier + quoted(actual.get(name)),
                             actual.get(name),
                             columns.get(name),
                             key,
@@ -131,7 +136,7 @@ public final class Schema {
 
     private Map<String, Map<String, Column>> columns(Set<String> tables) throws SQLException {
         Map<String, Map<String, Column>> columns = new TreeMap<>();
-        try (ResultSet rows = metadata.getColumns(catalog, schema, "%", "%")) {
+        try (ResultSet rows = metadata.getColumns(catalog, pattern, "%", "%")) {
             while (rows.next()) {
                 String table = upper(rows.getString("TABLE_NAME"));
                 if (!tables.contains(table)) {
@@ -206,6 +211,15 @@ public final class Schema {
             left.remove(next);
         }
         return order;
+    }
+
+    /** Finds this schema, and none that has another letter where this one has an underscore. */
+    private static String pattern(String schema, String escape) {
+        return schema == null
+                ? null
+                : schema.replace(escape, escape + escape)
+                        .replace("_", escape + "_")
+                        .replace("%", escape + "%");
     }
 
     private String quoted(String name) {

@@ -8,7 +8,7 @@ import java.util.Set;
  * A replicated table as this region's database has it.
  *
  * @param name upper case, the same in every region
- * @param quoted as this region's database writes it, quoted
+ * @param quoted as this region's database writes it, quoted, with its schema
  * @param actual as this region's database writes it
  * @param columns its columns, sorted by name, by name
  * @param key the columns of its primary key

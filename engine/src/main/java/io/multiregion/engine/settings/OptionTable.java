@@ -21,6 +21,10 @@ final class OptionTable {
     static final Option KEY_PASSWORD = text("key-password", REQUIRED, "the password, PIN or token for the key");
     static final Option TRUST = text("trust", NONE, "the directory of the certificates of trusted regions");
 
+    static final Option TLS_KEY_STORE =
+            text("tls-key-store", NONE, "the file of the key whose certificate other regions' proxies ask for");
+    static final Option TLS_KEY_STORE_PASSWORD = text("tls-key-store-password", NONE, "the password for it");
+
     static final Option SEALING_KEY =
             text("sealing-key", "the first URI of key", "the URI of the key that wraps data keys");
     static final Option SEALING_KEY_PASSWORD = text(
@@ -64,6 +68,8 @@ final class OptionTable {
             KEY,
             KEY_PASSWORD,
             TRUST,
+            TLS_KEY_STORE,
+            TLS_KEY_STORE_PASSWORD,
             SEALING_KEY,
             SEALING_KEY_PASSWORD,
             SEALING_KEY_FORMER,

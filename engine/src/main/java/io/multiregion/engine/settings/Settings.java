@@ -1,14 +1,21 @@
 package io.multiregion.engine.settings;
 
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * What the operators of this region set when they started the server; see {@link OptionTable} for names and defaults.
  *
+ * @param tls what this region shows to proxies before other regions; empty if nothing
  * @param dns which DNS record follows the primary; empty if none does
  */
 public record Settings(
@@ -17,6 +24,7 @@ public record Settings(
         MoveBounds moves,
         Patience patience,
         SealingSettings sealing,
+        Optional<TlsKey> tls,
         Optional<DnsSettings> dns) {
 
     /**
@@ -75,6 +83,54 @@ public record Settings(
         }
     }
 
+    /** The key whose certificate this region shows to whatever stands before another region and asks for one. */
+    public static final class TlsKey {
+
+        private final SSLContext context;
+
+        private TlsKey(SSLContext context) {
+            this.context = context;
+        }
+
+        private static Optional<TlsKey> read(OptionReader options) {
+            Optional<String> store = options.text(OptionTable.TLS_KEY_STORE).filter(path -> !path.isBlank());
+            try {
+                return store.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(of(
+                                new File(store.get()),
+                                options.text(OptionTable.TLS_KEY_STORE_PASSWORD)
+                                        .orElse("")
+                                        .toCharArray()));
+            } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+                options.wrong(
+                        OptionTable.TLS_KEY_STORE,
+                        "can't be used: " + e.getMessage()
+                                + "; name a PKCS#12 or JKS file with one key, which this server may read, and" + " set "
+                                + OptionTable.TLS_KEY_STORE_PASSWORD.fullName());
+                return Optional.empty();
+            }
+        }
+
+        /**
+         * Reads a key store. Whom it trusts is left to the JVM, to which Keycloak tells its {@code truststore-paths}.
+         *
+         * @param store PKCS#12 or JKS
+         */
+        public static TlsKey of(File store, char[] password) throws IOException, GeneralSecurityException {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(KeyStore.getInstance(store, password), password);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return new TlsKey(context);
+        }
+
+        /** For connections to other regions. */
+        public SSLContext context() {
+            return context;
+        }
+    }
+
     /**
      * Reads the settings; empty when no region is named: the extension is dormant.
      *
@@ -92,6 +148,7 @@ public record Settings(
                 MoveBounds.read(options),
                 Patience.read(options),
                 SealingSettings.read(options, own),
+                TlsKey.read(options),
                 DnsSettings.read(options));
         options.refuseWrong();
         return Optional.of(settings);

@@ -63,9 +63,21 @@ public record ReplicaState(
         return isVerifyDue() && verifyAsked.startsWith(REPAIR);
     }
 
-    /** Which verification is to be done if this one is asked for: one with repair that is due is not replaced by one without. */
-    public String verifying(String id) {
-        return isComparing() && !id.startsWith(REPAIR) ? verifyAsked : id;
+    /**
+     * Which verification is to be done if this one is asked for. One with repair that is due is not replaced by one without; one of the
+     * same sort will do unless it has begun: it may have looked already at what has gone wrong since.
+     *
+     * @param begun the id of the one under way, or null
+     */
+    public String verifying(String id, String begun) {
+        boolean repairs = isComparing() && !id.startsWith(REPAIR);
+        boolean same =
+                isVerifyDue() && !verifyAsked.equals(begun) && sort(verifyAsked).equals(sort(id));
+        return repairs || same ? verifyAsked : id;
+    }
+
+    private static String sort(String id) {
+        return id.startsWith(REPAIR) || id.startsWith(PROOF) ? id.substring(0, REPAIR.length()) : "";
     }
 
     /** What a shipper changes in one go; whatever succeeds clears the last error. */

@@ -4,6 +4,7 @@ import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.peer.Consents;
+import io.multiregion.engine.records.DeposedRows;
 import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.Member;
@@ -64,6 +65,7 @@ public final class Succession {
             }
             MemberRows.forget(connection, realm.realmId());
             PartRows.forget(connection, realm.realmId());
+            DeposedRows.forget(connection, realm.realmId());
         }
         return RealmRows.of(connection, realm.realmId()).orElseThrow();
     }
@@ -72,19 +74,17 @@ public final class Succession {
      * Makes this region a secondary of another one. What it has past the position where that one took over is kept as divergences.
      *
      * @param stream the id of the stream from that region
-     * @return how many resources diverge
      */
-    public int follow(Connection connection, RealmState realm, Claim claim, String stream, RoleOrder.Follow order)
+    public void follow(Connection connection, RealmState realm, Claim claim, String stream, RoleOrder.Follow order)
             throws SQLException {
         Terms terms = order.terms();
         long sequence = EpochRows.common(EpochRows.of(connection, realm.realmId()), reigns(terms));
-        int diverged = divergences.record(connection, realm, sequence);
+        divergences.depose(connection, realm, sequence);
         Secondary next = realm.follow(
                 claim, URI.create(terms.primaryUrl()), ownStatus(realm, terms), sequence, stream, clock.instant());
         RoleRows.follow(connection, realm, next, order.control());
         ReplicaRows.forget(connection, realm.realmId());
         hold(connection, realm.realmId(), terms);
-        return diverged;
     }
 
     private ReplicaStatus ownStatus(RealmState realm, Terms terms) {

@@ -1,8 +1,12 @@
 package io.multiregion.engine.verify;
 
 import io.multiregion.engine.digest.Digest;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Question;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +19,20 @@ import java.util.TreeSet;
  */
 public record Different(String kind, String id, String difference) {
 
-    /** Those that differ of what both sides said of some resources. */
-    static List<Different> between(Kind kind, Map<String, Digest> ours, Map<String, Digest> theirs) {
+    static final String EXTRA = "EXTRA";
+
+    /** Asks the other region about some resources; those that differ. */
+    static List<Different> of(Line line, RealmState realm, ReplicaState replica, Kind kind, OurSide.Page ours) {
+        if (ours.asked().isEmpty()) {
+            return List.of();
+        }
+        Digest sum = Digest.sum(ours.digests().values());
+        Answer.Digests theirs =
+                line.ask(realm, replica, replica.acknowledged(), Question.digests(kind, ours.asked(), sum));
+        return theirs.equal() ? List.of() : between(kind, ours.digests(), theirs.digests());
+    }
+
+    private static List<Different> between(Kind kind, Map<String, Digest> ours, Map<String, Digest> theirs) {
         TreeSet<String> ids = new TreeSet<>(ours.keySet());
         ids.addAll(theirs.keySet());
         List<Different> different = new ArrayList<>();
@@ -26,7 +42,7 @@ public record Different(String kind, String id, String difference) {
             if (there == null) {
                 different.add(new Different(kind.name(), id, "MISSING"));
             } else if (here == null) {
-                different.add(new Different(kind.name(), id, "EXTRA"));
+                different.add(new Different(kind.name(), id, EXTRA));
             } else if (!here.equals(there)) {
                 different.add(new Different(kind.name(), id, "DIFFERENT"));
             }

@@ -1,140 +1,163 @@
 package io.multiregion.engine.verify;
 
-import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.message.batch.Batch;
-import io.multiregion.engine.peer.transport.CopyDamagedException;
+import io.multiregion.engine.message.Question;
 import io.multiregion.engine.resource.Kind;
-import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
-import io.multiregion.engine.state.ReplicaStatus;
-import io.multiregion.engine.state.store.ReplicaRows;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Makes a copy equal to the primary. A thousand resources go as one change, so that it is consistent before and after; then it is
+ * Makes a copy equal to the primary. A thousand resources go as one change, so that it is consistent before and after; then these are
  * compared again. What is more than that, or stays different, has the copy made again over what is there.
  *
- * <p>A copy that takes no changes, for rows that it should not have are in the way, is compared where it stands: what is due goes in one
- * cut with what differs. If it does not take that either, it is made again.
+ * <p>A copy that takes no changes, for rows that it should not have are in the way, is compared where it stands: what is due goes
+ * together with what differs. If it does not take that either, it is made again.
  *
  * <p>Sessions are shipped page by page: no row refers to one, and those in a secondary go on changing there.
  */
-public final class Repair {
+final class Repair implements Errand {
 
     private static final Logger LOG = Logger.getLogger(Repair.class);
 
-    /** A second comparison proves what was shipped; a third one is for what was tampered with meanwhile. */
-    private static final int COMPARISONS = 3;
+    /** What was shipped is compared again; what still differs was tampered with meanwhile, and goes once more. */
+    private static final int MOST_SHIPPED = 2;
 
-    private final Connections connections;
-    private final Journal journal;
-    private final Verification verification;
-    private final Clock clock;
-
-    public Repair(Connections connections, Journal journal, Verification verification, Clock clock) {
-        this.connections = connections;
-        this.journal = journal;
-        this.verification = verification;
-        this.clock = clock;
+    private enum Stage {
+        COMPARING,
+        SHIPPING,
+        PROVING,
+        ENDING
     }
 
-    /** What was found at first, and what became of it. */
-    public Report of(Line line, RealmState realm, ReplicaState replica) {
-        Report first = null;
-        for (int i = 0; i < COMPARISONS; i++) {
-            Lasting lasting = new Lasting(realm);
-            boolean level = true;
-            Report report;
-            try {
-                report = verification.of(line, realm, latest(replica), lasting);
-            } catch (CopyDamagedException e) {
-                if (first != null) {
-                    LOG.warnf("%s: the copy is made again", e.getMessage());
-                    return again(replica, first);
-                }
-                level = false;
-                lasting = new Lasting(realm);
-                report = verification.whereItStands(line, realm, latest(replica), lasting);
+    private final Mending mending;
+    private final OurSide ours;
+    private final Walk walk;
+    private Stage stage = Stage.COMPARING;
+    private Map<Kind, List<String>> lasting = new EnumMap<>(Kind.class);
+    private int shipped;
+    private Report report;
+
+    Repair(Mending mending, OurSide ours, Walk walk) {
+        this.mending = mending;
+        this.ours = ours;
+        this.walk = walk;
+    }
+
+    @Override
+    public Walk walk() {
+        return walk;
+    }
+
+    @Override
+    public boolean isShipping() {
+        return stage == Stage.SHIPPING;
+    }
+
+    @Override
+    public Optional<Report> step(Line line, RealmState realm, ReplicaState replica, boolean refused) {
+        switch (stage) {
+            case COMPARING -> compare(line, realm, replica, refused);
+            case SHIPPING -> shipped(realm, replica, refused);
+            case PROVING -> prove(line, realm, replica);
+            default -> {
+                return Optional.of(end(line, realm, replica));
             }
-            first = first == null ? report : first;
-            if (level && lasting.found == 0) {
-                return first.with(first.differences() == 0 ? Report.Outcome.EQUAL : Report.Outcome.SHIPPED);
-            }
-            if (lasting.found > Verification.MOST_NAMED) {
-                break;
-            }
-            ship(
-                    realm,
-                    report.resources().stream()
-                            .filter(different -> !different.resource().kind().regional())
-                            .toList());
         }
-        LOG.warnf(
-                "the copy of realm %s in region %s differs in %d resources or more: it is made again",
-                realm.realmName(), replica.region(), first.differences());
-        return again(replica, first);
+        return Optional.empty();
     }
 
-    /** What is found of kinds that a secondary does not write itself; the others are shipped as they are found. */
-    private final class Lasting implements Findings {
-        private final RealmState realm;
-        private int found;
-
-        Lasting(RealmState realm) {
-            this.realm = realm;
+    private void compare(Line line, RealmState realm, ReplicaState replica, boolean refused) {
+        List<Different> found = walk.step(line, realm, replica);
+        if (!found.isEmpty() && Kind.valueOf(found.get(0).kind()).regional()) {
+            mending.ship(realm, found);
+        } else {
+            note(found);
         }
-
-        @Override
-        public boolean found(Kind kind, List<Different> different) {
-            if (kind.regional()) {
-                ship(realm, different);
-                return true;
+        if (count() > Walk.MOST_NAMED) {
+            report = walk.report(replica);
+            copyAgain(realm, replica);
+        } else if (walk.isDone()) {
+            report = walk.report(replica);
+            if (lasting.isEmpty() && !refused) {
+                end(report.differences() == 0 ? Report.Outcome.EQUAL : Report.Outcome.SHIPPED);
+            } else {
+                ship(realm, found(lasting));
             }
-            found += different.size();
-            return found <= Verification.MOST_NAMED;
         }
-    }
-
-    /** As it is now, unless it was deleted; under its region another stream may have begun since. */
-    private static Optional<ReplicaState> now(Connection connection, ReplicaState replica) throws SQLException {
-        return ReplicaRows.of(connection, replica.realmId(), replica.region())
-                .filter(one -> one.stream().equals(replica.stream()));
-    }
-
-    private ReplicaState latest(ReplicaState replica) {
-        return connections.transaction(connection -> now(connection, replica)).orElse(replica);
     }
 
     private void ship(RealmState realm, List<Different> different) {
-        List<ResourceKey> resources =
-                different.stream().map(Different::resource).toList();
-        connections.transaction(connection -> {
-            journal.append(connection, realm.realmId(), realm.epoch(), resources, clock.millis());
-            return null;
-        });
+        mending.ship(realm, different);
+        shipped++;
+        stage = Stage.SHIPPING;
     }
 
-    private Report again(ReplicaState replica, Report found) {
-        connections.transaction(connection -> {
-            Optional<ReplicaState> now = now(connection, replica);
-            if (now.isPresent()) {
-                ReplicaRows.save(
-                        connection,
-                        now.get()
-                                .change()
-                                .copyCursor(Batch.COPY_AGAIN)
-                                .status(ReplicaStatus.CREATING)
-                                .state());
-            }
-            return null;
-        });
-        return found.with(Report.Outcome.COPYING);
+    private void shipped(RealmState realm, ReplicaState replica, boolean refused) {
+        if (refused) {
+            copyAgain(realm, replica);
+        } else if (!ours.isPending(realm, lasting, replica.acknowledged().sequence())) {
+            stage = Stage.PROVING;
+        }
+    }
+
+    private void prove(Line line, RealmState realm, ReplicaState replica) {
+        List<Different> different = new ArrayList<>();
+        lasting.forEach((kind, ids) -> different.addAll(Different.of(
+                line,
+                realm,
+                replica,
+                kind,
+                ours.of(realm, kind, ids, replica.acknowledged().sequence()))));
+        if (different.isEmpty()) {
+            end(report.differences() == 0 ? Report.Outcome.EQUAL : Report.Outcome.SHIPPED);
+        } else if (shipped == MOST_SHIPPED) {
+            copyAgain(realm, replica);
+        } else {
+            lasting.clear();
+            note(different);
+            ship(realm, different);
+        }
+    }
+
+    private void note(List<Different> found) {
+        found.forEach(different -> lasting.computeIfAbsent(different.resource().kind(), kind -> new ArrayList<>())
+                .add(different.id()));
+    }
+
+    private int count() {
+        return lasting.values().stream().mapToInt(List::size).sum();
+    }
+
+    private static List<Different> found(Map<Kind, List<String>> lasting) {
+        return lasting.entrySet().stream()
+                .flatMap(some -> some.getValue().stream()
+                        .map(id -> new Different(some.getKey().name(), id, "")))
+                .toList();
+    }
+
+    private void copyAgain(RealmState realm, ReplicaState replica) {
+        LOG.warnf(
+                "the copy of realm %s in region %s differs in %d resources or more, or takes no changes: it is made again",
+                realm.realmName(), replica.region(), report.differences());
+        end(Report.Outcome.COPYING);
+    }
+
+    private void end(Report.Outcome outcome) {
+        report = report.with(outcome);
+        stage = Stage.ENDING;
+    }
+
+    /** The other region is told before the copy begins again: there, nothing but this ends a doubt. */
+    private Report end(Line line, RealmState realm, ReplicaState replica) {
+        line.ask(realm, replica, replica.acknowledged(), Question.kinds(List.of(), Question.Repair.DONE));
+        if (report.repair() == Report.Outcome.COPYING) {
+            mending.copyAgain(replica);
+        }
+        return report;
     }
 }

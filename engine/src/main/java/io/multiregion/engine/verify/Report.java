@@ -7,7 +7,7 @@ import java.util.List;
  * What a verification found.
  *
  * @param region the secondary
- * @param position the position at which the kinds were compared, as {@code epoch:sequence}
+ * @param position the position that the replica had reached in the end, as {@code epoch:sequence}
  * @param differences how many resources differ; of a repair that makes the copy again, how many were found until then
  * @param kinds the digests, kind by kind
  * @param resources the resources that differ, the first thousand of them
@@ -26,7 +26,7 @@ public record Report(
     public enum Outcome {
         /** Nothing differed. */
         EQUAL,
-        /** What differed was shipped, and then nothing differed any more; sessions, which go on changing there, are shipped once. */
+        /** What differed was shipped, and then did not differ any more; sessions, which go on changing there, are shipped once. */
         SHIPPED,
         /**
          * Too much differs to be shipped as a change, or rows that should not be there stand against it: the copy is being made again, over

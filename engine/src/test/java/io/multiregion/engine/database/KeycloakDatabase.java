@@ -29,7 +29,7 @@ public final class KeycloakDatabase implements Connections, AutoCloseable {
 
     @Override
     public Connection open() throws SQLException {
-        return database.open();
+        return Namespace.of(database.schema()).connection(database.open());
     }
 
     /** The words of its product. */

@@ -45,6 +45,7 @@ class DivergenceDeskTest {
     @BeforeEach
     void aUserAndAClientDiverge() {
         Journal journal = new Journal("eu");
+        Divergences divergences = new Divergences("eu", journal, resources);
         database.transaction(connection -> {
             Sql.update(connection, "insert into REALM (ID, NAME) values (?, 'acme')", REALM);
             Sql.update(
@@ -88,7 +89,11 @@ class DivergenceDeskTest {
                     1,
                     List.of(new ResourceKey(Kind.USER, USER), new ResourceKey(Kind.CLIENT, CLIENT)),
                     1);
-            new Divergences("eu", journal, resources).record(connection, state, 0);
+            divergences.depose(connection, state, 0);
+            return null;
+        });
+        divergences.next(database, REALM, List.of());
+        database.transaction(connection -> {
             Sql.update(connection, "update USER_ENTITY set EMAIL = 'kim@new.test' where ID = ?", USER);
             Sql.update(connection, "update CLIENT set SECRET = 's3cret-new', ROOT_URL = '/new' where ID = ?", CLIENT);
             return Sql.update(

@@ -16,6 +16,7 @@ import io.multiregion.engine.receive.ask.AskActs;
 import io.multiregion.engine.receive.ask.RowQuestions;
 import io.multiregion.engine.receive.known.Act;
 import io.multiregion.engine.receive.known.Told;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +98,8 @@ class MigratedCopyTest {
         assertEquals(Answer.Outcome.COMPARE, heartbeat(), "as long as it takes");
         assertEquals(level, levelAt(), "it is no further than before");
 
-        assertEquals(Answer.Outcome.OK, digest());
+        assertEquals(Answer.Outcome.OK, digest(Question.Repair.BEGUN));
+        assertEquals(Answer.Outcome.OK, digest(Question.Repair.DONE));
         assertEquals(level, levelAt());
         assertEquals(Answer.Outcome.OK, heartbeat(), "which comes when nothing is left to ship");
         assertEquals(now, levelAt());
@@ -104,11 +107,12 @@ class MigratedCopyTest {
 
     @Test
     void aComparisonThatWasMadeBeforeDoesNotCount() {
-        digest();
+        digest(Question.Repair.BEGUN);
         database.transaction(connection -> {
             StreamRows.doubt(connection, REALM);
             return null;
         });
+        digest(Question.Repair.DONE);
         assertEquals(Answer.Outcome.COMPARE, heartbeat());
     }
 
@@ -118,7 +122,7 @@ class MigratedCopyTest {
             StreamRows.doubt(connection, REALM);
             return null;
         });
-        assertEquals(Answer.Outcome.OK, digest(false));
+        assertEquals(Answer.Outcome.OK, outcome(acts.rows(), Question.kinds(List.of(Kind.USER))));
         assertEquals(Answer.Outcome.COMPARE, heartbeat());
     }
 
@@ -129,8 +133,10 @@ class MigratedCopyTest {
             StreamRows.doubt(connection, REALM);
             return null;
         });
-        assertEquals(Answer.Outcome.OK, digest());
+        assertEquals(Answer.Outcome.OK, digest(Question.Repair.BEGUN));
         assertEquals(Answer.Outcome.COMPARE, heartbeat(0));
+        assertEquals(Answer.Outcome.COMPARE, heartbeat(), "nor does one that was taken back");
+        assertEquals(Answer.Outcome.OK, digest(Question.Repair.DONE));
         assertEquals(Answer.Outcome.OK, heartbeat());
     }
 
@@ -143,12 +149,8 @@ class MigratedCopyTest {
         return outcome(acts.stream(), new Heartbeat(now, levelAt, 0));
     }
 
-    private Answer.Outcome digest() {
-        return digest(true);
-    }
-
-    private Answer.Outcome digest(boolean repair) {
-        return outcome(acts.rows(), Question.kinds(repair));
+    private Answer.Outcome digest(Question.Repair repair) {
+        return outcome(acts.rows(), Question.kinds(List.of(Kind.USER), repair));
     }
 
     private Answer.Outcome outcome(Act act, Request request) {

@@ -10,6 +10,7 @@ import io.multiregion.engine.message.Question;
 import io.multiregion.engine.message.Request;
 import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.header.Header;
@@ -105,7 +106,7 @@ final class Primary {
                         ++control, System.currentTimeMillis(), "acme", "https://" + region + ".test", Optional.empty());
             case STATUS -> new CopyOrder.Status(++control, "ACTIVE");
             case DELETE -> new CopyOrder.Delete(++control);
-            case DIGEST -> Question.kinds(true);
+            case DIGEST -> Question.kinds(List.of(Kind.USER), Question.Repair.BEGUN);
             case TERMS -> new RoleOrder.Tell(++control, terms(), Optional.empty());
             case FOLLOW -> new RoleOrder.Follow(++control, terms());
             case PROMOTE -> new RoleOrder.Promote(++control, life.epoch() + 1, terms(), false);

@@ -16,6 +16,7 @@ import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchWriter;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.MessageType;
@@ -177,7 +178,7 @@ class StrangerTest {
                                 9, System.currentTimeMillis(), name, "https://mars.example.test", Optional.empty());
                     case STATUS -> new CopyOrder.Status(9, "INACTIVE");
                     case DELETE -> new CopyOrder.Delete(9);
-                    case DIGEST -> Question.kinds(true);
+                    case DIGEST -> Question.kinds(List.of(Kind.USER), Question.Repair.BEGUN);
                     case TERMS -> new RoleOrder.Tell(9, terms, Optional.empty());
                     case FOLLOW -> new RoleOrder.Follow(9, terms);
                     case PROMOTE -> new RoleOrder.Promote(9, 2, terms, false);

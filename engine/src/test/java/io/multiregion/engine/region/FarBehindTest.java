@@ -26,10 +26,16 @@ import org.junit.jupiter.api.Test;
 final class FarBehindTest {
 
     private static final String REALM = "acme";
-    private static final int USERS = CutBounds.USUAL.changes() + 1000;
 
-    /** Each user has two rows, each change an entry in the journal. */
-    private static final int BEARABLE = 5 * CutBounds.USUAL.chunk();
+    /** A hundredth of what is usual, but for bytes. */
+    private static final CutBounds BOUNDS =
+            new CutBounds(20, 200, CutBounds.USUAL.parts(), CutBounds.USUAL.partBytes() / 100);
+
+    /** Of which copies of any size are removed, and the journal of them trimmed, a thousand at a time. */
+    private static final int USERS = 4000;
+
+    /** Each user has two rows, and an entry in the journal that may take the place of one. */
+    private static final int BEARABLE = 3000;
 
     private final SimulatedTime time = new SimulatedTime();
     private final SimulatedNetwork network = new SimulatedNetwork();
@@ -41,6 +47,8 @@ final class FarBehindTest {
         eu.database().realm(REALM, REALM);
         eu.trust(us, "realms=*&mayBecomePrimary=true");
         us.trust(eu, "realms=*&mayBecomePrimary=true");
+        eu.bounds(BOUNDS);
+        us.bounds(BOUNDS);
         eu.start();
         us.start();
         eu.replicate(REALM, us);
@@ -167,7 +175,7 @@ final class FarBehindTest {
     /** Too much for one cut, and too little for pages by its number. */
     @Test
     void fewUsersThatAreLargeCatchUp() {
-        String large = "x".repeat(2_000_000);
+        String large = "x".repeat(20_000);
         for (int i = 0; i < 16; i++) {
             String id = "large" + i;
             eu.write(REALM, () -> {

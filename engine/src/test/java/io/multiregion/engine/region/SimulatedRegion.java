@@ -2,6 +2,7 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.admission.Admission;
 import io.multiregion.engine.admission.Place;
+import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.mandate.Mandate;
@@ -47,6 +48,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private final WritingThread writing;
     private final TestRows rows;
     private final Bearing bearing = new Bearing();
+    private CutBounds bounds = CutBounds.USUAL;
     private volatile RegionEngine engine;
     private Journalling journalling;
     private SimulatedServer server;
@@ -78,6 +80,11 @@ public final class SimulatedRegion implements AutoCloseable {
     /** The rows, by SQL. Inside {@link #write} in its transaction, elsewhere past the gate. */
     public TestRows rows() {
         return rows;
+    }
+
+    /** How much it sends at once, from its next start on. */
+    void bounds(CutBounds now) {
+        bounds = now;
     }
 
     /** What its server bears in one transaction. */
@@ -127,7 +134,8 @@ public final class SimulatedRegion implements AutoCloseable {
                 ground,
                 trust,
                 journalling,
-                new Ports(server, server, server, server, realm -> {}, network.from(name), TrafficSwitch.none()));
+                new Ports(server, server, server, server, realm -> {}, network.from(name), TrafficSwitch.none()),
+                bounds);
         built.start();
         engine = built;
     }
@@ -140,6 +148,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 new Settings.MoveBounds(Duration.ZERO, minute, Duration.ZERO),
                 new Settings.Patience(minute, minute),
                 null,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -68,6 +68,7 @@ final class Ending {
         boolean settled = replica.copyCursor().equals(Batch.COPY_DONE)
                 && replica.followed() >= realm.epoch()
                 && replica.status() == replica.wanted()
+                && !other.isToBeRecorded()
                 && other.listed().isEmpty();
         return settled ? "" : replica.toString();
     }

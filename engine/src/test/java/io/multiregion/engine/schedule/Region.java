@@ -3,6 +3,7 @@ package io.multiregion.engine.schedule;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.records.DeposedRows;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.RealmStates;
@@ -193,6 +194,11 @@ final class Region {
 
     Optional<RealmState> realm() {
         return database.transaction(connection -> RealmRows.of(connection, Users.REALM));
+    }
+
+    /** Whether it has something beyond the common history that is not listed yet. */
+    boolean isToBeRecorded() {
+        return database.transaction(connection -> DeposedRows.isDue(connection, Users.REALM));
     }
 
     /** The ids of the resources that are listed as divergences here. */

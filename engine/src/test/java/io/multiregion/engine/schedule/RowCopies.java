@@ -7,7 +7,7 @@ import io.multiregion.engine.state.RealmState;
 import java.sql.Connection;
 
 /** Copies that are rows and nothing else. */
-final class RowCopies implements Copies {
+public final class RowCopies implements Copies {
 
     private record Plain(Connection connection) implements Transaction {
 
@@ -24,7 +24,7 @@ final class RowCopies implements Copies {
 
     private final Connections connections;
 
-    RowCopies(Connections connections) {
+    public RowCopies(Connections connections) {
         this.connections = connections;
     }
 

@@ -4,8 +4,11 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.KeycloakDatabase;
+import io.multiregion.engine.database.NamedSchema;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.seal.TestRegion;
+import io.multiregion.schema.SchemaDatabase;
+import io.multiregion.schema.TextOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,31 +30,34 @@ final class Stage implements AutoCloseable {
         LOGS.setLevel(Level.OFF);
     }
 
-    private record Place(KeycloakDatabase database, Pool pool) {}
+    private record Place(KeycloakDatabase database, Pool pool, Catalogue catalogue) {}
 
     private final List<Place> places = new ArrayList<>();
     private final Map<Integer, List<Snapshot>> levels = new HashMap<>();
-    private Catalogue catalogue;
 
     List<TestRegion> keys(int regions) {
         return KEYS.subList(0, regions);
     }
 
-    Catalogue catalogue() {
-        if (catalogue == null) {
-            catalogue = Catalogue.read(database(0), Ownership.load(), "test", Map.of());
-        }
-        return catalogue;
+    Catalogue catalogue(int number) {
+        return place(number).catalogue();
     }
 
     Connections database(int number) {
+        return place(number).pool();
+    }
+
+    private Place place(int number) {
         while (places.size() <= number) {
-            KeycloakDatabase database = new KeycloakDatabase();
+            // the second region has its tables in a schema of their own
+            KeycloakDatabase database = new KeycloakDatabase(
+                    SchemaDatabase.h2(TextOrder.CODE_POINTS, places.size() == 1 ? NamedSchema.NAME : null));
             // all are on one thread: whoever waits for a lock waits in vain
             database.transaction(connection -> Sql.update(connection, "set default_lock_timeout 5"));
-            places.add(new Place(database, new Pool(database)));
+            places.add(new Place(
+                    database, new Pool(database), Catalogue.read(database, Ownership.load(), "test", Map.of())));
         }
-        return places.get(number).pool();
+        return places.get(number);
     }
 
     /** Nothing is left of the last schedule. */

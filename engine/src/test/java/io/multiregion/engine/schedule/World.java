@@ -102,7 +102,7 @@ final class World implements Writer.Witness {
                 own.name(),
                 stage.database(number),
                 new Life.Surroundings(
-                        stage.catalogue(),
+                        stage.catalogue(number),
                         times.clock(own.name()),
                         times::now,
                         own.trusting(others),

@@ -86,6 +86,23 @@ class SettingsTest {
                 read(Map.of("key", " pkcs12:/b pkcs12:/a")).sealing().key());
     }
 
+    @Test
+    void theKeyThatOthersProxiesAskForIsReadAtTheStart() {
+        String store = SettingsTest.class
+                .getResource("/io/multiregion/engine/seal/eu-ec.p12")
+                .getPath();
+        assertTrue(read(Map.of("tls-key-store", store, "tls-key-store-password", "golden-vector"))
+                .tls()
+                .isPresent());
+        for (String wrong : List.of(store, "/nowhere.p12")) {
+            String message = assertThrows(
+                            SettingsRefusedException.class,
+                            () -> read(Map.of("tls-key-store", wrong, "tls-key-store-password", "wrong")))
+                    .getMessage();
+            assertTrue(message.contains("tls-key-store can't be used"), message);
+        }
+    }
+
     /** One exception for all: of this region, its keys, its waits, sealing and DNS. */
     @Test
     void allThatIsWrongIsSaidTogetherByName() {

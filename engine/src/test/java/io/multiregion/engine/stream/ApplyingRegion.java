@@ -121,7 +121,7 @@ final class ApplyingRegion implements Transport {
             case BATCH ->
                 otherTables ? new Answer.OtherTables("other tables", List.of("REALM.NEW TEXT")) : batch(asked, payload);
             case DIGEST -> regions.answer((Question<?>) Messages.request(asked.type(), payload));
-            case DIVERGENCES -> new Answer.Divergences(List.of());
+            case DIVERGENCES -> new Answer.Divergences(List.of(), false);
             case HEARTBEAT -> asked.position().equals(reached) ? Answer.ok() : Answer.gap("elsewhere", cursor);
             case HEARTBEATS ->
                 new Answer.Unconfirmed(

@@ -120,6 +120,8 @@ final class StreamingRegion implements AutoCloseable {
 
     private Verification verification() {
         return new Verification(
+                regions.database(),
+                regions.journal(),
                 regions.cutter(),
                 new Digests(regions.eu().catalogue()),
                 new Inventory(regions.eu().catalogue()),

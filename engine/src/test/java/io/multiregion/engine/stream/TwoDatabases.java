@@ -15,11 +15,14 @@ import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchReader;
+import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.peer.transport.CopyDamagedException;
 import io.multiregion.engine.receive.ask.RowQuestions;
+import io.multiregion.engine.records.VerificationRows;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
@@ -31,8 +34,8 @@ import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.part.StreamId;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.verify.DueVerification;
 import io.multiregion.engine.verify.Line;
-import io.multiregion.engine.verify.Repair;
 import io.multiregion.engine.verify.Report;
 import io.multiregion.engine.verify.Sweep;
 import io.multiregion.engine.verify.Verification;
@@ -41,6 +44,7 @@ import io.multiregion.schema.TextOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,10 +72,10 @@ public final class TwoDatabases implements Line, AutoCloseable {
     private final Journal journal = new Journal("eu");
     private final Cutter cutter;
     private final Sweep sweep;
-    private final Verification verification;
+    private final DueVerification verifications;
     private final RowApplier applier;
     private volatile int cuts;
-    private long levelAt;
+    private int largest;
 
     /**
      * @param page how many resources are in a chunk and in a page
@@ -85,8 +89,15 @@ public final class TwoDatabases implements Line, AutoCloseable {
         applier = new RowApplier(us.catalogue(), usDatabase.dialect());
         cutter = new Cutter(euDatabase, euDatabase.dialect(), eu.catalogue(), journal, clock, bounds(page));
         sweep = new Sweep(cutter, connection -> {}, page);
-        verification = new Verification(
-                cutter, new Digests(eu.catalogue()), new Inventory(eu.catalogue()), connection -> {}, page);
+        Verification verification = new Verification(
+                euDatabase,
+                journal,
+                cutter,
+                new Digests(eu.catalogue()),
+                new Inventory(eu.catalogue()),
+                connection -> {},
+                page);
+        verifications = new DueVerification(euDatabase, journal, verification, clock);
         euDatabase.transaction(connection -> {
             Position start = new Position(1, 0);
             RealmRows.assume(
@@ -189,27 +200,55 @@ public final class TwoDatabases implements Line, AutoCloseable {
     }
 
     Report verify() {
-        return verification.of(this, realm(), replica(), (kind, different) -> true);
+        return done("", () -> {});
     }
 
     Report repair() {
-        euDatabase.transaction(connection -> {
-            ReplicaRows.askRepair(connection, REALM, "us");
-            return null;
-        });
-        levelAt = 0;
-        ReplicaState asked = replica();
-        Report report = new Repair(euDatabase, journal, verification, clock).of(this, realm(), asked);
-        euDatabase.transaction(connection -> {
-            ReplicaRows.answerVerify(connection, REALM, "us", asked.verifyAsked(), report.toString());
-            return null;
-        });
-        return report;
+        return done(ReplicaState.REPAIR, () -> {});
     }
 
-    /** As of when the copy was last called level in a comparison; 0 if it was not. */
-    long levelAt() {
-        return levelAt;
+    /** Has a verification done, as a stream does: step by step, and between two of them what is due is shipped. */
+    Report done(String sort, Runnable betweenSteps) {
+        String id = ask(sort);
+        boolean refused = false;
+        while (true) {
+            DueVerification.Next next = verifications.step(this, realm(), replica(), refused);
+            if (next == DueVerification.Next.OVER) {
+                return report(id);
+            }
+            refused = refused && next == DueVerification.Next.COMPARE;
+            betweenSteps.run();
+            try {
+                if (!refused) {
+                    ship();
+                }
+            } catch (CopyDamagedException e) {
+                refused = true;
+            }
+        }
+    }
+
+    String ask(String sort) {
+        return euDatabase.transaction(
+                connection -> ReplicaRows.askVerify(connection, REALM, "us", ReplicaState.verifyId(sort)));
+    }
+
+    /** What a verification has found that has come to its end. */
+    Report report(String id) {
+        VerificationRows.Known known = euDatabase
+                .transaction(connection -> VerificationRows.of(connection, REALM, "us"))
+                .orElseThrow();
+        assertEquals(id, known.answered());
+        try {
+            return Json.read(known.report().getBytes(StandardCharsets.UTF_8), Report.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many bytes the largest question has, or the largest answer. */
+    int largest() {
+        return largest;
     }
 
     /** How many cuts were applied. */
@@ -273,7 +312,9 @@ public final class TwoDatabases implements Line, AutoCloseable {
     @Override
     public <A extends Answer.Done> A ask(
             RealmState realm, ReplicaState replica, Position position, Question<A> question) {
-        return question.answer().cast(answer(question));
+        Answer answer = answer(question);
+        largest = Math.max(largest, Math.max(Messages.bytes(question).length, Messages.bytes(answer).length));
+        return question.answer().cast(answer);
     }
 
     /** What us says of its rows. */
@@ -282,9 +323,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
     }
 
     @Override
-    public void beat(RealmState realm, ReplicaState replica, long levelAt) {
-        this.levelAt = Math.max(this.levelAt, levelAt);
-    }
+    public void beat(RealmState realm, ReplicaState replica, long levelAt) {}
 
     @Override
     public void close() {

@@ -79,7 +79,8 @@ public final class Browser {
         return code(open(region));
     }
 
-    boolean hasCookie(String name) {
+    /** Whether the browser has a cookie of the realm's. */
+    public boolean hasCookie(String name) {
         return cookies.containsKey(name);
     }
 

@@ -74,6 +74,16 @@ public final class SignIn {
         return bearer("GET", "/protocol/openid-connect/userinfo", tokens, null);
     }
 
+    /** The same, the token in a form. */
+    public Answer userinfoByForm(Tokens tokens) {
+        return post("/protocol/openid-connect/userinfo", Map.of("access_token", tokens.access()));
+    }
+
+    /** Ends the session of an id token, as a browser without cookies that is sent there. */
+    public Answer logoutByLink(String idToken) {
+        return get("/protocol/openid-connect/logout?id_token_hint=" + Admin.encode(idToken));
+    }
+
     /** Ends the session of a refresh token. */
     public Answer logout(Tokens tokens) {
         return post("/protocol/openid-connect/logout", Map.of("refresh_token", tokens.refresh()));

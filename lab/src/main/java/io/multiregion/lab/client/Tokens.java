@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Base64;
 
 /** What a token endpoint gave. */
-public record Tokens(String access, String refresh) {
+public record Tokens(String access, String refresh, String id) {
 
     static Tokens of(JsonNode answer) {
         return new Tokens(
                 answer.get("access_token").asText(),
-                answer.path("refresh_token").asText(null));
+                answer.path("refresh_token").asText(null),
+                answer.path("id_token").asText(null));
     }
 
     /** The claims of the access token, not verified. */

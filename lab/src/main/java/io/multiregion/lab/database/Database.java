@@ -15,7 +15,7 @@ public sealed interface Database extends AutoCloseable permits H2, PostgreSql {
     /** The options of {@code kc.sh start} that lead to it. */
     List<String> options();
 
-    /** A connection of our own, in auto-commit. */
+    /** A connection of our own, in auto-commit; it finds the region's tables. */
     Connection connect() throws SQLException;
 
     /** The process of the database, if it has one of its own. */
@@ -36,9 +36,14 @@ public sealed interface Database extends AutoCloseable permits H2, PostgreSql {
     /** Starts one, keeping its files in a directory. */
     static Database of(String kind, Path directory) {
         return switch (kind) {
-            case "postgres" -> PostgreSql.start(directory);
+            case "postgres" -> PostgreSql.start(directory, null);
             case "dev-file" -> new H2(directory);
             default -> throw new IllegalArgumentException("No such kind of database here: " + kind);
         };
+    }
+
+    /** The same with the tables in this schema, where the kind is PostgreSQL. */
+    static Database of(String kind, Path directory, String schema) {
+        return kind.equals("postgres") ? PostgreSql.start(directory, schema) : of(kind, directory);
     }
 }

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,13 +19,16 @@ final class PostgreSql implements Database {
 
     private final EmbeddedPostgres server;
     private final Path directory;
+    private final String schema;
 
-    private PostgreSql(EmbeddedPostgres server, Path directory) {
+    private PostgreSql(EmbeddedPostgres server, Path directory, String schema) {
         this.server = server;
         this.directory = directory;
+        this.schema = schema;
     }
 
-    static PostgreSql start(Path directory) {
+    /** @param schema to be made for the tables, or null for the one in which PostgreSQL looks by itself */
+    static PostgreSql start(Path directory, String schema) {
         var log = ProcessBuilder.Redirect.appendTo(
                 directory.resolveSibling(directory.getFileName() + ".log").toFile());
         try {
@@ -39,9 +43,22 @@ final class PostgreSql implements Database {
                     .setOutputRedirector(log)
                     .setErrorRedirector(log)
                     .start();
-            return new PostgreSql(server, directory);
+            var database = new PostgreSql(server, directory, schema);
+            database.create();
+            return database;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void create() {
+        if (schema != null) {
+            try (var connection = connect();
+                    var statement = connection.createStatement()) {
+                statement.execute("create schema \"" + schema + "\"");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -52,12 +69,20 @@ final class PostgreSql implements Database {
 
     @Override
     public List<String> options() {
-        return List.of("--db-url=" + url(), "--db-username=postgres", "--db-password=postgres");
+        var options = new ArrayList<>(List.of("--db-url=" + url(), "--db-username=postgres", "--db-password=postgres"));
+        if (schema != null) {
+            options.add("--db-schema=" + schema);
+        }
+        return options;
     }
 
     @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), "postgres", "postgres");
+        var connection = DriverManager.getConnection(url(), "postgres", "postgres");
+        if (schema != null) {
+            connection.setSchema(schema);
+        }
+        return connection;
     }
 
     @Override

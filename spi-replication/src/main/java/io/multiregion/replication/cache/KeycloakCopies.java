@@ -3,6 +3,7 @@ package io.multiregion.replication.cache;
 import io.multiregion.engine.apply.Copies;
 import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.replication.connection.SessionWork;
 import io.multiregion.replication.hibernate.Capture;
 import java.sql.Connection;
 import java.util.function.Consumer;
@@ -28,10 +29,11 @@ public final class KeycloakCopies implements Copies {
     public <T> T transaction(Work<T> work) {
         return capture.suspended(() -> KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions,
-                session -> session.getProvider(JpaConnectionProvider.class)
-                        .getEntityManager()
-                        .unwrap(Session.class)
-                        .doReturningWork(connection -> work.in(new InSession(session, connection)))));
+                session -> SessionWork.in(
+                        session.getProvider(JpaConnectionProvider.class)
+                                .getEntityManager()
+                                .unwrap(Session.class),
+                        connection -> work.in(new InSession(session, connection)))));
     }
 
     private record InSession(KeycloakSession session, Connection connection) implements Transaction {

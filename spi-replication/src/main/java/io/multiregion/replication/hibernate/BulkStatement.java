@@ -14,11 +14,14 @@ import java.util.regex.Pattern;
  */
 record BulkStatement(String entity, String alias, String from, String where) {
 
+    /** A name, with its schema perhaps; what is in quotes has any letters. */
+    static final String NAME = "(?:[\\w.]|\"[^\"]+\"|`[^`]+`)+";
+
     private static final Pattern DELETE = Pattern.compile(
-            "^\\s*delete\\s+(?:from\\s+)?([\\w.\"`]+)(?:\\s+(?:as\\s+)?(?!where\\b)(\\w+))?\\s*(where\\b.*)?$",
+            "^\\s*delete\\s+(?:from\\s+)?(" + NAME + ")(?:\\s+(?:as\\s+)?(?!where\\b)(\\w+))?\\s*(where\\b.*)?$",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern UPDATE = Pattern.compile(
-            "^\\s*update\\s+([\\w.\"`]+)(?:\\s+(?:as\\s+)?(?!set\\b)(\\w+))?\\s+set\\s.*?\\s(where\\b.*)?$",
+            "^\\s*update\\s+(" + NAME + ")(?:\\s+(?:as\\s+)?(?!set\\b)(\\w+))?\\s+set\\s.*?\\s(where\\b.*)?$",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Reads a delete or update, in SQL as well as in HQL; empty for anything else. */

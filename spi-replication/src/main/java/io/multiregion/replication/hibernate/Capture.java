@@ -5,6 +5,7 @@ import io.multiregion.engine.journal.CommitGate;
 import io.multiregion.engine.journal.Owner;
 import io.multiregion.engine.journal.WriteRefusedException;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.replication.connection.SessionWork;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,13 +60,18 @@ public final class Capture {
         changed(session, table, List.of(new Owner(resource, realmId)));
     }
 
+    /** Tells of a statement whose rows lead to no realm, or of which there are none: nothing is journalled, and no alarm raised. */
+    public void ofNoRealm(String table) {
+        tripwire.accounted(table);
+    }
+
     private Changes begin(SharedSessionContractImplementor session) {
         Changes changes = new Changes(Owners.contextRealm(), migrating.get());
         open.put(session, changes);
         TransactionCompletionCallbacks callbacks = session.getTransactionCompletionCallbacks();
         callbacks.registerCallback((TransactionCompletionCallbacks.BeforeCompletionCallback) committing -> {
             open.remove(committing);
-            CommitGate.Passed passed = committing.doReturningWork(connection -> pass(connection, changes));
+            CommitGate.Passed passed = SessionWork.in(committing, connection -> pass(connection, changes));
             if (!passed.journalledRealms().isEmpty()) {
                 callbacks.registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback) (success, done) -> {
                     if (success) {

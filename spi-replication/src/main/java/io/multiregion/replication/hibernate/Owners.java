@@ -5,6 +5,7 @@ import io.multiregion.engine.catalogue.Path;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Owner;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.replication.connection.SessionWork;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Member;
@@ -79,12 +80,14 @@ final class Owners {
     }
 
     private static Object select(Path.Hop hop, String key, SharedSessionContractImplementor session) {
-        return session.doReturningWork(connection -> Sql.first(
-                        connection,
-                        "select " + hop.column() + " from " + hop.table() + " where " + hop.key() + " = ?",
-                        row -> row.getString(1),
-                        key)
-                .orElse(null));
+        return SessionWork.in(
+                session,
+                connection -> Sql.first(
+                                connection,
+                                "select " + hop.column() + " from " + hop.table() + " where " + hop.key() + " = ?",
+                                row -> row.getString(1),
+                                key)
+                        .orElse(null));
     }
 
     private static Object value(EntityShape shape, Object entity, String column) {

@@ -39,7 +39,8 @@ public final class Tripwire {
     }
 
     private static final Pattern WRITE = Pattern.compile(
-            "^\\s*(?:/\\*.*?\\*/\\s*)?(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+([\\w.\"`]+)",
+            "^\\s*(?:/\\*.*?\\*/\\s*)?(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+(" + BulkStatement.NAME
+                    + ")",
             Pattern.CASE_INSENSITIVE);
 
     /** What one thread has written and not yet settled: tables, with the realm that the request was about, or null. */

@@ -12,7 +12,7 @@ import org.keycloak.representations.workflows.WorkflowRepresentation;
 
 /**
  * Keycloak's workflows, which on a secondary take no events and run no steps: the primary's own events and clock do. Where the
- * steps stand is replicated, so they go on from there after a change of role.
+ * steps stand is replicated ({@code WORKFLOW_STATE}), so they go on from there after a change of role.
  */
 final class PrimaryOnlyWorkflows implements WorkflowProvider {
 

@@ -1,7 +1,9 @@
 package io.multiregion.replication.jpa;
 
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.Namespace;
 import io.multiregion.replication.access.RoleGrants;
+import io.multiregion.replication.connection.SessionWork;
 import io.multiregion.replication.hibernate.CaptureHooks;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -31,7 +33,8 @@ public final class CapturingJpaFactory extends QuarkusJpaConnectionProviderFacto
     /** Keycloak's database, for transactions of our own. */
     public Connections connections() {
         JdbcConnectionAccess access = sessionFactory().getJdbcServices().getBootstrapJdbcConnectionAccess();
-        return access::obtainConnection;
+        Namespace namespace = SessionWork.namespace(sessionFactory());
+        return () -> namespace.connection(access.obtainConnection());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.multiregion.replication.jpa;
 
 import io.multiregion.engine.journal.CapturedTransactions;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.replication.connection.SessionWork;
 import io.multiregion.replication.hibernate.Capture;
 import java.sql.Connection;
 import org.hibernate.Session;
@@ -27,8 +28,10 @@ public final class KeycloakTransactions implements CapturedTransactions {
             Session hibernate = session.getProvider(JpaConnectionProvider.class)
                     .getEntityManager()
                     .unwrap(Session.class);
-            hibernate.doWork(
-                    connection -> work.in(new Told(capture, (SharedSessionContractImplementor) hibernate, connection)));
+            SessionWork.in(hibernate, connection -> {
+                work.in(new Told(capture, (SharedSessionContractImplementor) hibernate, connection));
+                return null;
+            });
         });
     }
 

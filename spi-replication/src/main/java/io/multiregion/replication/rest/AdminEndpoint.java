@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.engine.divergence.Mask;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.operate.view.ReadinessRepresentation;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.replication.access.Audit;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
@@ -98,18 +100,49 @@ public final class AdminEndpoint {
         access.requireManage();
         String id = realm.getId();
         Mask mask = access.mask();
-        Response answer = answers.of(200, () -> {
-            ObjectNode result = JSON.createObjectNode();
-            var reports = result.putArray("replicas");
-            for (String report : multiRegion.comparisons().verify(id, repair, mask)) {
-                reports.add(JSON.readTree(report));
-            }
-            return result;
-        });
+        Response answer = compared(() -> multiRegion.comparisons().verify(id, repair, mask));
         return repair
                 ? recorded(
                         Deed.of(Subject.REPLICA, OperationType.ACTION, "multi-region/verify", Map.of("repair", true)),
                         answer)
+                : answer;
+    }
+
+    /** How far verifications are, and what the last ones found. */
+    @GET
+    @Path("verify")
+    public Response verification() {
+        access.requireView();
+        String id = realm.getId();
+        Mask mask = access.mask();
+        return compared(() -> multiRegion.comparisons().known(id, mask));
+    }
+
+    /** Takes back the verifications that are not done. */
+    @DELETE
+    @Path("verify")
+    public Response cancelVerification() {
+        access.requireManage();
+        String id = realm.getId();
+        Mask mask = access.mask();
+        return recorded(
+                Deed.of(Subject.REPLICA, OperationType.ACTION, "multi-region/verify", Map.of("cancel", true)),
+                compared(() -> multiRegion.comparisons().cancel(id, mask)));
+    }
+
+    /** What is not done yet has been accepted. */
+    private Response compared(Callable<VerifyDesk.Known> work) {
+        Response answer = answers.of(200, () -> {
+            VerifyDesk.Known known = work.call();
+            ObjectNode result = JSON.createObjectNode().put("done", known.done());
+            var reports = result.putArray("replicas");
+            for (String report : known.replicas()) {
+                reports.add(JSON.readTree(report));
+            }
+            return result;
+        });
+        return Boolean.FALSE.equals(Answers.members(answer).get("done"))
+                ? Response.fromResponse(answer).status(202).build()
                 : answer;
     }
 

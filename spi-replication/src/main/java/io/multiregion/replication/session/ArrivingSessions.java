@@ -48,8 +48,11 @@ final class ArrivingSessions extends JpaUserSessionPersisterProvider {
     }
 
     /** Not by client.getClientId(): when sessions are written, Keycloak passes a client that knows only its id. */
-    private boolean isNamed(RealmModel realm, ClientModel client, String clientId) {
-        ClientModel named = session.clients().getClientByClientId(realm, clientId);
+    private boolean isNamed(RealmModel realm, ClientModel client, String name) {
+        if (name.equals(client.getId())) {
+            return true;
+        }
+        ClientModel named = session.clients().getClientByClientId(realm, name);
         return named != null && named.getId().equals(client.getId());
     }
 

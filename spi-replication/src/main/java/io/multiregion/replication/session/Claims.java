@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,12 +21,16 @@ final class Claims {
      * A token that names a session.
      *
      * @param session the id of the user session
-     * @param client the client the token was issued to, or null for a cookie
-     * @param issuedAt by the clock of the region that issued it; the session was there by then
+     * @param client the client the token was issued to, by its client id or Keycloak's own id; null for a cookie
+     * @param issuedAt by the clock of whoever issued it; the session was there by then
      */
     record Claim(String session, String client, Instant issuedAt) {}
 
     private static final int LONGEST_TOKEN = 16 * 1024;
+
+    /** A request has a few at most; whoever sends more waits for none of the rest. */
+    private static final int MOST_VALUES = 64;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Claim> claims = new ArrayList<>();
@@ -50,6 +55,22 @@ final class Claims {
         } catch (IOException | IllegalArgumentException notAToken) {
             // Keycloak will say so to the caller
         }
+    }
+
+    /** Adds the token that a header has behind its scheme, whatever that is: Bearer, DPoP. */
+    public void addAuthorization(String header) {
+        if (header != null) {
+            add(header.substring(header.trim().indexOf(' ') + 1).trim());
+        }
+    }
+
+    /** Adds whatever is a token among the values of a form or a query, under whatever name. */
+    public void addAll(Map<String, List<String>> fields) {
+        fields.values().stream().flatMap(List::stream).limit(MOST_VALUES).forEach(this::add);
+    }
+
+    public void add(Claim claim) {
+        claims.add(claim);
     }
 
     /** The newest claim of a session. */

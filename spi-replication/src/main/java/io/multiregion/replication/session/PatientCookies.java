@@ -3,11 +3,13 @@ package io.multiregion.replication.session;
 import java.util.Set;
 import org.keycloak.cookie.CookieType;
 import org.keycloak.cookie.DefaultCookieProvider;
+import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 
 /**
  * Keycloak expires the SSO cookies of a session it does not know. On a secondary that would end a session of the primary that
- * has not arrived yet, so as long as that is possible the cookies are left alone; a new sign-in still replaces them.
+ * has not arrived yet, so as long as that is possible the cookies are left alone; a new sign-in still replaces them. Whoever signs out
+ * is signed out of this browser, whatever is known of the session.
  */
 final class PatientCookies extends DefaultCookieProvider {
 
@@ -22,9 +24,16 @@ final class PatientCookies extends DefaultCookieProvider {
 
     @Override
     public void expire(CookieType type) {
-        if (SIGN_ON.contains(type) && session != null && UncertainSession.in(session)) {
+        if (SIGN_ON.contains(type) && session != null && UncertainSession.in(session) && !isSignOut()) {
             return;
         }
         super.expire(type);
+    }
+
+    private boolean isSignOut() {
+        HttpRequest request = session.getContext().getHttpRequest();
+        return request != null
+                && (SignOut.isAt(request.getUri().getPath())
+                        || SignOut.inSaml(PresentedClaims.samlRequest(request)).isPresent());
     }
 }

@@ -1,18 +1,20 @@
 package io.multiregion.replication.session;
 
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.List;
 import org.keycloak.cookie.CookieProvider;
 import org.keycloak.cookie.CookieType;
 import org.keycloak.http.HttpRequest;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
-/** Reads the sessions that the current request names: in its SSO cookie, its bearer token and its form. */
+/**
+ * Reads the sessions that the current request names, wherever it does: in its SSO cookie, under whatever scheme of authorization, in any
+ * field of its form or query.
+ */
 final class PresentedClaims {
 
     private static final String READ = "io.multiregion.presented-claims";
-    private static final String BEARER = "bearer ";
-    private static final List<String> FORM = List.of("refresh_token", "token", "subject_token", "id_token_hint");
+    private static final String SAML_REQUEST = "SAMLRequest";
 
     private PresentedClaims() {}
 
@@ -32,12 +34,24 @@ final class PresentedClaims {
             return claims; // a background job
         }
         claims.add(session.getProvider(CookieProvider.class).get(CookieType.IDENTITY));
-        String authorization = request.getHttpHeaders().getHeaderString("Authorization");
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            claims.add(authorization.substring(BEARER.length()).trim());
+        claims.addAuthorization(request.getHttpHeaders().getHeaderString("Authorization"));
+        claims.addAll(request.getDecodedFormParameters());
+        claims.addAll(request.getUri().getQueryParameters());
+        if (mustSign(session.getContext().getClient())) {
+            SignOut.inSaml(samlRequest(request)).ifPresent(ending -> ending.forEach(claims::add));
         }
-        MultivaluedMap<String, String> form = request.getDecodedFormParameters();
-        FORM.forEach(field -> claims.add(form.getFirst(field)));
         return claims;
+    }
+
+    /** The SAML request as it came, or null. */
+    static String samlRequest(HttpRequest request) {
+        MultivaluedMap<String, String> form = request.getDecodedFormParameters();
+        String posted = form.getFirst(SAML_REQUEST);
+        return posted != null ? posted : request.getUri().getQueryParameters().getFirst(SAML_REQUEST);
+    }
+
+    /** Else nobody has verified what the request says: whoever likes could have threads wait. */
+    private static boolean mustSign(ClientModel client) {
+        return client != null && Boolean.parseBoolean(client.getAttribute("saml.client.signature"));
     }
 }

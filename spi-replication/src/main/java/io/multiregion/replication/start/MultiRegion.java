@@ -80,7 +80,7 @@ public final class MultiRegion {
                         probes,
                         new Checks(sessions, trust.keysUsable(), dataKeys, probes, settings.region()),
                         new PrimaryJobs(sessions),
-                        new HttpTransport(settings.allowHttp()),
+                        new HttpTransport(settings.allowHttp(), OutgoingProxies.network(settings)),
                         traffic));
     }
 

@@ -2,14 +2,28 @@ package io.multiregion.replication.start;
 
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.succession.Promoted;
+import java.util.Optional;
+import org.keycloak.cluster.ClusterEvent;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.common.util.DurationConverter;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.workflow.Workflow;
+import org.keycloak.models.workflow.WorkflowProvider;
+import org.keycloak.models.workflow.WorkflowScheduleClusterEvent;
+import org.keycloak.representations.workflows.WorkflowConstants;
 import org.keycloak.storage.StoreSyncEvent;
 
-/** Begins the jobs that only a realm's primary runs. The timers of user storage that came with a copy were never set. */
+/**
+ * Begins the jobs that only a realm's primary runs. The timers of user storage and of workflows with a schedule that came with a copy
+ * were never set.
+ */
 final class PrimaryJobs implements Promoted {
+
+    /** What every node of Keycloak listens to, whatever the workflow; the name is private there. */
+    private static final String WORKFLOW_TIMERS = "workflow-schedule";
 
     private final KeycloakSessionFactory sessions;
 
@@ -29,5 +43,23 @@ final class PrimaryJobs implements Promoted {
         }
         session.getContext().setRealm(realm);
         StoreSyncEvent.fire(session, realm, false);
+        ClusterProvider cluster = session.getProvider(ClusterProvider.class);
+        realm.getComponentsStream(realm.getId(), WorkflowProvider.class.getName())
+                .flatMap(component -> timer(realm, new Workflow(session, component)).stream())
+                .forEach(timer -> cluster.notify(WORKFLOW_TIMERS, timer, false));
+    }
+
+    private static Optional<ClusterEvent> timer(RealmModel realm, Workflow workflow) {
+        String after = workflow.getConfig().getFirst(WorkflowConstants.CONFIG_SCHEDULE_AFTER);
+        if (after == null || !workflow.isEnabled()) {
+            return Optional.empty();
+        }
+        String last = workflow.getConfig().getFirst(WorkflowConstants.CONFIG_LAST_SCHEDULE_RUN);
+        return Optional.of(WorkflowScheduleClusterEvent.create(
+                realm.getId(),
+                workflow.getId(),
+                false,
+                (int) DurationConverter.parseDuration(after).toSeconds(),
+                last == null ? 0 : Integer.parseInt(last)));
     }
 }

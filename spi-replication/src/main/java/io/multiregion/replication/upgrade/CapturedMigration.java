@@ -6,6 +6,7 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.StreamRows;
+import io.multiregion.replication.connection.SessionWork;
 import io.multiregion.replication.hibernate.Capture;
 import io.multiregion.replication.start.MultiRegion;
 import java.sql.Connection;
@@ -64,7 +65,10 @@ final class CapturedMigration extends DefaultMigrationManager {
                 .getEntityManager()
                 .unwrap(Session.class);
         hibernate.flush();
-        hibernate.doWork(connection -> note(connection, upgrade));
+        SessionWork.in(hibernate, connection -> {
+            note(connection, upgrade);
+            return null;
+        });
         capture.ifPresent(captured -> upgrade.primaries()
                 .keySet()
                 .forEach(realmId -> captured.changed(

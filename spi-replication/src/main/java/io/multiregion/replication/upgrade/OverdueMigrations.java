@@ -5,6 +5,7 @@ import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.replication.connection.SessionWork;
 import io.multiregion.replication.hibernate.Capture;
 import io.multiregion.replication.start.MultiRegion;
 import java.util.HashSet;
@@ -73,7 +74,7 @@ final class OverdueMigrations {
         if (written.equals(seen)) {
             return;
         }
-        Map<String, String> versions = hibernate(session).doReturningWork(ModelRows::all);
+        Map<String, String> versions = SessionWork.in(hibernate(session), ModelRows::all);
         boolean all = true;
         for (String realmId : written) {
             String version = versions.get(realmId);
@@ -115,8 +116,8 @@ final class OverdueMigrations {
 
     private static void migrate(KeycloakSession session, Capture capture, String realmId, String version) {
         Session hibernate = hibernate(session);
-        if (!hibernate.doReturningWork(
-                connection -> ModelRows.advance(connection, realmId, version, Upgrade.CURRENT.toString()))) {
+        if (!SessionWork.in(
+                hibernate, connection -> ModelRows.advance(connection, realmId, version, Upgrade.CURRENT.toString()))) {
             return;
         }
         LOG.infof("this region writes realm %s now: it is migrated from %s to %s", realmId, version, Upgrade.CURRENT);

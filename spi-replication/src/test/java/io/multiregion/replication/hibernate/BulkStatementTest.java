@@ -18,6 +18,8 @@ class BulkStatementTest {
             delete from ClientScopeMapping where clientScopeId = :scope | user.id from ClientScopeMapping where clientScopeId = :scope
             update UserEntity u set u.link=null where u.realmId=:realmId| u.user.id from UserEntity u where u.realmId=:realmId
             DELETE FROM keycloak.SCOPE_MAPPING WHERE ROLE_ID = :role    | user.id from keycloak.SCOPE_MAPPING WHERE ROLE_ID = :role
+            delete from "I-am_1".REALM r where r.ID = :id               | r.user.id from "I-am_1".REALM r where r.ID = :id
+            update `I-am`.`x` set A = 1 where B = 2                     | user.id from `I-am`.`x` where B = 2
             delete from RevokedTokenEntity                              | user.id from RevokedTokenEntity
             """)
     void theSameConditionFindsTheOwners(String statement, String owners) {

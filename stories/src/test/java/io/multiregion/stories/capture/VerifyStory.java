@@ -1,6 +1,7 @@
 package io.multiregion.stories.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.lab.client.Json;
@@ -189,6 +190,44 @@ final class VerifyStory extends VerifiedRealm {
         assertEquals(
                 "ACTIVE",
                 new Replication(admin, name).replica("us").path("status").asText());
+    }
+
+    /** Its stream can't go on: whoever asks is told why at once, and takes it back. */
+    @Test
+    void aVerificationIsTakenBack() throws SQLException {
+        var name = "verify-taken-back";
+        new SampleRealm(name, TwoRegions.FRONT, 0).create(admin);
+        regions.replicate(name);
+        regions.equality(name).assertRows();
+        var id = admin.get(name).get("id").asText();
+        var replication = new Replication(admin, name);
+        var url = replication.replica("us").path("url").asText();
+        var path = name + "/multi-region/verify";
+        move(id, url.replaceFirst(":[0-9]+$", ":1"));
+        var waiting = admin.attempt("POST", path, null).expect(202).json();
+        assertFalse(waiting.path("done").asBoolean(true), waiting::toPrettyString);
+        assertTrue(
+                waiting.path("replicas").get(0).path("error").asText().contains("no answer"), waiting::toPrettyString);
+        assertFalse(admin.get(path).path("done").asBoolean(true));
+        assertTrue(admin.attempt("DELETE", path, null)
+                .expect(200)
+                .json()
+                .path("done")
+                .asBoolean());
+        move(id, url);
+        Await.upTo(Duration.ofSeconds(30), "its stream goes on")
+                .until(() -> replication.replica("us").path("lastError").isNull(), replication::lastSeen);
+        assertTrue(admin.get(path).path("done").asBoolean(), "it was not done after all");
+        assertEquals(0, verify(name, false).path("differences").asInt(-1));
+    }
+
+    private void move(String realmId, String url) throws SQLException {
+        try (var connection = regions.eu().database().connect();
+                var statement = connection.prepareStatement("update MR_REPLICA set URL = ? where REALM_ID = ?")) {
+            statement.setString(1, url);
+            statement.setString(2, realmId);
+            assertEquals(1, statement.executeUpdate());
+        }
     }
 
     @Test

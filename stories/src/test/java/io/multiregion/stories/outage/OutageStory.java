@@ -1,9 +1,13 @@
 package io.multiregion.stories.outage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.lab.client.Json;
+import io.multiregion.lab.client.SignIn;
+import io.multiregion.lab.client.Tokens;
 import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.network.Link;
 import io.multiregion.lab.region.Replication;
@@ -94,6 +98,37 @@ final class OutageStory {
         regions.toUs().delay(Duration.ofMillis(150));
         write(10);
         regions.equality("outage").assertRows();
+    }
+
+    /** Whoever comes before his session is waited for, in whichever way he shows his token. */
+    @Test
+    void tokensArriveBeforeTheirSessions() {
+        regions.toUs().delay(Duration.ofMillis(300));
+        var eu = realm.at(regions.eu());
+        var us = realm.at(regions.us());
+        assertEquals(200, us.userinfo(signIn(eu)).status());
+        assertEquals(200, us.userinfoByForm(signIn(eu)).status());
+        var leaving = signIn(eu);
+        us.logoutByLink(leaving.id()).expect(200);
+        regions.equality("outage").awaitLevel();
+        assertEquals(400, us.attemptRefresh(leaving).status(), "it has ended here");
+        eu.logout(leaving).expect(204);
+    }
+
+    /** Cookies of a session that may still arrive are kept, but not those of a user who signs out. */
+    @Test
+    void whoSignsOutIsSignedOutWhateverIsUncertain() {
+        regions.toUs().set(Link.State.HELD);
+        var browser = realm.at(regions.eu()).browser("http://shop.test/cb");
+        browser.signIn(regions.eu().url(), SampleRealm.USER, SampleRealm.PASSWORD);
+        browser.open(regions.us().url()).expect(200);
+        assertTrue(browser.hasCookie("KEYCLOAK_IDENTITY"), "it may still arrive");
+        browser.open(regions.us().url(), "/protocol/openid-connect/logout").expect(200);
+        assertFalse(browser.hasCookie("KEYCLOAK_IDENTITY"));
+    }
+
+    private static Tokens signIn(SignIn region) {
+        return region.password(SampleRealm.USER, SampleRealm.PASSWORD);
     }
 
     @Test

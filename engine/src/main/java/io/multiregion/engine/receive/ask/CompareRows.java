@@ -32,8 +32,8 @@ final class CompareRows implements Act {
             if (!reached.equals(told.header().position())) {
                 return Answer.gap("region " + region + " is at " + reached);
             }
-            if (question instanceof Question.Kinds kinds && kinds.repair()) {
-                StreamRows.comparing(connection, realmId);
+            if (question instanceof Question.Kinds kinds && kinds.repair().isPresent()) {
+                StreamRows.comparing(connection, realmId, kinds.repair().get() == Question.Repair.DONE);
             }
             return rows.answer(connection, realmId, question);
         });

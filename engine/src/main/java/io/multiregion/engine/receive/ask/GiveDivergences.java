@@ -22,7 +22,7 @@ final class GiveDivergences implements Act {
     @Override
     public Answer take(Told told) throws IOException {
         Inquiry.Divergences taken = told.request(Inquiry.Divergences.class);
-        return connections.transaction(connection ->
-                new Answer.Divergences(divergences.next(connection, told.realm().realmId(), taken.ids())));
+        Divergences.Page next = divergences.next(connections, told.realm().realmId(), taken.ids());
+        return new Answer.Divergences(next.diverged(), next.more());
     }
 }

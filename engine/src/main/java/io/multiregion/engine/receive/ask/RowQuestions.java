@@ -6,11 +6,13 @@ import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
+import io.multiregion.engine.resource.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Answers what a primary asks of the rows here, from rows of its realm only, in the caller's transaction. */
 public final class RowQuestions {
@@ -25,16 +27,30 @@ public final class RowQuestions {
 
     public Answer answer(Connection connection, String realmId, Question<?> question) throws SQLException {
         if (question instanceof Question.Resources some) {
-            return some.ids().size() > Question.MOST
-                    ? tooMany()
-                    : new Answer.Digests(digests.ofResources(connection, realmId, some.kind(), some.ids()));
+            return some.ids().size() > Question.MOST ? tooMany() : resources(connection, realmId, some);
         }
         if (question instanceof Question.Next next) {
             return next(connection, realmId, next);
         }
+        return kinds(connection, realmId, (Question.Kinds) question);
+    }
+
+    private Answer resources(Connection connection, String realmId, Question.Resources some) throws SQLException {
+        Map<String, Digest> found = digests.ofResources(connection, realmId, some.kind(), some.ids());
+        return some.sum().filter(Digest.sum(found.values())::equals).isPresent()
+                ? new Answer.Digests(Map.of(), true)
+                : new Answer.Digests(found, false);
+    }
+
+    /** Kinds of which there are many here would take long: they are gone through by pages. */
+    private Answer kinds(Connection connection, String realmId, Question.Kinds question) throws SQLException {
         Map<String, Digest> found = new LinkedHashMap<>();
-        digests.ofKinds(connection, realmId).forEach((kind, digest) -> found.put(kind.name(), digest));
-        return new Answer.Digests(found);
+        for (Kind kind : new TreeSet<>(question.kinds())) {
+            if (inventory.of(connection, realmId, kind, "", Question.MOST + 1).size() <= Question.MOST) {
+                found.put(kind.name(), digests.ofKind(connection, realmId, kind));
+            }
+        }
+        return new Answer.Digests(found, false);
     }
 
     private Answer next(Connection connection, String realmId, Question.Next next) throws SQLException {

@@ -1,6 +1,7 @@
 package io.multiregion.engine.state.store;
 
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.records.DeposedRows;
 import io.multiregion.engine.records.DivergenceRows;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;
@@ -52,6 +53,12 @@ public final class RealmRows {
             states.put(state.realmId(), state);
         }
         return states;
+    }
+
+    /** Whether this region shares any realm with another one. */
+    public static boolean anyReplicated(Connection connection) throws SQLException {
+        return Sql.first(connection, "select 1 from MR_REALM where ROLE <> 'STANDALONE'", row -> 1)
+                .isPresent();
     }
 
     /** What this region is to a realm; empty if no other region holds it. */
@@ -158,6 +165,7 @@ public final class RealmRows {
         MemberRows.forget(connection, realmId);
         EpochRows.forget(connection, realmId);
         DivergenceRows.forget(connection, realmId);
+        DeposedRows.forget(connection, realmId);
     }
 
     /** The realm itself is gone from this database. */

@@ -3,6 +3,7 @@ package io.multiregion.engine.state.store;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.records.VerificationRows;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Member;
 import io.multiregion.engine.state.ReplicaState;
@@ -118,6 +119,7 @@ public final class ReplicaRows {
     /** Forgets all replicas of a realm that another region ships now. */
     public static void forget(Connection connection, String realmId) throws SQLException {
         Sql.update(connection, "delete from MR_REPLICA where REALM_ID = ?", realmId);
+        VerificationRows.forget(connection, realmId);
     }
 
     public static void want(Connection connection, String realmId, String region, ReplicaStatus wanted)
@@ -165,23 +167,25 @@ public final class ReplicaRows {
 
     /** Removes a replica, unless it is another one by now. */
     public static void remove(Connection connection, ReplicaState replica) throws SQLException {
-        Sql.update(
-                connection,
-                "delete from MR_REPLICA" + ONE + " and STREAM = ?",
-                replica.realmId(),
-                replica.region(),
-                replica.stream());
+        String one = "delete from MR_REPLICA" + ONE + " and STREAM = ?";
+        if (Sql.update(connection, one, replica.realmId(), replica.region(), replica.stream()) == 1) {
+            VerificationRows.forget(connection, replica.realmId(), replica.region());
+        }
     }
 
     /**
      * Has a replica compared.
      *
-     * @return the id of the verification that will be done: one with repair that is still to be done is not replaced by one without
+     * @return the id of the verification that will be done: one with repair that is still to be done is not replaced by one without, and
+     *     one that has not begun is the one that was asked for
      */
     public static String askVerify(Connection connection, String realmId, String region, String id)
             throws SQLException {
+        String begun = VerificationRows.of(connection, realmId, region)
+                .map(VerificationRows.Known::begun)
+                .orElse(null);
         String verifying = of(connection, realmId, region)
-                .map(replica -> replica.verifying(id))
+                .map(replica -> replica.verifying(id, begun))
                 .orElse(id);
         Sql.update(connection, "update MR_REPLICA set VERIFY_ASKED = ?" + ONE, verifying, realmId, region);
         return verifying;
@@ -192,27 +196,18 @@ public final class ReplicaRows {
         askVerify(connection, realmId, region, ReplicaState.verifyId(ReplicaState.REPAIR));
     }
 
-    public static void answerVerify(Connection connection, String realmId, String region, String id, String report)
-            throws SQLException {
-        Sql.update(
-                connection,
-                "update MR_REPLICA set VERIFY_ANSWERED = ?, VERIFY_REPORT = ?" + ONE,
-                id,
-                report,
-                realmId,
-                region);
+    /** Takes back all verifications of a realm that are still to be done or under way. */
+    public static void takeBackVerify(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "update MR_REPLICA set VERIFY_ASKED = null where REALM_ID = ?", realmId);
+        VerificationRows.takeBack(connection, realmId);
     }
 
-    /** The report of a verification once it is done. */
-    public static Optional<String> verifyReport(Connection connection, String realmId, String region, String id)
+    /** Notes what a verification found, unless it was taken back. */
+    public static void answerVerify(Connection connection, String realmId, String region, String id, String report)
             throws SQLException {
-        return Sql.first(
-                connection,
-                "select VERIFY_REPORT from MR_REPLICA" + ONE + " and VERIFY_ANSWERED = ?",
-                row -> row.getString(1),
-                realmId,
-                region,
-                id);
+        if (VerificationRows.answer(connection, realmId, region, id, report)) {
+            Sql.update(connection, "update MR_REPLICA set VERIFY_ANSWERED = ?" + ONE, id, realmId, region);
+        }
     }
 
     static String shortened(String error) {

@@ -219,18 +219,19 @@ public final class StreamRows {
         Sql.update(connection, "update MR_STREAM set COMPARE = 1" + ONE, realmId);
     }
 
-    /** On a secondary: the primary compares. */
-    public static void comparing(Connection connection, String realmId) throws SQLException {
-        Sql.update(connection, "update MR_STREAM set COMPARE = 2" + ONE + " and COMPARE = 1", realmId);
+    /** On a secondary: the primary compares, or has mended what differed; what was compared before this copy was doubted counts not. */
+    public static void comparing(Connection connection, String realmId, boolean mended) throws SQLException {
+        String next = "update MR_STREAM set COMPARE = ?" + ONE + " and COMPARE = ?";
+        Sql.update(connection, next, mended ? 3 : 2, realmId, mended ? 2 : 1);
     }
 
     /**
-     * On a secondary: the primary has nothing more to ship. If it has compared before, what differed is mended; false if it has not.
+     * On a secondary: the primary has nothing more to ship. If it has mended before what differed, the copy is level; false if it has not.
      *
      * @param sentAt when the primary said so, by its clock in milliseconds since 1970: what is repeated says nothing
      */
     public static boolean compared(Connection connection, String realmId, long sentAt) throws SQLException {
-        String mended = "update MR_STREAM set COMPARE = 0" + ONE + " and COMPARE = 2 and SAID_AT < ?";
+        String mended = "update MR_STREAM set COMPARE = 0" + ONE + " and COMPARE = 3 and SAID_AT < ?";
         return Sql.update(connection, mended, realmId, sentAt) == 1;
     }
 

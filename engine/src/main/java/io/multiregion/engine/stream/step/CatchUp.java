@@ -29,11 +29,12 @@ final class CatchUp implements Step {
 
     @Override
     public Done take(StreamState state) {
-        return unlessFarBehind(this::ship).take(state);
-    }
-
-    private Done ship(StreamState state) {
-        Cut cut = shipping.next(state.realm(), state.replica(), state.floor());
+        Cut cut;
+        try {
+            cut = shipping.next(state.realm(), state.replica(), state.floor());
+        } catch (FarBehindException e) {
+            return beginPages(state);
+        }
         if (cut.isEmpty()) {
             return Done.goOn(state.level(cut.takenAt()));
         }
@@ -41,29 +42,16 @@ final class CatchUp implements Step {
         return Done.again(state);
     }
 
-    /** The step, which ships what is due; if that is too much, it is shipped page by page first. */
-    Step unlessFarBehind(Step step) {
-        return state -> {
-            try {
-                return step.take(state);
-            } catch (FarBehindException e) {
-                if (mayBeginPages(state)) {
-                    return beginPages(state);
-                }
-                throw new TransportException("region " + state.replica().region()
-                        + " lacks more than goes into one cut, and catches up page by page once the role does not move");
-            }
-        };
-    }
-
-    /** While the role moves none begin: the region that is to take over must be whole. */
-    private static boolean mayBeginPages(StreamState state) {
-        return state.isCopied() && state.realm().standing() == Standing.CONFIRMED;
-    }
-
-    /** Notes so before the region hears of it: until it has, it may be whole. */
+    /**
+     * Notes so before the region hears of it: until it has, it may be whole. While the role moves none begin: the region that is to take over
+     * must be whole.
+     */
     private Done beginPages(StreamState state) {
         ReplicaState replica = state.replica();
+        if (state.realm().standing() != Standing.CONFIRMED) {
+            throw new TransportException("region " + replica.region()
+                    + " lacks more than goes into one cut, and catches up page by page once the role does not move");
+        }
         LOG.infof(
                 "region %s lacks more of realm %s than goes into one cut: it serves nobody until it has caught up, page by page",
                 replica.region(), state.realm().realmName());

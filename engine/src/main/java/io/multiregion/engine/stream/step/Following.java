@@ -164,16 +164,15 @@ final class Following {
         ReplicaState replica = state.replica();
         List<String> taken = List.of();
         while (true) {
-            List<Diverged> page = exchange.order(realm, replica, replica.acknowledged(), new Inquiry.Divergences(taken))
-                    .expect(Answer.Divergences.class)
-                    .diverged();
-            if (page.isEmpty()) {
+            Answer.Divergences next = exchange.order(
+                            realm, replica, replica.acknowledged(), new Inquiry.Divergences(taken))
+                    .expect(Answer.Divergences.class);
+            List<Diverged> page = next.diverged();
+            if (!page.isEmpty()) {
+                connections.run(connection -> divergences.take(connection, realm, page, clock.millis()));
+            } else if (!next.more()) {
                 return Step.Done.again(state.emptied(true));
             }
-            connections.transaction(connection -> {
-                divergences.take(connection, realm, page, clock.millis());
-                return null;
-            });
             taken = page.stream().map(Diverged::id).toList();
         }
     }

@@ -57,8 +57,7 @@ public final class Steps {
                 following::pull,
                 following::copyAgain,
                 new Copy(line, exchange, sweep, shipping, due),
-                catchUp.unlessFarBehind(new Comparing(line, due)),
-                catchUp,
+                new Comparing(line, due, catchUp),
                 new IdleBeat(line, exchange, pulse, news, home.clock()));
     }
 }

@@ -53,6 +53,10 @@ final class SampleRows {
         if (column.name().equals(table.realm().column()) && table.realm().isDirect()) {
             return realm;
         }
+        if (column.name().equals(table.realm().column()) && table.owner().isDirect()) {
+            String along = table.realm().hops().get(0).table();
+            return owner(catalogue.ownership().named(along).get(0).kind());
+        }
         if (isOwnerOtherwise(table, column.name())) {
             return null;
         }

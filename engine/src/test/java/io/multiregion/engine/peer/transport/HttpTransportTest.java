@@ -16,16 +16,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTransportTest {
 
     private static final String BUSY = "{\"error\":\"busy\"}";
 
-    private record Given(int status, String body) {}
+    private record Given(int status, String body, Map<String, String> fields) {
+
+        Given(int status, String body) {
+            this(status, body, Map.of());
+        }
+    }
 
     private final List<String> announced = new CopyOnWriteArrayList<>();
     private final List<Given> answers = new ArrayList<>();
@@ -49,6 +58,7 @@ class HttpTransportTest {
             Given given = answers.get(Math.min(announced.size(), answers.size() - 1));
             announced.add(exchange.getRequestHeaders().getFirst(Announcements.FIELD));
             byte[] body = given.body().getBytes(StandardCharsets.UTF_8);
+            given.fields().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(given.status(), body.length);
             exchange.getResponseBody().write(body);
         }
@@ -101,5 +111,73 @@ class HttpTransportTest {
         assertEquals(0, announced.size());
         assertEquals(0, exchange(Duration.ofSeconds(20)).length);
         assertEquals(1, announced.size());
+    }
+
+    /** A proxy's answer is told as one: what it said, at which address, and that the region's log has nothing of it. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 408, 413, 502, 504})
+    void whatAProxySaysIsNotTakenForTheRegions(int status) {
+        answers.add(new Given(status, "<html>No.</html>", Map.of("Server", "nginx\tæ")));
+        var failure = assertThrows(TransportException.class, () -> exchange(Duration.ofSeconds(20)))
+                .getMessage();
+        assertTrue(failure.startsWith(address() + " answered with HTTP status " + status + " by 'nginx"), failure);
+        assertTrue(failure.chars().allMatch(letter -> letter < 128), failure);
+        assertTrue(failure.contains("a proxy or firewall on the way"), failure);
+        assertTrue(failure.contains("Have it let POST to this path through"), failure);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403,not_accepted,exchange the regions' certificates", "413,too_large,takes no message of this size"})
+    void whatTheRegionSaysIs(int status, String error, String said) {
+        answers.add(new Given(status, "{\"error\":\"" + error + "\"}"));
+        var failure = assertThrows(TransportException.class, () -> exchange(Duration.ofSeconds(20)))
+                .getMessage();
+        assertTrue(failure.contains(said) && !failure.contains("proxy or firewall"), failure);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404,install the extension there",
+        "404,a proxy on the way does not know the path",
+        "500,a proxy on the way"
+    })
+    void whereItMayBeEitherBothAreSaid(int status, String said) {
+        answers.add(new Given(status, "Not Found"));
+        var failure = assertThrows(TransportException.class, () -> exchange(Duration.ofSeconds(20)))
+                .getMessage();
+        assertTrue(failure.contains(said), failure);
+    }
+
+    @Test
+    void aRedirectIsNotFollowedButSaysWhereItLeads() {
+        answers.add(new Given(302, "", Map.of("Location", "https://us.example.com/elsewhere")));
+        var failure = assertThrows(TransportException.class, () -> exchange(Duration.ofSeconds(20)))
+                .getMessage();
+        assertTrue(failure.contains("it leads to 'https://us.example.com/elsewhere'"), failure);
+    }
+
+    @Test
+    void aPageIsNoAnswer() {
+        answers.add(new Given(200, "<html>Welcome</html>", Map.of("Content-Type", "text/html; charset=utf-8")));
+        var failure = assertThrows(TransportException.class, () -> exchange(Duration.ofSeconds(20)))
+                .getMessage();
+        assertTrue(failure.startsWith(address() + " answered with a page"), failure);
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/realms/master/multi-region/messages";
+    }
+
+    /** A proxy ends connections that were idle, at the very moment when one is used again. */
+    @Test
+    void theFirstMessageAfterAPauseIsNotLost() throws IOException {
+        try (ForgetfulProxy proxy = new ForgetfulProxy()) {
+            var transport = new HttpTransport(true);
+            for (int i = 0; i < 3; i++) {
+                byte[] answer = transport.exchange(proxy.url(), "a", new byte[] {1}, Duration.ofSeconds(20));
+                assertEquals("ok", new String(answer, StandardCharsets.UTF_8));
+            }
+            assertEquals(2, proxy.dropped());
+        }
     }
 }

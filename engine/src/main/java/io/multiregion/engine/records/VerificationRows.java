@@ -1,0 +1,83 @@
+package io.multiregion.engine.records;
+
+import io.multiregion.engine.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The verifications of replicas: the one under way, and what the last one found. Methods work in the caller's transaction. */
+public final class VerificationRows {
+
+    /**
+     * What is known of a replica's verifications.
+     *
+     * @param begun the id of the one under way, or null
+     * @param progress how far that one is, as JSON, or null
+     * @param answered the id of the last one that came to its end, or null
+     * @param report what that one found, as JSON, or null
+     */
+    public record Known(String begun, String progress, String answered, String report) {}
+
+    private static final String ONE = " where REALM_ID = ? and REGION = ?";
+
+    private VerificationRows() {}
+
+    public static Optional<Known> of(Connection connection, String realmId, String region) throws SQLException {
+        return Sql.first(
+                connection,
+                "select BEGUN, PROGRESS, ANSWERED, REPORT from MR_VERIFICATION" + ONE,
+                row -> new Known(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                realmId,
+                region);
+    }
+
+    /** One begins, whatever was under way before. */
+    public static void begin(Connection connection, String realmId, String region, String id, String progress)
+            throws SQLException {
+        String begin = "update MR_VERIFICATION set BEGUN = ?, PROGRESS = ?" + ONE;
+        if (Sql.update(connection, begin, id, progress, realmId, region) == 0) {
+            Sql.update(
+                    connection,
+                    "insert into MR_VERIFICATION (REALM_ID, REGION, BEGUN, PROGRESS) values (?, ?, ?, ?)",
+                    realmId,
+                    region,
+                    id,
+                    progress);
+        }
+    }
+
+    /** Notes how far it is; false if it was taken back, or another one has begun. */
+    public static boolean note(Connection connection, String realmId, String region, String id, String progress)
+            throws SQLException {
+        String note = "update MR_VERIFICATION set PROGRESS = ?" + ONE + " and BEGUN = ?";
+        return Sql.update(connection, note, progress, realmId, region, id) == 1;
+    }
+
+    /** Notes what it found; false if it was taken back, or another one has begun. */
+    public static boolean answer(Connection connection, String realmId, String region, String id, String report)
+            throws SQLException {
+        return Sql.update(
+                        connection,
+                        "update MR_VERIFICATION set BEGUN = null, PROGRESS = null, ANSWERED = ?, REPORT = ?" + ONE
+                                + " and BEGUN = ?",
+                        id,
+                        report,
+                        realmId,
+                        region,
+                        id)
+                == 1;
+    }
+
+    /** Those that are under way come to no end. */
+    public static void takeBack(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "update MR_VERIFICATION set BEGUN = null, PROGRESS = null where REALM_ID = ?", realmId);
+    }
+
+    public static void forget(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "delete from MR_VERIFICATION where REALM_ID = ?", realmId);
+    }
+
+    public static void forget(Connection connection, String realmId, String region) throws SQLException {
+        Sql.update(connection, "delete from MR_VERIFICATION" + ONE, realmId, region);
+    }
+}

@@ -1,0 +1,2 @@
+/** Keycloak's connections to its database, as SQL of our own uses them. */
+package io.multiregion.replication.connection;
