@@ -8,17 +8,19 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** A database on the server of this JVM. Connections are kept for the next one who asks, as in a server: each is a process there. */
-final class PostgreSqlCopy implements SchemaDatabase {
+final class PostgreSqlCopy implements CrashingDatabase {
 
     private final PostgreSqlServer server;
     private final String name;
     private final String schema;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private volatile int crashes;
 
     PostgreSqlCopy(PostgreSqlServer server, String name, String schema) {
         this.server = server;
         this.name = name;
         this.schema = schema;
+        this.crashes = server.crashes();
     }
 
     @Override
@@ -28,6 +30,7 @@ final class PostgreSqlCopy implements SchemaDatabase {
 
     @Override
     public Connection open() throws SQLException {
+        forgetLost();
         Connection kept = idle.poll();
         Connection connection = kept == null ? server.connect(name) : kept;
         return (Connection) Proxy.newProxyInstance(
@@ -44,6 +47,18 @@ final class PostgreSqlCopy implements SchemaDatabase {
                         throw e.getCause();
                     }
                 });
+    }
+
+    @Override
+    public void crash() {
+        server.crash();
+    }
+
+    private synchronized void forgetLost() {
+        if (crashes != server.crashes()) {
+            crashes = server.crashes();
+            idle.clear();
+        }
     }
 
     private void giveBack(Connection connection) throws SQLException {

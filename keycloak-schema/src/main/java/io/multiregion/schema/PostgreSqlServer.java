@@ -3,6 +3,8 @@ package io.multiregion.schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,32 +38,64 @@ final class PostgreSqlServer {
             end $$""";
 
     private static final class Started {
-        static final PostgreSqlServer SERVER = new PostgreSqlServer();
+        static final PostgreSqlServer SERVER = new PostgreSqlServer(builder());
+    }
+
+    private static final class Mortal {
+        /** What is not waited for stays in its memory for seconds. */
+        static final PostgreSqlServer SERVER = new PostgreSqlServer(builder()
+                .setServerConfig("synchronous_commit", "off")
+                .setServerConfig("wal_writer_delay", "10000")
+                .setServerConfig("wal_writer_flush_after", "2GB")
+                .setServerConfig("bgwriter_lru_maxpages", "0"));
     }
 
     private final EmbeddedPostgres server;
+    private final Path directory;
+    private volatile int crashes;
     private final Map<TextOrder, String> templates = new EnumMap<>(TextOrder.class);
     private final AtomicInteger copies = new AtomicInteger();
 
-    private PostgreSqlServer() {
+    private PostgreSqlServer(EmbeddedPostgres.Builder builder) {
         try {
-            server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("full_page_writes", "off")
-                    .setServerConfig("max_connections", "200")
-                    .setPGStartupWait(Duration.ofSeconds(60))
+            directory = Files.createTempDirectory("postgresql-");
+            server = builder.setDataDirectory(directory.resolve("files"))
+                    .setCleanDataDirectory(true)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
+                .setServerConfig("max_connections", "200")
+                .setPGStartupWait(Duration.ofSeconds(60));
+    }
+
     static PostgreSqlServer started() {
         return Started.SERVER;
     }
 
+    static PostgreSqlServer mortal() {
+        return Mortal.SERVER;
+    }
+
+    /** Loses what it had in its memory alone, and all its connections. */
+    synchronized void crash() {
+        new PostgreSqlCrash(directory.resolve("files")).happen();
+        crashes++;
+    }
+
+    /** How often it has done so. */
+    int crashes() {
+        return crashes;
+    }
+
     /** Templates take no connections while they are copied. */
-    synchronized SchemaDatabase copy(TextOrder order, String schema) {
+    synchronized PostgreSqlCopy copy(TextOrder order, String schema) {
         String name = "copy_" + copies.incrementAndGet();
         create(name, template(order));
         if (schema != null) {

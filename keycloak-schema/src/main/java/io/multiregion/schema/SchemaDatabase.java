@@ -40,4 +40,12 @@ public interface SchemaDatabase extends AutoCloseable {
     static SchemaDatabase postgreSql(TextOrder order, String schema) {
         return PostgreSqlServer.started().copy(order, schema);
     }
+
+    /**
+     * One on a PostgreSQL of its own kind, started once: no commit waits for the disk there that does not say so, as where
+     * {@code synchronous_commit} is off.
+     */
+    static CrashingDatabase crashing(TextOrder order) {
+        return PostgreSqlServer.mortal().copy(order, null);
+    }
 }

@@ -33,7 +33,10 @@ public interface Connections {
         });
     }
 
-    /** Does the work in one transaction at the database's own isolation level: committed on return, rolled back on a throw. */
+    /**
+     * Does the work in one transaction at the database's own isolation level: committed on return, so that no crash of the database takes
+     * it back, with all that it had seen; rolled back on a throw.
+     */
     default <T> T transaction(Work<T> work) {
         try (Connection connection = open()) {
             return transaction(connection, work);
@@ -62,6 +65,8 @@ public interface Connections {
         Held.oneMore();
         try {
             T result = work.in(connection);
+            // what another region is told or asked must be true after a crash, too
+            Dialect.of(connection).durable(connection);
             connection.commit();
             return result;
         } catch (SQLException | RuntimeException | Error e) {

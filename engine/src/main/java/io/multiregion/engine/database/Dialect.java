@@ -49,6 +49,12 @@ public interface Dialect {
     /** Brings the planner's statistics up to date during a bulk copy and after it: with stale ones a read took 17 s on PostgreSQL. */
     void analyze(Connection connection, Collection<String> tables) throws SQLException;
 
+    /**
+     * Has this transaction's commit be on the disk when it returns, whatever the connection is set to. To be called at its end: it may be
+     * what a snapshot begins with.
+     */
+    void durable(Connection connection) throws SQLException;
+
     /** How many parameters one statement may have. */
     int bindLimit();
 

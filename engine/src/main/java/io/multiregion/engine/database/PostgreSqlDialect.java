@@ -41,6 +41,15 @@ final class PostgreSqlDialect extends StandardDialect {
         }
     }
 
+    /** Only what is off is turned on: whoever waits for less than a standby, or for more, has said so. */
+    @Override
+    public void durable(Connection connection) throws SQLException {
+        Sql.first(
+                connection,
+                "select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'",
+                row -> row.getString(1));
+    }
+
     @Override
     public int bindLimit() {
         return 32_000;

@@ -47,6 +47,11 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
+    public void durable(Connection connection) throws SQLException {
+        // the standard knows of no other commits
+    }
+
+    @Override
     public List<String> askedAboutKeys(List<String> tables) {
         return tables;
     }

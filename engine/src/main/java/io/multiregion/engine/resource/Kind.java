@@ -28,8 +28,14 @@ public enum Kind {
     CLIENT_SCOPE,
     /** A client with its attributes, URIs, mappers and scopes. */
     CLIENT,
-    /** A resource server: the authorization services of one client. Its id is the client's id. */
+    /** A resource server: the authorization services of one client, with its scopes. Its id is the client's id. */
     AUTHORIZATION,
+    /** A resource that a resource server protects: there may be any number of them. */
+    AUTHORIZATION_RESOURCE,
+    /** A policy or permission of a resource server: each share of a resource by its owner is one, too. */
+    AUTHORIZATION_POLICY,
+    /** A request of one user for another one's resource. */
+    PERMISSION_TICKET,
     /** A local user with credentials, attributes, mappings, consents and federated identities. */
     USER,
     /** What Keycloak keeps of a user whose profile is in a user storage provider (the FED_ tables). */
@@ -40,6 +46,14 @@ public enum Kind {
     SESSION,
     /** A revoked token, by its jti. */
     REVOKED_TOKEN;
+
+    /** Whether it is of a resource server: its cached form is found by that. */
+    public boolean ofResourceServer() {
+        return this == AUTHORIZATION
+                || this == AUTHORIZATION_RESOURCE
+                || this == AUTHORIZATION_POLICY
+                || this == PERMISSION_TICKET;
+    }
 
     /** Whether a secondary may write resources of this kind itself: they stay in its region. */
     public boolean regional() {

@@ -79,6 +79,7 @@ public final class Schema {
             }
             Set<String> others = new TreeSet<>(unique.getOrDefault(name, Set.of()));
             key.forEach(column -> others.remove(column.name()));
+            others.removeAll(referringColumns(name, referring));
             tables.put(
                     name,
                     new Table(
@@ -93,6 +94,15 @@ public final class Schema {
                             i));
         }
         return tables;
+    }
+
+    private static Set<String> referringColumns(String table, Map<String, List<ForeignKey>> referring) {
+        return referring.values().stream()
+                .flatMap(List::stream)
+                .filter(key -> key.table().equals(table))
+                .flatMap(key -> key.columns().stream())
+                .map(Column::name)
+                .collect(Collectors.toSet());
     }
 
     /** The columns of the primary keys, in their order there. */

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param actual as this region's database writes it
  * @param columns its columns, sorted by name, by name
  * @param key the columns of its primary key
- * @param unique the columns that are part of a unique constraint other than the primary key
+ * @param unique the columns that are part of a unique constraint other than the primary key, and refer to no other row
  * @param uniqueKeys the columns of each unique constraint, of the primary key too: no two rows have the same values in all of them
  * @param referring how rows of replicated tables refer to rows of this one
  * @param order its place in an order in which no row is written before what it refers to

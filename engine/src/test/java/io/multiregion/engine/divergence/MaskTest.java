@@ -58,8 +58,8 @@ final class MaskTest {
         var invitation = row(null, "EMAIL", "kim@example.test");
         assertEquals(Mask.MASK, new Mask(false).value(Kind.ORGANIZATION, "ORG_INVITATION", "EMAIL", invitation));
         var ticket = row(null, "REQUESTER", "kim-id");
-        assertEquals(Mask.MASK, new Mask(false).value(Kind.AUTHORIZATION, "ANY", "REQUESTER", ticket));
-        assertEquals("kim-id", new Mask(true).value(Kind.AUTHORIZATION, "ANY", "REQUESTER", ticket));
+        assertEquals(Mask.MASK, new Mask(false).value(Kind.PERMISSION_TICKET, "ANY", "REQUESTER", ticket));
+        assertEquals("kim-id", new Mask(true).value(Kind.PERMISSION_TICKET, "ANY", "REQUESTER", ticket));
         assertEquals("shop", new Mask(false).name(Kind.CLIENT, "shop"));
     }
 

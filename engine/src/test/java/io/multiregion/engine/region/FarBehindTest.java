@@ -29,10 +29,10 @@ final class FarBehindTest {
 
     /** A hundredth of what is usual, but for bytes. */
     private static final CutBounds BOUNDS =
-            new CutBounds(20, 200, CutBounds.USUAL.parts(), CutBounds.USUAL.partBytes() / 100);
+            new CutBounds(100, 500, CutBounds.USUAL.parts(), CutBounds.USUAL.partBytes() / 100);
 
     /** Of which copies of any size are removed, and the journal of them trimmed, a thousand at a time. */
-    private static final int USERS = 4000;
+    private static final int USERS = 1500;
 
     /** Each user has two rows, and an entry in the journal that may take the place of one. */
     private static final int BEARABLE = 3000;

@@ -55,10 +55,14 @@ public final class SimulatedRegion implements AutoCloseable {
     private SimulatedThreads threads;
 
     public SimulatedRegion(String name, SimulatedTime time, SimulatedNetwork network) {
+        this(name, time, network, new KeycloakDatabase());
+    }
+
+    SimulatedRegion(String name, SimulatedTime time, SimulatedNetwork network, KeycloakDatabase database) {
         this.name = name;
         this.time = time;
         this.network = network;
-        this.database = new KeycloakDatabase();
+        this.database = database;
         this.identity = TestRegion.ec(name);
         this.writing = new WritingThread(database);
         this.rows = new TestRows(writing);
@@ -107,10 +111,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 Consent.parse(consent),
                 time.instant(),
                 "a test");
-        database.transaction(connection -> {
-            RegionRows.put(connection, paired);
-            return null;
-        });
+        database.run(connection -> RegionRows.put(connection, paired));
         if (engine != null) {
             engine.trust().refresh();
         }

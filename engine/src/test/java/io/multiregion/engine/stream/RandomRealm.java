@@ -38,6 +38,7 @@ public final class RandomRealm {
             this::removeClient,
             this::moveMapper,
             this::authorize,
+            this::protect,
             this::addScope,
             this::signIn,
             this::signOut,
@@ -296,6 +297,7 @@ public final class RandomRealm {
             return Set.of();
         }
         Set<ResourceKey> changed = new HashSet<>(one(Kind.CLIENT, client));
+        changed.addAll(removeProtected(client));
         if (rows.update("delete from RESOURCE_SERVER_SCOPE where RESOURCE_SERVER_ID = ?", client)
                         + rows.update("delete from RESOURCE_SERVER where ID = ?", client)
                 > 0) {
@@ -336,6 +338,76 @@ public final class RandomRealm {
             rows.insert("RESOURCE_SERVER_SCOPE", "ID", scope, "NAME", name(), "RESOURCE_SERVER_ID", client);
         }
         return one(Kind.AUTHORIZATION, client);
+    }
+
+    /** A resource with a policy that depends on another one: both may come in any order. */
+    private Set<ResourceKey> protect() {
+        List<String> servers = rows.texts("select ID from RESOURCE_SERVER order by ID");
+        if (servers.isEmpty()) {
+            return Set.of();
+        }
+        String server = servers.get(random.nextInt(servers.size()));
+        Set<ResourceKey> changed = new HashSet<>();
+        String resource = id("resource");
+        if (!has("select ID from RESOURCE_SERVER_RESOURCE where ID = ?", resource)) {
+            rows.insert(
+                    "RESOURCE_SERVER_RESOURCE",
+                    "ID",
+                    resource,
+                    "NAME",
+                    resource,
+                    "OWNER",
+                    server,
+                    "RESOURCE_SERVER_ID",
+                    server);
+            rows.insert("RESOURCE_URIS", "RESOURCE_ID", resource, "VALUE", "/" + name());
+            changed.add(new ResourceKey(Kind.AUTHORIZATION_RESOURCE, resource));
+        }
+        String policy = id("policy");
+        if (!has("select ID from RESOURCE_SERVER_POLICY where ID = ?", policy)) {
+            rows.insert(
+                    "RESOURCE_SERVER_POLICY",
+                    "ID",
+                    policy,
+                    "NAME",
+                    policy,
+                    "TYPE",
+                    "resource",
+                    "RESOURCE_SERVER_ID",
+                    server);
+            rows.texts("select ID from RESOURCE_SERVER_RESOURCE where RESOURCE_SERVER_ID = ?", server).stream()
+                    .limit(1)
+                    .forEach(of -> rows.insert("RESOURCE_POLICY", "POLICY_ID", policy, "RESOURCE_ID", of));
+            rows
+                    .texts(
+                            "select ID from RESOURCE_SERVER_POLICY where RESOURCE_SERVER_ID = ? and ID <> ?",
+                            server,
+                            policy)
+                    .stream()
+                    .limit(1)
+                    .forEach(other ->
+                            rows.insert("ASSOCIATED_POLICY", "POLICY_ID", policy, "ASSOCIATED_POLICY_ID", other));
+            changed.add(new ResourceKey(Kind.AUTHORIZATION_POLICY, policy));
+        }
+        return changed;
+    }
+
+    private Set<ResourceKey> removeProtected(String server) {
+        Set<ResourceKey> changed = new HashSet<>();
+        String of = " in (select ID from RESOURCE_SERVER_POLICY where RESOURCE_SERVER_ID = ?)";
+        rows.texts("select ID from RESOURCE_SERVER_POLICY where RESOURCE_SERVER_ID = ?", server)
+                .forEach(policy -> changed.add(new ResourceKey(Kind.AUTHORIZATION_POLICY, policy)));
+        rows.texts("select ID from RESOURCE_SERVER_RESOURCE where RESOURCE_SERVER_ID = ?", server)
+                .forEach(resource -> changed.add(new ResourceKey(Kind.AUTHORIZATION_RESOURCE, resource)));
+        rows.update("delete from ASSOCIATED_POLICY where POLICY_ID" + of, server);
+        rows.update("delete from RESOURCE_POLICY where POLICY_ID" + of, server);
+        rows.update("delete from RESOURCE_SERVER_POLICY where RESOURCE_SERVER_ID = ?", server);
+        rows.update(
+                "delete from RESOURCE_URIS where RESOURCE_ID in"
+                        + " (select ID from RESOURCE_SERVER_RESOURCE where RESOURCE_SERVER_ID = ?)",
+                server);
+        rows.update("delete from RESOURCE_SERVER_RESOURCE where RESOURCE_SERVER_ID = ?", server);
+        return changed;
     }
 
     private Set<ResourceKey> addScope() {

@@ -187,12 +187,13 @@ public final class TwoDatabases implements Line, AutoCloseable {
         ship();
     }
 
-    /** Ships what has changed. */
-    public void ship() {
+    /** Ships what has changed, and returns how many rows that took. */
+    public long ship() {
         Cut cut = cut(replica());
         if (!cut.isEmpty()) {
             deliver(realm(), replica(), cut);
         }
+        return cut.rows();
     }
 
     private Cut cut(ReplicaState replica) {

@@ -20,6 +20,7 @@ import org.keycloak.keys.infinispan.InfinispanCachePublicKeyProviderFactory;
 import org.keycloak.keys.infinispan.PublicKeyStorageInvalidationEvent;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.cache.infinispan.ClearCacheEvent;
 import org.keycloak.models.cache.infinispan.InfinispanCacheRealmProviderFactory;
 import org.keycloak.models.cache.infinispan.InfinispanUserCacheProviderFactory;
 import org.keycloak.models.cache.infinispan.authorization.InfinispanCacheStoreFactoryProviderFactory;
@@ -38,8 +39,8 @@ final class CacheEviction {
     /** Beyond this many users at once, clearing the realm's cached users costs less than naming them. */
     private static final int USERS_BY_NAME = 200;
 
-    private static final Set<Kind> NOT_IN_REALM_CACHE = EnumSet.of(
-            Kind.USER, Kind.FEDERATED_USER, Kind.SESSION, Kind.REVOKED_TOKEN, Kind.AUTHORIZATION, Kind.WORKFLOW_STATE);
+    private static final Set<Kind> NOT_IN_REALM_CACHE =
+            EnumSet.of(Kind.USER, Kind.FEDERATED_USER, Kind.SESSION, Kind.REVOKED_TOKEN, Kind.WORKFLOW_STATE);
     private static final Set<Kind> IN_CACHED_USERS =
             EnumSet.of(Kind.REALM, Kind.COMPONENT, Kind.ORGANIZATION, Kind.GROUP, Kind.ROLE, Kind.FEDERATED_USER);
 
@@ -55,7 +56,9 @@ final class CacheEviction {
 
     public void evict(Applied applied) {
         Set<ResourceKey> touched = applied.touched();
-        if (touched.stream().anyMatch(key -> !NOT_IN_REALM_CACHE.contains(key.kind()))) {
+        if (touched.stream()
+                .map(ResourceKey::kind)
+                .anyMatch(kind -> !NOT_IN_REALM_CACHE.contains(kind) && !kind.ofResourceServer())) {
             Stream.concat(Stream.of(realmName), applied.realmNames().stream())
                     .distinct()
                     .forEach(name -> send(
@@ -63,7 +66,7 @@ final class CacheEviction {
                             List.of(RealmRemovedEvent.create(realmId, name))));
         }
         evictUsers(applied);
-        evictAuthorization(touched);
+        evictAuthorization(applied);
         evictProviderKeys(touched);
         evictSessions(applied);
     }
@@ -103,12 +106,17 @@ final class CacheEviction {
         return byProvider.values().stream();
     }
 
-    private void evictAuthorization(Set<ResourceKey> touched) {
+    /** A policy may come apart from the row that names its resource server, while a copy is made: then all leave. */
+    private void evictAuthorization(Applied applied) {
+        boolean unnamed = applied.resourceServers().isEmpty()
+                && applied.touched().stream().anyMatch(key -> key.kind().ofResourceServer());
+        send(
+                InfinispanCacheStoreFactoryProviderFactory.AUTHORIZATION_CLEAR_CACHE_EVENTS,
+                unnamed ? List.of(ClearCacheEvent.getInstance()) : List.of());
         send(
                 InfinispanCacheStoreFactoryProviderFactory.AUTHORIZATION_INVALIDATION_EVENTS,
-                touched.stream()
-                        .filter(key -> key.kind() == Kind.AUTHORIZATION)
-                        .map(key -> ResourceServerRemovedEvent.create(key.id()))
+                applied.resourceServers().stream()
+                        .map(ResourceServerRemovedEvent::create)
                         .toList());
     }
 

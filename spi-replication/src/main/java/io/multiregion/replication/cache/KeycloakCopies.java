@@ -29,7 +29,7 @@ public final class KeycloakCopies implements Copies {
     public <T> T transaction(Work<T> work) {
         return capture.suspended(() -> KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions,
-                session -> SessionWork.in(
+                session -> SessionWork.durably(
                         session.getProvider(JpaConnectionProvider.class)
                                 .getEntityManager()
                                 .unwrap(Session.class),

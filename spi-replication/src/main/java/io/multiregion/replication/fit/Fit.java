@@ -20,10 +20,6 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.common.Version;
-import org.keycloak.keys.infinispan.InfinispanCachePublicKeyProviderFactory;
-import org.keycloak.models.cache.infinispan.InfinispanCacheRealmProviderFactory;
-import org.keycloak.models.cache.infinispan.InfinispanUserCacheProviderFactory;
-import org.keycloak.models.cache.infinispan.authorization.InfinispanCacheStoreFactoryProviderFactory;
 
 /**
  * Compares what the compiled classes of this extension use with what a server has: a version of Keycloak that lacks some of it is
@@ -42,18 +38,6 @@ public final class Fit {
             "jakarta.",
             "com.fasterxml.jackson.",
             "org.bouncycastle.");
-
-    /** Names to which cluster events are sent: the compiler has copied them into our classes. */
-    private static final Map<String, String> COPIED = Map.of(
-            "org.keycloak.models.cache.infinispan.InfinispanCacheRealmProviderFactory#REALM_INVALIDATION_EVENTS",
-            InfinispanCacheRealmProviderFactory.REALM_INVALIDATION_EVENTS,
-            "org.keycloak.models.cache.infinispan.InfinispanUserCacheProviderFactory#USER_INVALIDATION_EVENTS",
-            InfinispanUserCacheProviderFactory.USER_INVALIDATION_EVENTS,
-            "org.keycloak.models.cache.infinispan.authorization.InfinispanCacheStoreFactoryProviderFactory"
-                    + "#AUTHORIZATION_INVALIDATION_EVENTS",
-            InfinispanCacheStoreFactoryProviderFactory.AUTHORIZATION_INVALIDATION_EVENTS,
-            "org.keycloak.keys.infinispan.InfinispanCachePublicKeyProviderFactory#PUBLIC_KEY_STORAGE_INVALIDATION_EVENT",
-            InfinispanCachePublicKeyProviderFactory.PUBLIC_KEY_STORAGE_INVALIDATION_EVENT);
 
     private final Server server;
     private final Collection<byte[]> classFiles;
@@ -83,7 +67,7 @@ public final class Fit {
                 classFiles.add(file.getInputStream(entry).readAllBytes());
             }
         }
-        return new Fit(classes, classFiles, COPIED);
+        return new Fit(classes, classFiles, EventNames.COPIED);
     }
 
     /**

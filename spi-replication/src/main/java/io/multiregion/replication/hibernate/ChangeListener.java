@@ -60,7 +60,10 @@ final class ChangeListener
 
     @Override
     public void onPostDelete(PostDeleteEvent event) {
-        changed(event.getPersister().getMappedClass(), event.getEntity(), event.getSession());
+        SharedSessionContractImplementor session = event.getSession();
+        shapes.of(event.getPersister().getMappedClass())
+                .ifPresent(shape ->
+                        capture.changed(session, shape.table(), owners.ofGone(shape, event.getEntity(), session)));
     }
 
     @Override

@@ -28,10 +28,19 @@ final class Owners {
     }
 
     List<Owner> of(EntityShape shape, Object entity, SharedSessionContractImplementor session) {
+        return of(shape, entity, session, false);
+    }
+
+    /** Of a row that has just gone: before the commit, no row says any more which realm it was of. */
+    List<Owner> ofGone(EntityShape shape, Object entity, SharedSessionContractImplementor session) {
+        return of(shape, entity, session, true);
+    }
+
+    private List<Owner> of(EntityShape shape, Object entity, SharedSessionContractImplementor session, boolean gone) {
         List<Owner> found = new ArrayList<>(1);
         for (OwnedTable owned : shape.owners()) {
             String id = follow(shape, entity, owned.owner(), session, true);
-            String realm = follow(shape, entity, owned.realm(), session, false);
+            String realm = follow(shape, entity, owned.realm(), session, gone);
             if (id != null && !isOfNoRealm(owned, realm)) {
                 found.add(new Owner(new ResourceKey(owned.kind(), id), realm));
             }

@@ -4,11 +4,11 @@ import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.replication.hibernate.Capture;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.workflow.JpaWorkflowStateProvider;
 
 /**
@@ -19,36 +19,35 @@ import org.keycloak.models.workflow.JpaWorkflowStateProvider;
 final class CapturedWorkflowStates extends JpaWorkflowStateProvider {
 
     private static final String TABLE = "WORKFLOW_STATE";
-    private static final String OF_A_REALM =
-            " and s.workflowId in (select c.id from ComponentEntity c where c.realm.id = :realm)";
+    private static final String SELECT = "select s.executionId, c.realm.id from WorkflowStateEntity s"
+            + " left join ComponentEntity c on c.id = s.workflowId where ";
 
-    private final KeycloakSession session;
     private final EntityManager entityManager;
     private final Capture capture;
 
     CapturedWorkflowStates(KeycloakSession session, Capture capture) {
         super(session);
-        this.session = session;
         this.entityManager = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.capture = capture;
     }
 
+    /** Those of workflows that are gone stay untold. */
     @Override
     public void removeByResource(String resourceId) {
-        tell(ids("s.resourceId = :a" + OF_A_REALM, resourceId, null));
+        tell(rows("s.resourceId = ?1 and c.id is not null", resourceId));
         super.removeByResource(resourceId);
     }
 
     @Override
     public void removeByWorkflowAndResource(String workflowId, String resourceId) {
-        tell(ids("s.workflowId = :a and s.resourceId = :b", workflowId, resourceId));
+        tell(rows("s.workflowId = ?1 and s.resourceId = ?2", workflowId, resourceId));
         super.removeByWorkflowAndResource(workflowId, resourceId);
     }
 
-    /** The workflow itself is gone by now, in the same transaction. */
+    /** The workflow itself may be gone by now, in the same transaction: then the realm is the one that the request is about. */
     @Override
     public void removeByWorkflow(String workflowId) {
-        tell(ids("s.workflowId = :a", workflowId, null));
+        tell(rows("s.workflowId = ?1", workflowId));
         super.removeByWorkflow(workflowId);
     }
 
@@ -59,27 +58,18 @@ final class CapturedWorkflowStates extends JpaWorkflowStateProvider {
         super.removeAll();
     }
 
-    private List<String> ids(String where, String first, String second) {
-        var query = entityManager
-                .createQuery("select s.executionId from WorkflowStateEntity s where " + where, String.class)
-                .setParameter("a", first);
-        if (second != null) {
-            query.setParameter("b", second);
-        }
-        if (where.endsWith(OF_A_REALM)) {
-            query.setParameter("realm", realmId());
+    private List<Object[]> rows(String where, String... bound) {
+        TypedQuery<Object[]> query = entityManager.createQuery(SELECT + where, Object[].class);
+        for (int i = 0; i < bound.length; i++) {
+            query.setParameter(i + 1, bound[i]);
         }
         return query.getResultList();
     }
 
-    private void tell(List<String> ids) {
+    private void tell(List<Object[]> rows) {
         capture.ofNoRealm(TABLE);
         SharedSessionContractImplementor hibernate = entityManager.unwrap(SharedSessionContractImplementor.class);
-        ids.forEach(id -> capture.changed(hibernate, TABLE, new ResourceKey(Kind.WORKFLOW_STATE, id), realmId()));
-    }
-
-    private String realmId() {
-        RealmModel realm = session.getContext().getRealm();
-        return realm == null ? null : realm.getId();
+        rows.forEach(row -> capture.changed(
+                hibernate, TABLE, new ResourceKey(Kind.WORKFLOW_STATE, (String) row[0]), (String) row[1]));
     }
 }

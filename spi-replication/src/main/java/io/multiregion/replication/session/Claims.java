@@ -60,7 +60,8 @@ final class Claims {
     /** Adds the token that a header has behind its scheme, whatever that is: Bearer, DPoP. */
     public void addAuthorization(String header) {
         if (header != null) {
-            add(header.substring(header.trim().indexOf(' ') + 1).trim());
+            String trimmed = header.trim();
+            add(trimmed.substring(trimmed.indexOf(' ') + 1).trim());
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.http.HttpHost;
 import org.apache.http.auth.UsernamePasswordCredentials;
 import org.keycloak.Config;
@@ -25,6 +26,9 @@ import org.keycloak.connections.httpclient.ProxyMappings;
 final class OutgoingProxies extends ProxySelector {
 
     private static final int HTTP = 80;
+
+    /** No proxy reaches what is on this machine. */
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]|null");
 
     private final ProxyMappings mappings;
 
@@ -68,7 +72,9 @@ final class OutgoingProxies extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI region) {
-        HttpHost proxy = mappings.getProxyFor(region.getHost()).getProxyHost();
+        HttpHost proxy = LOOPBACK.matcher(String.valueOf(region.getHost())).matches()
+                ? null
+                : mappings.getProxyFor(region.getHost()).getProxyHost();
         return List.of(
                 proxy == null
                         ? Proxy.NO_PROXY

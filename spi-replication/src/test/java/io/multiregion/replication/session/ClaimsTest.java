@@ -45,7 +45,7 @@ class ClaimsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer ", "DPoP ", "bearer  ", " Whatever-comes-next "})
+    @ValueSource(strings = {"Bearer ", "DPoP ", "bearer  ", "  Whatever-comes-next  "})
     void readsTheTokenOfAnyScheme(String scheme) {
         claims.addAuthorization(scheme + token("{\"sid\":\"s\",\"iat\":200}"));
         assertTrue(claims.of("s").isPresent());

@@ -61,6 +61,9 @@ class OutgoingProxiesTest {
         assertEquals(proxy.getAddress().getPort(), port(environment, "https://us.example.com"));
         assertEquals(-1, port(environment, "https://ap.example.com"));
         assertEquals(-1, port(environment, "https://eu.internal"));
+        for (String here : List.of("https://localhost:8443", "https://127.0.0.1", "https://[::1]:8443")) {
+            assertEquals(-1, port(environment, here), here);
+        }
         ProxyMappings.clearCache();
         assertEquals(8080, port(Map.of("http_proxy", "http://other:8080"), "https://us.example.com"));
     }

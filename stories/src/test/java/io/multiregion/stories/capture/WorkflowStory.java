@@ -62,7 +62,7 @@ final class WorkflowStory {
         var roles = Roles.replicated(regions, REALM_MOVES);
         var eu = regions.eu();
         var us = regions.us();
-        create(eu, "{name:'leavers', on:'user-created', steps:[{uses:'disable-user', after:'8s'}]}");
+        var leavers = create(eu, "{name:'leavers', on:'user-created', steps:[{uses:'disable-user', after:'8s'}]}");
         var keepers = create(
                 eu,
                 "{name:'keepers', schedule:{after:'1s', 'batch-size':50}, steps:[{uses:'grant-role', with:{role:['seller']}}]}");
@@ -87,7 +87,11 @@ final class WorkflowStory {
         var fay = user(eu, "fay");
         Await.upTo(STEP, "eu has run all that is due").until(() -> !enabled(eu, fay));
         assertTrue(enabled(eu, dave), "what us has done eu does not do again");
-        eu.admin().delete(REALM_MOVES + "/users/" + erin);
+        var gus = user(eu, "gus");
+        Await.upTo(STEP, "gus is to leave").until(() -> isDue(eu, gus));
+        eu.admin().delete(REALM_MOVES + "/users/" + gus);
+        user(eu, "hal");
+        eu.admin().delete(REALM_MOVES + "/workflows/" + leavers);
         roles.equality(eu).assertRows();
         assertEquals(0, roles.at(eu).differences());
     }

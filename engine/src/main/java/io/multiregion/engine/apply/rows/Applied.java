@@ -11,6 +11,7 @@ import java.util.Set;
  * @param revoked tokens to revoke: jti and expiry, in seconds since 1970
  * @param clientSessions the client sessions that came or went, as pairs of user session id and client id
  * @param userNames the names that users are cached by, before and after
+ * @param resourceServers the ids of the resource servers of which anything was written or deleted
  * @param realmNames the names that the realm is cached by, before and after; empty if its own row was not in the cut
  * @param rows how many rows were written or deleted
  */
@@ -19,6 +20,7 @@ public record Applied(
         Map<String, Long> revoked,
         Set<ClientSession> clientSessions,
         Set<UserName> userNames,
+        Set<String> resourceServers,
         Set<String> realmNames,
         int rows) {
 

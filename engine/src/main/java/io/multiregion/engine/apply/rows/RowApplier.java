@@ -74,6 +74,7 @@ public final class RowApplier {
                 revoked(targets),
                 clientSessions(differences),
                 userNames(differences),
+                resourceServers(differences),
                 realmNames(differences),
                 differences.stream().mapToInt(Difference::size).sum());
     }
@@ -203,6 +204,22 @@ public final class RowApplier {
             }
         }
         return names;
+    }
+
+    private static Set<String> resourceServers(List<Difference> differences) {
+        Set<String> servers = new HashSet<>();
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            if (target.owned().kind().ofResourceServer()) {
+                List<String> columns =
+                        target.columns().stream().map(Column::name).toList();
+                String server = columns.contains("RESOURCE_SERVER_ID") ? "RESOURCE_SERVER_ID" : "ID";
+                if (columns.contains(server)) {
+                    difference.beforeAndAfter().forEach(row -> servers.add(target.text(row, server)));
+                }
+            }
+        }
+        return servers;
     }
 
     private static Set<String> realmNames(List<Difference> differences) {

@@ -5,6 +5,7 @@ import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.resource.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A step of a copy: some tables of one kind, gone through by the ids of the resources that have rows in {@code owners}.
@@ -15,6 +16,8 @@ import java.util.List;
  */
 record CopyStage(OwnedTable owners, List<OwnedTable> tables, List<OwnedTable> tablesOver) {
 
+    private static final Set<String> TO_ITS_OWN_KIND = Set.of("COMPOSITE_ROLE", "ASSOCIATED_POLICY");
+
     static List<CopyStage> all(Catalogue catalogue) {
         List<CopyStage> stages = new ArrayList<>();
         for (Kind kind : Kind.values()) {
@@ -24,10 +27,10 @@ record CopyStage(OwnedTable owners, List<OwnedTable> tables, List<OwnedTable> ta
             if (witnesses.size() > 1) {
                 // its root row may be missing: each table tells its own resources
                 witnesses.forEach(table -> stages.add(new CopyStage(table, List.of(table), tables)));
-            } else if (kind == Kind.ROLE) {
-                // a composite refers to roles anywhere in the realm: all roles come first
+            } else if (kind == Kind.ROLE || kind == Kind.AUTHORIZATION_POLICY) {
+                // a composite refers to roles anywhere in the realm, a policy to others: all of the kind come first
                 List<OwnedTable> composites = tables.stream()
-                        .filter(table -> table.name().equals("COMPOSITE_ROLE"))
+                        .filter(table -> TO_ITS_OWN_KIND.contains(table.name()))
                         .toList();
                 List<OwnedTable> others = tables.stream()
                         .filter(table -> !composites.contains(table))

@@ -77,9 +77,9 @@ public final class HttpTransport implements Transport {
     }
 
     private static byte[] answer(URI address, HttpResponse<byte[]> response) {
-        if (Refused.isPage(response)) {
+        if (Refused.isOfSomethingElse(response)) {
             throw new TransportException(
-                    address + " answered with a page: something else than a region is there, or a proxy"
+                    address + " answered with a page, or compressed: something else than a region is there, or a proxy"
                             + " on the way answers for it; have it let POST to this path through, unchanged");
         }
         return response.body();

@@ -111,9 +111,10 @@ final class Refused {
                 + " and this replica's url, to the address that answers itself";
     }
 
-    /** Whether what has an answer of 200 is the page of something else: no region answers with text. */
-    static boolean isPage(HttpResponse<byte[]> response) {
+    /** Whether an answer of 200 is something else's: no region answers with text, and nobody was asked to compress. */
+    static boolean isOfSomethingElse(HttpResponse<byte[]> response) {
         String type = response.headers().firstValue("Content-Type").orElse("");
-        return Set.of("text", "image").contains(type.split("/")[0]);
+        return Set.of("text", "image").contains(type.split("/")[0])
+                || response.headers().firstValue("Content-Encoding").isPresent();
     }
 }

@@ -50,8 +50,14 @@ final class SampleRows {
                             .findFirst()
                             .orElseThrow());
         }
-        if (column.name().equals(table.realm().column()) && table.realm().isDirect()) {
-            return realm;
+        if (column.name().equals(table.realm().column())) {
+            return table.realm().isDirect()
+                    ? realm
+                    : owner(catalogue
+                            .ownership()
+                            .named(table.realm().hops().get(0).table())
+                            .get(0)
+                            .kind());
         }
         if (column.name().equals(table.realm().column()) && table.owner().isDirect()) {
             String along = table.realm().hops().get(0).table();

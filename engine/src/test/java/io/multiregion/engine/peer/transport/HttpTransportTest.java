@@ -37,6 +37,7 @@ class HttpTransportTest {
     }
 
     private final List<String> announced = new CopyOnWriteArrayList<>();
+    private final List<String> compressions = new CopyOnWriteArrayList<>();
     private final List<Given> answers = new ArrayList<>();
     private HttpServer server;
 
@@ -57,6 +58,7 @@ class HttpTransportTest {
             exchange.getRequestBody().readAllBytes();
             Given given = answers.get(Math.min(announced.size(), answers.size() - 1));
             announced.add(exchange.getRequestHeaders().getFirst(Announcements.FIELD));
+            compressions.add(String.valueOf(exchange.getRequestHeaders().getFirst("Accept-Encoding")));
             byte[] body = given.body().getBytes(StandardCharsets.UTF_8);
             given.fields().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(given.status(), body.length);
@@ -156,12 +158,15 @@ class HttpTransportTest {
         assertTrue(failure.contains("it leads to 'https://us.example.com/elsewhere'"), failure);
     }
 
-    @Test
-    void aPageIsNoAnswer() {
-        answers.add(new Given(200, "<html>Welcome</html>", Map.of("Content-Type", "text/html; charset=utf-8")));
+    /** We do not ask for compressed answers; whoever compresses all the same is told. */
+    @ParameterizedTest
+    @CsvSource({"Content-Type,text/html; charset=utf-8", "Content-Encoding,gzip"})
+    void whatNoRegionSaysIsNoAnswer(String field, String value) {
+        answers.add(new Given(200, "<html>Welcome</html>", Map.of(field, value)));
         var failure = assertThrows(TransportException.class, () -> exchange(Duration.ofSeconds(20)))
                 .getMessage();
-        assertTrue(failure.startsWith(address() + " answered with a page"), failure);
+        assertTrue(failure.startsWith(address() + " answered with a page, or compressed"), failure);
+        assertEquals(List.of("null"), compressions);
     }
 
     private String address() {
