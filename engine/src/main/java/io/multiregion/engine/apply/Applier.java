@@ -5,6 +5,7 @@ import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.apply.rows.RowsInTheWayException;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Held;
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.batch.Batch;
@@ -116,6 +117,7 @@ public final class Applier {
         revoke(transaction, applied.revoked());
         List<Change> changes =
                 parts.stream().flatMap(part -> part.changes().stream()).toList();
+        EndedSessions.replace(connection, realm.realmId(), changes, clock.millis());
         if (!changes.isEmpty()) {
             journal.appendApplied(connection, realm.realmId(), position, from, changes);
         }
@@ -204,6 +206,9 @@ public final class Applier {
             }
             Applied applied = rows.apply(connection, realmId, resources);
             revoke(transaction, applied.revoked());
+            for (Batch resource : resources) {
+                EndedSessions.replace(connection, realmId, resource.changes(), clock.millis());
+            }
             journal.append(connection, realmId, realm.epoch(), applied.touched(), clock.millis());
             transaction.evictAfterCommit(realm, applied);
             return true;

@@ -7,6 +7,7 @@ import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.cut.copy.CopyChunk;
 import io.multiregion.engine.cut.copy.CopyStages;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.CopyStep;
@@ -64,7 +65,8 @@ final class CutWriter {
      */
     Cut write(Connection connection, RealmState realm, Cutter.Since since, Position position, Due due, int most)
             throws SQLException {
-        List<Change> changes = ofRealm(connection, realm, due.changes());
+        List<Change> changes =
+                EndedSessions.told(connection, realm.realmId(), ofRealm(connection, realm, due.changes()));
         Batch head = head(since, due.copyTo());
         PartStream stream = new PartStream(connection, dialect, selects, head, partBytes, most);
         stream.changes(changes);

@@ -58,7 +58,7 @@ final class PartStream {
     void changes(List<Change> changes) {
         try {
             for (Change change : changes) {
-                writer.change(change.resource(), change.committedAt());
+                writer.change(change);
                 if (writer.isFull()) {
                     nextPart();
                 }

@@ -77,7 +77,7 @@ public final class ResourceRows {
         try {
             BatchWriter writer = new BatchWriter(resource);
             for (Change change : resource.changes()) {
-                writer.change(change.resource(), change.committedAt());
+                writer.change(change);
             }
             for (Section section : resource.sections()) {
                 writer.startSection(section.table(), section.columns(), section.owners());

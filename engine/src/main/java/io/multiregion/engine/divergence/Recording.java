@@ -1,6 +1,7 @@
 package io.multiregion.engine.divergence;
 
 import io.multiregion.engine.cut.ResourceRows;
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
@@ -23,7 +24,8 @@ import org.jboss.logging.Logger;
  * of its own, so many resources and bytes at most, and holds no lock of the realm. Until the last one this region applies nothing that its
  * successor ships, so the rows are what they were, and the journal still has them: a step that is lost is taken again.
  *
- * <p>Sessions that began in the deposed region stay there, as they do on any secondary, and are no divergence; one that ended there is.
+ * <p>Sessions that began in the deposed region stay there, as they do on any secondary, and are no divergence, nor are those that have
+ * expired; one that somebody ended there is.
  */
 final class Recording {
 
@@ -67,7 +69,7 @@ final class Recording {
         }
         Authors authors = authors(connection, realmId, changes);
         int size = 0;
-        for (Change change : changes) {
+        for (Change change : EndedSessions.told(connection, realmId, changes)) {
             size += record(connection, realmId, at.epoch(), change, authors);
             DeposedRows.advance(
                     connection,
@@ -93,7 +95,7 @@ final class Recording {
     private int record(Connection connection, String realmId, long epoch, Change change, Authors authors)
             throws SQLException {
         Batch rows = rows(connection, realmId, change);
-        if (change.resource().kind() == Kind.SESSION && ResourceRows.isThere(rows)) {
+        if (change.resource().kind() == Kind.SESSION && (change.ended().isEmpty() || ResourceRows.isThere(rows))) {
             return 0;
         }
         byte[] kept = ResourceRows.bytes(rows);

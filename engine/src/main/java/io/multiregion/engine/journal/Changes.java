@@ -9,27 +9,37 @@ import java.util.Set;
 /** What one transaction has changed so far. Used by the one thread that runs the transaction. */
 public final class Changes {
 
-    /**
-     * What is known of changed resources: their realm, null if no row told it, and the tables in which they changed. A bulk statement changes
-     * a million of them alike: they share one.
-     */
-    record Mark(String realmId, Set<String> tables) {
+    /** What is known of a changed resource: its realm, if a row told it, and the tables in which it changed. There may be a million. */
+    static final class Mark {
+        private String realmId;
+        private Set<String> tables = Set.of();
+        private Set<String> ended = Set.of();
+        private Set<String> begun = Set.of();
 
-        private static final Mark NONE = new Mark(null, Set.of());
-
-        private boolean says(String realm, String table) {
-            return tables.contains(table) && (realm == null || realm.equals(realmId));
+        String realmId() {
+            return realmId;
         }
 
-        private Mark and(String realm, String table) {
-            Set<String> all = new HashSet<>(tables);
-            all.add(table);
-            return new Mark(realm == null ? realmId : realm, Set.copyOf(all));
+        Set<String> tables() {
+            return tables;
+        }
+
+        /** The parts of a session that have ended. */
+        Set<String> ended() {
+            return ended;
+        }
+
+        /** The parts of a session that have begun. */
+        Set<String> begun() {
+            return begun;
         }
     }
 
     private final Map<ResourceKey, Mark> marks = new HashMap<>();
-    private final Map<Mark, Mark> shared = new HashMap<>();
+
+    /** A bulk statement changes all alike. */
+    private final Map<Set<String>, Set<String>> shared = new HashMap<>();
+
     private final String contextRealmId;
     private final boolean migrating;
 
@@ -43,11 +53,39 @@ public final class Changes {
     }
 
     public void add(Owner owner, String table) {
-        Mark before = marks.getOrDefault(owner.resource(), Mark.NONE);
-        if (!before.says(owner.realmId(), table)) {
-            Mark now = before.and(owner.realmId(), table);
-            marks.put(owner.resource(), shared.computeIfAbsent(now, mark -> mark));
+        Mark mark = marks.computeIfAbsent(owner.resource(), key -> new Mark());
+        if (!mark.tables.contains(table)) {
+            mark.tables = shared.computeIfAbsent(and(mark.tables, table), tables -> tables);
         }
+        if (owner.realmId() != null) {
+            mark.realmId = owner.realmId();
+        }
+    }
+
+    private static Set<String> and(Set<String> some, String more) {
+        Set<String> all = new HashSet<>(some);
+        all.add(more);
+        return Set.copyOf(all);
+    }
+
+    private static Set<String> without(Set<String> some, String one) {
+        Set<String> rest = new HashSet<>(some);
+        rest.remove(one);
+        return Set.copyOf(rest);
+    }
+
+    /** Tells that a part of a session has ended. The last word on a part is true. */
+    public void ended(ResourceKey session, String part) {
+        Mark mark = marks.computeIfAbsent(session, key -> new Mark());
+        mark.begun = without(mark.begun, part);
+        mark.ended = and(mark.ended, part);
+    }
+
+    /** Tells that a part of a session has begun. */
+    public void begun(ResourceKey session, String part) {
+        Mark mark = marks.computeIfAbsent(session, key -> new Mark());
+        mark.ended = without(mark.ended, part);
+        mark.begun = and(mark.begun, part);
     }
 
     Map<ResourceKey, Mark> marks() {

@@ -4,6 +4,7 @@ import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.records.DataKeyRows;
 import io.multiregion.engine.records.Progress;
 import io.multiregion.engine.resource.Kind;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The last step before a commit: decides, by the role that this region holds at that very moment, whether the transaction's
@@ -94,16 +96,36 @@ public final class CommitGate {
                         refuseUnlessRegional(fence, realm.getValue(), changes);
                     }
                     journal.append(connection, realm.getKey(), fence.epoch(), realm.getValue(), clock.millis());
+                    note(connection, realm.getKey(), realm.getValue(), changes, true);
                     journalled.add(realm.getKey());
                 }
                 case SECONDARY -> {
                     if (!changes.migrating()) {
                         refuseUnlessRegional(fence, realm.getValue(), changes);
                     }
+                    note(connection, realm.getKey(), realm.getValue(), changes, false);
                 }
             }
         }
         return new Passed(journalled);
+    }
+
+    /**
+     * What has ended of sessions stands beside the journal, for other regions must not take what has expired for it.
+     *
+     * @param ends whether ends are told to other regions; what begins has not ended, in whichever role
+     */
+    private void note(Connection connection, String realmId, List<ResourceKey> resources, Changes changes, boolean ends)
+            throws SQLException {
+        Map<String, Set<String>> ended = new TreeMap<>();
+        Map<String, Set<String>> begun = new TreeMap<>();
+        for (ResourceKey resource : resources) {
+            if (resource.kind() == Kind.SESSION) {
+                ended.put(resource.id(), ends ? changes.marks().get(resource).ended() : Set.of());
+                begun.put(resource.id(), changes.marks().get(resource).begun());
+            }
+        }
+        EndedSessions.note(connection, realmId, ended, begun, clock.millis());
     }
 
     /** A realm that this transaction removes takes its row along; one that has replicas can't be removed. */
@@ -121,6 +143,7 @@ public final class CommitGate {
         DataKeyRows.forget(connection, realmId);
         Progress.forget(connection, realmId);
         ModelRows.forget(connection, realmId);
+        EndedSessions.forget(connection, realmId);
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.admission.Door;
 import io.multiregion.engine.apply.Applier;
+import io.multiregion.engine.apply.OldEnds;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.forgotten.FeedCheck;
@@ -30,6 +31,7 @@ final class Receiving {
     private final Ground ground;
     private final Trust trust;
     private final Applier applier;
+    private final OldEnds oldEnds;
     private final Door door;
     private final CopyRemoval removal;
     private final Receiver receiver;
@@ -47,6 +49,7 @@ final class Receiving {
                 journalling.journal(),
                 ground.observer(),
                 ground.clock());
+        oldEnds = new OldEnds(ports.copies(), ground.topology(), ground.clock());
         removal = new CopyRemoval(ground.connections(), applier::removeCopy);
         door = new Door(trust.announcements(), ground.observer());
         Holders holders = new Holders(ground.connections(), trust.consents());
@@ -114,6 +117,11 @@ final class Receiving {
     /** Takes the messages of other regions. */
     public Receiver receiver() {
         return receiver;
+    }
+
+    /** What is remembered of sessions that have ended. */
+    OldEnds oldEnds() {
+        return oldEnds;
     }
 
     /** Asks whether copies that hear nothing are fed. */

@@ -48,7 +48,11 @@ public final class RegionEngine {
         ground.node()
                 .start(
                         List.of(leading -> ground.topology().refresh(), leading -> trust.look(), shipping.shipper()),
-                        List.of(moving.confirmation()::look, receiving.feedCheck()::look, shipping.lags()::measure));
+                        List.of(
+                                moving.confirmation()::look,
+                                receiving.feedCheck()::look,
+                                shipping.lags()::measure,
+                                receiving.oldEnds()::look));
         secrecy.start();
     }
 

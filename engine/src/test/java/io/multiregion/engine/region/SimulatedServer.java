@@ -14,6 +14,7 @@ import io.multiregion.engine.journal.CommitGate;
 import io.multiregion.engine.journal.Owner;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.receive.ask.Probes;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.Table;
@@ -125,11 +126,33 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
                 @Override
                 public void changed(String table, ResourceKey resource, String realmId) {
                     changes.add(new Owner(resource, realmId), table);
+                    if (resource.kind() == Kind.SESSION) {
+                        tellEnd(connection, changes, resource);
+                    }
                 }
             });
             return gate.pass(connection, changes);
         });
         passed.journalledRealms().forEach(gate::committed);
+    }
+
+    /** A session that is gone in a transaction that tells of it has been ended by somebody: nobody tells of one that expires. */
+    private static void tellEnd(Connection connection, Changes changes, ResourceKey session) {
+        try {
+            boolean there = Sql.first(
+                            connection,
+                            "select 1 from OFFLINE_USER_SESSION where USER_SESSION_ID = ?",
+                            row -> 1,
+                            session.id())
+                    .isPresent();
+            if (there) {
+                changes.begun(session, "0:*");
+            } else {
+                changes.ended(session, "0:*");
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A transaction of Keycloak's: its commit may come back before it is on the disk. */

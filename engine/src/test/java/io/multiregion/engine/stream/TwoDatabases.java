@@ -11,8 +11,10 @@ import io.multiregion.engine.cut.copy.LateCursor;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.KeycloakDatabase;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
@@ -45,11 +47,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,8 +164,27 @@ public final class TwoDatabases implements Line, AutoCloseable {
     public void note(Collection<ResourceKey> changed) {
         euDatabase.transaction(connection -> {
             journal.append(connection, REALM, 1, changed, clock.millis());
+            EndedSessions.note(connection, REALM, gone(connection, changed), Map.of(), clock.millis());
             return null;
         });
+    }
+
+    /** Sessions that are gone: somebody has ended them. */
+    private static Map<String, Set<String>> gone(Connection connection, Collection<ResourceKey> changed)
+            throws SQLException {
+        Map<String, Set<String>> gone = new HashMap<>();
+        for (ResourceKey key : changed) {
+            if (key.kind() == Kind.SESSION
+                    && Sql.first(
+                                    connection,
+                                    "select 1 from OFFLINE_USER_SESSION where USER_SESSION_ID = ?",
+                                    row -> 1,
+                                    key.id())
+                            .isEmpty()) {
+                gone.put(key.id(), Set.of("0:*"));
+            }
+        }
+        return gone;
     }
 
     /** Has the copy begin again. */

@@ -208,6 +208,9 @@ public final class TwoRegions implements AutoCloseable {
                 // stories move the role to and fro, and do not wait for long
                 "--spi-multi-region--default--flap-interval=0",
                 "--spi-multi-region--default--silence=2",
+                // what Keycloak does every some minutes is done while a story runs
+                "--spi-scheduled--interval=5",
+                "--spi-user-sessions--infinispan--session-expiration-period=60",
                 // Keycloak looks twice a day which steps of workflows are due
                 "--spi-events-listener--workflow-event-listener--step-runner-task-interval=2s"));
         options.addAll(keys.options(name, keys.trust(name, List.of(peer))));

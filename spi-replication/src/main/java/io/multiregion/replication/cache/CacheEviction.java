@@ -15,6 +15,7 @@ import org.infinispan.Cache;
 import org.keycloak.cluster.ClusterEvent;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
+import org.keycloak.jose.jwk.JWK;
 import org.keycloak.keys.PublicKeyStorageUtils;
 import org.keycloak.keys.infinispan.InfinispanCachePublicKeyProviderFactory;
 import org.keycloak.keys.infinispan.PublicKeyStorageInvalidationEvent;
@@ -67,7 +68,7 @@ final class CacheEviction {
         }
         evictUsers(applied);
         evictAuthorization(applied);
-        evictProviderKeys(touched);
+        evictPublicKeys(touched);
         evictSessions(applied);
     }
 
@@ -120,14 +121,25 @@ final class CacheEviction {
                         .toList());
     }
 
-    private void evictProviderKeys(Set<ResourceKey> touched) {
+    /** Keys of identity providers and of clients: a cached key is believed for an hour after its last use, whatever the rows say. */
+    private void evictPublicKeys(Set<ResourceKey> touched) {
         send(
                 InfinispanCachePublicKeyProviderFactory.PUBLIC_KEY_STORAGE_INVALIDATION_EVENT,
                 touched.stream()
-                        .filter(key -> key.kind() == Kind.IDENTITY_PROVIDER)
-                        .map(key -> PublicKeyStorageInvalidationEvent.create(
-                                PublicKeyStorageUtils.getIdpModelCacheKey(realmId, key.id())))
+                        .flatMap(key -> publicKeys(realmId, key))
+                        .map(PublicKeyStorageInvalidationEvent::create)
                         .toList());
+    }
+
+    /** What public keys of a resource are cached under. */
+    static Stream<String> publicKeys(String realmId, ResourceKey key) {
+        return switch (key.kind()) {
+            case IDENTITY_PROVIDER -> Stream.of(PublicKeyStorageUtils.getIdpModelCacheKey(realmId, key.id()));
+            case CLIENT ->
+                Stream.of(JWK.Use.values())
+                        .map(use -> PublicKeyStorageUtils.getClientModelCacheKey(realmId, key.id(), use));
+            default -> Stream.empty();
+        };
     }
 
     /** The session caches are distributed: one removal holds on all nodes. The next request loads the row. */

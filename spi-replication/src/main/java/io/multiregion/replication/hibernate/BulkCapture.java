@@ -4,7 +4,9 @@ import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.catalogue.Path;
 import io.multiregion.engine.journal.Owner;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.resource.SessionPart;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Parameter;
 import jakarta.persistence.Query;
@@ -12,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.jpa.HibernateHints;
 import org.hibernate.query.sqm.internal.SqmQueryImpl;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
+import org.hibernate.query.sqm.tree.delete.SqmDeleteStatement;
 import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
 import org.jboss.logging.Logger;
 
@@ -69,12 +71,47 @@ final class BulkCapture {
         if (shape == null) {
             return;
         }
+        if (statement instanceof SqmDeleteStatement && shape.owners().get(0).kind() == Kind.REVOKED_TOKEN) {
+            // only those go that are worth nothing any more, and each region clears its own
+            capture.changed(session, shape.table(), List.of());
+            return;
+        }
         if (statement instanceof SqmInsertStatement) {
             beforeInsertSelect(query, shape, session, entityManager);
             return;
         }
-        BulkStatement.parse(sqm.get().getQueryString())
-                .ifPresent(bulk -> beforeBulk(query, bulk, shape, session, entityManager));
+        BulkStatement.parse(sqm.get().getQueryString()).ifPresent(bulk -> {
+            beforeBulk(query, bulk, shape, session, entityManager);
+            if (statement instanceof SqmDeleteStatement) {
+                beforeEnd(query, bulk, shape, session, entityManager);
+            }
+        });
+    }
+
+    /** Sessions that are deleted have ended. */
+    private void beforeEnd(
+            Query query,
+            BulkStatement bulk,
+            EntityShape shape,
+            SharedSessionContractImplementor session,
+            EntityManager entityManager) {
+        List<String> columns = SessionPart.columns(shape.table());
+        if (columns.isEmpty() || capture.isExpiring()) {
+            return;
+        }
+        String paths = Stream.concat(Stream.of(shape.owners().get(0).owner().column()), columns.stream())
+                .map(column -> bulk.alias() + shape.attributes().get(column).hql())
+                .collect(Collectors.joining(", "));
+        Query select = entityManager.createQuery(bulk.select(paths));
+        QueryParameters.copy(query, select);
+        for (Object row : select.getResultList()) {
+            List<String> values =
+                    Stream.of((Object[]) row).map(String.class::cast).toList();
+            capture.ended(
+                    session,
+                    new ResourceKey(Kind.SESSION, values.get(0)),
+                    SessionPart.of(values.subList(1, values.size())));
+        }
     }
 
     private void beforeBulk(
@@ -90,11 +127,15 @@ final class BulkCapture {
                 return;
             }
             Optional<String> realmPath = directHql(shape, owned.realm());
-            Optional<String> pinned = pinnedOwner(query, bulk, ownerPath.get(), session);
+            // spares the question
+            Optional<String> pinned = bulk.parameterOf(ownerPath.get())
+                    .flatMap(parameter -> QueryParameters.id(query, parameter, session));
             if (pinned.isPresent()) {
                 mark(session, shape, List.of(new Owner(new ResourceKey(owned.kind(), pinned.get()), null)));
             } else {
-                Query select = ask(query, bulk, ownerPath.get(), realmPath.orElse(null), entityManager);
+                String realm = realmPath.map(path -> ", " + bulk.alias() + path).orElse("");
+                Query select = entityManager.createQuery(bulk.select(bulk.alias() + ownerPath.get() + realm));
+                QueryParameters.copy(query, select);
                 markAll(session, shape, owned, select);
             }
         }
@@ -103,14 +144,6 @@ final class BulkCapture {
     private void mark(SharedSessionContractImplementor session, EntityShape shape, List<Owner> owners) {
         capture.changed(session, shape.table(), owners);
         shape.collectionTables().forEach(table -> capture.changed(session, table, owners));
-    }
-
-    private static Query ask(
-            Query query, BulkStatement bulk, String ownerPath, String realmPath, EntityManager entityManager) {
-        String paths = bulk.alias() + ownerPath + (realmPath == null ? "" : ", " + bulk.alias() + realmPath);
-        Query select = entityManager.createQuery(bulk.select(paths));
-        QueryParameters.copy(query, select);
-        return select;
     }
 
     /** They may be a million: some at a time. */
@@ -131,30 +164,6 @@ final class BulkCapture {
             });
         }
         mark(session, shape, some);
-    }
-
-    /** The owner's id where the condition names it: spares the question. Only for a plain conjunction. */
-    private static Optional<String> pinnedOwner(
-            Query query, BulkStatement bulk, String ownerPath, SharedSessionContractImplementor session) {
-        String where = bulk.where().toLowerCase(Locale.ROOT);
-        if (where.contains(" or ") || where.contains("(") || where.contains(" not ")) {
-            return Optional.empty();
-        }
-        String entityPath = ownerPath.endsWith(".id") ? ownerPath.substring(0, ownerPath.length() - 3) : ownerPath;
-        Matcher matcher = Pattern.compile(
-                        "(?:where|and)\\s+" + Pattern.quote(bulk.alias()) + Pattern.quote(entityPath)
-                                + "(\\.id)?\\s*=\\s*:(\\w+)(?:\\s|$)",
-                        Pattern.CASE_INSENSITIVE)
-                .matcher(bulk.where());
-        if (!matcher.find()) {
-            return Optional.empty();
-        }
-        Object value = query.getParameterValue(matcher.group(2));
-        if (value instanceof String id) {
-            return Optional.of(id);
-        }
-        Object id = session.getFactory().getPersistenceUnitUtil().getIdentifier(value);
-        return id instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     /**

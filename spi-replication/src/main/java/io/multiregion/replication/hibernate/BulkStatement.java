@@ -1,5 +1,6 @@
 package io.multiregion.replication.hibernate;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,21 @@ record BulkStatement(String entity, String alias, String from, String where) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The parameter that the condition wants a path to equal, or the entity whose id it is. Only for a plain conjunction. */
+    Optional<String> parameterOf(String path) {
+        String lower = where.toLowerCase(Locale.ROOT);
+        if (lower.contains(" or ") || lower.contains("(") || lower.contains(" not ")) {
+            return Optional.empty();
+        }
+        String entityPath = path.endsWith(".id") ? path.substring(0, path.length() - 3) : path;
+        Matcher matcher = Pattern.compile(
+                        "(?:where|and)\\s+" + Pattern.quote(alias) + Pattern.quote(entityPath)
+                                + "(\\.id)?\\s*=\\s*:(\\w+)(?:\\s|$)",
+                        Pattern.CASE_INSENSITIVE)
+                .matcher(where);
+        return matcher.find() ? Optional.of(matcher.group(2)) : Optional.empty();
     }
 
     /** Selects the given paths of the rows that the statement affects. */

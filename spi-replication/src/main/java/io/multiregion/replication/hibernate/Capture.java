@@ -4,6 +4,7 @@ import io.multiregion.engine.journal.Changes;
 import io.multiregion.engine.journal.CommitGate;
 import io.multiregion.engine.journal.Owner;
 import io.multiregion.engine.journal.WriteRefusedException;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.replication.connection.SessionWork;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
@@ -31,6 +33,7 @@ public final class Capture {
     private final Map<SharedSessionContractImplementor, Changes> open =
             Collections.synchronizedMap(new WeakHashMap<>());
     private final ThreadLocal<Boolean> suspended = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<Boolean> expiring = ThreadLocal.withInitial(() -> false);
     private final ThreadLocal<Boolean> migrating = ThreadLocal.withInitial(() -> false);
 
     public Capture(CommitGate gate, Tripwire tripwire) {
@@ -38,8 +41,13 @@ public final class Capture {
         this.tripwire = tripwire;
     }
 
-    void changed(SharedSessionContractImplementor session, String table, List<Owner> owners) {
+    void changed(SharedSessionContractImplementor session, String table, List<Owner> all) {
         tripwire.accounted(table);
+        List<Owner> owners = expiring.get()
+                ? all.stream()
+                        .filter(owner -> owner.resource().kind() != Kind.SESSION)
+                        .toList()
+                : all;
         if (owners.isEmpty() || suspended.get()) {
             return;
         }
@@ -60,9 +68,26 @@ public final class Capture {
         changed(session, table, List.of(new Owner(resource, realmId)));
     }
 
+    /** Tells that a part of a session that was told as changed has ended. It ends in all regions, unless it has expired. */
+    void ended(SharedSessionContractImplementor session, ResourceKey resource, String part) {
+        noted(session, changes -> changes.ended(resource, part));
+    }
+
+    /** Tells that a part of a session that was told as changed has begun. */
+    void begun(SharedSessionContractImplementor session, ResourceKey resource, String part) {
+        noted(session, changes -> changes.begun(resource, part));
+    }
+
     /** Tells of a statement whose rows lead to no realm, or of which there are none: nothing is journalled, and no alarm raised. */
     public void ofNoRealm(String table) {
         tripwire.accounted(table);
+    }
+
+    private void noted(SharedSessionContractImplementor session, Consumer<Changes> note) {
+        Changes changes = open.get(session);
+        if (changes != null && !suspended.get() && !expiring.get()) {
+            note.accept(changes);
+        }
     }
 
     private Changes begin(SharedSessionContractImplementor session) {
@@ -109,6 +134,20 @@ public final class Capture {
     }
 
     /**
+     * Has sessions removed that have expired here. That is this region's own: other regions may have seen their users since. All else that
+     * the work changes is captured.
+     */
+    public void expiring(Runnable removal) {
+        boolean before = expiring.get();
+        expiring.set(true);
+        try {
+            removal.run();
+        } finally {
+            expiring.set(before);
+        }
+    }
+
+    /**
      * Has Keycloak migrate its model in the transaction of the caller. Nobody can be told that this is refused: what it changes in a
      * realm that this region is the primary of is journalled, whether that role can be used now or not; where it has moved
      * meanwhile, the journal tells what is to be taken back. What it changes in a copy stays in this region.
@@ -120,6 +159,10 @@ public final class Capture {
         } finally {
             migrating.remove();
         }
+    }
+
+    boolean isExpiring() {
+        return expiring.get();
     }
 
     boolean isSuspended() {

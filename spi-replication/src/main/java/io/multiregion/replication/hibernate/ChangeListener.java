@@ -1,5 +1,8 @@
 package io.multiregion.replication.hibernate;
 
+import io.multiregion.engine.journal.Owner;
+import io.multiregion.engine.resource.ResourceKey;
+import java.util.List;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.AbstractCollectionEvent;
@@ -29,6 +32,14 @@ final class ChangeListener
 
     private static final long serialVersionUID = 1L;
 
+    /** What is told of a part of a session. */
+    @FunctionalInterface
+    private interface OfPart {
+        void told(SharedSessionContractImplementor session, ResourceKey resource, String part);
+    }
+
+    private static final OfPart NO_PART = (session, resource, part) -> {};
+
     private final transient Capture capture;
     private final transient EntityShapes shapes;
     private final transient Owners owners;
@@ -50,20 +61,21 @@ final class ChangeListener
 
     @Override
     public void onPostInsert(PostInsertEvent event) {
-        changed(event.getPersister().getMappedClass(), event.getEntity(), event.getSession());
+        changed(event.getPersister().getMappedClass(), event.getEntity(), event.getSession(), capture::begun);
     }
 
     @Override
     public void onPostUpdate(PostUpdateEvent event) {
-        changed(event.getPersister().getMappedClass(), event.getEntity(), event.getSession());
+        changed(event.getPersister().getMappedClass(), event.getEntity(), event.getSession(), NO_PART);
     }
 
     @Override
     public void onPostDelete(PostDeleteEvent event) {
         SharedSessionContractImplementor session = event.getSession();
+        Object entity = event.getEntity();
         shapes.of(event.getPersister().getMappedClass())
-                .ifPresent(shape ->
-                        capture.changed(session, shape.table(), owners.ofGone(shape, event.getEntity(), session)));
+                .ifPresent(
+                        shape -> told(shape, entity, owners.ofGone(shape, entity, session), session, capture::ended));
     }
 
     @Override
@@ -86,9 +98,20 @@ final class ChangeListener
         return false;
     }
 
-    private void changed(Class<?> mappedClass, Object entity, SharedSessionContractImplementor session) {
+    private void changed(Class<?> mappedClass, Object entity, SharedSessionContractImplementor session, OfPart ofPart) {
         shapes.of(mappedClass)
-                .ifPresent(shape -> capture.changed(session, shape.table(), owners.of(shape, entity, session)));
+                .ifPresent(shape -> told(shape, entity, owners.of(shape, entity, session), session, ofPart));
+    }
+
+    private void told(
+            EntityShape shape,
+            Object entity,
+            List<Owner> changed,
+            SharedSessionContractImplementor session,
+            OfPart ofPart) {
+        capture.changed(session, shape.table(), changed);
+        owners.part(shape, entity)
+                .ifPresent(part -> changed.forEach(owner -> ofPart.told(session, owner.resource(), part)));
     }
 
     private void collectionChanged(AbstractCollectionEvent event) {

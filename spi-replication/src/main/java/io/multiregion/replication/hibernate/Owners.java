@@ -5,6 +5,7 @@ import io.multiregion.engine.catalogue.Path;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Owner;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.resource.SessionPart;
 import io.multiregion.replication.connection.SessionWork;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -12,6 +13,7 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.keycloak.models.KeycloakSession;
@@ -46,6 +48,16 @@ final class Owners {
             }
         }
         return found;
+    }
+
+    /** The part of a session that an entity is, if it is one. */
+    Optional<String> part(EntityShape shape, Object entity) {
+        List<String> columns = SessionPart.columns(shape.table());
+        return columns.isEmpty()
+                ? Optional.empty()
+                : Optional.of(SessionPart.of(columns.stream()
+                        .map(column -> (String) value(shape, entity, column))
+                        .toList()));
     }
 
     /** A token that was revoked outside any realm, or before this extension was there: the request at hand tells nothing of it. */

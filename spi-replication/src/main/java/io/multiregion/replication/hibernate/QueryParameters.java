@@ -4,7 +4,9 @@ import jakarta.persistence.Parameter;
 import jakarta.persistence.Query;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /** The values that a query was given, for another query that asks with some of them. */
 final class QueryParameters {
@@ -37,5 +39,14 @@ final class QueryParameters {
         } else {
             to.setParameter(parameter.getName(), value);
         }
+    }
+
+    /** The id that a parameter has, or that the entity has which it is. */
+    static Optional<String> id(Query query, String parameter, SharedSessionContractImplementor session) {
+        Object value = query.getParameterValue(parameter);
+        Object id = value instanceof String
+                ? value
+                : session.getFactory().getPersistenceUnitUtil().getIdentifier(value);
+        return id instanceof String text ? Optional.of(text) : Optional.empty();
     }
 }

@@ -16,7 +16,7 @@ public final class SealingRealmsFactory extends JpaRealmProviderFactory {
                 session.getProvider(JpaConnectionProvider.class).getEntityManager();
         return MultiRegion.of(session)
                 .<JpaRealmProvider>map(multiRegion -> new SealingRealms(
-                        session, entityManager, multiRegion.atRest().secrets()))
+                        session, entityManager, multiRegion.atRest().secrets(), multiRegion.topology()))
                 .orElseGet(() -> super.create(session));
     }
 }

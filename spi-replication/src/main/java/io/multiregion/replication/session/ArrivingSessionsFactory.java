@@ -30,7 +30,8 @@ public final class ArrivingSessionsFactory extends JpaUserSessionPersisterProvid
                         em,
                         batch,
                         new Arrival(
-                                region.topology(), region.settings().patience().arrival())))
+                                region.topology(), region.settings().patience().arrival()),
+                        region.capture()))
                 .orElseGet(() -> super.create(session));
     }
 }

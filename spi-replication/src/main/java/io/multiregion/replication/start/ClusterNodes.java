@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.cache.CachePublicKeyProvider;
 import org.keycloak.models.cache.infinispan.events.CacheKeyInvalidatedEvent;
 
 /** The other nodes, told by messages of Keycloak's cluster. */
@@ -38,6 +39,8 @@ final class ClusterNodes implements OtherNodes {
         Merged realms = new Merged(messenger, listener::lookAtRealms);
         Merged trust = new Merged(messenger, listener::lookAtTrust);
         try (KeycloakSession session = sessions.create()) {
+            // Keycloak listens to evictions of public keys only once somebody has cleared that cache on this node
+            session.getProvider(CachePublicKeyProvider.class);
             session.getProvider(ClusterProvider.class).registerListener(LISTENERS, event -> {
                 if (event instanceof CacheKeyInvalidatedEvent message) {
                     if (message.getId().equals(TRUST)) {

@@ -6,6 +6,7 @@ import org.keycloak.models.IdentityProviderStorageProvider;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmProvider;
 import org.keycloak.models.UserProvider;
+import org.keycloak.models.UserSessionProvider;
 import org.keycloak.models.session.UserSessionPersisterProvider;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
@@ -37,6 +38,7 @@ final class Places {
             new Place(IdentityProviderStorageProvider.class, "jpa"),
             new Place(IdentityProviderStorageProvider.class, "infinispan"),
             new Place(UserSessionPersisterProvider.class, "jpa"),
+            new Place(UserSessionProvider.class, "infinispan"),
             new Place(CookieProvider.class, "default"),
             new Place(TimerProvider.class, "basic"));
 

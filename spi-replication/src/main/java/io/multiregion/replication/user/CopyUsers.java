@@ -3,7 +3,9 @@ package io.multiregion.replication.user;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import jakarta.persistence.EntityManager;
+import java.util.Set;
 import org.jboss.logging.Logger;
+import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.FederatedIdentityModel;
@@ -44,6 +46,22 @@ final class CopyUsers extends JpaUserProvider {
     public boolean removeUser(RealmModel realm, UserModel user) {
         refuse(realm);
         return super.removeUser(realm, user);
+    }
+
+    /** A job clears all realms at once. Of a realm that is read-only here, its primary does. */
+    @Override
+    public void removeExpiredIssuedVerifiableCredentials() {
+        Set<String> readOnly = topology.readOnlyIds();
+        if (readOnly.isEmpty()) {
+            super.removeExpiredIssuedVerifiableCredentials();
+            return;
+        }
+        em.createQuery("delete from IssuedVerifiableCredentialEntity vc where vc.expiresAt is not null"
+                        + " and vc.expiresAt < :currentTime"
+                        + " and vc.user.id in (select u.id from UserEntity u where u.realmId not in :readOnly)")
+                .setParameter("currentTime", Time.currentTimeMillis())
+                .setParameter("readOnly", readOnly)
+                .executeUpdate();
     }
 
     @Override

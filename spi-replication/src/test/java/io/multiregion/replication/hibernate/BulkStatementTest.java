@@ -3,6 +3,8 @@ package io.multiregion.replication.hibernate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,5 +35,17 @@ class BulkStatementTest {
     @ValueSource(strings = {"select u from UserEntity u", "insert into A (x) select y from B", "<criteria>"})
     void anythingElseIsNotGuessed(String statement) {
         assertTrue(BulkStatement.parse(statement).isEmpty());
+    }
+
+    @Test
+    void aParameterThatAPathEqualsIsFoundInAPlainConjunctionOnly() {
+        BulkStatement plain = BulkStatement.parse("delete from Session s where s.realmId = :realm and s.user = :u")
+                .orElseThrow();
+        assertEquals(Optional.of("realm"), plain.parameterOf("realmId"));
+        assertEquals(Optional.of("u"), plain.parameterOf("user.id"));
+        assertEquals(Optional.empty(), plain.parameterOf("id"));
+        BulkStatement other = BulkStatement.parse("delete from Session s where s.realmId = :realm or s.user = :u")
+                .orElseThrow();
+        assertEquals(Optional.empty(), other.parameterOf("realmId"));
     }
 }

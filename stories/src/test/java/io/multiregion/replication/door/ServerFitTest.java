@@ -98,6 +98,21 @@ final class ServerFitTest {
         assertEquals(reviewed("stories/src/test/resources/guard/verdicts.txt"), String.join("\n", others));
     }
 
+    /** A cache that nobody has thought of may hold what a row no longer says: see {@code CachesTest}. */
+    @Test
+    void theServerHasNoCacheThatTheTableDoesNotName() throws ReflectiveOperationException, IOException {
+        var named = Files.readAllLines(checkout.root()
+                        .resolve("spi-replication/src/test/resources/io/multiregion/replication/cache/caches.tsv"))
+                .stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.substring(0, line.indexOf('\t')))
+                .toList();
+        var caches = (String[]) server.loadClass("org.keycloak.connections.infinispan.InfinispanConnectionProvider")
+                .getField("ALL_CACHES_NAME")
+                .get(null);
+        assertEquals(new TreeSet<>(named), new TreeSet<>(List.of(caches)));
+    }
+
     /** The lab opens the database file that Keycloak has open: both sides speak H2's own protocol. */
     @Test
     void theLabHasTheServersH2() {

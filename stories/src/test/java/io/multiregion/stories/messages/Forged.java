@@ -41,7 +41,7 @@ final class Forged {
         try {
             var writer = new BatchWriter(batch);
             for (var change : batch.changes()) {
-                writer.change(change.resource(), change.committedAt());
+                writer.change(change);
             }
             for (var section : batch.sections()) {
                 writer.startSection(section.table(), section.columns(), section.owners());

@@ -199,9 +199,13 @@ final class OutageStory {
         regions.us().start();
         var replication = new Replication(regions.eu().admin(), "outage");
         Await.upTo(CAUGHT_UP, "us serves nobody meanwhile")
-                .until(() -> "CREATING".equals(replication.replica("us").path("status").asText()));
+                .until(() -> "CREATING"
+                        .equals(replication.replica("us").path("status").asText()));
         Await.upTo(CAUGHT_UP, "us is level")
-                .until(() -> "ACTIVE".equals(replication.replica("us").path("status").asText()), replication::lastSeen);
+                .until(
+                        () -> "ACTIVE"
+                                .equals(replication.replica("us").path("status").asText()),
+                        replication::lastSeen);
         regions.equality("outage").assertRows();
         multitude.remove();
         regions.equality("outage").assertRows();

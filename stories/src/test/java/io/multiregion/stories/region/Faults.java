@@ -17,14 +17,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Whatever a story does to servers, networks and databases, none of it explains a mistake of ours in a server's log: an exception that
- * only the program itself is to blame for, transactions that have tripped over each other, or tables of this version of Keycloak that the
- * catalogue does not know. The story after which it is found fails, although all went well in the end.
+ * only the program itself is to blame for, transactions that have tripped over each other, a write that no hook explains, a job of
+ * Keycloak's that fails, or tables of this version of Keycloak that the catalogue does not know. The story after which it is found fails,
+ * although all went well in the end.
  */
 final class Faults implements AfterAllCallback {
 
     private static final Pattern FAULT = Pattern.compile(
             "ERROR +\\[io[.]multiregion[.].*(NoSuchElementException|NullPointerException|ClassCastException"
                     + "|IndexOutOfBoundsException|ConcurrentModificationException|[Dd]eadlock detected|could not serialize|SQLSTATE 40)"
+                    + "|ERROR +\\[io[.]multiregion[.].*was seen by no hook"
+                    + "|ERROR +\\[org[.]keycloak[.].*Failed to run scheduled task"
                     + "|WARN +\\[io[.]multiregion[.].*the database has tables that are not Keycloak's");
 
     /** Stories run side by side: each line is found once. */

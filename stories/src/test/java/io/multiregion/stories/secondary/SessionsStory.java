@@ -12,7 +12,11 @@ import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.lab.setup.TwoRegions;
 import io.multiregion.stories.region.BesideOthers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SessionsStory {
 
+    private static final int ENDED = Integer.getInteger("sessions.ended", 100);
+    private static final int REFRESHING = 8;
     private static final Duration ARRIVING = Duration.ofSeconds(20);
 
     private final SampleRealm realm = new SampleRealm("sessions", TwoRegions.FRONT, 0);
@@ -83,6 +89,16 @@ final class SessionsStory {
     }
 
     @Test
+    void anOfflineSessionThatEndsHasEndedEverywhere() {
+        var tokens = eu.offline(SampleRealm.USER, SampleRealm.PASSWORD);
+        regions.equality("sessions").awaitLevel();
+        us.refresh(tokens);
+        regions.eu().admin().delete("sessions/sessions/" + tokens.session() + "?isOffline=true");
+        Await.upTo(ARRIVING, "us refuses the offline token")
+                .until(() -> us.attemptRefresh(tokens).status() == 400);
+    }
+
+    @Test
     void aRevokedTokenIsRevokedEverywhere() {
         var tokens = signIn();
         regions.equality("sessions").awaitLevel();
@@ -105,6 +121,47 @@ final class SessionsStory {
         admin.delete("sessions/users/" + id);
         Await.upTo(ARRIVING, "us refuses the refresh token")
                 .until(() -> us.attemptRefresh(tokens).status() == 400);
+    }
+
+    /** Keycloak alone brings some back: whoever reads a row while it is removed puts it into the caches. {@code -Dsessions.ended=10000}. */
+    @Test
+    void sessionsThatEndWhileTheyAreRefreshedStayEnded() throws Exception {
+        var tokens = new ArrayList<Tokens>();
+        for (int i = 0; i < ENDED; i++) {
+            tokens.add(signIn());
+        }
+        regions.equality("sessions").awaitLevel();
+        var over = new AtomicBoolean();
+        var refreshing = new ArrayList<Future<?>>();
+        var threads = Executors.newFixedThreadPool(REFRESHING);
+        try {
+            for (int i = 0; i < REFRESHING; i++) {
+                int first = i;
+                refreshing.add(threads.submit(() -> {
+                    while (!over.get()) {
+                        for (int j = first; j < ENDED; j += REFRESHING) {
+                            us.attemptRefresh(tokens.get(j));
+                        }
+                    }
+                }));
+            }
+            for (var ended : tokens) {
+                regions.eu().admin().delete("sessions/sessions/" + ended.session());
+            }
+            regions.equality("sessions").awaitLevel();
+            over.set(true);
+            for (var thread : refreshing) {
+                thread.get();
+            }
+        } finally {
+            over.set(true);
+            threads.shutdown();
+        }
+        assertEquals(
+                0,
+                tokens.stream()
+                        .filter(ended -> us.attemptRefresh(ended).status() != 400)
+                        .count());
     }
 
     @Test

@@ -4,19 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.multiregion.lab.client.Answer;
 import io.multiregion.lab.client.Json;
 import io.multiregion.lab.client.SignIn;
 import io.multiregion.lab.compare.Equality;
 import io.multiregion.lab.machine.Await;
+import io.multiregion.lab.region.Region;
 import io.multiregion.lab.region.Replication;
 import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.lab.setup.TwoRegions;
 import io.multiregion.stories.props.Dump;
+import io.multiregion.stories.props.SigningKey;
 import io.multiregion.stories.region.OwnRegions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,8 +164,60 @@ final class TwoNodesStory {
         }
     }
 
+    /** Its keys, and what it may decide. */
     @Test
     @Order(5)
+    void whatANodeRemembersOfAClientGoes() {
+        var admin = regions.us().admin();
+        var first = SigningKey.named("first");
+        var second = SigningKey.named("second");
+        var robot = admin.create(REALM + "/clients", robot(first));
+        var shop = admin.get(REALM + "/clients?clientId=shop").get(0).get("id").asText();
+        var resources = REALM + "/clients/" + shop + "/authz/resource-server/resource";
+        var album = admin.get(resources + "?name=album").get(0).get("_id").asText();
+        regions.equalityBack(REALM).assertRows(own);
+        for (var node : regions.nodes()) {
+            assertEquals(200, signedBy(first, node).status(), "the key fills the cache of " + node.port());
+            assertEquals(200, decision(node).status(), "the resource fills the cache of " + node.port());
+        }
+        admin.put(REALM + "/clients/" + robot, robot(second));
+        admin.delete(resources + "/" + album);
+        regions.equalityBack(REALM).assertRows(own);
+        for (var node : regions.nodes()) {
+            assertEquals(4, signedBy(first, node).status() / 100, "the key that was taken away, at " + node.port());
+            assertEquals(200, signedBy(second, node).status(), "the key that took its place, at " + node.port());
+            assertEquals(400, decision(node).status(), "the resource that is gone, at " + node.port());
+        }
+    }
+
+    private static JsonNode robot(SigningKey key) {
+        return Json.of(
+                "{clientId:'robot', serviceAccountsEnabled:true, clientAuthenticatorType:'client-jwt',"
+                        + " attributes:{'use.jwks.string':'true', 'jwks.string':'%s'}}",
+                key.keySet());
+    }
+
+    private static Answer signedBy(SigningKey key, Region node) {
+        return new SignIn(node.url(), REALM, "robot", null)
+                .token(key.form("robot", TwoRegions.FRONT + "/realms/" + REALM));
+    }
+
+    /** Whether alice may see the album. */
+    private Answer decision(Region node) {
+        var alice = realm.at(node).password(SampleRealm.USER, "round-2");
+        own.add(alice.session());
+        return realm.at(node)
+                .tokenAs(
+                        alice,
+                        Map.of(
+                                "grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket",
+                                "audience", SampleRealm.CLIENT,
+                                "permission", "album",
+                                "response_mode", "decision"));
+    }
+
+    @Test
+    @Order(6)
     void backAgainAndTheNodeThatShipsDies() {
         new Replication(regions.us().admin(), REALM).switchover("eu").expect(200);
         for (var node : regions.nodes()) {

@@ -68,6 +68,11 @@ final class Difference {
         });
     }
 
+    /** Leaves rows that would go where they are. @param which which ones, by what they are */
+    void spare(Predicate<Object[]> which) {
+        deletes.removeIf(key -> which.test(existing.get(key)));
+    }
+
     private Difference(TableRows target, Map<List<Object>, Object[]> going) {
         this.target = target;
         this.existing = going;

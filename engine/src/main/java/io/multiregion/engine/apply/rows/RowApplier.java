@@ -11,6 +11,7 @@ import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.resource.SessionPart;
 import io.multiregion.engine.schema.Column;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,6 +59,9 @@ public final class RowApplier {
                 differences.add(new Difference(connection, selects, targets.get(owned)));
             }
         }
+        if (parts.get(0).copy().isEmpty() || parts.get(0).isLate()) {
+            spareExpired(differences, parts);
+        }
         new MovedRows(differences).settle();
         if (parts.get(0).isOver() || parts.get(0).isLate()) {
             boolean someComeAgain = parts.get(0).isLate();
@@ -77,6 +81,31 @@ public final class RowApplier {
                 resourceServers(differences),
                 realmNames(differences),
                 differences.stream().mapToInt(Difference::size).sum());
+    }
+
+    /**
+     * A session that is gone there goes here if somebody has ended it: one that has expired there may be in use here, and what a client has
+     * begun here of a session of the primary is not there at all. A copy is otherwise: it ends equal.
+     */
+    private static void spareExpired(List<Difference> differences, List<Batch> parts) {
+        Map<String, List<String>> ended = new HashMap<>();
+        parts.forEach(part -> part.changes().stream()
+                .filter(change -> !change.ended().isEmpty())
+                .forEach(change -> ended.put(change.resource().id(), change.ended())));
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            List<String> columns = SessionPart.columns(target.owned().name());
+            if (!columns.isEmpty()) {
+                String owner = target.owned().owner().column();
+                difference.spare(row -> {
+                    String part = SessionPart.of(columns.stream()
+                            .map(column -> target.text(row, column))
+                            .toList());
+                    List<String> gone = ended.getOrDefault(target.text(row, owner), List.of());
+                    return !gone.contains(part) && !gone.contains(SessionPart.whole(part));
+                });
+            }
+        }
     }
 
     /** The rows of all parts by table; whose they are is added to {@code touched}. */

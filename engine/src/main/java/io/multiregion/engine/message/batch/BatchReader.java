@@ -44,8 +44,7 @@ public final class BatchReader {
         List<Change> changes = new ArrayList<>();
         startArray(in.nextToken());
         while (startsArray()) {
-            changes.add(new Change(new ResourceKey(Kind.valueOf(text()), text()), number()));
-            endArray();
+            changes.add(change());
         }
         List<Section> sections = new ArrayList<>();
         startArray(in.nextToken());
@@ -55,6 +54,16 @@ public final class BatchReader {
         }
         endArray();
         return new Batch(cut, sentAt, floor, copy, changes, sections);
+    }
+
+    private Change change() throws IOException {
+        Change change = new Change(new ResourceKey(Kind.valueOf(text()), text()), number());
+        if (!startsArray()) {
+            return change;
+        }
+        List<String> ended = restOfStrings();
+        endArray();
+        return change.with(ended);
     }
 
     private Optional<CopyStep> copy() throws IOException {
@@ -98,6 +107,10 @@ public final class BatchReader {
 
     private List<String> strings() throws IOException {
         startArray(in.nextToken());
+        return restOfStrings();
+    }
+
+    private List<String> restOfStrings() throws IOException {
         List<String> values = new ArrayList<>();
         while (in.nextToken() == JsonToken.VALUE_STRING) {
             values.add(in.getText());

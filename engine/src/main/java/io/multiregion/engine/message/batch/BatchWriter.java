@@ -13,7 +13,8 @@ import java.util.List;
  * Writes one part in CBOR, row by row, so that a part never stands in memory as objects. {@link BatchReader} reads it back.
  *
  * <p>Layout: an array of format version, cut, sentAt, floor, the two cursors of the copy (both null if none is under way), then an
- * array of changes (kind, id, committedAt), then an array of sections (table, columns, owners, rows), each row an array of its values.
+ * array of changes (kind, id, committedAt, and of a session what has ended, if anything), then an array of sections (table, columns,
+ * owners, rows), each row an array of its values.
  */
 public final class BatchWriter {
 
@@ -47,10 +48,18 @@ public final class BatchWriter {
 
     /** Writes a journal entry; all of a part's entries come before its sections. */
     public void change(ResourceKey resource, long committedAt) throws IOException {
+        change(new Change(resource, committedAt));
+    }
+
+    /** Writes a journal entry with what it says of ends; all of a part's entries come before its sections. */
+    public void change(Change change) throws IOException {
         out.writeStartArray();
-        out.writeString(resource.kind().name());
-        out.writeString(resource.id());
-        out.writeNumber(committedAt);
+        out.writeString(change.resource().kind().name());
+        out.writeString(change.resource().id());
+        out.writeNumber(change.committedAt());
+        if (!change.ended().isEmpty()) {
+            strings(change.ended());
+        }
         out.writeEndArray();
     }
 

@@ -1,6 +1,7 @@
 package io.multiregion.engine.receive.copy;
 
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.state.RealmState;
@@ -33,6 +34,7 @@ public final class CopyRemoval {
             RealmRows.release(connection, realmId);
             PartRows.forget(connection, realmId);
             ModelRows.forget(connection, realmId);
+            EndedSessions.forget(connection, realmId);
             RealmRows.forget(connection, realmId);
         });
     }

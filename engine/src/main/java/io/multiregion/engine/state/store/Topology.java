@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The replicated realms as this node last saw them. Reading costs a map look-up; the rows in the database stay the truth, and
@@ -42,6 +44,14 @@ public final class Topology {
     /** The state of a realm that takes no writes here: a copy, or a primary that may not use its role now; or empty. */
     public Optional<RealmState> readOnly(String realmId) {
         return of(realmId).filter(RealmState::isReadOnly);
+    }
+
+    /** The ids of the realms that take no writes here. */
+    public Set<String> readOnlyIds() {
+        return all().stream()
+                .filter(RealmState::isReadOnly)
+                .map(RealmState::realmId)
+                .collect(Collectors.toSet());
     }
 
     public Collection<RealmState> all() {

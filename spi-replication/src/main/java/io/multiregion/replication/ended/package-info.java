@@ -1,0 +1,2 @@
+/** Sessions that somebody has ended stay ended, whatever Keycloak's caches say. */
+package io.multiregion.replication.ended;
