@@ -13,7 +13,6 @@ import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.records.DeposedRows;
-import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.RealmRows;
@@ -34,11 +33,6 @@ import java.util.Optional;
  * reached changes nothing.
  */
 public final class Applier {
-
-    /** What a realm may have a million of, in an order in which what refers to others goes before them. */
-    private static final List<Kind> MANY = List.of(Kind.SESSION, Kind.FEDERATED_USER, Kind.USER);
-
-    private static final int REMOVED = 1000;
 
     private final Copies copies;
     private final RowApplier rows;
@@ -215,25 +209,8 @@ public final class Applier {
         });
     }
 
-    /**
-     * Removes this region's copy of a realm with all that belongs to it: what there is most of in small transactions, and the rest in one.
-     * Interrupted, it goes on where it was.
-     */
+    /** Removes this region's copy of a realm with all that belongs to it. Interrupted, it goes on where it was. */
     public void removeCopy(String realmId) {
-        for (Kind kind : MANY) {
-            boolean more = true;
-            while (more) {
-                more = held(transaction -> removeSome(transaction.connection(), realmId, kind));
-            }
-        }
-        copies.remove(realmId);
-    }
-
-    private boolean removeSome(Connection connection, String realmId, Kind kind) throws SQLException {
-        List<String> ids = rows.next(connection, realmId, kind, REMOVED);
-        if (!ids.isEmpty()) {
-            rows.remove(connection, realmId, kind, ids);
-        }
-        return !ids.isEmpty();
+        new LargeRemoval(rows).of(realmId, copies);
     }
 }

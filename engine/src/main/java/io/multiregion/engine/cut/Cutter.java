@@ -88,11 +88,6 @@ public final class Cutter {
                         cutIn(connection, realm, new Since(acknowledged, copyCursor, floor, takenAt, kinds), position));
     }
 
-    /** See {@link Snapshots#at}. */
-    public <T> T inSnapshot(RealmState realm, Snapshots.LeaseCheck lease, Snapshots.AtPosition<T> work) {
-        return snapshots.at(realm, lease, work);
-    }
-
     /**
      * The cut, inside a snapshot that stands for {@code position}.
      *

@@ -33,13 +33,7 @@ public final class Shipper implements Tick {
         this.node = node;
         this.nodes = nodes;
         Verification verification = new Verification(
-                home.connections(),
-                home.journal(),
-                home.cutter(),
-                digests,
-                inventory,
-                node.lease()::check,
-                Verification.PAGE);
+                home.connections(), home.journal(), digests, inventory, node.lease()::check, Verification.PAGE);
         this.streams = new Streams(home, others, verification, node);
     }
 

@@ -8,8 +8,10 @@ import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,7 +23,7 @@ public record Different(String kind, String id, String difference) {
 
     static final String EXTRA = "EXTRA";
 
-    /** Asks the other region about some resources; those that differ. */
+    /** Asks the other region about some resources; those that differ. What it says of others does not count. */
     static List<Different> of(Line line, RealmState realm, ReplicaState replica, Kind kind, OurSide.Page ours) {
         if (ours.asked().isEmpty()) {
             return List.of();
@@ -29,7 +31,9 @@ public record Different(String kind, String id, String difference) {
         Digest sum = Digest.sum(ours.digests().values());
         Answer.Digests theirs =
                 line.ask(realm, replica, replica.acknowledged(), Question.digests(kind, ours.asked(), sum));
-        return theirs.equal() ? List.of() : between(kind, ours.digests(), theirs.digests());
+        Map<String, Digest> there = new HashMap<>(theirs.digests());
+        there.keySet().retainAll(Set.copyOf(ours.asked()));
+        return theirs.equal() ? List.of() : between(kind, ours.digests(), there);
     }
 
     private static List<Different> between(Kind kind, Map<String, Digest> ours, Map<String, Digest> theirs) {

@@ -35,13 +35,12 @@ public final class DueVerification {
      * @param repair whether it mends what differs
      * @param kind the kind of resources that it is at; null when all were looked at
      * @param compared how many resources of this region were looked at
-     * @param total how many this region had when it began
      * @param differences how many differ so far
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Progress(long begunAt, boolean repair, String kind, long compared, long total, long differences) {}
+    private record Progress(long begunAt, boolean repair, String kind, long compared, long differences) {}
 
-    private record Underway(String id, Errand errand, long begunAt, long total) {}
+    private record Underway(String id, Errand errand, long begunAt) {}
 
     private final Connections connections;
     private final Verification verification;
@@ -63,7 +62,7 @@ public final class DueVerification {
      */
     public Next step(Line line, RealmState realm, ReplicaState replica, boolean refused) {
         if (underway == null || (replica.isComparing() && !underway.id.startsWith(ReplicaState.REPAIR))) {
-            begin(line, realm, replica);
+            begin(line, replica);
         }
         Optional<Report> report = underway.errand.step(line, realm, replica, refused);
         if (report.isPresent()) {
@@ -82,12 +81,12 @@ public final class DueVerification {
         return underway.errand.isShipping() ? Next.SHIP : Next.COMPARE;
     }
 
-    private void begin(Line line, RealmState realm, ReplicaState replica) {
+    private void begin(Line line, ReplicaState replica) {
         String id = replica.verifyAsked();
         Errand errand = replica.isComparing()
                 ? verification.repair(line.kinds(), mending)
                 : verification.look(line.kinds(), id.startsWith(ReplicaState.PROOF));
-        underway = new Underway(id, errand, clock.millis(), verification.count(realm, line.kinds()));
+        underway = new Underway(id, errand, clock.millis());
         String progress = text(progress());
         connections.run(
                 connection -> VerificationRows.begin(connection, replica.realmId(), replica.region(), id, progress));
@@ -100,7 +99,6 @@ public final class DueVerification {
                 underway.id.startsWith(ReplicaState.REPAIR),
                 walk.kind() == null ? null : walk.kind().name(),
                 walk.compared(),
-                underway.total,
                 walk.differences());
     }
 

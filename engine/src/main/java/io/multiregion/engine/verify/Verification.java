@@ -1,6 +1,5 @@
 package io.multiregion.engine.verify;
 
-import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.digest.Digests;
@@ -23,7 +22,6 @@ public final class Verification {
 
     private static final Logger LOG = Logger.getLogger(Verification.class);
 
-    private final Cutter cutter;
     private final OurSide ours;
     private final int page;
 
@@ -31,12 +29,10 @@ public final class Verification {
     public Verification(
             Connections connections,
             Journal journal,
-            Cutter cutter,
             Digests digests,
             Inventory inventory,
             Snapshots.LeaseCheck lease,
             int page) {
-        this.cutter = cutter;
         this.ours = new OurSide(connections, journal, digests, inventory, lease);
         this.page = page;
     }
@@ -47,10 +43,6 @@ public final class Verification {
 
     Errand repair(Set<Kind> kinds, Mending mending) {
         return new Repair(mending, ours, new Walk(ours, kinds, page, Question.Repair.BEGUN));
-    }
-
-    long count(RealmState realm, Set<Kind> kinds) {
-        return cutter.countResources(realm.realmId(), kinds);
     }
 
     /** A comparison that changes nothing. */

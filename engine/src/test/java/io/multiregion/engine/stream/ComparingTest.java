@@ -67,7 +67,7 @@ final class ComparingTest {
             assertTrue(eu.replica().isVerifyDue(), "though a verification is under way");
         }
         assertTrue(known().progress().contains("\"kind\":\"USER\""), known()::progress);
-        assertTrue(known().progress().contains("\"total\":"), known()::progress);
+        assertTrue(known().progress().contains("\"compared\":"), known()::progress);
         untilIdle();
         assertEquals(0, eu.regions().report(id).differences());
         assertNull(known().progress());

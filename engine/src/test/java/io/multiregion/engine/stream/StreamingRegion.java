@@ -122,7 +122,6 @@ final class StreamingRegion implements AutoCloseable {
         return new Verification(
                 regions.database(),
                 regions.journal(),
-                regions.cutter(),
                 new Digests(regions.eu().catalogue()),
                 new Inventory(regions.eu().catalogue()),
                 node.lease()::check,

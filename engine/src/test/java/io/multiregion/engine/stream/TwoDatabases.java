@@ -97,7 +97,6 @@ public final class TwoDatabases implements Line, AutoCloseable {
         Verification verification = new Verification(
                 euDatabase,
                 journal,
-                cutter,
                 new Digests(eu.catalogue()),
                 new Inventory(eu.catalogue()),
                 connection -> {},

@@ -76,6 +76,7 @@ class VerificationTest {
             region.update("insert into OFFLINE_USER_SESSION (USER_SESSION_ID, USER_ID, REALM_ID, CREATED_ON,"
                     + " OFFLINE_FLAG, DATA, LAST_SESSION_REFRESH, VERSION) select case when mod(X, 2) = 0 then 'a' else 'B' end"
                     + " || cast(X as varchar(20)), 'alice', 'acme', 0, '0', '{}', 0, 0 from " + numbers(SESSIONS));
+            region.update("analyze");
         }
         assertEquals(0, regions.verify().differences());
         assertTrue(regions.largest() < PAGE * BYTES_EACH, () -> "bytes at once: " + regions.largest());

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.infinispan.Cache;
 import org.keycloak.cluster.ClusterEvent;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
@@ -29,7 +28,6 @@ import org.keycloak.models.cache.infinispan.authorization.events.ResourceServerR
 import org.keycloak.models.cache.infinispan.events.RealmRemovedEvent;
 import org.keycloak.models.cache.infinispan.events.UserCacheRealmInvalidationEvent;
 import org.keycloak.models.cache.infinispan.events.UserFullInvalidationEvent;
-import org.keycloak.models.sessions.infinispan.entities.EmbeddedClientSessionKey;
 
 /**
  * Takes what a batch changed out of Keycloak's caches, on all nodes of this region, after the commit. What was and what is now
@@ -69,7 +67,7 @@ final class CacheEviction {
         evictUsers(applied);
         evictAuthorization(applied);
         evictPublicKeys(touched);
-        evictSessions(applied);
+        new SessionEviction(session.getProvider(InfinispanConnectionProvider.class)::getCache).evict(applied);
     }
 
     private void evictUsers(Applied applied) {
@@ -140,25 +138,6 @@ final class CacheEviction {
                         .map(use -> PublicKeyStorageUtils.getClientModelCacheKey(realmId, key.id(), use));
             default -> Stream.empty();
         };
-    }
-
-    /** The session caches are distributed: one removal holds on all nodes. The next request loads the row. */
-    private void evictSessions(Applied applied) {
-        InfinispanConnectionProvider caches = session.getProvider(InfinispanConnectionProvider.class);
-        applied.touched().stream().filter(key -> key.kind() == Kind.SESSION).forEach(key -> {
-            caches.getCache(InfinispanConnectionProvider.USER_SESSION_CACHE_NAME)
-                    .remove(key.id());
-            caches.getCache(InfinispanConnectionProvider.OFFLINE_USER_SESSION_CACHE_NAME)
-                    .remove(key.id());
-        });
-        for (Applied.ClientSession changed : applied.clientSessions()) {
-            Object key = new EmbeddedClientSessionKey(changed.userSessionId(), changed.clientId());
-            Cache<Object, Object> online = caches.getCache(InfinispanConnectionProvider.CLIENT_SESSION_CACHE_NAME);
-            Cache<Object, Object> offline =
-                    caches.getCache(InfinispanConnectionProvider.OFFLINE_CLIENT_SESSION_CACHE_NAME);
-            online.remove(key);
-            offline.remove(key);
-        }
     }
 
     private void send(String listeners, Collection<? extends ClusterEvent> events) {

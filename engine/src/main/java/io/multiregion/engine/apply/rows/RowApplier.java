@@ -4,10 +4,8 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
-import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
@@ -22,7 +20,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -123,29 +120,9 @@ public final class RowApplier {
         return targets;
     }
 
-    /** The ids of some resources of a kind that are here. */
-    public List<String> next(Connection connection, String realmId, Kind kind, int most) throws SQLException {
-        for (OwnedTable witness : catalogue.ownership().witnesses(kind)) {
-            List<String> ids =
-                    Sql.list(connection, selects.nextOwners(witness), row -> row.getString(1), realmId, "", most);
-            if (!ids.isEmpty()) {
-                return ids;
-            }
-        }
-        return List.of();
-    }
-
-    /** Removes resources of a kind, and what refers to them. */
-    public void remove(Connection connection, String realmId, Kind kind, List<String> ids) throws SQLException {
-        List<Section> sections = catalogue.ownership().of(kind).stream()
-                .map(table -> new Section(
-                        table.key(),
-                        selects.columns(table).stream().map(Column::name).toList(),
-                        ids,
-                        List.of()))
-                .toList();
-        CopyStep over = new CopyStep(Batch.COPY_OVER, Batch.COPY_OVER);
-        apply(connection, realmId, List.of(new Batch("", 0, 0, Optional.of(over), List.of(), sections)));
+    /** What belongs to whom. */
+    public Catalogue catalogue() {
+        return catalogue;
     }
 
     /** All replicated tables, as the database writes them. */

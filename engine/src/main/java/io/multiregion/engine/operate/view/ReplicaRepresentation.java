@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param totalResources how many resources the realm had when the first copy began
  * @param following whether it has confirmed to follow this primary; false at first after a failover
  * @param comparing whether its rows are still to be compared with the primary's, and repaired: after an upgrade, or a doubt
- * @param verification how far the verification is that is under way, or null: the kind it is at, how many resources were compared of
- *     how many, and how many differ
+ * @param verification how far the verification is that is under way, or null: the kind it is at, how many resources were compared,
+ *     and how many differ
  * @param lastError why the last message was not confirmed, or null
  */
 public record ReplicaRepresentation(
