@@ -2,7 +2,6 @@ package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.apply.rows.RowApplier;
-import io.multiregion.engine.apply.rows.RowsInTheWayException;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Held;
 import io.multiregion.engine.ended.EndedSessions;
@@ -18,6 +17,7 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.StreamRows;
+import io.multiregion.engine.trouble.UnappliedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -37,18 +37,25 @@ public final class Applier {
     private final Copies copies;
     private final RowApplier rows;
     private final Dialect dialect;
+    private final Refusal refusal;
     private final Journal journal;
     private final Observer observer;
     private final Clock clock;
+    private final PassedNames names;
     private final CopyGrowth growth = new CopyGrowth();
+
+    /** What a cut did, and the realm whose name it set aside. */
+    private record Done(Applied applied, Optional<RealmState> aside) {}
 
     public Applier(Copies copies, RowApplier rows, Dialect dialect, Journal journal, Observer observer, Clock clock) {
         this.copies = copies;
         this.rows = rows;
         this.dialect = dialect;
+        this.refusal = new Refusal(rows, dialect);
         this.journal = journal;
         this.observer = observer;
         this.clock = clock;
+        this.names = new PassedNames(dialect, clock);
     }
 
     /**
@@ -58,23 +65,37 @@ public final class Applier {
      * @param position the position that it leads to
      * @param from the region that it comes from
      * @param parts all its parts, in order
-     * @throws RowsInTheWayException if this copy is not what the primary takes it for
+     * @throws UnappliedException if something here stands against it: it says what, where, and what to do
      */
     public Answer apply(RealmState realm, Position base, Position position, String from, List<Batch> parts) {
-        List<Applied> done = new ArrayList<>(1);
+        List<Done> done = new ArrayList<>(1);
         Answer answer = applied(realm, base, position, from, parts, done);
-        for (Applied applied : done) {
-            administer(realm, parts.get(0), applied);
+        for (Done each : done) {
+            administer(realm, parts.get(0), each);
         }
         return answer;
     }
 
     private Answer applied(
-            RealmState realm, Position base, Position position, String from, List<Batch> parts, List<Applied> done) {
+            RealmState realm, Position base, Position position, String from, List<Batch> parts, List<Done> done) {
         try {
             return held(transaction -> inTransaction(transaction, realm, base, position, from, parts, done));
         } catch (RuntimeException e) {
-            throw RowsInTheWayException.or(e);
+            throw explained(realm.realmId(), parts, e);
+        }
+    }
+
+    /** What a database says of rows that it refuses names values: here is said which row it was, and why. */
+    private RuntimeException explained(String realmId, List<Batch> parts, RuntimeException failure) {
+        if (!refusal.is(failure)) {
+            return failure;
+        }
+        try {
+            return copies.transaction(
+                    transaction -> refusal.explained(transaction.connection(), realmId, parts, failure));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            return failure;
         }
     }
 
@@ -97,7 +118,7 @@ public final class Applier {
             Position position,
             String from,
             List<Batch> parts,
-            List<Applied> done)
+            List<Done> done)
             throws SQLException {
         Connection connection = transaction.connection();
         Batch head = parts.get(0);
@@ -107,6 +128,7 @@ public final class Applier {
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        Optional<RealmState> aside = names.makeRoom(transaction, realm, parts);
         Applied applied = rows.apply(connection, realm.realmId(), parts);
         revoke(transaction, applied.revoked());
         List<Change> changes =
@@ -121,7 +143,7 @@ public final class Applier {
         if (head.copy().isPresent() && growth.add(realm.realmId(), head)) {
             dialect.analyze(connection, rows.tableNames());
         }
-        done.add(applied);
+        done.add(new Done(applied, aside));
         transaction.evictAfterCommit(realm, applied);
         observer.applied(from, realm.realmName(), applied.rows());
         return Answer.ok(cursor);
@@ -178,7 +200,10 @@ public final class Applier {
         });
     }
 
-    private void administer(RealmState realm, Batch head, Applied applied) {
+    /** A realm that was set aside gives up what is called after its name before another one takes it. */
+    private void administer(RealmState realm, Batch head, Done done) {
+        Applied applied = done.applied();
+        done.aside().map(RealmState::realmId).ifPresent(copies::rename);
         if (head.copy().filter(CopyStep::isLast).isPresent()) {
             copies.establish(realm.realmId());
         } else if (applied.realmNames().size() > 1) {

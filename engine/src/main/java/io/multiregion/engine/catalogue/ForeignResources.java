@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,6 +53,24 @@ public final class ForeignResources {
                         resource.kind() == Kind.REALM && !resource.id().equals(realmId))
                 .forEach(foreign::add);
         return foreign;
+    }
+
+    /** The name of the realm that a row belongs to which has a value in a column; empty if there is none. */
+    public Optional<String> realmName(Connection connection, OwnedTable table, String column, String value)
+            throws SQLException {
+        for (OwnedTable owned : catalogue.ownership().named(table.name())) {
+            Optional<String> realm = Sql.first(
+                            connection,
+                            selects.realmsOfRows(owned, column, 1),
+                            row -> Optional.ofNullable(row.getString(2)),
+                            value)
+                    .flatMap(id -> id);
+            if (realm.isPresent()) {
+                return Sql.first(
+                        connection, "select NAME from REALM where ID = ?", row -> row.getString(1), realm.get());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Those values of a column that a row has which is another realm's, or no realm's. */

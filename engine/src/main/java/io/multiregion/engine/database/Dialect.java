@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,6 +67,9 @@ public interface Dialect {
 
     /** The columns of each unique index that holds for all rows, by table, as the database writes them. */
     Map<String, Collection<List<String>>> uniqueKeys(Connection connection, List<String> tables) throws SQLException;
+
+    /** Why it refused to write a row (SQLSTATE classes 22 and 23); empty if something else failed. Never has a value of the row. */
+    Optional<Violation> violation(Throwable failure);
 
     /** @throws IllegalStateException for a product that is not supported, naming the ones that are */
     static Dialect of(Connection connection) throws SQLException {

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -39,6 +41,26 @@ final class PostgreSqlDialect extends StandardDialect {
         for (String table : tables) {
             Sql.update(connection, "analyze " + schema + "\"" + table + "\"");
         }
+    }
+
+    /** The server says both by name, whatever language it speaks. Its driver is there where this product is. */
+    @Override
+    Violation named(SQLException said, Violation.Rule rule) {
+        try {
+            Object fields = said.getClass().getMethod("getServerErrorMessage").invoke(said);
+            return fields == null
+                    ? super.named(said, rule)
+                    : new Violation(
+                            rule,
+                            field(fields, "getConstraint"),
+                            field(fields, "getTable").map(name -> name.toUpperCase(Locale.ROOT)));
+        } catch (ReflectiveOperationException e) {
+            return super.named(said, rule);
+        }
+    }
+
+    private static Optional<String> field(Object fields, String getter) throws ReflectiveOperationException {
+        return Optional.ofNullable((String) fields.getClass().getMethod(getter).invoke(fields));
     }
 
     /** Only what is off is turned on: whoever waits for less than a standby, or for more, has said so. */

@@ -4,9 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** One statement on the extension's own tables, its parameters bound in order. */
 public final class Sql {
@@ -24,6 +29,23 @@ public final class Sql {
     }
 
     private Sql() {}
+
+    /** What a database has said of a failure, whoever has passed it on: the outermost first. */
+    static Stream<SQLException> causes(Throwable failure) {
+        Set<Throwable> seen = new LinkedHashSet<>();
+        Deque<Throwable> open = new ArrayDeque<>();
+        open.add(failure);
+        while (!open.isEmpty()) {
+            Throwable one = open.poll();
+            if (seen.add(one)) {
+                Optional.ofNullable(one.getCause()).ifPresent(open::add);
+                if (one instanceof SQLException said && said.getNextException() != null) {
+                    open.add(said.getNextException());
+                }
+            }
+        }
+        return seen.stream().filter(SQLException.class::isInstance).map(SQLException.class::cast);
+    }
 
     /** Runs an insert, update or delete and returns how many rows it changed. */
     public static int update(Connection connection, String sql, Object... parameters) throws SQLException {

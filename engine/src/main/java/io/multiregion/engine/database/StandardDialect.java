@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,6 +86,33 @@ abstract class StandardDialect implements Dialect {
             }
         }
         return withoutNames(keys);
+    }
+
+    @Override
+    public Optional<Violation> violation(Throwable failure) {
+        List<Violation> found = Sql.causes(failure)
+                .filter(said -> said.getSQLState() != null)
+                .filter(said -> said.getSQLState().startsWith("22")
+                        || said.getSQLState().startsWith("23"))
+                .map(said -> named(said, rule(said.getSQLState())))
+                .toList();
+        return found.stream()
+                .filter(violation -> violation.constraint().isPresent())
+                .findFirst()
+                .or(() -> found.stream().findFirst());
+    }
+
+    private static Violation.Rule rule(String state) {
+        return switch (state) {
+            case "23505" -> Violation.Rule.UNIQUE;
+            case "23503", "23506" -> Violation.Rule.REFERENCE;
+            default -> state.startsWith("22") ? Violation.Rule.VALUE : Violation.Rule.OTHER;
+        };
+    }
+
+    /** What the product says of it, by name. */
+    Violation named(SQLException said, Violation.Rule rule) {
+        return new Violation(rule, Optional.empty(), Optional.empty());
     }
 
     private static ResultSet indexes(Connection connection, String table) throws SQLException {

@@ -16,6 +16,8 @@ import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.succession.RoleChanged;
 import io.multiregion.engine.succession.Survey;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import io.multiregion.engine.work.OncePerRealm;
 import io.multiregion.engine.work.RegionCrews;
 import java.time.Clock;
@@ -138,7 +140,7 @@ public final class Confirmation {
 
     private void accept(Primary realm) {
         if (Handover.isMoved(connections, realm.realmId(), primary -> primary.confirm(realm.claim()))) {
-            noteError(realm, null);
+            connections.run(connection -> StreamRows.calm(connection, realm.realmId()));
             LOG.infof(
                     "realm %s takes writes: no other region claims more than epoch %d",
                     realm.realmName(), realm.epoch());
@@ -224,13 +226,7 @@ public final class Confirmation {
         if (!error.equals(said.put(realm.realmId(), error))) {
             LOG.warnf("realm %s takes no writes: %s", realm.realmName(), error);
         }
-        noteError(realm, error);
-    }
-
-    private void noteError(RealmState realm, String error) {
-        connections.transaction(connection -> {
-            StreamRows.erred(connection, realm.realmId(), error);
-            return null;
-        });
+        connections.run(
+                connection -> StreamRows.erred(connection, realm, Trouble.of(Remedy.PASSES, error), clock.millis()));
     }
 }

@@ -17,6 +17,7 @@ import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.succession.RoleChanged;
 import io.multiregion.engine.succession.Succession;
+import io.multiregion.engine.trouble.Trouble;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -147,7 +148,9 @@ public final class Handover {
     private SwitchoverFailedException failed(String step, ReplicaState target) {
         Optional<ReplicaState> replica =
                 connections.transaction(connection -> ReplicaRows.of(connection, target.realmId(), target.region()));
-        String error = replica.isPresent() ? replica.get().lastError() : "the replica is gone";
+        String error = replica.isEmpty()
+                ? "the replica is gone"
+                : replica.map(ReplicaState::lastError).map(Trouble::text).orElse(null);
         return new SwitchoverFailedException(
                 step,
                 "region " + target.region() + " did not confirm all changes in time"

@@ -12,6 +12,8 @@ import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.succession.RoleChanged;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +103,7 @@ public final class FeedCheck {
                 return false;
             }
             RealmRows.setStatus(connection, realm.realmId(), ReplicaStatus.FORGOTTEN);
-            StreamRows.erred(connection, realm.realmId(), whatToDo(realm));
+            StreamRows.erred(connection, realm, Trouble.of(Remedy.CHANGE_IN_COPY, whatToDo(realm)), clock.millis());
             return true;
         });
         if (forgotten) {

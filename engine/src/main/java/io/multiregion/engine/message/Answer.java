@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import io.multiregion.engine.digest.Digest;
 import io.multiregion.engine.message.batch.Diverged;
 import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.trouble.Trouble;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -193,10 +194,11 @@ public sealed interface Answer {
         }
     }
 
-    /** It was not done, and there is nothing to say but why. */
-    record Undone(Outcome outcome, String error) implements Answer {
+    /** It was not done, and there is nothing to say but why; {@code trouble} says where, and who can end it, if that is known there. */
+    record Undone(Outcome outcome, String error, Optional<Trouble> trouble) implements Answer {
         public Undone {
             Objects.requireNonNull(error, "error");
+            trouble = trouble.map(Trouble::told);
             switch (outcome) {
                 case OK, GAP, STALE_EPOCH, SCHEMA ->
                     throw new IllegalArgumentException(outcome + " has an answer of its own");
@@ -219,11 +221,15 @@ public sealed interface Answer {
 
     /** @param outcome one that says nothing but {@code error} */
     static Answer of(Outcome outcome, String error) {
-        return new Undone(outcome, error);
+        return new Undone(outcome, error, Optional.empty());
+    }
+
+    static Answer of(Outcome outcome, Trouble trouble) {
+        return new Undone(outcome, trouble.text(), Optional.of(trouble));
     }
 
     static Answer refused(String why) {
-        return new Undone(Outcome.REFUSED, why);
+        return new Undone(Outcome.REFUSED, why, Optional.empty());
     }
 
     static Answer gap(String error) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.engine.message.Answer.Outcome;
 import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.seal.header.MessageType;
+import io.multiregion.engine.trouble.Trouble;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -32,6 +33,7 @@ public final class Messages {
     }
 
     private static final String OUTCOME = "outcome";
+    private static final String TROUBLE = "trouble";
 
     private static final Map<String, Class<? extends Answer.Done>> DONE = done();
 
@@ -107,8 +109,19 @@ public final class Messages {
             case GAP -> read(MessageType.REPLY, fields, Answer.Gap.class);
             case STALE_EPOCH -> read(MessageType.REPLY, fields, Answer.Stale.class);
             case SCHEMA -> read(MessageType.REPLY, fields, Answer.OtherTables.class);
-            default -> new Answer.Undone(outcome, fields.path("error").asText());
+            default -> new Answer.Undone(outcome, fields.path("error").asText(), trouble(fields));
         };
+    }
+
+    /** What a later version says of it and this one can't read is left out: the error stands for itself. */
+    private static Optional<Trouble> trouble(ObjectNode fields) {
+        try {
+            return fields.hasNonNull(TROUBLE)
+                    ? Optional.of(read(MessageType.REPLY, fields.get(TROUBLE), Trouble.class))
+                    : Optional.empty();
+        } catch (UnreadableException e) {
+            return Optional.empty();
+        }
     }
 
     private static Class<? extends Answer> doneBy(ObjectNode fields) {

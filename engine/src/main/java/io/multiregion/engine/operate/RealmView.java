@@ -5,6 +5,7 @@ import io.multiregion.engine.failover.Asked;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.operate.view.RealmRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
+import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.records.DivergenceRows;
 import io.multiregion.engine.records.VerificationRows;
 import io.multiregion.engine.state.ReadOnly;
@@ -19,7 +20,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What this region is to its realms, and how their replicas do. Works on threads without a transaction. */
 public final class RealmView {
@@ -42,15 +45,16 @@ public final class RealmView {
         this.warnings = warnings;
     }
 
-    /** The answer to whoever asks about the realm. */
-    public RealmRepresentation describe(String realmId, String realmName) {
+    /** The answer to whoever asks about the realm. @param sight how much of what is wrong he is shown */
+    public RealmRepresentation describe(String realmId, String realmName, Sight sight) {
         return connections.transaction(connection -> {
             Optional<RealmState> known = Asked.replicated(connection, realmId);
             if (known.isEmpty()) {
                 return RealmRepresentation.standalone(realmName, region);
             }
             RealmState realm = known.get();
-            List<ReplicaRepresentation> replicas = represent(connection, realmId, ReplicaRows.of(connection, realmId));
+            List<ReplicaRepresentation> replicas =
+                    represent(connection, realmId, ReplicaRows.of(connection, realmId), sight);
             return new RealmRepresentation(
                     realmName,
                     region,
@@ -68,7 +72,7 @@ public final class RealmView {
                             ? Math.max(0, clock.millis() - realm.levelAt().toEpochMilli())
                             : null,
                     replicas,
-                    realm.lastError(),
+                    sight.of(realm.lastError()),
                     !realm.isReadOnly(),
                     realm.isReadOnly() ? ReadOnly.of(realm).message() : null,
                     DivergenceRows.open(connection, realmId),
@@ -80,19 +84,38 @@ public final class RealmView {
         });
     }
 
-    public List<ReplicaRepresentation> replicas(String realmId) {
+    public List<ReplicaRepresentation> replicas(String realmId, Sight sight) {
         return connections.transaction(
-                connection -> represent(connection, realmId, ReplicaRows.of(connection, realmId)));
+                connection -> represent(connection, realmId, ReplicaRows.of(connection, realmId), sight));
     }
 
-    public ReplicaRepresentation replica(String realmId, String region) {
+    public ReplicaRepresentation replica(String realmId, String region, Sight sight) {
         return connections.transaction(
-                connection -> represent(connection, realmId, List.of(Asked.replica(connection, realmId, region)))
+                connection -> represent(connection, realmId, List.of(Asked.replica(connection, realmId, region)), sight)
                         .get(0));
     }
 
-    private List<ReplicaRepresentation> represent(Connection connection, String realmId, List<ReplicaState> replicas)
-            throws SQLException {
+    /** The streams of this primary that have been stopped for long, and why: by the names of realm and region. */
+    public Map<String, String> stuck() {
+        long now = clock.millis();
+        Map<String, String> stuck = new TreeMap<>();
+        connections.run(connection -> {
+            for (ReplicaState replica : ReplicaRows.all(connection)) {
+                if (replica.lastError() != null && replica.lastError().isStuck(now)) {
+                    String realm = RealmRows.of(connection, replica.realmId())
+                            .map(RealmState::realmName)
+                            .orElse(replica.realmId());
+                    stuck.put(
+                            realm + " to " + replica.region(),
+                            replica.lastError().text());
+                }
+            }
+        });
+        return stuck;
+    }
+
+    private List<ReplicaRepresentation> represent(
+            Connection connection, String realmId, List<ReplicaState> replicas, Sight sight) throws SQLException {
         long epoch = RealmRows.of(connection, realmId).map(RealmState::epoch).orElse(0L);
         List<ReplicaRepresentation> result = new ArrayList<>();
         for (ReplicaState replica : replicas) {
@@ -102,6 +125,7 @@ public final class RealmView {
                     replica.region(),
                     replica.url().toString(),
                     replica.status().name(),
+                    replica.wanted().name(),
                     replica.acknowledged().toString(),
                     backlog.entries() == 0 ? 0 : Math.max(0, clock.millis() - backlog.oldestCommittedAt()),
                     backlog.entries(),
@@ -113,7 +137,7 @@ public final class RealmView {
                             .map(VerificationRows.Known::progress)
                             .map(VerifyDesk::read)
                             .orElse(null),
-                    replica.lastError()));
+                    sight.of(replica.lastError())));
         }
         return result;
     }

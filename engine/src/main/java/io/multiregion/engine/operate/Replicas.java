@@ -2,10 +2,12 @@ package io.multiregion.engine.operate;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Asked;
+import io.multiregion.engine.failover.Wait;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRequest;
+import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.peer.KnownRegion;
 import io.multiregion.engine.peer.KnownRegions;
 import io.multiregion.engine.resource.Position;
@@ -30,10 +32,13 @@ import io.multiregion.key.trust.RegionName;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Makes replicas, sets their status, removes them. Works on threads without a transaction; every refusal is a {@link RefusedException}. */
 public final class Replicas {
+
+    private static final Duration CONFIRMED = Duration.ofSeconds(5);
 
     private final OwnRegion own;
     private final KnownRegions trusted;
@@ -83,7 +88,7 @@ public final class Replicas {
                     StreamId.next());
         });
         changed.changed();
-        return view.replica(realmId, request.region());
+        return view.replica(realmId, request.region(), Sight.LEAST);
     }
 
     private void becomePrimary(Connection connection, String realmId, String realmName, String label)
@@ -168,6 +173,10 @@ public final class Replicas {
                 400, "invalid_url", "give the url of the region's Keycloak, like https://us.example.com"));
     }
 
+    /**
+     * Has the replica take a status. Its region has to confirm it: waits for that for some seconds, unless a first copy is under way.
+     * What is returned says which status it has, and which one it is to have.
+     */
     public ReplicaRepresentation setStatus(String realmId, String region, ReplicaRequest request) {
         ReplicaStatus wanted = wanted(request);
         connections.run(connection -> {
@@ -179,7 +188,17 @@ public final class Replicas {
             ReplicaRows.want(connection, realmId, region, wanted);
         });
         changed.changed();
-        return view.replica(realmId, region);
+        Wait.upTo(CONFIRMED, () -> isSettled(realmId, region, wanted));
+        return view.replica(realmId, region, Sight.LEAST);
+    }
+
+    /** Whether there is nothing to wait for. */
+    private boolean isSettled(String realmId, String region, ReplicaStatus wanted) {
+        return connections
+                .transaction(connection -> ReplicaRows.of(connection, realmId, region))
+                .filter(replica -> replica.status() != wanted)
+                .filter(replica -> replica.status() != ReplicaStatus.CREATING)
+                .isEmpty();
     }
 
     private static ReplicaStatus wanted(ReplicaRequest request) {

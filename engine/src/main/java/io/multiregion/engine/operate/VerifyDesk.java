@@ -12,6 +12,7 @@ import io.multiregion.engine.records.VerificationRows;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.trouble.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -138,8 +139,8 @@ public final class VerifyDesk {
 
         /** What a comparison mends, or can go on beside, is no reason not to wait for it. */
         private boolean isStuck(ReplicaState replica) {
-            String error = replica.lastError();
-            if (error == null || error.contains("verify?repair=true")) {
+            Trouble error = replica.lastError();
+            if (error == null || error.text().contains("verify?repair=true")) {
                 stuckSince = 0;
                 return false;
             }
@@ -161,7 +162,11 @@ public final class VerifyDesk {
             });
             rows.replica()
                     .ifPresent(replica -> json.put("waiting", replica.isVerifyDue() && !json.has("underway"))
-                            .put("error", replica.lastError()));
+                            .put(
+                                    "error",
+                                    replica.lastError() == null
+                                            ? null
+                                            : replica.lastError().text()));
             return json.toString();
         }
     }

@@ -1,6 +1,6 @@
 package io.multiregion.engine.receive;
 
-import io.multiregion.engine.apply.rows.RowsInTheWayException;
+import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.metrics.Observer;
@@ -13,6 +13,9 @@ import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.Opened;
 import io.multiregion.engine.secret.SecretsUnavailableException;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
+import io.multiregion.engine.trouble.UnappliedException;
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
 import java.io.IOException;
@@ -72,7 +75,11 @@ public final class Receiver {
             answer = answer(told);
         } catch (KeyUnavailableException | SecretsUnavailableException e) {
             observer.receiveFailed("key-unavailable");
-            notes.failure(told, e instanceof SecretsUnavailableException ? e.getMessage() : KeyTrouble.SAID);
+            notes.failure(
+                    told,
+                    Trouble.of(
+                            Remedy.PASSES,
+                            e instanceof SecretsUnavailableException ? e.getMessage() : KeyTrouble.SAID));
             throw e;
         } catch (RuntimeException | IOException e) {
             answer = failed(told, e);
@@ -101,11 +108,24 @@ public final class Receiver {
         Header header = told.header();
         observer.receiveFailed("failed");
         LOG.errorf(e, "a %s of region %s for realm %s failed here", header.type(), header.from(), header.realmId());
-        String cause = e instanceof Messages.UnreadableException ? e.getMessage() : rootCause(e);
-        notes.failure(told, cause);
-        return Answer.of(
-                e instanceof RowsInTheWayException ? Answer.Outcome.CONFLICT : Answer.Outcome.FAILED,
-                "it failed in region " + header.to() + "; see the log there: " + cause);
+        Trouble trouble = trouble(header, e);
+        notes.failure(told, trouble);
+        boolean repairable = e instanceof UnappliedException unapplied && unapplied.isRepairable();
+        return Answer.of(repairable ? Answer.Outcome.CONFLICT : Answer.Outcome.FAILED, trouble);
+    }
+
+    private static Trouble trouble(Header header, Exception e) {
+        if (e instanceof UnappliedException unapplied) {
+            return unapplied.trouble();
+        }
+        if (e instanceof Messages.UnreadableException) {
+            return Trouble.of(Remedy.CHANGE_IN_PRIMARY, "region " + header.to() + " can't read this: " + e.getMessage())
+                    .todo("have both regions run the same version of this extension");
+        }
+        return Trouble.of(
+                        DatabaseException.passes(e) ? Remedy.PASSES : Remedy.CHANGE_IN_COPY,
+                        "it failed in region " + header.to() + " (" + rootCause(e) + ")")
+                .todo("look at the log of region " + header.to());
     }
 
     private static String rootCause(Throwable failure) {

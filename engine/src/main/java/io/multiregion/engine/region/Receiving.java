@@ -53,7 +53,7 @@ final class Receiving {
         removal = new CopyRemoval(ground.connections(), applier::removeCopy);
         door = new Door(trust.announcements(), ground.observer());
         Holders holders = new Holders(ground.connections(), trust.consents());
-        CopyNotes notes = new CopyNotes(ground.connections());
+        CopyNotes notes = new CopyNotes(ground.connections(), ground.clock());
         receiver = new Receiver(
                 trust.envelope(),
                 holders,

@@ -4,6 +4,7 @@ import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.part.Course;
 import io.multiregion.engine.state.part.Feed;
 import io.multiregion.engine.state.part.Realm;
+import io.multiregion.engine.trouble.Trouble;
 import java.net.URI;
 import java.time.Instant;
 
@@ -95,7 +96,7 @@ public sealed interface RealmState permits Primary, Secondary {
         return course().changedAt();
     }
 
-    default String lastError() {
+    default Trouble lastError() {
         return course().lastError();
     }
 

@@ -1,6 +1,7 @@
 package io.multiregion.engine.state;
 
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.trouble.Trouble;
 import java.net.URI;
 import java.util.UUID;
 
@@ -36,7 +37,7 @@ public record ReplicaState(
         long total,
         long control,
         long acknowledgedAt,
-        String lastError,
+        Trouble lastError,
         String verifyAsked,
         String verifyAnswered,
         long followed,
@@ -90,7 +91,7 @@ public record ReplicaState(
         private long total;
         private long control;
         private long acknowledgedAt;
-        private String lastError;
+        private Trouble lastError;
         private long followed;
 
         private Change(ReplicaState before) {
@@ -141,8 +142,9 @@ public record ReplicaState(
             return this;
         }
 
-        public Change error(String now) {
-            lastError = now;
+        /** @param now when it was found, in milliseconds since 1970 */
+        public Change error(Trouble found, long now) {
+            lastError = found.after(before.lastError, now);
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.multiregion.engine.stream;
 
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
@@ -11,6 +12,8 @@ import io.multiregion.engine.stream.line.StreamLine;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.stream.step.Step;
 import io.multiregion.engine.stream.step.StreamState;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -113,6 +116,15 @@ final class ReplicaStream {
         return Duration.ofMillis(second - clock.millis() % second);
     }
 
+    private static Trouble trouble(Throwable failure) {
+        if (failure instanceof TransportException unanswered) {
+            return unanswered.trouble();
+        }
+        return DatabaseException.passes(failure)
+                ? Trouble.of(Remedy.PASSES, said(failure))
+                : Trouble.of(Remedy.CHANGE_IN_PRIMARY, said(failure));
+    }
+
     /** Notes why a turn failed. */
     void failed(Throwable failure) {
         state = state.failed(failure);
@@ -122,7 +134,11 @@ final class ReplicaStream {
                     ReplicaRows.of(connection, route.realmId(), route.to()).filter(route::leadsTo);
             if (replica.isPresent()) {
                 ReplicaRows.save(
-                        connection, replica.get().change().error(said(failure)).state());
+                        connection,
+                        replica.get()
+                                .change()
+                                .error(trouble(failure), clock.millis())
+                                .state());
             }
             return null;
         });

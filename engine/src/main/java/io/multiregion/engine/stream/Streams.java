@@ -40,7 +40,7 @@ final class Streams {
     }
 
     ReplicaStream along(StreamRoute route) {
-        Exchange exchange = new Exchange(home.connections(), others.peer(), others.consents());
+        Exchange exchange = new Exchange(home.connections(), others.peer(), others.consents(), home.clock());
         StreamLine line = new StreamLine(route, home.connections(), exchange, home.observer(), home.clock());
         CopyAhead ahead = new CopyAhead(home.cutter(), lease, copies);
         Dispatch shipping = new Dispatch(home.connections(), home.journal(), home.cutter(), lease, line, ahead);

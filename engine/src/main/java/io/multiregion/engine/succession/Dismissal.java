@@ -20,7 +20,7 @@ public final class Dismissal {
     public static void of(Connection connection, ReplicaState replica) throws SQLException {
         String realmId = replica.realmId();
         ReplicaRows.remove(connection, replica);
-        StreamRows.erred(connection, realmId, null);
+        StreamRows.calm(connection, realmId);
         if (ReplicaRows.of(connection, realmId).isEmpty()) {
             RealmRows.release(connection, realmId);
             Journal.forget(connection, realmId);

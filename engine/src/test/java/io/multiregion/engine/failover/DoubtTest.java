@@ -80,7 +80,9 @@ class DoubtTest {
         others.answers("eu", named("eu", 2));
         others.answers("mars", US);
         assertEquals(Standing.UNCONFIRMED, confirmed());
-        assertTrue(state().lastError().startsWith("region eu is the primary since epoch 2"), state()::lastError);
+        assertTrue(
+                state().lastError().message().startsWith("region eu is the primary since epoch 2"),
+                () -> state().lastError().message());
     }
 
     /** Mars says of eu what eu itself knows better. */

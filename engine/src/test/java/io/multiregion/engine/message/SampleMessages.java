@@ -4,6 +4,10 @@ import io.multiregion.engine.digest.Digest;
 import io.multiregion.engine.message.batch.Diverged;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Spot;
+import io.multiregion.engine.trouble.Trouble;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +59,16 @@ final class SampleMessages {
                 new Answer.Gap("build on 1:3", Optional.of("3:id")),
                 new Answer.Stale("eu is the primary", Optional.of(primary)),
                 new Answer.OtherTables("they differ", List.of("REALM.ID TEXT key")),
-                new Answer.Undone(Answer.Outcome.REFUSED, "no"));
+                new Answer.Undone(
+                        Answer.Outcome.REFUSED,
+                        "no",
+                        Optional.of(new Trouble(
+                                Remedy.CHANGE_IN_PRIMARY,
+                                "no",
+                                Optional.of("do"),
+                                Spot.of(new ResourceKey(Kind.USER, "bob"), "USER_ENTITY", Optional.of("UK")),
+                                Optional.empty(),
+                                0))));
     }
 
     private static Diverged diverged() {

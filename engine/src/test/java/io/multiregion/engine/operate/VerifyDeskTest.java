@@ -15,6 +15,8 @@ import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +71,11 @@ final class VerifyDeskTest {
     @Test
     void aStuckStreamSaysWhyAtOnce() {
         database.run(connection -> ReplicaRows.save(
-                connection, replica().change().error("FAILED: no room for it").state()));
+                connection,
+                replica()
+                        .change()
+                        .error(Trouble.of(Remedy.CHANGE_IN_COPY, "FAILED: no room for it"), 1)
+                        .state()));
         VerifyDesk.Known known = assertTimeoutPreemptively(SOON, () -> desk.verify(REALM, false, ALL));
         assertFalse(known.done());
         assertTrue(known.replicas().get(0).contains("no room for it"), known::toString);

@@ -59,7 +59,7 @@ final class EngineRegion implements AutoCloseable {
                 () -> database.transaction(RealmRows::replicated),
                 realmId -> database.transaction(connection -> RealmRows.of(connection, realmId)));
         Holders holders = new Holders(database, consents);
-        CopyNotes notes = new CopyNotes(database);
+        CopyNotes notes = new CopyNotes(database, clock);
         this.receiver = new Receiver(
                 envelope,
                 holders,

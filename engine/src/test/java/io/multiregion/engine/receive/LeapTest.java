@@ -54,7 +54,8 @@ class LeapTest {
         assertEquals(Role.PRIMARY, us.state(REALM).role());
         assertEquals(1, us.state(REALM).epoch());
         assertTrue(
-                us.state(REALM).lastError().contains("nobody misses more than 1000 moves"), us.state(REALM)::toString);
+                us.state(REALM).lastError().message().contains("nobody misses more than 1000 moves"),
+                us.state(REALM)::toString);
         assertEquals(Outcome.OK, follow("eu", 1001, 2).outcome(), "as far as it reaches");
         assertEquals(1001, us.state(REALM).epoch());
     }
@@ -80,7 +81,10 @@ class LeapTest {
                         .contains("\"mayBecomePrimary\":true at PATCH /admin/realms/master/multi-region/regions/eu"),
                 refused::toString);
         assertEquals(Role.PRIMARY, us.state(REALM).role());
-        assertTrue(us.state(REALM).lastError().startsWith("region eu says that it is the primary since epoch 2"));
+        assertTrue(us.state(REALM)
+                .lastError()
+                .message()
+                .startsWith("region eu says that it is the primary since epoch 2"));
         us.allow("eu", "mayBecomePrimary=true");
         assertEquals(Outcome.OK, follow("eu", 2, 3).outcome());
         assertEquals("eu", us.state(REALM).primaryRegion());

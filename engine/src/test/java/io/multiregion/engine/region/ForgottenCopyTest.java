@@ -60,7 +60,7 @@ class ForgottenCopyTest {
         network.heal();
         time.pass(MINUTES);
         assertEquals(ReplicaStatus.FORGOTTEN, status());
-        String error = us.state(REALM).orElseThrow().lastError();
+        String error = us.state(REALM).orElseThrow().lastError().text();
         assertTrue(error.contains("DELETE /admin/realms/acme/multi-region/copy"), error);
     }
 

@@ -34,7 +34,7 @@ record Reception(Home home, Others others, Life.Surroundings around, RoleEvents 
     Receiver receiver() {
         Shape shape = around.catalogue().shape();
         Holders holders = new Holders(home.connections(), others.consents());
-        CopyNotes notes = new CopyNotes(home.connections());
+        CopyNotes notes = new CopyNotes(home.connections(), home.clock());
         return new Receiver(
                 around.envelope(),
                 holders,

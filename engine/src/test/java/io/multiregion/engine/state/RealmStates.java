@@ -6,6 +6,7 @@ import io.multiregion.engine.state.part.Feed;
 import io.multiregion.engine.state.part.Pause;
 import io.multiregion.engine.state.part.Realm;
 import io.multiregion.engine.state.part.StreamId;
+import io.multiregion.engine.trouble.Trouble;
 import java.net.URI;
 import java.time.Instant;
 
@@ -25,7 +26,7 @@ public final class RealmStates {
             Position position,
             Position heard,
             Instant levelAt,
-            String lastError) {
+            Trouble lastError) {
         return of(
                 realmId,
                 realmName,
@@ -52,7 +53,7 @@ public final class RealmStates {
             Position position,
             Position heard,
             Instant levelAt,
-            String lastError,
+            Trouble lastError,
             String stream) {
         Realm realm = Realm.named(realmId, realmName, null);
         Claim claim = new Claim(epoch, primaryRegion);

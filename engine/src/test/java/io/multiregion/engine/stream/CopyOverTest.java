@@ -8,15 +8,19 @@ import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.transport.CopyDamagedException;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import io.multiregion.engine.verify.Different;
 import io.multiregion.engine.verify.Report;
 import io.multiregion.schema.SchemaDatabase;
 import io.multiregion.schema.TextOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +144,13 @@ class CopyOverTest {
         user(regions.eu(), "mallory", "mallory");
         regions.eu().update("delete from USER_ATTRIBUTE where ID = 'other-0'");
         regions.eu().insert("USER_ATTRIBUTE", "ID", "other-0", "USER_ID", "mallory", "NAME", "a", "VALUE", "b");
-        assertThrows(CopyDamagedException.class, () -> regions.copy(() -> {}));
+        Trouble trouble = assertThrows(TransportException.class, () -> regions.copy(() -> {}))
+                .trouble();
+        assertEquals(Remedy.CHANGE_IN_COPY, trouble.remedy(), "no repair helps");
+        assertEquals(Optional.of("USER_ATTRIBUTE"), trouble.spot().table());
+        assertEquals(
+                Optional.of(new ResourceKey(Kind.USER, "mallory")),
+                trouble.spot().resource());
         assertEquals(List.of("other-0"), regions.us().texts("select USER_ID from USER_ATTRIBUTE where ID = 'other-0'"));
         Question<Answer.Digests> ofAnother = Question.digests(Kind.USER, List.of("other-0", "old"));
         assertEquals(

@@ -113,7 +113,9 @@ final class ReplicaStreamTest {
         eu.user("bob");
         eu.us().silent(true);
         fails();
-        assertTrue(eu.replica().lastError().contains("no answer"), eu.replica()::lastError);
+        assertTrue(
+                eu.replica().lastError().message().contains("no answer"),
+                () -> eu.replica().lastError().message());
         fails();
         eu.us().silent(false);
         int before = now();
@@ -181,13 +183,13 @@ final class ReplicaStreamTest {
         eu.user("bob");
         eu.us().otherTables(true);
         fails();
-        String error = eu.replica().lastError();
+        String error = eu.replica().lastError().message();
         assertTrue(error.startsWith("SCHEMA"), error);
         int before = now();
         untilIdle();
         untilIdle();
         assertEquals(List.of(MessageType.HEARTBEAT, MessageType.HEARTBEAT, MessageType.HEARTBEAT), since(before));
-        assertEquals(error, eu.replica().lastError(), "it says so as long as that lasts");
+        assertEquals(error, eu.replica().lastError().message(), "it says so as long as that lasts");
         assertFalse(eu.usHas("bob"));
         eu.us().otherTables(false);
         untilIdle();

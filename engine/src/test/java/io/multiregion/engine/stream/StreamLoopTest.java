@@ -143,7 +143,7 @@ final class StreamLoopTest {
         failure = new IllegalStateException("a defect");
         StreamLoop loop = begin();
         awaitRests(1);
-        assertEquals("a defect", eu.replica().lastError());
+        assertEquals("a defect", eu.replica().lastError().message());
         assertEquals(1, failed.get());
         assertTrue(
                 log.said.stream().anyMatch(entry -> entry.contains("the stream failed")), () -> "logged: " + log.said);
@@ -162,7 +162,7 @@ final class StreamLoopTest {
         awaitRests(1);
         assertEquals(
                 "it failed in this region; look at the log here: NoClassDefFoundError",
-                eu.replica().lastError());
+                eu.replica().lastError().message());
         assertEquals(1, failed.get());
         assertTrue(
                 log.said.stream().anyMatch(entry -> entry.contains("the stream failed")), () -> "logged: " + log.said);

@@ -2,8 +2,8 @@ package io.multiregion.engine.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.multiregion.engine.apply.Refusal;
 import io.multiregion.engine.apply.rows.RowApplier;
-import io.multiregion.engine.apply.rows.RowsInTheWayException;
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.cut.Cutter;
@@ -23,6 +23,7 @@ import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchReader;
 import io.multiregion.engine.message.json.Json;
 import io.multiregion.engine.peer.transport.CopyDamagedException;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.receive.ask.RowQuestions;
 import io.multiregion.engine.records.VerificationRows;
 import io.multiregion.engine.resource.Kind;
@@ -36,6 +37,7 @@ import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.part.StreamId;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.trouble.UnappliedException;
 import io.multiregion.engine.verify.DueVerification;
 import io.multiregion.engine.verify.Line;
 import io.multiregion.engine.verify.Report;
@@ -79,6 +81,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
     private final Sweep sweep;
     private final DueVerification verifications;
     private final RowApplier applier;
+    private final Refusal refusal;
     private volatile int cuts;
     private int largest;
 
@@ -92,6 +95,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
         eu = new TestRows(euDatabase);
         us = new TestRows(usDatabase);
         applier = new RowApplier(us.catalogue(), usDatabase.dialect());
+        refusal = new Refusal(applier, usDatabase.dialect());
         cutter = new Cutter(euDatabase, euDatabase.dialect(), eu.catalogue(), journal, clock, bounds(page));
         sweep = new Sweep(cutter, connection -> {}, page);
         Verification verification = new Verification(
@@ -314,11 +318,23 @@ public final class TwoDatabases implements Line, AutoCloseable {
         }
         try {
             usDatabase.transaction(connection -> applier.apply(connection, REALM, batches));
-        } catch (DatabaseException | RowsInTheWayException e) {
-            throw new CopyDamagedException("us", e.getMessage());
+        } catch (UnappliedException e) {
+            throw said(e);
+        } catch (DatabaseException e) {
+            throw said(usDatabase.transaction(connection -> refusal.explained(connection, REALM, batches, e)));
         }
         cuts++;
         return batches.get(batches.size() - 1);
+    }
+
+    /** What eu makes of what us says. */
+    private static RuntimeException said(RuntimeException failure) {
+        if (!(failure instanceof UnappliedException unapplied)) {
+            return failure;
+        }
+        return unapplied.isRepairable()
+                ? new CopyDamagedException("us", unapplied.getMessage(), Optional.of(unapplied.trouble()))
+                : new TransportException(unapplied.trouble());
     }
 
     @Override

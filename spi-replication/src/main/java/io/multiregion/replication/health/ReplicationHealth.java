@@ -7,6 +7,7 @@ import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -14,8 +15,8 @@ import org.keycloak.services.resources.KeycloakApplication;
 
 /**
  * {@code /health/group/replication} on the management port: DOWN when an active copy of this region was not known to be level
- * with its primary for half a minute, or when its primary has forgotten it. Not part of readiness, on purpose: a lagging copy serves
- * better than none.
+ * with its primary for half a minute, when its primary has forgotten it, or when a stream that comes here or goes from here has needed
+ * somebody for a minute. Not part of readiness, on purpose: a lagging copy serves better than none.
  */
 @HealthGroup("replication")
 @ApplicationScoped
@@ -35,8 +36,11 @@ public class ReplicationHealth implements HealthCheck {
         if (running != null) {
             for (RealmState realm : running.topology().all()) {
                 check.withData(realm.realmName(), describe(realm));
-                level &= !isLate(realm);
+                level &= !isLate(realm) && !isStuck(realm);
             }
+            Map<String, String> stuck = running.view().stuck();
+            stuck.forEach(check::withData);
+            level &= stuck.isEmpty();
         }
         return check.status(level).build();
     }
@@ -47,12 +51,22 @@ public class ReplicationHealth implements HealthCheck {
                         || realm.status() == ReplicaStatus.ACTIVE && late(realm).compareTo(LATE) > 0);
     }
 
+    private boolean isStuck(RealmState realm) {
+        return realm.isSecondary()
+                && realm.lastError() != null
+                && realm.lastError().isStuck(clock.millis());
+    }
+
     private Duration late(RealmState realm) {
         return Duration.between(realm.levelAt(), clock.instant());
     }
 
     private String describe(RealmState realm) {
         String text = realm.role() + " " + realm.status() + " at " + realm.position();
-        return realm.isSecondary() ? text + ", level " + Math.max(0, late(realm).toMillis()) + " ms ago" : text;
+        if (!realm.isSecondary()) {
+            return text;
+        }
+        return text + ", level " + Math.max(0, late(realm).toMillis()) + " ms ago"
+                + (isStuck(realm) ? ", stuck: " + realm.lastError().text() : "");
     }
 }

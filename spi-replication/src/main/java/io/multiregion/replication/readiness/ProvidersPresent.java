@@ -34,7 +34,8 @@ public final class ProvidersPresent {
                 session.getProvider(JpaConnectionProvider.class).getEntityManager();
         RealmEntity realm = database.find(RealmEntity.class, realmId);
         if (realm == null) {
-            throw new IllegalArgumentException("there is no realm " + realmId + " in this region");
+            throw new IllegalStateException("the realm is not in this region yet: its first copy has to bring it;"
+                    + " lastError says if something stops that");
         }
         RealmQuery query = new RealmQuery(database, realmId);
         List<MissingProvider> missing = new ArrayList<>();

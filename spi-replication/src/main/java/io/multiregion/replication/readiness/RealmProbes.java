@@ -56,6 +56,10 @@ public final class RealmProbes implements Probes {
 
     private ProbeTokens probe(KeycloakSession session, String realmId) {
         RealmModel realm = session.realms().getRealm(realmId);
+        if (realm == null) {
+            throw new IllegalStateException("the realm is not in region " + region
+                    + " yet: its first copy has to bring it; lastError says if something stops that");
+        }
         session.getContext().setRealm(realm);
         return new ProbeTokens(session, realm, clock);
     }

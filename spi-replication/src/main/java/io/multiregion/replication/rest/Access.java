@@ -2,6 +2,7 @@ package io.multiregion.replication.rest;
 
 import io.multiregion.engine.divergence.Mask;
 import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.replication.access.OperatorRoles;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class Access {
     /** What the administrator of a request may see of rows: of users only who may view users. */
     Mask mask() {
         return new Mask(permissions.hasOneAdminRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS));
+    }
+
+    /** What the administrator of a request may see of what is wrong. */
+    Sight sight() {
+        return new Sight(mask(), mandate());
     }
 
     /** Whether a realm is the one of those who run the servers. */

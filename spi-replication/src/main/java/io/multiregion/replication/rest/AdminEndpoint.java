@@ -7,6 +7,7 @@ import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.operate.view.ReadinessRepresentation;
+import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.replication.access.Audit;
 import io.multiregion.replication.access.Deed;
@@ -70,7 +71,8 @@ public final class AdminEndpoint {
         access.requireView();
         String id = realm.getId();
         String name = realm.getName();
-        return answers.of(200, () -> multiRegion.view().describe(id, name));
+        Sight sight = access.sight();
+        return answers.of(200, () -> multiRegion.view().describe(id, name, sight));
     }
 
     @Path("replicas")
@@ -181,7 +183,7 @@ public final class AdminEndpoint {
                 200,
                 () -> Map.of(
                         "replicas",
-                        multiRegion.view().replicas(id).stream()
+                        multiRegion.view().replicas(id, Sight.LEAST).stream()
                                 .map(replica -> ReadinessRepresentation.of(
                                         replica.region(),
                                         multiRegion.switchover().findings(id, replica.region(), mandate)))

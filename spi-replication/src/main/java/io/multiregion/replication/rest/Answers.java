@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import org.jboss.logging.Logger;
 
 /** Does an operator's work on a thread without a transaction, and makes an answer of what it returns or throws. */
@@ -40,8 +41,14 @@ final class Answers {
     }
 
     <T> Response of(int status, Callable<T> work) {
+        return of(done -> status, work);
+    }
+
+    /** @param status the HTTP status of what the work returns */
+    <T> Response of(ToIntFunction<T> status, Callable<T> work) {
         try {
-            return json(status, multiRegion.offRequest().call(work));
+            T done = multiRegion.offRequest().call(work);
+            return json(status.applyAsInt(done), done);
         } catch (Exception e) {
             return json(status(e), body(realmName, e));
         }

@@ -3,7 +3,9 @@ package io.multiregion.replication.rest;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRequest;
+import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.replication.access.Audit;
 import io.multiregion.replication.access.Deed;
 import io.multiregion.replication.access.Deed.Subject;
@@ -48,7 +50,8 @@ public final class ReplicasEndpoint {
     public Response list() {
         access.requireView();
         String id = realm.getId();
-        return answers.of(200, () -> multiRegion.view().replicas(id));
+        Sight sight = access.sight();
+        return answers.of(200, () -> multiRegion.view().replicas(id, sight));
     }
 
     @GET
@@ -56,7 +59,8 @@ public final class ReplicasEndpoint {
     public Response replica(@PathParam("region") String region) {
         access.requireView();
         String id = realm.getId();
-        return answers.of(200, () -> multiRegion.view().replica(id, region));
+        Sight sight = access.sight();
+        return answers.of(200, () -> multiRegion.view().replica(id, region, sight));
     }
 
     @POST
@@ -84,7 +88,13 @@ public final class ReplicasEndpoint {
                 OperationType.UPDATE,
                 region,
                 request,
-                answers.of(200, () -> multiRegion.replicas().setStatus(id, region, request)));
+                answers.of(
+                        ReplicasEndpoint::status, () -> multiRegion.replicas().setStatus(id, region, request)));
+    }
+
+    /** Not done before its region has confirmed it. */
+    private static int status(ReplicaRepresentation replica) {
+        return replica.status().equals(replica.wanted()) ? 200 : 202;
     }
 
     @DELETE

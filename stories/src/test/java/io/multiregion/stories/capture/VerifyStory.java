@@ -147,7 +147,7 @@ final class VerifyStory extends VerifiedRealm {
                 .until(
                         () -> !replication
                                 .replica("us")
-                                .path("lastError")
+                                .at("/lastError/message")
                                 .asText("null")
                                 .equals("null"),
                         replication::lastSeen);
@@ -176,7 +176,7 @@ final class VerifyStory extends VerifiedRealm {
                 .until(
                         () -> replication
                                 .replica("us")
-                                .path("lastError")
+                                .at("/lastError/message")
                                 .asText()
                                 .contains("verify?repair=true"),
                         replication::lastSeen);

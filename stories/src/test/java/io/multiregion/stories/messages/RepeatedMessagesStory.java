@@ -42,7 +42,7 @@ final class RepeatedMessagesStory extends InTheNameOfEu {
         Await.upTo(Duration.ofSeconds(20), "eu has noticed that nothing gets through")
                 .until(
                         () -> !primary.state()
-                                .at("/replicas/0/lastError")
+                                .at("/replicas/0/lastError/message")
                                 .asText("")
                                 .isEmpty(),
                         primary::lastSeen);

@@ -179,7 +179,7 @@ final class BadInputStory {
                 .until(
                         () -> !replication
                                 .replica("us")
-                                .path("lastError")
+                                .at("/lastError/message")
                                 .asText("")
                                 .isEmpty(),
                         replication::lastSeen);

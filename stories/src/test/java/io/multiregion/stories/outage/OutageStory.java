@@ -77,7 +77,7 @@ final class OutageStory {
                 .until(
                         () -> !replication
                                 .replica("us")
-                                .path("lastError")
+                                .at("/lastError/message")
                                 .asText("")
                                 .isEmpty(),
                         replication::lastSeen);

@@ -82,7 +82,7 @@ abstract class PairedRegions {
                 .until(
                         () -> replication
                                 .replica("us")
-                                .path("lastError")
+                                .at("/lastError/message")
                                 .asText()
                                 .contains(error),
                         replication::lastSeen);

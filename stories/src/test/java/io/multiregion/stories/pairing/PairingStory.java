@@ -142,8 +142,14 @@ final class PairingStory extends PairedRegions {
         there.forceFailover().expect(200);
         Await.upTo(NOTICED, "eu says what it makes of it")
                 .until(
-                        () -> here.state().path("lastError").asText().contains("since epoch 2 and is not followed")
-                                && here.replica("us").path("lastError").asText().contains("mayBecomePrimary"),
+                        () -> here.state()
+                                        .at("/lastError/message")
+                                        .asText()
+                                        .contains("since epoch 2 and is not followed")
+                                && here.replica("us")
+                                        .at("/lastError/message")
+                                        .asText()
+                                        .contains("mayBecomePrimary"),
                         here::lastSeen);
         assertTrue(here.writable(), here::lastSeen);
         assertEquals(

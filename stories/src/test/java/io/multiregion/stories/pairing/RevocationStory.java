@@ -63,7 +63,7 @@ final class RevocationStory extends PairedRegions {
         Await.upTo(NOTICED, "eu can't ask us whether it is still the primary").until(() -> {
             var state = new Replication(eu(), REALM).state();
             return !state.path("writable").asBoolean()
-                    && state.path("lastError").asText().contains("was revoked here");
+                    && state.at("/lastError/message").asText().contains("was revoked here");
         });
 
         assertPaired(eu().attempt("POST", REGIONS, regions.identity("us")), "us");

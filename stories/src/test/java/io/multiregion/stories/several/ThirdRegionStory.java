@@ -63,12 +63,12 @@ final class ThirdRegionStory {
                     .until(
                             () -> !replication
                                             .replica("ap")
-                                            .path("lastError")
+                                            .at("/lastError/message")
                                             .asText("")
                                             .isEmpty()
                                     && replication
                                             .replica("us")
-                                            .path("lastError")
+                                            .at("/lastError/message")
                                             .asText("")
                                             .matches("|null"),
                             replication::lastSeen);

@@ -125,7 +125,7 @@ final class VersionsStory {
         Await.upTo(NOTICED, "the stream waits, and says why")
                 .until(
                         () -> primary.replica(region)
-                                .path("lastError")
+                                .at("/lastError/message")
                                 .asText("")
                                 .contains(DIFFERENCE),
                         primary::lastSeen);

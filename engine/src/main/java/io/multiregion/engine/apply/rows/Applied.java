@@ -1,8 +1,13 @@
 package io.multiregion.engine.apply.rows;
 
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.schema.Column;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What applying a cut did.
@@ -37,4 +42,87 @@ public record Applied(
 
     /** A client session: the user session it belongs to, and the client's id. */
     public record ClientSession(String userSessionId, String clientId) {}
+
+    /** @param differences what was written */
+    static Applied of(Set<ResourceKey> touched, Map<String, Long> revoked, List<Difference> differences) {
+        return new Applied(
+                touched,
+                revoked,
+                clientSessions(differences),
+                userNames(differences),
+                resourceServers(differences),
+                realmNames(differences),
+                differences.stream().mapToInt(Difference::size).sum());
+    }
+
+    private static Set<ClientSession> clientSessions(List<Difference> differences) {
+        Set<ClientSession> sessions = new HashSet<>();
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            if (target.table().name().equals("OFFLINE_CLIENT_SESSION")) {
+                List<String> key =
+                        target.table().key().stream().map(Column::name).toList();
+                int user = key.indexOf("USER_SESSION_ID");
+                int client = key.indexOf("CLIENT_ID");
+                List<List<Object>> changed = new ArrayList<>(difference.deletes());
+                difference.inserts().forEach(row -> changed.add(target.keyOf(row)));
+                difference.updates().forEach(row -> changed.add(target.keyOf(row)));
+                changed.forEach(
+                        row -> sessions.add(new ClientSession((String) row.get(user), (String) row.get(client))));
+            }
+        }
+        return sessions;
+    }
+
+    private static Set<UserName> userNames(List<Difference> differences) {
+        Set<UserName> names = new HashSet<>();
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            if (target.table().name().equals("USER_ENTITY")) {
+                difference
+                        .beforeAndAfter()
+                        .forEach(row -> names.add(new UserName(
+                                target.text(row, "ID"),
+                                target.text(row, "USERNAME"),
+                                target.text(row, "EMAIL"),
+                                null,
+                                null)));
+            } else if (target.table().name().equals("FEDERATED_IDENTITY")) {
+                difference
+                        .beforeAndAfter()
+                        .forEach(row -> names.add(new UserName(
+                                target.text(row, "USER_ID"),
+                                null,
+                                null,
+                                target.text(row, "IDENTITY_PROVIDER"),
+                                target.text(row, "FEDERATED_USER_ID"))));
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> resourceServers(List<Difference> differences) {
+        Set<String> servers = new HashSet<>();
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            if (target.owned().kind().ofResourceServer()) {
+                List<String> columns =
+                        target.columns().stream().map(Column::name).toList();
+                String server = columns.contains("RESOURCE_SERVER_ID") ? "RESOURCE_SERVER_ID" : "ID";
+                if (columns.contains(server)) {
+                    difference.beforeAndAfter().forEach(row -> servers.add(target.text(row, server)));
+                }
+            }
+        }
+        return servers;
+    }
+
+    private static Set<String> realmNames(List<Difference> differences) {
+        return differences.stream()
+                .filter(difference -> difference.target().table().name().equals("REALM"))
+                .flatMap(difference -> difference
+                        .beforeAndAfter()
+                        .map(row -> difference.target().text(row, "NAME")))
+                .collect(Collectors.toSet());
+    }
 }

@@ -84,6 +84,20 @@ final class Difference {
         return new Difference(target, going);
     }
 
+    /** One row that comes. */
+    static Difference addition(TableRows target, Object[] row) {
+        Difference one = new Difference(target, Map.of());
+        one.inserts.add(row);
+        return one;
+    }
+
+    /** One row that changes. */
+    static Difference change(TableRows target, Object[] row) {
+        Difference one = new Difference(target, Map.of());
+        one.updates.add(row);
+        return one;
+    }
+
     private Map<List<Object>, Object[]> existing(Connection connection, Selects selects) throws SQLException {
         Map<List<Object>, Object[]> rows = new HashMap<>();
         List<Column> columns = selects.columns(target.owned());

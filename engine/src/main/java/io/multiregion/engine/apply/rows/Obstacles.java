@@ -8,6 +8,9 @@ import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.ForeignKey;
 import io.multiregion.engine.schema.Table;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
+import io.multiregion.engine.trouble.UnappliedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,7 +45,7 @@ final class Obstacles {
     /**
      * @param differences what the cut does, of all tables that it speaks of
      * @param someComeAgain whether only what has changed comes again, and not all
-     * @throws RowsInTheWayException if a row would have to go that may not come again
+     * @throws MissedException if a row would have to go that may not come again
      */
     public Obstacles(
             Connection connection,
@@ -164,7 +167,7 @@ final class Obstacles {
                     ResourceKey owner = new ResourceKey(owned.kind(), one.owner());
                     ResourceKey referred = values.get(values(target.columns(), columns, one.row()));
                     if (someComeAgain && referred != null && !referred.equals(owner)) {
-                        throw RowsInTheWayException.wouldBeMissed();
+                        throw new MissedException(owner);
                     }
                     going.put(one.row(), owner);
                     owners.add(owner);
@@ -173,6 +176,25 @@ final class Obstacles {
             if (!going.isEmpty()) {
                 referring(table, target.columns(), going);
             }
+        }
+    }
+
+    /** A row would have to go that may not come again. */
+    static final class MissedException extends UnappliedException {
+        private static final long serialVersionUID = 1L;
+
+        MissedException(ResourceKey owner) {
+            super(
+                    Trouble.of(
+                            Remedy.PASSES,
+                            "a page can make no room for itself without rows of " + owner.kind()
+                                    + ": the copy is made again"),
+                    null);
+        }
+
+        @Override
+        public boolean isRepairable() {
+            return true;
         }
     }
 }

@@ -9,12 +9,17 @@ import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.ValueType;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Spot;
+import io.multiregion.engine.trouble.Trouble;
+import io.multiregion.engine.trouble.UnappliedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -88,10 +93,14 @@ final class RealmBounds {
     public void checkOwners(Set<ResourceKey> resources) throws SQLException {
         Set<ResourceKey> foreign = catalogue.foreign().among(connection, realmId, resources);
         if (!foreign.isEmpty()) {
-            OwnedTable root = ownership.root(foreign.iterator().next().kind());
+            ResourceKey first = foreign.iterator().next();
+            OwnedTable root = ownership.root(first.kind());
+            String column = root.owner().column();
             throw new OutOfBoundsException(
                     "a resource of another realm",
-                    new Place(root.name(), root.owner().column()));
+                    new Place(root.name(), column),
+                    first,
+                    catalogue.foreign().realmName(connection, root, column, first.id()));
         }
     }
 
@@ -118,9 +127,12 @@ final class RealmBounds {
                     .foreign()
                     .among(connection, realmId, owned, key, table.getValue().keySet());
             if (!foreign.isEmpty()) {
+                String first = foreign.iterator().next();
                 throw new OutOfBoundsException(
                         "a reference to another realm",
-                        table.getValue().get(foreign.iterator().next()));
+                        table.getValue().get(first),
+                        new ResourceKey(owned.kind(), first),
+                        catalogue.foreign().realmName(connection, owned, key, first));
             }
         }
     }
@@ -142,13 +154,34 @@ final class RealmBounds {
 
     private record Place(String table, String column) {}
 
-    /** A batch reaches beyond its realm. Nothing of it is applied; the region that sent it is not to be trusted. */
-    static final class OutOfBoundsException extends RuntimeException {
+    /**
+     * A batch reaches beyond its realm. Nothing of it is applied; the region that sent it is not to be trusted, unless both realms were
+     * made from one file and have the same ids.
+     */
+    static final class OutOfBoundsException extends UnappliedException {
         private static final long serialVersionUID = 1L;
 
         OutOfBoundsException(String what, Place place) {
-            super("a batch has " + what + " in " + place.table() + "." + place.column()
-                    + ": nothing of it was applied; look into the region that sent it");
+            super(
+                    Trouble.of(Remedy.CHANGE_IN_PRIMARY, said(what, place))
+                            .todo("look into the region that sent it")
+                            .at(Spot.of(null, place.table(), Optional.empty())),
+                    null);
+        }
+
+        /** @param name of the realm that has it, if it has a name */
+        OutOfBoundsException(String what, Place place, ResourceKey resource, Optional<String> name) {
+            super(
+                    Trouble.of(Remedy.CHANGE_IN_COPY, said(what, place))
+                            .todo(RowApplier.SAME_IDS)
+                            .at(Spot.of(resource, place.table(), Optional.empty()))
+                            .withRealm(name),
+                    null);
+        }
+
+        private static String said(String what, Place place) {
+            return "a batch has " + what + " in " + place.table() + "." + place.column()
+                    + ", and nothing of it was applied";
         }
     }
 }

@@ -4,13 +4,13 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Violation;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.resource.SessionPart;
-import io.multiregion.engine.schema.Column;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,11 +20,33 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes the rows of the resources in a cut what the cut says, in the caller's transaction. */
 public final class RowApplier {
+
+    /** What to do about two realms that have resources of the same ids. */
+    public static final String SAME_IDS =
+            "if both realms were made from one file, remove the other one there, or make it anew"
+                    + " with ids of its own, and the copy goes on by itself; if not, look into the region that sent it";
+
+    /**
+     * A row that the database refuses. It has names, and no value of the row but the id of its resource.
+     *
+     * @param violation what the database says of it
+     * @param resource the resource that the row belongs to, if it was found
+     * @param table the table that it is to be written to or to go from
+     * @param column what is not right: a row of another realm has the same value there, or its value does not fit
+     * @param otherRealm the name of the realm that has the same value
+     */
+    public record Refused(
+            Violation violation,
+            Optional<ResourceKey> resource,
+            Optional<String> table,
+            Optional<String> column,
+            Optional<String> otherRealm) {}
 
     private final Catalogue catalogue;
     private final Selects selects;
@@ -50,6 +72,39 @@ public final class RowApplier {
         bounds.checkRows();
         bounds.checkOwners(touched);
         bounds.checkReferences();
+        List<Difference> differences = differences(connection, realmId, targets, touched, parts);
+        write(connection, differences);
+        bounds.checkOwners(touched);
+        return Applied.of(touched, revoked(targets), differences);
+    }
+
+    /**
+     * Which row of a cut the database refuses, and why: in a new transaction, after it has refused the cut. All that this writes is taken
+     * back.
+     *
+     * @param violation what the database said then
+     */
+    public Refused refused(Connection connection, String realmId, List<Batch> parts, Violation violation)
+            throws SQLException {
+        Set<ResourceKey> touched = new HashSet<>();
+        Map<OwnedTable, TableRows> targets = targets(parts, touched);
+        List<Difference> differences = differences(connection, realmId, targets, touched, parts);
+        return new Trial(connection, catalogue, dialect, realmId).of(differences, violation);
+    }
+
+    /** Whether rows of a table are replicated; a table that belongs to another extension is not. @param table upper case */
+    public boolean isReplicated(String table) {
+        return tables.values().stream().anyMatch(owned -> owned.name().equals(table));
+    }
+
+    /** What is to be done, parents first. The owners of what has to make room are added to {@code touched}. */
+    private List<Difference> differences(
+            Connection connection,
+            String realmId,
+            Map<OwnedTable, TableRows> targets,
+            Set<ResourceKey> touched,
+            List<Batch> parts)
+            throws SQLException {
         List<Difference> differences = new ArrayList<>();
         for (OwnedTable owned : catalogue.parentsFirst()) {
             if (targets.containsKey(owned) && owned.kind() != Kind.REVOKED_TOKEN) {
@@ -68,16 +123,7 @@ public final class RowApplier {
             differences.sort(Comparator.comparingInt(
                     difference -> difference.target().table().order()));
         }
-        write(connection, differences);
-        bounds.checkOwners(touched);
-        return new Applied(
-                touched,
-                revoked(targets),
-                clientSessions(differences),
-                userNames(differences),
-                resourceServers(differences),
-                realmNames(differences),
-                differences.stream().mapToInt(Difference::size).sum());
+        return differences;
     }
 
     /**
@@ -164,76 +210,5 @@ public final class RowApplier {
             }
         });
         return revoked;
-    }
-
-    private static Set<Applied.ClientSession> clientSessions(List<Difference> differences) {
-        Set<Applied.ClientSession> sessions = new HashSet<>();
-        for (Difference difference : differences) {
-            TableRows target = difference.target();
-            if (target.table().name().equals("OFFLINE_CLIENT_SESSION")) {
-                List<String> key =
-                        target.table().key().stream().map(Column::name).toList();
-                int user = key.indexOf("USER_SESSION_ID");
-                int client = key.indexOf("CLIENT_ID");
-                List<List<Object>> changed = new ArrayList<>(difference.deletes());
-                difference.inserts().forEach(row -> changed.add(target.keyOf(row)));
-                difference.updates().forEach(row -> changed.add(target.keyOf(row)));
-                changed.forEach(row ->
-                        sessions.add(new Applied.ClientSession((String) row.get(user), (String) row.get(client))));
-            }
-        }
-        return sessions;
-    }
-
-    private static Set<Applied.UserName> userNames(List<Difference> differences) {
-        Set<Applied.UserName> names = new HashSet<>();
-        for (Difference difference : differences) {
-            TableRows target = difference.target();
-            if (target.table().name().equals("USER_ENTITY")) {
-                difference
-                        .beforeAndAfter()
-                        .forEach(row -> names.add(new Applied.UserName(
-                                target.text(row, "ID"),
-                                target.text(row, "USERNAME"),
-                                target.text(row, "EMAIL"),
-                                null,
-                                null)));
-            } else if (target.table().name().equals("FEDERATED_IDENTITY")) {
-                difference
-                        .beforeAndAfter()
-                        .forEach(row -> names.add(new Applied.UserName(
-                                target.text(row, "USER_ID"),
-                                null,
-                                null,
-                                target.text(row, "IDENTITY_PROVIDER"),
-                                target.text(row, "FEDERATED_USER_ID"))));
-            }
-        }
-        return names;
-    }
-
-    private static Set<String> resourceServers(List<Difference> differences) {
-        Set<String> servers = new HashSet<>();
-        for (Difference difference : differences) {
-            TableRows target = difference.target();
-            if (target.owned().kind().ofResourceServer()) {
-                List<String> columns =
-                        target.columns().stream().map(Column::name).toList();
-                String server = columns.contains("RESOURCE_SERVER_ID") ? "RESOURCE_SERVER_ID" : "ID";
-                if (columns.contains(server)) {
-                    difference.beforeAndAfter().forEach(row -> servers.add(target.text(row, server)));
-                }
-            }
-        }
-        return servers;
-    }
-
-    private static Set<String> realmNames(List<Difference> differences) {
-        return differences.stream()
-                .filter(difference -> difference.target().table().name().equals("REALM"))
-                .flatMap(difference -> difference
-                        .beforeAndAfter()
-                        .map(row -> difference.target().text(row, "NAME")))
-                .collect(Collectors.toSet());
     }
 }

@@ -48,7 +48,11 @@ public final class Candidacy {
             findings.add(rules.active(realm.status()));
             findings.add(rules.silent(silence(realm)));
             findings.add(rules.lag(age(realm)));
-            findings.add(schema(realm));
+            Finding schema = schema(realm);
+            findings.add(schema);
+            if (schema.holds()) {
+                findings.add(Rules.flows(realm.lastError(), realm.heardAt().toEpochMilli()));
+            }
             findings.add(Rules.mayTakeOver(
                     realm.primaryRegion(),
                     connections.transaction(connection -> StreamRows.mayLead(connection, realm.realmId()))));

@@ -52,6 +52,9 @@ public final class Eligibility {
         findings.add(rules.notFlapping(realm));
         findings.add(Rules.mayBecomePrimary(replica.region(), consents.refusesLead(replica.region())));
         findings.addAll(asked(realm, replica));
+        if (findings.stream().noneMatch(finding -> finding.rule().equals(Rules.SAME_SCHEMA) && !finding.holds())) {
+            findings.add(Rules.flows(replica.lastError(), clock.millis()));
+        }
         all.stream()
                 .filter(other -> !other.region().equals(replica.region()))
                 .map(other -> follows(realm, other, replica.region()))
@@ -63,7 +66,9 @@ public final class Eligibility {
     private Finding follows(RealmState realm, ReplicaState other, String target) {
         if (other.lastError() != null) {
             return Rules.holds(
-                    Rules.OTHERS_FOLLOW, "region " + other.region() + " was not asked: " + other.lastError());
+                    Rules.OTHERS_FOLLOW,
+                    "region " + other.region() + " was not asked: "
+                            + other.lastError().text());
         }
         try {
             Answer answer = readiness(realm, other, target).answer();

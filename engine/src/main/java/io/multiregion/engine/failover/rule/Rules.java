@@ -6,6 +6,8 @@ import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.seal.KeyTrouble;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ public final class Rules {
     public static final String PROVIDERS = "providers-present";
     public static final String MAY_BECOME_PRIMARY = "may-become-primary";
     public static final String OTHERS_FOLLOW = "others-follow";
+    public static final String STREAM_FLOWS = "stream-flows";
 
     private static final Set<String> NAMES = Set.of(
             TARGET_REACHABLE,
@@ -45,7 +48,8 @@ public final class Rules {
             KEYS,
             PROVIDERS,
             MAY_BECOME_PRIMARY,
-            OTHERS_FOLLOW);
+            OTHERS_FOLLOW,
+            STREAM_FLOWS);
 
     /**
      * The bounds that operators set.
@@ -118,6 +122,23 @@ public final class Rules {
         return behind.compareTo(bounds.lag()) <= 0
                 ? holds(LAG, detail)
                 : fails(LAG, detail + ", more than " + bounds.lag().toSeconds() + " s: wait until it has caught up");
+    }
+
+    /**
+     * What needs somebody speaks against a move at once; what passes by itself, when it has not for a minute.
+     *
+     * @param trouble why the stream to the target does not go on; null if it does
+     * @param heardAt until when the primary was heard of, in milliseconds since 1970: what came after it ended says nothing of the stream
+     */
+    public static Finding flows(Trouble trouble, long heardAt) {
+        if (trouble == null || heardAt < trouble.since()) {
+            return holds(STREAM_FLOWS, "nothing stops the stream");
+        }
+        Duration lasts = Duration.ofMillis(heardAt - trouble.since());
+        String detail = "the stream has failed for " + lasts.toSeconds() + " s: " + trouble.text();
+        return trouble.remedy() == Remedy.PASSES && lasts.compareTo(Trouble.STUCK_AFTER) < 0
+                ? holds(STREAM_FLOWS, detail)
+                : fails(STREAM_FLOWS, detail);
     }
 
     public Finding notFlapping(RealmState realm) {

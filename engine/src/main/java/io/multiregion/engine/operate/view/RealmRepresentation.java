@@ -37,7 +37,7 @@ public record RealmRepresentation(
         long journalDepth,
         Long lagMillis,
         List<ReplicaRepresentation> replicas,
-        String lastError,
+        TroubleRepresentation lastError,
         boolean writable,
         String notWritableBecause,
         long divergences,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param region the region that holds it
  * @param url the base URL of that region's Keycloak
  * @param status CREATING, INACTIVE, ACTIVE or DELETING
+ * @param wanted the status that it was last asked to have; it has it once its region has confirmed it
  * @param appliedPosition the last position it has confirmed; {@code epoch:sequence}
  * @param lagMillis age of the oldest change that it has not confirmed, in milliseconds; 0 when it has all
  * @param lagResources how many changed resources it has not confirmed
@@ -23,6 +24,7 @@ public record ReplicaRepresentation(
         String region,
         String url,
         String status,
+        String wanted,
         String appliedPosition,
         long lagMillis,
         long lagResources,
@@ -31,4 +33,4 @@ public record ReplicaRepresentation(
         boolean following,
         boolean comparing,
         JsonNode verification,
-        String lastError) {}
+        TroubleRepresentation lastError) {}

@@ -3,6 +3,8 @@ package io.multiregion.engine.peer.transport;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.settings.BaseUrl;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -57,7 +59,8 @@ public final class HttpTransport implements Transport {
     @Override
     public byte[] exchange(URI region, String announcement, byte[] message, Duration patience) {
         if (!allowHttp && BaseUrl.isPlain(region)) {
-            throw new TransportException("nothing is sent to " + region + ": " + BaseUrl.WHY_HTTPS);
+            throw new TransportException(
+                    Trouble.of(Remedy.CHANGE_IN_PRIMARY, "nothing is sent to " + region + ": " + BaseUrl.WHY_HTTPS));
         }
         URI address = URI.create(region + PATH);
         long end = System.nanoTime() + patience.toNanos();
@@ -70,7 +73,7 @@ public final class HttpTransport implements Transport {
             Refused refused = new Refused(address, response);
             long pause = ThreadLocalRandom.current().nextLong(longest / 4, longest);
             if (!refused.isBusy() || end - System.nanoTime() - pause < LEAST_NANOS) {
-                throw new TransportException(refused.text());
+                throw new TransportException(refused.trouble());
             }
             LockSupport.parkNanos(pause);
         }

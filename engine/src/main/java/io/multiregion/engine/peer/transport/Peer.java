@@ -21,6 +21,8 @@ import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.part.StreamId;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import io.multiregion.key.KeyException;
 import io.multiregion.key.KeyUnavailableException;
 import java.io.IOException;
@@ -194,14 +196,17 @@ public final class Peer {
             }
             Answer answer = Messages.answer(opened.payload());
             if (saysWhereItStands(subject.type(), answer) && !reply.stream().equals(stream)) {
-                throw new TransportException("region " + to.region() + " answered for another stream of this realm than"
-                        + " this region's (restored from a backup?): set this replica INACTIVE, delete it and create it"
-                        + " again");
+                throw new TransportException(Trouble.of(
+                                Remedy.CHANGE_IN_PRIMARY,
+                                "region " + to.region() + " answered for another stream of this realm than"
+                                        + " this region's (restored from a backup?)")
+                        .todo("set this replica INACTIVE, delete it and create it again"));
             }
             return new Reply(answer, reply.position(), message.length, SchemaMark.parse(reply.schema()));
         } catch (NotAcceptedException e) {
-            throw new TransportException(
-                    "the answer of " + to.url() + " is not from region " + to.region() + ": " + e.reason());
+            throw new TransportException(Trouble.of(
+                    Remedy.CHANGE_IN_PRIMARY,
+                    "the answer of " + to.url() + " is not from region " + to.region() + ": " + e.reason()));
         } catch (KeyUnavailableException e) {
             throw new TransportException("the answer of " + to.url() + " can't be opened now: " + KeyTrouble.SAID, e);
         } catch (IOException e) {
@@ -236,7 +241,7 @@ public final class Peer {
         } catch (KeyException e) {
             throw new TransportException(KeyTrouble.SAID, e);
         } catch (IllegalStateException | IllegalArgumentException e) {
-            throw new TransportException(e.getMessage(), e);
+            throw new TransportException(Trouble.of(Remedy.CHANGE_IN_PRIMARY, e.getMessage()), e);
         }
     }
 }

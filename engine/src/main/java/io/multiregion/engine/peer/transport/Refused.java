@@ -1,6 +1,8 @@
 package io.multiregion.engine.peer.transport;
 
 import io.multiregion.engine.seal.pass.Announcements;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,16 @@ final class Refused {
     String text() {
         String from = said.isEmpty() ? "" : " by '" + said + "'";
         return address + " answered with HTTP status " + status + from + ": " + reason();
+    }
+
+    /** What neither side is only busy with, or slow at, lasts until somebody changes something. */
+    Trouble trouble() {
+        Remedy remedy =
+                switch (status) {
+                    case 408, 409, 429, 502, 503, 504 -> Remedy.PASSES;
+                    default -> Remedy.CHANGE_IN_COPY;
+                };
+        return Trouble.of(remedy, text());
     }
 
     private String reason() {

@@ -26,6 +26,8 @@ import io.multiregion.engine.state.store.MemberRows;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.StreamRows;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
@@ -82,8 +84,10 @@ public final class Creation implements Act {
                     .isPresent()) {
                 return Answer.ok(StreamRows.cursor(connection, header.realmId()));
             }
-            Optional<String> inTheWay = inTheWay(connection, header, order, known);
-            return inTheWay.isPresent() ? Answer.refused(inTheWay.get()) : begin(connection, header, order);
+            Optional<Trouble> inTheWay = inTheWay(connection, header, order, known);
+            return inTheWay.isPresent()
+                    ? Answer.of(Answer.Outcome.REFUSED, inTheWay.get())
+                    : begin(connection, header, order);
         });
     }
 
@@ -112,29 +116,57 @@ public final class Creation implements Act {
                 && invitations.refusesClaim(theirs, realm).isEmpty();
     }
 
-    private Optional<String> inTheWay(
+    private Optional<Trouble> inTheWay(
             Connection connection, Header header, CopyOrder.Create order, Optional<RealmState> known)
             throws SQLException {
         if (known.isPresent() && !isOf(header, known.get()) && !givesWay(known.get(), header)) {
-            return Optional.of("region " + region + " has the " + known.get().role() + " role for this realm already");
+            return said("region " + region + " has the " + known.get().role() + " role for this realm already");
         }
-        if (known.isEmpty() && isTaken(connection, header.realmId(), order.realmName())) {
-            return Optional.of("region " + region + " has a realm named " + order.realmName()
-                    + " of its own: remove or rename one of the two");
+        if (known.isEmpty()) {
+            Optional<Trouble> taken = taken(connection, header, order.realmName());
+            if (taken.isPresent()) {
+                return taken;
+            }
         }
         if (labelTakenBy(connection, header, order).isPresent()) {
-            return Optional.of("region " + region + " has a realm whose label is "
+            return said("region " + region + " has a realm whose label is "
                     + order.label().orElseThrow()
                     + " already: delete the replicas of one of the two, rename it, and have it replicated anew");
         }
         return isNew(connection, header, order)
                 ? Optional.empty()
-                : Optional.of("it was made before what region " + region + " has heard of this realm since");
+                : said("it was made before what region " + region + " has heard of this realm since");
     }
 
-    private static boolean isTaken(Connection connection, String realmId, String name) throws SQLException {
-        return Sql.first(connection, "select 1 from REALM where ID = ? or NAME = ?", row -> 1, realmId, name)
-                .isPresent();
+    private static Optional<Trouble> said(String what) {
+        return Optional.of(Trouble.of(Remedy.CHANGE_IN_COPY, what));
+    }
+
+    /** A realm here that has the id or the name. */
+    private Optional<Trouble> taken(Connection connection, Header header, String name) throws SQLException {
+        if (has(connection, "select 1 from REALM where ID = ?", header.realmId())) {
+            return said(
+                    "region " + region + " has a realm of the same id of its own, as after an import of the same file:"
+                            + " remove it there, or make it anew with an id of its own");
+        }
+        Optional<String> holder =
+                Sql.first(connection, "select ID from REALM where NAME = ?", row -> row.getString(1), name);
+        if (holder.isEmpty()) {
+            return Optional.empty();
+        }
+        return RealmRows.of(connection, holder.get())
+                        .filter(copy -> isOf(header, copy))
+                        .isPresent()
+                ? Optional.of(Trouble.of(
+                        Remedy.PASSES,
+                        "region " + region + " has a copy of another realm named " + name
+                                + " still: it goes on by itself once that copy has its new name, or is deleted"))
+                : said("region " + region + " has a realm named " + name
+                        + " of its own: remove or rename one of the two");
+    }
+
+    private static boolean has(Connection connection, String select, String value) throws SQLException {
+        return Sql.first(connection, select, row -> 1, value).isPresent();
     }
 
     private static Optional<String> labelTakenBy(Connection connection, Header header, CopyOrder.Create order)

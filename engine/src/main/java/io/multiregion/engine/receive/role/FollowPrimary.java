@@ -14,9 +14,12 @@ import io.multiregion.engine.succession.Hearing;
 import io.multiregion.engine.succession.Succession;
 import io.multiregion.engine.succession.Verdict;
 import io.multiregion.engine.succession.Word;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -33,13 +36,16 @@ final class FollowPrimary implements Act {
     private final Hearing hearing;
     private final Succession succession;
     private final OrderNumbers numbers;
+    private final Clock clock;
     private final Map<String, String> said = new ConcurrentHashMap<>();
 
-    public FollowPrimary(Connections connections, Hearing hearing, Succession succession, OrderNumbers numbers) {
+    public FollowPrimary(
+            Connections connections, Hearing hearing, Succession succession, OrderNumbers numbers, Clock clock) {
         this.connections = connections;
         this.hearing = hearing;
         this.succession = succession;
         this.numbers = numbers;
+        this.clock = clock;
     }
 
     @Override
@@ -76,7 +82,8 @@ final class FollowPrimary implements Act {
         if (!error.equals(said.put(realm.realmId(), error))) {
             LOG.warnf("realm %s: %s", realm.realmName(), error);
         }
-        StreamRows.erred(connection, realm.realmId(), error);
+        Remedy remedy = realm.isPrimary() ? Remedy.CHANGE_IN_PRIMARY : Remedy.CHANGE_IN_COPY;
+        StreamRows.erred(connection, realm, Trouble.of(remedy, error), clock.millis());
         return Answer.refused(refusal);
     }
 }

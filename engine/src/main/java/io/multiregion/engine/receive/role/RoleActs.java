@@ -36,7 +36,7 @@ public record RoleActs(
         NamePrimary name = new NamePrimary(events);
         return new RoleActs(
                 new HoldTerms(connections, numbers, succession),
-                new FollowPrimary(connections, hearing, succession, numbers),
+                new FollowPrimary(connections, hearing, succession, numbers, clock),
                 name,
                 new TakePromotion(connections, hearing, succession, numbers, events),
                 new CallOff(connections, hearing, numbers, name));

@@ -1,6 +1,7 @@
 package io.multiregion.engine.state.part;
 
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.trouble.Trouble;
 import java.time.Instant;
 
 /**
@@ -11,7 +12,7 @@ import java.time.Instant;
  * @param changedAt when the primary role last moved, by this region's clock; {@link Instant#EPOCH} for never
  * @param lastError why the last message was not applied, or writes are not taken; or null
  */
-public record Course(Position position, long floor, Instant changedAt, String lastError) {
+public record Course(Position position, long floor, Instant changedAt, Trouble lastError) {
 
     /** Where a realm begins. */
     public static Course at(Position position) {

@@ -16,6 +16,7 @@ import io.multiregion.engine.state.part.Feed;
 import io.multiregion.engine.state.part.Pause;
 import io.multiregion.engine.state.part.Realm;
 import io.multiregion.engine.state.part.StreamId;
+import io.multiregion.engine.state.part.TroubleText;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -83,7 +84,10 @@ public final class RealmRows {
         Claim claim = new Claim(row.getLong(4), row.getString(6));
         URI url = URI.create(row.getString(7));
         Course course = new Course(
-                new Position(row.getLong(8), row.getLong(9)), row.getLong(19), instant(row, 16), row.getString(13));
+                new Position(row.getLong(8), row.getLong(9)),
+                row.getLong(19),
+                instant(row, 16),
+                TroubleText.read(row.getString(13)));
         return switch (Role.valueOf(row.getString(3))) {
             case PRIMARY ->
                 new Primary(

@@ -10,6 +10,7 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.RoleMovedException;
 import io.multiregion.engine.state.part.StreamId;
+import io.multiregion.engine.state.part.TroubleText;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,7 +27,6 @@ public final class ReplicaRows {
                     + " TOTAL, CONTROL, ACKNOWLEDGED_AT, LAST_ERROR, VERIFY_ASKED, VERIFY_ANSWERED, FOLLOWED,"
                     + " STREAM from MR_REPLICA";
     private static final String ONE = " where REALM_ID = ? and REGION = ?";
-    private static final int ERROR_LENGTH = 2000;
 
     private ReplicaRows() {}
 
@@ -56,7 +56,7 @@ public final class ReplicaRows {
                 row.getLong(10),
                 row.getLong(11),
                 row.getLong(12),
-                row.getString(13),
+                TroubleText.read(row.getString(13)),
                 row.getString(14),
                 row.getString(15),
                 row.getLong(16),
@@ -143,7 +143,7 @@ public final class ReplicaRows {
                 state.total(),
                 state.control(),
                 state.acknowledgedAt(),
-                shortened(state.lastError()),
+                TroubleText.of(state.lastError()),
                 state.followed(),
                 state.realmId(),
                 state.region(),
@@ -154,10 +154,10 @@ public final class ReplicaRows {
     public static void confirm(Connection connection, ReplicaState state, long at) throws SQLException {
         Sql.update(
                 connection,
-                "update MR_REPLICA set ACKNOWLEDGED_AT = ?, LAST_ERROR = nullif(LAST_ERROR, cast(? as varchar(2000)))"
+                "update MR_REPLICA set ACKNOWLEDGED_AT = ?, LAST_ERROR = nullif(LAST_ERROR, cast(? as varchar(8000)))"
                         + ONE + " and STREAM = ? and EPOCH = ? and SEQUENCE = ?",
                 at,
-                state.lastError(),
+                TroubleText.of(state.lastError()),
                 state.realmId(),
                 state.region(),
                 state.stream(),
@@ -208,9 +208,5 @@ public final class ReplicaRows {
         if (VerificationRows.answer(connection, realmId, region, id, report)) {
             Sql.update(connection, "update MR_REPLICA set VERIFY_ANSWERED = ?" + ONE, id, realmId, region);
         }
-    }
-
-    static String shortened(String error) {
-        return error == null || error.length() <= ERROR_LENGTH ? error : error.substring(0, ERROR_LENGTH);
     }
 }

@@ -9,6 +9,8 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Secondary;
 import io.multiregion.engine.state.part.Numbers;
 import io.multiregion.engine.state.part.StreamId;
+import io.multiregion.engine.state.part.TroubleText;
+import io.multiregion.engine.trouble.Trouble;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -117,12 +119,8 @@ public final class StreamRows {
 
     /** On a secondary: what tables the primary has. */
     public static void heardSchema(Connection connection, RealmState realm, String schema) throws SQLException {
-        Sql.update(
-                connection,
-                "update MR_STREAM set HEARD_SCHEMA = ? where REALM_ID = ? and STREAM = ?",
-                schema,
-                realm.realmId(),
-                realm.stream());
+        String noted = "update MR_STREAM set HEARD_SCHEMA = ?" + ONE + " and STREAM = ?";
+        Sql.update(connection, noted, schema, realm.realmId(), realm.stream());
     }
 
     /** On a primary: moves on to a position if the journal has entries without one; false if it has none. */
@@ -183,11 +181,7 @@ public final class StreamRows {
         return Sql.update(connection, later, control, realmId, stream, control) == 1;
     }
 
-    /**
-     * On a secondary: the numbers of orders that were taken.
-     *
-     * @param now in milliseconds since 1970
-     */
+    /** On a secondary: the numbers of orders that were taken. @param now in milliseconds since 1970 */
     public static Numbers numbers(Connection connection, String realmId, long now) throws SQLException {
         return Sql.first(
                         connection,
@@ -241,8 +235,14 @@ public final class StreamRows {
                 .isPresent();
     }
 
-    /** Keeps why something failed, for whoever asks this region; null once it does not any more. */
-    public static void erred(Connection connection, String realmId, String error) throws SQLException {
-        Sql.update(connection, "update MR_STREAM set LAST_ERROR = ?" + ONE, ReplicaRows.shortened(error), realmId);
+    /** Keeps what was found to be wrong, for whoever asks this region. @param now in milliseconds since 1970 */
+    public static void erred(Connection connection, RealmState realm, Trouble found, long now) throws SQLException {
+        String text = TroubleText.of(found.after(realm.lastError(), now));
+        Sql.update(connection, "update MR_STREAM set LAST_ERROR = ?" + ONE, text, realm.realmId());
+    }
+
+    /** What failed does not any more. */
+    public static void calm(Connection connection, String realmId) throws SQLException {
+        Sql.update(connection, "update MR_STREAM set LAST_ERROR = null" + ONE, realmId);
     }
 }

@@ -16,6 +16,9 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.RoleMovedException;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
+import java.time.Clock;
 import java.util.Optional;
 
 /** One stream's talk with its secondary, and the notes it takes of the answers. */
@@ -24,12 +27,14 @@ public final class Exchange {
     private final Connections connections;
     private final Peer peer;
     private final Consents consents;
+    private final Clock clock;
 
     /** @param consents which claims of others are believed */
-    public Exchange(Connections connections, Peer peer, Consents consents) {
+    public Exchange(Connections connections, Peer peer, Consents consents, Clock clock) {
         this.connections = connections;
         this.peer = peer;
         this.consents = consents;
+        this.clock = clock;
     }
 
     /**
@@ -45,7 +50,7 @@ public final class Exchange {
                 String said = "region " + replica.region() + " knows another primary: " + described(reply.answer());
                 Optional<String> refusal = refusal(realm, reply.claim());
                 if (refusal.isPresent()) {
-                    throw new TransportException(said + "; " + refusal.get());
+                    throw new TransportException(Trouble.of(Remedy.CHANGE_IN_PRIMARY, said + "; " + refusal.get()));
                 }
                 if (connections.transaction(connection -> RoleRows.doubt(connection, realm.realmId()))) {
                     throw new TransportException(said);
@@ -53,7 +58,9 @@ public final class Exchange {
                 throw new RoleMovedException(said);
             }
             case NOT_FOLLOWING -> {
-                save(replica.change().followed(0).error(described(reply.answer())));
+                save(replica.change()
+                        .followed(0)
+                        .error(Trouble.of(Remedy.PASSES, described(reply.answer())), clock.millis()));
                 throw new TransportException(
                         "region " + replica.region() + " does not follow this one yet: " + described(reply.answer()));
             }
@@ -61,7 +68,7 @@ public final class Exchange {
                 throw new SchemaDiffersException("SCHEMA: "
                         + peer.difference(replica, reply).orElse(reply.answer().error()));
             case CONFLICT ->
-                throw new CopyDamagedException(replica.region(), reply.answer().error());
+                throw new CopyDamagedException(replica.region(), reply.answer().error(), said(reply.answer()));
             default -> {
                 return reply;
             }
@@ -96,9 +103,19 @@ public final class Exchange {
     /** @throws TransportException if it was not done on the other side */
     public static Peer.Reply expectOk(Peer.Reply reply) {
         if (reply.answer().outcome() != Answer.Outcome.OK) {
-            throw new TransportException(described(reply.answer()));
+            throw new TransportException(trouble(reply.answer()));
         }
         return reply;
+    }
+
+    /** What was not done needs somebody, but for what comes right as soon as both know where they stand. */
+    private static Trouble trouble(Answer answer) {
+        Remedy remedy = answer.outcome() == Answer.Outcome.GAP ? Remedy.PASSES : Remedy.CHANGE_IN_COPY;
+        return said(answer).map(Trouble::told).orElseGet(() -> Trouble.of(remedy, described(answer)));
+    }
+
+    private static Optional<Trouble> said(Answer answer) {
+        return answer instanceof Answer.Undone undone ? undone.trouble() : Optional.empty();
     }
 
     private static String described(Answer answer) {

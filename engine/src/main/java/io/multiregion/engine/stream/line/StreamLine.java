@@ -15,6 +15,8 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import io.multiregion.engine.verify.Line;
 import java.time.Clock;
 import java.time.Duration;
@@ -146,13 +148,18 @@ public final class StreamLine implements Line {
                 RealmRows.of(connection, route.realmId()).orElseThrow().position());
         String region = "region " + route.to();
         if (reply.reached().isAfter(own)) {
-            throw new TransportException(region + " is at " + reply.reached() + ", this region only at " + own
-                    + " (restored from a backup?): fail over to " + region);
+            throw new TransportException(Trouble.of(
+                            Remedy.CHANGE_IN_PRIMARY,
+                            region + " is at " + reply.reached() + ", this region only at " + own
+                                    + " (restored from a backup?)")
+                    .todo("fail over to " + region));
         }
         if (replica.acknowledged().isAfter(reply.reached())) {
-            throw new TransportException(region + " is at " + reply.reached() + " but had confirmed "
-                    + replica.acknowledged()
-                    + " (restored from a backup?): set this replica INACTIVE, delete it and create it again");
+            throw new TransportException(Trouble.of(
+                            Remedy.CHANGE_IN_PRIMARY,
+                            region + " is at " + reply.reached() + " but had confirmed " + replica.acknowledged()
+                                    + " (restored from a backup?)")
+                    .todo("set this replica INACTIVE, delete it and create it again"));
         }
         exchange.save(replica.change()
                 .acknowledged(reply.reached())

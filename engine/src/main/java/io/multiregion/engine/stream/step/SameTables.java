@@ -2,6 +2,8 @@ package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.stream.line.Exchange;
 import io.multiregion.engine.stream.line.StreamLine;
+import io.multiregion.engine.trouble.Remedy;
+import io.multiregion.engine.trouble.Trouble;
 import java.time.Clock;
 
 /** Rows wait until both regions have the same tables: meanwhile this one says each second that it is there. */
@@ -25,7 +27,11 @@ final class SameTables implements Step {
         if (line.sameTables(state.realm(), state.replica())) {
             return Done.goOn(state.sameTables());
         }
-        exchange.save(state.replica().change().error(state.otherTables()).at(clock.millis()));
+        long now = clock.millis();
+        exchange.save(state.replica()
+                .change()
+                .error(Trouble.of(Remedy.CHANGE_IN_COPY, state.otherTables()), now)
+                .at(now));
         return Done.rest(state);
     }
 }

@@ -18,6 +18,7 @@ import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.stream.AnsweringRegions;
+import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,7 @@ class ExchangeTest {
     private final AnsweringRegions others = new AnsweringRegions();
     private final Consents consents =
             new Consents("us", "master", region -> region.equals("eu") ? new Consent(Set.of(), true) : Consent.NONE);
-    private final Exchange exchange = new Exchange(tables, others.peer(), consents);
+    private final Exchange exchange = new Exchange(tables, others.peer(), consents, Clock.systemUTC());
 
     @BeforeEach
     void lead() {
