@@ -56,6 +56,12 @@ public interface Dialect {
      */
     void durable(Connection connection) throws SQLException;
 
+    /**
+     * Tells this database from a copy of its rows: the same for as long as it exists, wherever its files are. Empty where the product has
+     * nothing of the kind.
+     */
+    Optional<String> identity(Connection connection) throws SQLException;
+
     /** How many parameters one statement may have. */
     int bindLimit();
 

@@ -72,6 +72,16 @@ final class PostgreSqlDialect extends StandardDialect {
                 row -> row.getString(1));
     }
 
+    /** The server's, which its standbys share, and the database's in it. */
+    @Override
+    public Optional<String> identity(Connection connection) throws SQLException {
+        return Sql.first(
+                connection,
+                "select c.system_identifier || '/' || d.oid from pg_control_system() c, pg_database d"
+                        + " where d.datname = current_database()",
+                row -> row.getString(1));
+    }
+
     @Override
     public int bindLimit() {
         return 32_000;

@@ -53,6 +53,11 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
+    public Optional<String> identity(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
+
+    @Override
     public List<String> askedAboutKeys(List<String> tables) {
         return tables;
     }

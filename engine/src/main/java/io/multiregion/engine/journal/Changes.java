@@ -40,6 +40,7 @@ public final class Changes {
     /** A bulk statement changes all alike. */
     private final Map<Set<String>, Set<String>> shared = new HashMap<>();
 
+    private final Set<String> removedRealms = new HashSet<>();
     private final String contextRealmId;
     private final boolean migrating;
 
@@ -72,6 +73,15 @@ public final class Changes {
         Set<String> rest = new HashSet<>(some);
         rest.remove(one);
         return Set.copyOf(rest);
+    }
+
+    /** The row of a realm was removed, whatever comes after. */
+    public void removed(String realmId) {
+        removedRealms.add(realmId);
+    }
+
+    boolean isRemoved(String realmId) {
+        return removedRealms.contains(realmId);
     }
 
     /** Tells that a part of a session has ended. The last word on a part is true. */

@@ -10,6 +10,7 @@ import io.multiregion.engine.records.Progress;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.ReadOnly;
+import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.ModelRows;
@@ -32,7 +33,9 @@ import java.util.TreeMap;
  * <p>The shared lock on the realm's row, held until the commit, makes a change of role wait for the writers that have passed,
  * and makes those who come later see the new role.
  */
-public final class CommitGate {
+public final class CommitGate implements Gate {
+
+    private static final String REPLICATED = "the realm is replicated: delete its replicas first";
 
     /** Tables of a user that a sign-in on a secondary may write: consents stay in the region until the user's next change. */
     public static final Set<String> REGIONAL_TABLES = Set.of("USER_CONSENT", "USER_CONSENT_CLIENT_SCOPE");
@@ -73,14 +76,16 @@ public final class CommitGate {
         this.awake = awake;
     }
 
+    @Override
     public void committed(String realmId) {
         committed.committed(realmId);
     }
 
     /**
-     * @throws WriteRefusedException if a realm is read-only here, or if it can't be found out of which realm a change is: the caller's
-     *     transaction rolls back
+     * @throws WriteRefusedException if a realm is read-only here, or replicated and removed, or if it can't be found out of which realm a
+     *     change is: the caller's transaction rolls back
      */
+    @Override
     public Passed pass(Connection connection, Changes changes) throws SQLException {
         Map<String, List<ResourceKey>> byRealm = realms.of(connection, changes);
         Set<String> journalled = new HashSet<>();
@@ -128,17 +133,26 @@ public final class CommitGate {
         EndedSessions.note(connection, realmId, ended, begun, clock.millis());
     }
 
-    /** A realm that this transaction removes takes its row along; one that has replicas can't be removed. */
+    /**
+     * A realm that this transaction removes takes its row along; one that has replicas can't be removed, though the same transaction makes
+     * another one of its id, as an import does that overrides what is there.
+     */
     private static boolean realmIsGone(Connection connection, String realmId, Changes changes) throws SQLException {
         if (!changes.marks().containsKey(new ResourceKey(Kind.REALM, realmId))) {
             return false;
         }
         if (Sql.first(connection, "select 1 from REALM where ID = ?", row -> 1, realmId)
                 .isPresent()) {
+            if (changes.isRemoved(realmId)
+                    && RealmRows.of(connection, realmId)
+                            .filter(RealmState::isPrimary)
+                            .isPresent()) {
+                throw new WriteRefusedException(REPLICATED);
+            }
             return false;
         }
         if (!RealmRows.forgetStandalone(connection, realmId)) {
-            throw new WriteRefusedException("the realm is replicated: delete its replicas first");
+            throw new WriteRefusedException(REPLICATED);
         }
         DataKeyRows.forget(connection, realmId);
         Progress.forget(connection, realmId);

@@ -6,6 +6,7 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.node.HomeDatabase;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.WrappedColumn;
@@ -37,7 +38,8 @@ public final class Ground {
     /**
      * @param version Keycloak's version, for people to read
      * @param node this node, not yet started
-     * @throws IllegalStateException if the tables are not those that this extension was made for
+     * @throws IllegalStateException if the tables are not those that this extension was made for, or the database is a copy of the
+     *     region's
      */
     public Ground(
             Settings settings,
@@ -52,6 +54,7 @@ public final class Ground {
         this.dataKeys = dataKeys;
         this.observer = observer;
         this.clock = clock;
+        HomeDatabase.require(connections, settings.own().database());
         this.dialect = dialect(connections);
         this.catalogue = Catalogue.read(
                 connections, Ownership.load(), version, Map.of("MR_DATA_KEY.WRAPPED", new WrappedColumn(dataKeys)));

@@ -25,6 +25,9 @@ final class OptionTable {
             text("tls-key-store", NONE, "the file of the key whose certificate other regions' proxies ask for");
     static final Option TLS_KEY_STORE_PASSWORD = text("tls-key-store-password", NONE, "the password for it");
 
+    static final Option DATABASE =
+            text("database", NONE, "the identity of the database that has taken the place of this region's former one");
+
     static final Option SEALING_KEY =
             text("sealing-key", "the first URI of key", "the URI of the key that wraps data keys");
     static final Option SEALING_KEY_PASSWORD = text(
@@ -70,6 +73,7 @@ final class OptionTable {
             TRUST,
             TLS_KEY_STORE,
             TLS_KEY_STORE_PASSWORD,
+            DATABASE,
             SEALING_KEY,
             SEALING_KEY_PASSWORD,
             SEALING_KEY_FORMER,

@@ -2,6 +2,7 @@ package io.multiregion.engine.settings;
 
 import io.multiregion.key.trust.RegionName;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * This region, as others know it.
@@ -11,8 +12,10 @@ import java.net.URI;
  * @param allowHttp whether base URLs of regions, this one's and others', may be {@code http:}
  * @param key where its key pairs are: one URI, or several with blanks between them, of which the first that may sign signs, and all open
  * @param keyPassword the password for all of them
+ * @param database the identity of the database that is this region's from now on, though it had another one; empty if it has not moved
  */
-public record OwnRegion(String region, URI url, boolean allowHttp, String key, char[] keyPassword) {
+public record OwnRegion(
+        String region, URI url, boolean allowHttp, String key, char[] keyPassword, Optional<String> database) {
 
     static OwnRegion read(OptionReader options) {
         String region = options.text(OptionTable.REGION).orElse("");
@@ -26,7 +29,8 @@ public record OwnRegion(String region, URI url, boolean allowHttp, String key, c
                 url(options, allowHttp),
                 allowHttp,
                 options.required(OptionTable.KEY),
-                options.required(OptionTable.KEY_PASSWORD).toCharArray());
+                options.required(OptionTable.KEY_PASSWORD).toCharArray(),
+                options.text(OptionTable.DATABASE));
     }
 
     private static URI url(OptionReader options, boolean allowHttp) {

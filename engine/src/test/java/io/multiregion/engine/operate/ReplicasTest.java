@@ -35,7 +35,7 @@ class ReplicasTest {
 
     private final KeycloakDatabase database = new KeycloakDatabase();
     private final OwnRegion own =
-            new OwnRegion("eu", URI.create("https://eu.test"), false, "pkcs12:/eu.p12", new char[0]);
+            new OwnRegion("eu", URI.create("https://eu.test"), false, "pkcs12:/eu.p12", new char[0], Optional.empty());
 
     @AfterEach
     void stop() {

@@ -60,6 +60,15 @@ public record KeycloakCommand(Path home) {
         return of("import", arguments);
     }
 
+    /** Makes an administrator who is only to come in. */
+    public List<String> bootstrapAdmin(List<String> arguments) {
+        var line = new ArrayList<>(List.of("--no-prompt"));
+        line.addAll(arguments);
+        var command = of("bootstrap-admin", line);
+        command.add(command.indexOf("bootstrap-admin") + 1, "user");
+        return command;
+    }
+
     private List<String> of(String command, List<String> arguments) {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

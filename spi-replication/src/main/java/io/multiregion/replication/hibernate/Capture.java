@@ -2,6 +2,7 @@ package io.multiregion.replication.hibernate;
 
 import io.multiregion.engine.journal.Changes;
 import io.multiregion.engine.journal.CommitGate;
+import io.multiregion.engine.journal.Gate;
 import io.multiregion.engine.journal.Owner;
 import io.multiregion.engine.journal.WriteRefusedException;
 import io.multiregion.engine.resource.Kind;
@@ -21,14 +22,14 @@ import org.hibernate.engine.spi.TransactionCompletionCallbacks;
 import org.keycloak.models.ModelException;
 
 /**
- * Collects what each transaction changes, and hands it to the {@link CommitGate} just before the commit.
+ * Collects what each transaction changes, and hands it to the {@link Gate} just before the commit.
  *
  * <p>The two hooks of Hibernate that see changes, {@link ChangeListener} for entities and {@link BulkStatement} for bulk
  * statements, both end here.
  */
 public final class Capture {
 
-    private final CommitGate gate;
+    private final Gate gate;
     private final Tripwire tripwire;
     private final Map<SharedSessionContractImplementor, Changes> open =
             Collections.synchronizedMap(new WeakHashMap<>());
@@ -36,7 +37,7 @@ public final class Capture {
     private final ThreadLocal<Boolean> expiring = ThreadLocal.withInitial(() -> false);
     private final ThreadLocal<Boolean> migrating = ThreadLocal.withInitial(() -> false);
 
-    public Capture(CommitGate gate, Tripwire tripwire) {
+    public Capture(Gate gate, Tripwire tripwire) {
         this.gate = gate;
         this.tripwire = tripwire;
     }
@@ -81,6 +82,11 @@ public final class Capture {
     /** Tells of a statement whose rows lead to no realm, or of which there are none: nothing is journalled, and no alarm raised. */
     public void ofNoRealm(String table) {
         tripwire.accounted(table);
+    }
+
+    /** A realm's row was removed. Called after what has changed with it. */
+    void removed(SharedSessionContractImplementor session, String realmId) {
+        noted(session, changes -> changes.removed(realmId));
     }
 
     private void noted(SharedSessionContractImplementor session, Consumer<Changes> note) {

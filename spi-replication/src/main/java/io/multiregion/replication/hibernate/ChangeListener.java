@@ -20,6 +20,7 @@ import org.hibernate.event.spi.PostInsertEventListener;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
 import org.hibernate.persister.entity.EntityPersister;
+import org.keycloak.models.jpa.entities.RealmEntity;
 
 /** Sees every entity and element collection that Hibernate writes, right after its statement. */
 final class ChangeListener
@@ -76,6 +77,9 @@ final class ChangeListener
         shapes.of(event.getPersister().getMappedClass())
                 .ifPresent(
                         shape -> told(shape, entity, owners.ofGone(shape, entity, session), session, capture::ended));
+        if (entity instanceof RealmEntity realm) {
+            capture.removed(session, realm.getId());
+        }
     }
 
     @Override

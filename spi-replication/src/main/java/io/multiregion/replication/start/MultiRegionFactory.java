@@ -1,6 +1,5 @@
 package io.multiregion.replication.start;
 
-import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.replication.access.OperatorRoleKeeper;
@@ -47,7 +46,9 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
     public void postInit(KeycloakSessionFactory sessions) {
         if (settings.isEmpty()) {
             LOG.warn("Keycloak Multi-Region is installed but dormant: set spi-multi-region--default--region");
-            refuseSealed(sessions);
+            if (sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa) {
+                Dormant.guard(jpa);
+            }
             return;
         }
         MultiRegion started = armed(sessions).orElseThrow();
@@ -77,16 +78,6 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
         jpa.capture(started.hooks());
         multiRegion = started;
         return Optional.of(started);
-    }
-
-    /** Keycloak would take sealed keys for broken ones, and make new ones. */
-    private static void refuseSealed(KeycloakSessionFactory sessions) {
-        if (sessions.getProviderFactory(JpaConnectionProvider.class) instanceof CapturingJpaFactory jpa
-                && jpa.connections().transaction(DataKeys::areThere)) {
-            throw new IllegalStateException(
-                    "realms in this database have their secrets sealed: give the server (or the export) the"
-                            + " settings spi-multi-region--default--... of this region, or turn sealing off there first");
-        }
     }
 
     /** The extension, or empty while it is dormant or not started. */
