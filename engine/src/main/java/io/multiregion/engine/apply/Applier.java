@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Applies cuts to this region's copies: one cut, one transaction.
@@ -33,6 +34,8 @@ import java.util.Optional;
  * reached changes nothing.
  */
 public final class Applier {
+
+    private static final Logger LOG = Logger.getLogger(Applier.class);
 
     private final Copies copies;
     private final RowApplier rows;
@@ -200,14 +203,23 @@ public final class Applier {
         });
     }
 
-    /** A realm that was set aside gives up what is called after its name before another one takes it. */
+    /**
+     * After the commit: the cut is applied whatever comes of it, and the server tries again by itself. A realm that was set aside gives up
+     * what is called after its name before another one takes it.
+     */
     private void administer(RealmState realm, Batch head, Done done) {
-        Applied applied = done.applied();
-        done.aside().map(RealmState::realmId).ifPresent(copies::rename);
-        if (head.copy().filter(CopyStep::isLast).isPresent()) {
-            copies.establish(realm.realmId());
-        } else if (applied.realmNames().size() > 1) {
-            copies.rename(realm.realmId());
+        try {
+            Applied applied = done.applied();
+            done.aside().map(RealmState::realmId).ifPresent(copies::rename);
+            if (head.copy().filter(CopyStep::isLast).isPresent()) {
+                copies.establish(realm.realmId());
+            } else if (applied.realmNames().size() > 1) {
+                copies.rename(realm.realmId());
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "the operators of this region cannot administer realm %s yet: %s; it is tried again",
+                    realm.realmName(), e.getMessage());
         }
     }
 

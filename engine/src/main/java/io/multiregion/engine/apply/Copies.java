@@ -33,10 +33,13 @@ public interface Copies {
     /** Does the work: committed on return, rolled back on a throw. */
     <T> T transaction(Work<T> work);
 
-    /** Gives this region's own operators access to a copy that is complete. Called again and again without harm. */
+    /**
+     * Gives this region's own operators access to a copy that is complete. Called again and again without harm; where it throws, the server
+     * sees to it by itself as soon as that is possible.
+     */
     void establish(String realmId);
 
-    /** Follows a rename of the realm. */
+    /** Follows a rename of the realm; where it throws, see {@link #establish}. */
     void rename(String realmId);
 
     /** Removes the copy with all that belongs to it; nothing happens if there is none. */

@@ -55,7 +55,7 @@ public final class Catalogue {
             }
             List<String> unknown = actual.stream()
                     .map(name -> name.toUpperCase(Locale.ROOT))
-                    .filter(name -> !ownership.knows(name) && !isOurs(name))
+                    .filter(name -> isOfOthers(ownership, name))
                     .sorted()
                     .toList();
             return new Catalogue(ownership, tables, unknown, version, schema.dialect());
@@ -71,6 +71,10 @@ public final class Catalogue {
 
     private static Predicate<String> owned(Ownership ownership) {
         return name -> !ownership.named(name.toUpperCase(Locale.ROOT)).isEmpty();
+    }
+
+    static boolean isOfOthers(Ownership ownership, String table) {
+        return !ownership.knows(table) && !isOurs(table);
     }
 
     private static boolean isOurs(String table) {

@@ -1,5 +1,6 @@
 package io.multiregion.engine.region;
 
+import io.multiregion.engine.catalogue.OtherTables;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Confirmation;
 import io.multiregion.engine.failover.Drain;
@@ -65,7 +66,13 @@ final class Moving {
                 connections,
                 shipping.peer(),
                 new Eligibility(
-                        connections, journalling.journal(), shipping.peer(), trust.consents(), rules, ground.clock()),
+                        connections,
+                        journalling.journal(),
+                        shipping.peer(),
+                        trust.consents(),
+                        rules,
+                        ports.checks(),
+                        new OtherTables(connections, ground.catalogue().ownership())),
                 new Handover(
                         connections,
                         new Drain(connections, journalling.journal()),
@@ -103,7 +110,7 @@ final class Moving {
         try {
             jobs.promoted(realm);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "the user storage of realm %s is not synchronised before the next start", realm.realmName());
+            LOG.errorf(e, "the user storage of realm %s is not synchronised yet, it is tried again", realm.realmName());
         }
     }
 

@@ -84,7 +84,7 @@ public final class Schema {
                     name,
                     new Table(
                             name,
-                            qualifier + quoted(actual.get(name)),
+                            qualified(actual.get(name)),
                             actual.get(name),
                             columns.get(name),
                             key,
@@ -230,6 +230,11 @@ public final class Schema {
                 : schema.replace(escape, escape + escape)
                         .replace("_", escape + "_")
                         .replace("%", escape + "%");
+    }
+
+    /** A table in SQL: quoted, with its schema. @param table as the database writes its name */
+    public String qualified(String table) {
+        return qualifier + quoted(table);
     }
 
     private String quoted(String name) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.catalogue.OtherTables;
+import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.catalogue.Shapes;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.failover.Drain;
@@ -78,7 +80,7 @@ class MandateTest {
 
     @Test
     void rulesAreOverriddenByOperators() {
-        MoveRequest override = new MoveRequest("us", List.of(Rules.LAG), "why", null, null, null);
+        MoveRequest override = new MoveRequest("us", List.of(Rules.LAG), "why", null, null, null, null);
         assertRefused(() -> failover(Optional.empty()).perform(REALM, override, Mandate.REALM));
         assertRefused(() -> switchover(Optional.empty()).perform(REALM, override, Mandate.REALM));
         assertEquals(List.of(), promoted);
@@ -94,7 +96,7 @@ class MandateTest {
         assertEquals(List.of(), promoted);
         failover(SHARED).perform(REALM, MoveRequest.empty(), Mandate.OPERATOR);
         assertEquals(List.of("acme"), promoted);
-        MoveRequest to = new MoveRequest("us", null, null, null, null, null);
+        MoveRequest to = new MoveRequest("us", null, null, null, null, null, null);
         assertRefused(() -> switchover(SHARED).perform(REALM, to, Mandate.REALM));
     }
 
@@ -120,7 +122,14 @@ class MandateTest {
         return new Switchover(
                 database,
                 null,
-                new Eligibility(database, journal, null, CONSENTS, rules, clock),
+                new Eligibility(
+                        database,
+                        journal,
+                        null,
+                        CONSENTS,
+                        rules,
+                        realm -> List.of(),
+                        new OtherTables(database, Ownership.load())),
                 new Handover(database, new Drain(database, journal), succession, realm -> {}, clock),
                 realm -> {},
                 shared,

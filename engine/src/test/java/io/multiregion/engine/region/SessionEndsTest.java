@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.ended.EndedSessions;
+import io.multiregion.engine.failover.rule.MoveRequest;
+import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.state.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -119,6 +122,35 @@ class SessionEndsTest {
         eu.write(REALM, () -> end(eu));
         time.pass(Duration.ofSeconds(5));
         assertEquals(List.of(), clients(us));
+    }
+
+    /** What a deposed primary had ended and its successor never heard of is listed; what had expired there is not. */
+    @Test
+    void anEndThatTheSuccessorNeverHeardOfIsADivergence() {
+        Set<ResourceKey> other = Set.of(new ResourceKey(Kind.SESSION, "t"));
+        eu.write(REALM, () -> {
+            eu.rows()
+                    .update(
+                            "insert into OFFLINE_USER_SESSION (USER_SESSION_ID, USER_ID, REALM_ID, CREATED_ON, OFFLINE_FLAG,"
+                                    + " LAST_SESSION_REFRESH) values ('t', 'u', 'acme', 1, '0', 1)");
+            return other;
+        });
+        time.pass(Duration.ofSeconds(5));
+        network.use((parcel, arrival) -> {
+            throw new TransportException("the regions are apart");
+        });
+        eu.write(REALM, () -> {
+            eu.rows().update("update OFFLINE_USER_SESSION set LAST_SESSION_REFRESH = 2 where USER_SESSION_ID = 't'");
+            return other;
+        });
+        eu.rows().update("delete from OFFLINE_USER_SESSION where USER_SESSION_ID = 't'");
+        eu.write(REALM, () -> end(eu));
+        time.pass(Duration.ofSeconds(10));
+        us.engine().moving().failover().perform(REALM, MoveRequest.empty(), Mandate.OPERATOR);
+        network.heal();
+        time.pass(Duration.ofSeconds(60));
+        assertEquals(Role.SECONDARY, eu.state(REALM).orElseThrow().role());
+        assertEquals(List.of("s"), us.rows().texts("select RESOURCE_ID from MR_DIVERGENCE where KIND = 'SESSION'"));
     }
 
     private Set<ResourceKey> refresh() {

@@ -51,7 +51,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private CutBounds bounds = CutBounds.USUAL;
     private volatile RegionEngine engine;
     private Journalling journalling;
-    private SimulatedServer server;
+    SimulatedServer server;
     private SimulatedThreads threads;
 
     public SimulatedRegion(String name, SimulatedTime time, SimulatedNetwork network) {

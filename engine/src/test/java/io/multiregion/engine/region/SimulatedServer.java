@@ -38,6 +38,8 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
     private final Bearing bearing;
     private final Map<String, Long> revoked = new ConcurrentHashMap<>();
 
+    private volatile boolean loads = true;
+
     /** @param bearing what a transaction that applies may write */
     SimulatedServer(Connections connections, Catalogue catalogue, CommitGate gate, Bearing bearing) {
         this.connections = connections;
@@ -71,7 +73,14 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
 
     @Override
     public void establish(String realmId) {
-        // nobody administers it
+        if (!loads) {
+            throw new IllegalArgumentException("a file is not there that the realm needs");
+        }
+    }
+
+    /** From now on, as where a file is missing. */
+    void loadNoRealms() {
+        loads = false;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.multiregion.engine.region;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.multiregion.engine.failover.Moved;
@@ -114,7 +115,23 @@ class TwoEnginesTest {
         assertEquals(us.rows().all(), eu.rows().all());
     }
 
+    /** The rows are there all the same: the copy is whole, follows, and its role moves. */
+    @Test
+    void aCopyThatItsServerCannotLoadIsWholeAndMoves() throws Exception {
+        us.server.loadNoRealms();
+        eu.write(REALM, () -> realm.change(20));
+        eu.replicate(REALM, us);
+        time.pass(Duration.ofSeconds(5));
+        assertEquals(Batch.COPY_DONE, eu.replica(REALM, us).orElseThrow().copyCursor());
+        assertNull(eu.replica(REALM, us).orElseThrow().lastError());
+        assertEquals(eu.rows().all(), us.rows().all());
+        time.during(() -> eu.engine().moving().switchover().perform(REALM, to("us"), Mandate.OPERATOR));
+        time.pass(Duration.ofSeconds(90));
+        Moved back = time.during(() -> us.engine().moving().switchover().perform(REALM, to("eu"), Mandate.OPERATOR));
+        assertEquals("eu", back.to());
+    }
+
     private static MoveRequest to(String region) {
-        return new MoveRequest(region, null, null, null, null, null);
+        return new MoveRequest(region, null, null, null, null, null, null);
     }
 }

@@ -1,6 +1,7 @@
 package io.multiregion.engine.schedule;
 
 import io.multiregion.engine.catalogue.Catalogue;
+import io.multiregion.engine.catalogue.OtherTables;
 import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.cut.ResourceRows;
@@ -168,7 +169,14 @@ final class Life {
         return new Switchover(
                 between,
                 others.peer(),
-                new Eligibility(between, home.journal(), others.peer(), others.consents(), rules, clock),
+                new Eligibility(
+                        between,
+                        home.journal(),
+                        others.peer(),
+                        others.consents(),
+                        rules,
+                        realm -> List.of(),
+                        new OtherTables(connections, around.catalogue().ownership())),
                 new Handover(
                         between, new Drain(between, home.journal()), others.succession(), this::roleChanged, clock),
                 this::roleChanged,

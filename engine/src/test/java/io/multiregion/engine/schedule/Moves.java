@@ -41,7 +41,7 @@ final class Moves {
                 .switchover()
                 .perform(
                         Users.REALM,
-                        new MoveRequest(to.name(), List.of("not-flapping"), "schedule", null, null, null),
+                        new MoveRequest(to.name(), List.of("not-flapping"), "schedule", null, null, null, null),
                         Mandate.OPERATOR);
         world.note(region.name() + " has handed over to " + moved.to() + " at " + moved.position());
     }
@@ -59,7 +59,7 @@ final class Moves {
                             .failover()
                             .perform(
                                     Users.REALM,
-                                    new MoveRequest(null, OVERRIDE, "schedule", null, null, null),
+                                    new MoveRequest(null, OVERRIDE, "schedule", null, null, null, null),
                                     Mandate.OPERATOR);
                     world.note(region.name() + " has taken over at " + moved.position());
                 });

@@ -1,10 +1,10 @@
 package io.multiregion.replication.job;
 
-import io.multiregion.engine.state.RealmState;
 import io.multiregion.replication.start.MultiRegion;
+import java.util.List;
 import org.jboss.logging.Logger;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.timer.ScheduledTask;
 
 /** A job of a realm, left out while this region holds only a copy of the realm. */
@@ -37,14 +37,18 @@ final class PrimaryOnlyTask implements ScheduledTask {
     }
 
     private boolean readOnly(KeycloakSession session) {
-        return MultiRegion.of(session).stream()
-                .flatMap(region -> region.topology().all().stream())
-                .filter(RealmState::isSecondary)
-                .map(state -> session.realms().getRealm(state.realmId()))
-                .anyMatch(this::isOf);
+        return MultiRegion.of(session)
+                .filter(region -> realms(session).stream()
+                        .anyMatch(id -> region.topology().secondary(id).isPresent()))
+                .isPresent();
     }
 
-    private boolean isOf(RealmModel realm) {
-        return realm != null && realm.getComponent(job.componentId()) != null;
+    /** The realm of the component, not loaded: another realm may be one that cannot be. */
+    private List<String> realms(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createQuery("select c.realm.id from ComponentEntity c where c.id = :id", String.class)
+                .setParameter("id", job.componentId())
+                .getResultList();
     }
 }

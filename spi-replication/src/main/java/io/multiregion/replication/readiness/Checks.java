@@ -1,15 +1,18 @@
 package io.multiregion.replication.readiness;
 
+import io.multiregion.engine.failover.rule.Lacks;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.peer.KeysUsable;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.succession.LocalChecks;
+import io.multiregion.replication.readiness.key.KeysAhead;
+import io.multiregion.replication.readiness.use.Lack;
+import io.multiregion.replication.readiness.use.ProvidersPresent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 
@@ -39,8 +42,7 @@ public final class Checks implements LocalChecks {
     @Override
     public List<Finding> of(RealmState realm) {
         return List.of(
-                checked(Rules.KEYS, () -> keys(realm.realmId())),
-                checked(Rules.PROVIDERS, () -> providers(realm.realmId())));
+                checked(Rules.KEYS, () -> keys(realm.realmId())), checked(Rules.PROVIDERS, () -> providers(realm)));
     }
 
     private static Finding checked(String rule, Supplier<Finding> check) {
@@ -72,18 +74,16 @@ public final class Checks implements LocalChecks {
                         + " keys of the realm; its certificate is valid until " + own.ownCertificateExpires());
     }
 
-    private Finding providers(String realmId) {
-        List<MissingProvider> missing = new ProvidersPresent(sessions).missing(realmId);
-        return missing.isEmpty()
-                ? new Finding(Rules.PROVIDERS, true, true, "region " + region + " has all that the realm uses")
-                : new Finding(
-                        Rules.PROVIDERS,
-                        false,
-                        true,
-                        "region " + region + " lacks "
-                                + missing.stream()
-                                        .map(one -> one.what() + " " + one.id() + " (" + one.where() + ")")
-                                        .collect(Collectors.joining(", "))
-                                + ": install it there");
+    private Finding providers(RealmState realm) {
+        if (realm.isPrimary()
+                && !realm.isReadOnly()
+                && dataKeys.refusal(realm.realmId()).isEmpty()) {
+            KeysAhead.makeNow(sessions, realm.realmId());
+        }
+        List<Lack> lacks = new ProvidersPresent(sessions).missing(realm.realmId());
+        return Lacks.of(
+                region,
+                lacks.stream().filter(Lack::inUse).map(Lack::said).toList(),
+                lacks.stream().filter(lack -> !lack.inUse()).map(Lack::said).toList());
     }
 }

@@ -6,7 +6,7 @@ import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.peer.KeysUsable;
 import io.multiregion.engine.seal.KeyTrouble;
 import io.multiregion.replication.readiness.ProbeTokens;
-import io.multiregion.replication.readiness.ProvidersPresent;
+import io.multiregion.replication.readiness.use.ProvidersPresent;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;

@@ -10,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminAuth;
 
 /** Records what became of an asked switchover or failover, for each realm in that realm's own events. */
 final class MoveRecord {
+
+    private static final Logger LOG = Logger.getLogger(MoveRecord.class);
 
     private final String region;
     private final KeycloakSession session;
@@ -35,12 +38,24 @@ final class MoveRecord {
         if (outcome.get("realms") instanceof List<?> realms) {
             for (Object each : realms) {
                 if (each instanceof Map<?, ?> one) {
-                    RealmModel moved = session.realms().getRealmByName(String.valueOf(one.get("realm")));
-                    write(moved == null ? realm : moved, subject, asked, one);
+                    write(named(String.valueOf(one.get("realm"))), subject, asked, one);
                 }
             }
         } else {
-            write(realm, subject, asked, outcome);
+            write(asked.realm() == null ? realm : named(asked.realm()), subject, asked, outcome);
+        }
+    }
+
+    /** The realm itself, or the one that was asked about where it is not here or cannot be loaded. */
+    private RealmModel named(String name) {
+        try {
+            RealmModel moved = session.realms().getRealmByName(name);
+            return moved == null ? realm : moved;
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "the events of realm %s cannot be reached, what was asked is with those of %s: %s",
+                    name, realm.getName(), e);
+            return realm;
         }
     }
 
@@ -48,6 +63,9 @@ final class MoveRecord {
         Map<String, Object> facts = new LinkedHashMap<>();
         outcome.forEach((name, value) -> facts.put(String.valueOf(name), value));
         facts.keySet().removeAll(List.of("realm", "oldEpoch", "epoch", "overridden", "error"));
+        if (asked.realm() != null) {
+            facts.put("asked", asked.realm());
+        }
         if (tellsOfKeys(outcome)) {
             facts.keySet().removeAll(List.of("error_description", "rules"));
         }

@@ -3,8 +3,11 @@ package io.multiregion.replication.start;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.replication.access.OperatorRoleKeeper;
+import io.multiregion.replication.cache.AdministrationKeeper;
+import io.multiregion.replication.cache.KeycloakCopies;
 import io.multiregion.replication.fit.Fit;
 import io.multiregion.replication.jpa.CapturingJpaFactory;
+import io.multiregion.replication.readiness.key.KeysAhead;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -53,6 +56,8 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
         }
         MultiRegion started = armed(sessions).orElseThrow();
         OperatorRoleKeeper.engage(sessions, started.topology());
+        KeysAhead.engage(sessions, started.topology(), started.atRest().dataKeys());
+        AdministrationKeeper.engage(sessions, new KeycloakCopies(sessions, started.capture()), started.topology());
         sessions.register(event -> {
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
                 started.start();

@@ -15,15 +15,19 @@ import org.keycloak.models.workflow.WorkflowProvider;
 import org.keycloak.models.workflow.WorkflowScheduleClusterEvent;
 import org.keycloak.representations.workflows.WorkflowConstants;
 import org.keycloak.storage.StoreSyncEvent;
+import org.keycloak.timer.TimerProvider;
 
 /**
  * Begins the jobs that only a realm's primary runs. The timers of user storage and of workflows with a schedule that came with a copy
- * were never set.
+ * were never set. Where the realm cannot be loaded, since something is missing here that it needs, it is tried again until it can.
  */
 final class PrimaryJobs implements Promoted {
 
     /** What every node of Keycloak listens to, whatever the workflow; the name is private there. */
     private static final String WORKFLOW_TIMERS = "workflow-schedule";
+
+    private static final String TASK = "multi-region-jobs-";
+    private static final long AGAIN_MILLIS = 10_000;
 
     private final KeycloakSessionFactory sessions;
 
@@ -33,7 +37,20 @@ final class PrimaryJobs implements Promoted {
 
     @Override
     public void promoted(RealmState realm) {
-        KeycloakModelUtils.runJobInTransaction(sessions, session -> schedule(session, realm.realmId()));
+        try {
+            KeycloakModelUtils.runJobInTransaction(sessions, session -> schedule(session, realm.realmId()));
+        } catch (RuntimeException e) {
+            KeycloakModelUtils.runJobInTransaction(
+                    sessions,
+                    session -> session.getProvider(TimerProvider.class)
+                            .scheduleTask(own -> again(own, realm.realmId()), AGAIN_MILLIS, TASK + realm.realmId()));
+            throw e;
+        }
+    }
+
+    private static void again(KeycloakSession session, String realmId) {
+        schedule(session, realmId);
+        session.getProvider(TimerProvider.class).cancelTask(TASK + realmId);
     }
 
     private static void schedule(KeycloakSession session, String realmId) {

@@ -30,6 +30,7 @@ final class DrillStory {
             "providers-present",
             "replica-active",
             "same-schema",
+            "tables-replicated",
             "target-reachable");
 
     @Test

@@ -27,7 +27,7 @@ final class Faults implements AfterAllCallback {
             "ERROR +\\[io[.]multiregion[.].*(NoSuchElementException|NullPointerException|ClassCastException"
                     + "|IndexOutOfBoundsException|ConcurrentModificationException|[Dd]eadlock detected|could not serialize|SQLSTATE 40)"
                     + "|ERROR +\\[io[.]multiregion[.].*was seen by no hook"
-                    + "|ERROR +\\[org[.]keycloak[.].*Failed to run scheduled task"
+                    + "|ERROR +\\[org[.]keycloak[.].*Failed to run scheduled task ClearExpired"
                     + "|WARN +\\[io[.]multiregion[.].*the database has tables that are not Keycloak's");
 
     /** Stories run side by side: each line is found once. */

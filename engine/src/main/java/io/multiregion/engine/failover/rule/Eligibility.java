@@ -1,5 +1,6 @@
 package io.multiregion.engine.failover.rule;
 
+import io.multiregion.engine.catalogue.OtherTables;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
@@ -11,7 +12,7 @@ import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
-import java.time.Clock;
+import io.multiregion.engine.succession.LocalChecks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +25,25 @@ public final class Eligibility {
     private final Peer peer;
     private final Consents consents;
     private final Rules rules;
-    private final Clock clock;
+    private final LocalChecks checks;
+    private final OtherTables others;
 
+    /** @param checks of this region: what it lacks itself */
     public Eligibility(
-            Connections connections, Journal journal, Peer peer, Consents consents, Rules rules, Clock clock) {
+            Connections connections,
+            Journal journal,
+            Peer peer,
+            Consents consents,
+            Rules rules,
+            LocalChecks checks,
+            OtherTables others) {
         this.connections = connections;
         this.journal = journal;
         this.peer = peer;
         this.consents = consents;
         this.rules = rules;
-        this.clock = clock;
+        this.checks = checks;
+        this.others = others;
     }
 
     /**
@@ -47,13 +57,13 @@ public final class Eligibility {
         findings.add(rules.compared(!replica.isComparing()));
         findings.add(rules.active(replica.status()));
         Journal.Backlog backlog = backlog(replica);
-        findings.add(rules.lag(Duration.ofMillis(
-                backlog.entries() == 0 ? 0 : Math.max(0, clock.millis() - backlog.oldestCommittedAt()))));
+        findings.add(backlog.entries() == 0 ? rules.lag(Duration.ZERO) : rules.lagSince(backlog.oldestCommittedAt()));
         findings.add(rules.notFlapping(realm));
         findings.add(Rules.mayBecomePrimary(replica.region(), consents.refusesLead(replica.region())));
+        findings.add(tables());
         findings.addAll(asked(realm, replica));
         if (findings.stream().noneMatch(finding -> finding.rule().equals(Rules.SAME_SCHEMA) && !finding.holds())) {
-            findings.add(Rules.flows(replica.lastError(), clock.millis()));
+            findings.add(rules.flows(replica.lastError()));
         }
         all.stream()
                 .filter(other -> !other.region().equals(replica.region()))
@@ -100,7 +110,8 @@ public final class Eligibility {
                     findings.add(peer.difference(replica, reply)
                             .map(difference -> Rules.fails(Rules.SAME_SCHEMA, difference))
                             .orElseGet(() -> Rules.holds(Rules.SAME_SCHEMA, "both regions have the same tables")));
-                    findings.addAll(reply.expect(Answer.Findings.class).findings());
+                    findings.addAll(besides(
+                            realm, replica, reply.expect(Answer.Findings.class).findings()));
                 }
                 default ->
                     findings.add(Rules.fails(
@@ -111,5 +122,33 @@ public final class Eligibility {
             findings.add(new Finding(Rules.TARGET_REACHABLE, false, false, e.getMessage()));
         }
         return findings;
+    }
+
+    /** What they found, less what they lack and we do, too. */
+    private List<Finding> besides(RealmState realm, ReplicaState replica, List<Finding> theirs) {
+        if (theirs.stream().allMatch(finding -> finding.lacks().isEmpty())) {
+            return theirs;
+        }
+        List<String> ours = checks.of(realm).stream()
+                .flatMap(finding -> finding.lacks().stream())
+                .toList();
+        return theirs.stream()
+                .map(finding -> Lacks.besides(ours, replica.region(), finding))
+                .toList();
+    }
+
+    /** Whoever has installed another extension knows whether its rows are to be in both regions: a warning. */
+    private Finding tables() {
+        List<String> named = others.withRows();
+        return named.isEmpty()
+                ? Rules.holds(Rules.TABLES, "all tables with rows are replicated, or a region's own")
+                : new Finding(
+                        Rules.TABLES,
+                        true,
+                        true,
+                        "the tables that are Keycloak's are replicated",
+                        null,
+                        List.of("rows of these tables of other extensions are in this region alone: "
+                                + String.join(", ", named) + ": see that the target has what it needs of them"));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param issuer the base URL that the realm's issuer is to have from now on, or absent to leave it
  * @param acceptedIssuers former base URLs whose tokens stay good until {@code acceptUntil}
  * @param acceptUntil an ISO-8601 instant, like 2027-01-31T00:00:00Z
+ * @param realm asked of the master realm: the one realm that is meant, by name, or absent for all. The server need not be able to load it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MoveRequest(
@@ -20,7 +21,8 @@ public record MoveRequest(
         String reason,
         String issuer,
         List<String> acceptedIssuers,
-        String acceptUntil) {
+        String acceptUntil,
+        String realm) {
 
     public MoveRequest {
         override = override == null ? List.of() : List.copyOf(override);
@@ -29,6 +31,6 @@ public record MoveRequest(
 
     /** Nothing but defaults: what an empty body asks for. */
     public static MoveRequest empty() {
-        return new MoveRequest(null, null, null, null, null, null);
+        return new MoveRequest(null, null, null, null, null, null, null);
     }
 }

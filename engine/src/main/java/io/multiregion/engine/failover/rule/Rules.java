@@ -34,6 +34,7 @@ public final class Rules {
     public static final String PROVIDERS = "providers-present";
     public static final String MAY_BECOME_PRIMARY = "may-become-primary";
     public static final String OTHERS_FOLLOW = "others-follow";
+    public static final String TABLES = "tables-replicated";
     public static final String STREAM_FLOWS = "stream-flows";
 
     private static final Set<String> NAMES = Set.of(
@@ -49,7 +50,8 @@ public final class Rules {
             PROVIDERS,
             MAY_BECOME_PRIMARY,
             OTHERS_FOLLOW,
-            STREAM_FLOWS);
+            STREAM_FLOWS,
+            TABLES);
 
     /**
      * The bounds that operators set.
@@ -122,6 +124,15 @@ public final class Rules {
         return behind.compareTo(bounds.lag()) <= 0
                 ? holds(LAG, detail)
                 : fails(LAG, detail + ", more than " + bounds.lag().toSeconds() + " s: wait until it has caught up");
+    }
+
+    /** @param committedAt when the oldest change was committed that is not there, in milliseconds since 1970 */
+    Finding lagSince(long committedAt) {
+        return lag(Duration.ofMillis(Math.max(0, clock.millis() - committedAt)));
+    }
+
+    Finding flows(Trouble trouble) {
+        return flows(trouble, clock.millis());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.multiregion.engine.failover.rule;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.RefusedException;
@@ -87,6 +88,25 @@ final class RulesTest {
         assertEquals(List.of(holds), Rules.shown(List.of(holds), Mandate.REALM));
     }
 
+    /** An old export names what no Keycloak has any more: that is no reason to stay. */
+    @Test
+    void whatThePrimaryLacksAsWellIsAWarning() {
+        Finding theirs =
+                Lacks.of("us", List.of("file /keys/a (component a)", "theme b (realm)"), List.of("c (flow d)"));
+        assertEquals("region us lacks file /keys/a (component a), theme b (realm): install it there", theirs.detail());
+        Finding some = Lacks.besides(List.of("theme b (realm)"), "us", theirs);
+        assertEquals(List.of("file /keys/a (component a)"), some.lacks());
+        assertEquals("region us lacks file /keys/a (component a): install it there", some.detail());
+        Finding none = Lacks.besides(List.of("theme b (realm)", "file /keys/a (component a)"), "us", theirs);
+        assertTrue(none.holds());
+        assertEquals(2, none.warnings().size());
+        assertTrue(none.warnings().get(0).contains("c (flow d)"), none::toString);
+        assertTrue(none.warnings().get(1).contains("theme b (realm), and so does this region"), none::toString);
+        assertEquals(theirs, Lacks.besides(List.of(), "us", theirs));
+        Finding unused = Lacks.of("us", List.of(), List.of("c (flow d)"));
+        assertTrue(unused.holds() && unused.warnings().get(0).contains("c (flow d)"), unused::toString);
+    }
+
     private static RefusedException refused(MoveRequest request) {
         return assertThrows(RefusedException.class, () -> Rules.checkOverride(request, Mandate.OPERATOR));
     }
@@ -98,6 +118,6 @@ final class RulesTest {
     }
 
     private static MoveRequest override(String reason, String... rules) {
-        return new MoveRequest(null, List.of(rules), reason, null, null, null);
+        return new MoveRequest(null, List.of(rules), reason, null, null, null, null);
     }
 }

@@ -1,4 +1,4 @@
-package io.multiregion.replication.readiness;
+package io.multiregion.replication.readiness.use;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,21 +37,13 @@ final class WrittenUses {
         return uses;
     }
 
-    /** Read as text: with an unknown policy in it Keycloak can't load the realm at all. */
     private List<ProviderUse> passwordPolicy() {
         List<ProviderUse> uses = new ArrayList<>();
-        String written = realm.getPasswordPolicy() == null ? "" : realm.getPasswordPolicy();
-        for (String policy : written.split(" and ")) {
-            int bracket = policy.indexOf('(');
-            String id = (bracket < 0 ? policy : policy.substring(0, bracket)).trim();
-            if (id.isEmpty()) {
-                continue;
-            }
-            uses.add(new ProviderUse("password policy", PasswordPolicyProvider.class, id, "password policy"));
-            if (id.equals(PasswordPolicy.HASH_ALGORITHM_ID) && bracket > 0) {
-                String hash =
-                        policy.substring(bracket + 1, policy.lastIndexOf(')')).trim();
-                uses.add(new ProviderUse("password hashing", PasswordHashProvider.class, hash, "password policy"));
+        for (WrittenPolicy policy : WrittenPolicy.of(realm.getPasswordPolicy())) {
+            uses.add(new ProviderUse("password policy", PasswordPolicyProvider.class, policy.id(), "password policy"));
+            if (policy.id().equals(PasswordPolicy.HASH_ALGORITHM_ID) && policy.value() != null) {
+                uses.add(new ProviderUse(
+                        "password hashing", PasswordHashProvider.class, policy.value(), "password policy"));
             }
         }
         return uses;

@@ -1,4 +1,4 @@
-package io.multiregion.replication.readiness;
+package io.multiregion.replication.readiness.use;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,27 +22,27 @@ final class RealmThemes {
         this.realm = realm;
     }
 
-    List<MissingProvider> missing() {
-        List<MissingProvider> missing = new ArrayList<>();
+    List<Lack> missing() {
+        List<Lack> missing = new ArrayList<>();
         look(realm.getLoginTheme(), Theme.Type.LOGIN, "realm settings", missing);
         look(realm.getAccountTheme(), Theme.Type.ACCOUNT, "realm settings", missing);
         look(realm.getAdminTheme(), Theme.Type.ADMIN, "realm settings", missing);
         look(realm.getEmailTheme(), Theme.Type.EMAIL, "realm settings", missing);
         query.list(
                         "select a.value, c.clientId from ClientAttributeEntity a join a.client c where c.realmId = :realm"
-                                + " and a.name = :name",
+                                + " and c.enabled = true and a.name = :name",
                         Map.of("name", "login_theme"),
                         row -> new String[] {(String) row[0], (String) row[1]})
                 .forEach(client -> look(client[0], Theme.Type.LOGIN, "client " + client[1], missing));
         return missing;
     }
 
-    private void look(String name, Theme.Type type, String where, List<MissingProvider> missing) {
+    private void look(String name, Theme.Type type, String where, List<Lack> missing) {
         if (name != null
                 && !name.isBlank()
                 && session.getAllProviders(ThemeProvider.class).stream()
                         .noneMatch(themes -> themes.hasTheme(name, type))) {
-            missing.add(new MissingProvider(type.name().toLowerCase(Locale.ROOT) + " theme", name, where));
+            missing.add(new Lack(type.name().toLowerCase(Locale.ROOT) + " theme", name, where, true));
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.multiregion.replication.readiness;
+package io.multiregion.replication.readiness.use;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;

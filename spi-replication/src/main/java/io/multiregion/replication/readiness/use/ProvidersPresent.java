@@ -1,12 +1,13 @@
-package io.multiregion.replication.readiness;
+package io.multiregion.replication.readiness.use;
 
+import io.multiregion.replication.readiness.key.WantedKeys;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.jpa.entities.RealmEntity;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.Provider;
@@ -24,12 +25,12 @@ public final class ProvidersPresent {
         this.sessions = sessions;
     }
 
-    /** What the realm uses and this server does not have; empty is good. Works in a session and a transaction of its own. */
-    public List<MissingProvider> missing(String realmId) {
+    /** What the realm names and this server does not have; empty is good. Works in a session and a transaction of its own. */
+    public List<Lack> missing(String realmId) {
         return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> missing(session, realmId));
     }
 
-    private static List<MissingProvider> missing(KeycloakSession session, String realmId) {
+    private static List<Lack> missing(KeycloakSession session, String realmId) {
         EntityManager database =
                 session.getProvider(JpaConnectionProvider.class).getEntityManager();
         RealmEntity realm = database.find(RealmEntity.class, realmId);
@@ -38,18 +39,22 @@ public final class ProvidersPresent {
                     + " lastError says if something stops that");
         }
         RealmQuery query = new RealmQuery(database, realmId);
-        List<MissingProvider> missing = new ArrayList<>();
+        List<Lack> missing = new ArrayList<>();
         for (ProviderUse use : new RealmUses(session, query, realm).all()) {
             if (!installed(session.getKeycloakSessionFactory(), use)) {
-                missing.add(new MissingProvider(use.what(), use.id(), use.where()));
+                missing.add(new Lack(use.what(), use.id(), use.where(), use.inUse()));
             }
         }
+        missing.addAll(new RealmFiles(session, query, realm).missing());
         try {
-            session.getContext().setRealm(session.realms().getRealm(realmId));
+            RealmModel loaded = session.realms().getRealm(realmId);
+            session.getContext().setRealm(loaded);
+            WantedKeys.missing(session, loaded)
+                    .forEach(key -> missing.add(new Lack("key for", key.algorithm(), key.where(), true)));
             missing.addAll(new RealmThemes(session, query, realm).missing());
             missing.addAll(new VaultEntries(session, query, realm).missing());
-        } catch (ModelException unloadable) {
-            if (missing.isEmpty()) {
+        } catch (RuntimeException unloadable) {
+            if (missing.stream().noneMatch(Lack::inUse)) {
                 throw unloadable;
             }
         }

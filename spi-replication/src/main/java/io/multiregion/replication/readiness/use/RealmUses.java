@@ -1,9 +1,12 @@
-package io.multiregion.replication.readiness;
-
-import static java.util.Map.of;
+package io.multiregion.replication.readiness.use;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.ClientAuthenticator;
 import org.keycloak.authentication.FormAction;
@@ -48,17 +51,26 @@ final class RealmUses {
         return uses;
     }
 
-    private List<ProviderUse> executions() {
-        return query.list(
-                "select e.authenticator, f.providerId, e.autheticatorFlow, min(f.alias) from AuthenticationExecutionEntity e"
-                        + " join e.parentFlow f where e.realm.id = :realm and e.authenticator is not null"
-                        + " and e.requirement <> :disabled group by e.authenticator, f.providerId, e.autheticatorFlow",
-                of("disabled", Requirement.DISABLED),
-                row -> new ProviderUse(
-                        "authenticator",
-                        executed((String) row[1], (Boolean) row[2]),
-                        (String) row[0],
-                        "flow " + row[3]));
+    /** Each authenticator once, in a flow that is bound if there is one. */
+    private Collection<ProviderUse> executions() {
+        Set<String> bound = new BoundFlows(query, realm).ids();
+        Map<List<?>, ProviderUse> uses = new LinkedHashMap<>();
+        query
+                .list(
+                        "select e.authenticator, f.providerId, e.autheticatorFlow, f.alias, f.id from AuthenticationExecutionEntity e"
+                                + " join e.parentFlow f where e.realm.id = :realm and e.authenticator is not null"
+                                + " and e.requirement <> :disabled order by f.alias",
+                        Map.of("disabled", Requirement.DISABLED),
+                        row -> new ProviderUse(
+                                "authenticator",
+                                List.of(executed((String) row[1], (Boolean) row[2])),
+                                (String) row[0],
+                                "flow " + row[3],
+                                bound.contains((String) row[4])))
+                .stream()
+                .sorted(Comparator.comparing(use -> !use.inUse()))
+                .forEach(use -> uses.putIfAbsent(List.of(use.id(), use.kinds()), use));
+        return uses.values();
     }
 
     /** What an execution runs depends on the kind of flow that it is in; a sub-flow that has a form names the form. */
@@ -110,7 +122,7 @@ final class RealmUses {
         List<ProviderUse> uses = new ArrayList<>();
         uses.addAll(query.list(
                 "select m.protocolMapper, min(c.clientId) from ProtocolMapperEntity m join m.client c"
-                        + " where c.realmId = :realm group by m.protocolMapper",
+                        + " where c.realmId = :realm and c.enabled = true group by m.protocolMapper",
                 row -> new ProviderUse("protocol mapper", ProtocolMapper.class, (String) row[0], "client " + row[1])));
         uses.addAll(query.list(
                 "select m.protocolMapper, min(s.name) from ProtocolMapperEntity m join m.clientScope s"
@@ -132,7 +144,8 @@ final class RealmUses {
                         "identity provider " + row[1])));
         uses.addAll(query.list(
                 "select m.identityProviderMapper, min(m.identityProviderAlias) from IdentityProviderMapperEntity m"
-                        + " where m.realmId = :realm group by m.identityProviderMapper",
+                        + " where m.realmId = :realm and m.identityProviderAlias in (select i.alias from IdentityProviderEntity i"
+                        + " where i.realmId = :realm and i.enabled = true) group by m.identityProviderMapper",
                 row -> new ProviderUse(
                         "identity provider mapper",
                         IdentityProviderMapper.class,
@@ -144,7 +157,7 @@ final class RealmUses {
     private List<ProviderUse> authorization() {
         return query.list(
                 "select p.type, min(p.name) from PolicyEntity p where p.resourceServer.id in"
-                        + " (select c.id from ClientEntity c where c.realmId = :realm) group by p.type",
+                        + " (select c.id from ClientEntity c where c.realmId = :realm and c.enabled = true) group by p.type",
                 row -> new ProviderUse(
                         "authorization policy", PolicyProvider.class, (String) row[0], "policy " + row[1]));
     }

@@ -1,4 +1,4 @@
-package io.multiregion.replication.readiness;
+package io.multiregion.replication.readiness.use;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,24 +28,26 @@ final class VaultEntries {
         this.realm = realm;
     }
 
-    List<MissingProvider> missing() {
+    List<Lack> missing() {
         return references().stream()
                 .filter(reference -> reference.value().startsWith(PREFIX)
                         && reference.value().endsWith("}"))
                 .filter(reference -> !resolves(reference.value()))
-                .map(reference -> new MissingProvider(
+                .map(reference -> new Lack(
                         "vault entry",
                         reference
                                 .value()
                                 .substring(PREFIX.length(), reference.value().length() - 1),
-                        reference.where()))
+                        reference.where(),
+                        true))
                 .toList();
     }
 
     private List<Reference> references() {
         List<Reference> references = new ArrayList<>();
         references.addAll(query.list(
-                "select c.secret, c.clientId from ClientEntity c where c.realmId = :realm and c.secret like :pattern",
+                "select c.secret, c.clientId from ClientEntity c where c.realmId = :realm and c.enabled = true"
+                        + " and c.secret like :pattern",
                 REFERENCES,
                 row -> new Reference((String) row[0], "secret of client " + row[1])));
         references.addAll(query.list(
@@ -55,7 +57,7 @@ final class VaultEntries {
                 row -> new Reference((String) row[0], row[2] + " of component " + row[1])));
         references.addAll(query.list(
                 "select setting, i.alias from IdentityProviderEntity i join i.config setting where i.realmId = :realm"
-                        + " and setting like :pattern",
+                        + " and i.enabled = true and setting like :pattern",
                 REFERENCES,
                 row -> new Reference((String) row[0], "identity provider " + row[1])));
         realm.getSmtpConfig().forEach((name, value) -> {
