@@ -3,7 +3,6 @@ package io.multiregion.engine.apply;
 import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.database.Dialect;
-import io.multiregion.engine.database.Held;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
@@ -82,7 +81,7 @@ public final class Applier {
     private Answer applied(
             RealmState realm, Position base, Position position, String from, List<Batch> parts, List<Done> done) {
         try {
-            return held(transaction -> inTransaction(transaction, realm, base, position, from, parts, done));
+            return copies.held(transaction -> inTransaction(transaction, realm, base, position, from, parts, done));
         } catch (RuntimeException e) {
             throw explained(realm.realmId(), parts, e);
         }
@@ -100,18 +99,6 @@ public final class Applier {
             failure.addSuppressed(e);
             return failure;
         }
-    }
-
-    /** One transaction, in which no message is sent. */
-    private <T> T held(Copies.Work<T> work) {
-        return copies.transaction(transaction -> {
-            Held.oneMore();
-            try {
-                return work.in(transaction);
-            } finally {
-                Held.oneLess();
-            }
-        });
     }
 
     private Answer inTransaction(
@@ -229,7 +216,7 @@ public final class Applier {
      * @return false if this region may not write the realm; nothing was written then
      */
     public boolean reapply(String realmId, List<Batch> resources) {
-        return held(transaction -> {
+        return copies.held(transaction -> {
             Connection connection = transaction.connection();
             RealmState realm = RoleRows.lock(connection, realmId).orElseThrow();
             if (!realm.isPrimary() || realm.isReadOnly()) {

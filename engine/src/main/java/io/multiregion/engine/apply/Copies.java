@@ -1,6 +1,7 @@
 package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.Applied;
+import io.multiregion.engine.database.Held;
 import io.multiregion.engine.state.RealmState;
 import java.sql.Connection;
 import java.sql.SQLException;
