@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +47,6 @@ public final class Region implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private Process process;
     private Admin admin;
-    private Optional<Duration> transactionTimeout = Optional.empty();
 
     /** A region that is not started. The home is a copy of a built distribution. */
     public Region(String name, Path home, Database database, int port, List<String> options) {
@@ -113,11 +111,6 @@ public final class Region implements AutoCloseable {
 
     public boolean running() {
         return process != null && process.isAlive();
-    }
-
-    /** For how long a transaction of the server may last, from its next start on. */
-    public void transactionTimeout(Duration longest) {
-        transactionTimeout = Optional.of(longest);
     }
 
     /** Starts the server and returns at once. */
@@ -233,7 +226,6 @@ public final class Region implements AutoCloseable {
             arguments.add("--cache=local");
         }
         arguments.addAll(options);
-        transactionTimeout.ifPresent(longest -> arguments.add("--transaction-default-timeout=" + longest.toSeconds()));
         return arguments;
     }
 

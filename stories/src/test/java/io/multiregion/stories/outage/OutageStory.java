@@ -14,9 +14,7 @@ import io.multiregion.lab.region.Replication;
 import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.lab.setup.TwoRegions;
 import io.multiregion.stories.history.Writer;
-import io.multiregion.stories.props.Multitude;
 import io.multiregion.stories.region.Alone;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OutageStory {
 
-    private static final Duration CAUGHT_UP = Duration.ofSeconds(90);
     private static final Duration NOTICED = Duration.ofSeconds(30);
 
     private final SampleRealm realm = new SampleRealm("outage", TwoRegions.FRONT, 10);
@@ -186,29 +183,6 @@ final class OutageStory {
         regions.us().start().awaitReady();
         regions.equality("outage").assertRows();
         regions.equality("outage").assertExports();
-    }
-
-    /** As a million would, where a transaction may last for five minutes. */
-    @Test
-    void moreUsersChangeThanOneTransactionHasTimeFor() throws SQLException {
-        var realmId = regions.eu().admin().get("outage").path("id").asText();
-        var multitude = new Multitude(regions.eu(), realmId, 25_000);
-        regions.us().stop();
-        multitude.make();
-        regions.us().transactionTimeout(Duration.ofSeconds(10));
-        regions.us().start();
-        var replication = new Replication(regions.eu().admin(), "outage");
-        Await.upTo(CAUGHT_UP, "us serves nobody meanwhile")
-                .until(() -> "CREATING"
-                        .equals(replication.replica("us").path("status").asText()));
-        Await.upTo(CAUGHT_UP, "us is level")
-                .until(
-                        () -> "ACTIVE"
-                                .equals(replication.replica("us").path("status").asText()),
-                        replication::lastSeen);
-        regions.equality("outage").assertRows();
-        multitude.remove();
-        regions.equality("outage").assertRows();
     }
 
     private void write(int users) {
