@@ -34,6 +34,18 @@ public interface Copies {
     /** Does the work: committed on return, rolled back on a throw. */
     <T> T transaction(Work<T> work);
 
+    /** The same; others may wait for it, so no message is sent in it. */
+    default <T> T held(Work<T> work) {
+        return transaction(transaction -> {
+            Held.oneMore();
+            try {
+                return work.in(transaction);
+            } finally {
+                Held.oneLess();
+            }
+        });
+    }
+
     /**
      * Gives this region's own operators access to a copy that is complete. Called again and again without harm; where it throws, the server
      * sees to it by itself as soon as that is possible.
