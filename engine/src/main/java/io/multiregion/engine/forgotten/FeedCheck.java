@@ -34,7 +34,7 @@ public final class FeedCheck {
     private static final Logger LOG = Logger.getLogger(FeedCheck.class);
 
     /** A living primary is heard of each second. */
-    static final Duration SILENCE = Duration.ofSeconds(30);
+    static final Duration SILENCE = Duration.ofSeconds(10);
 
     private static final Duration AGAIN = Duration.ofSeconds(30);
 

@@ -10,8 +10,8 @@ import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.schema.SchemaDatabase;
 import io.multiregion.schema.TextOrder;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -146,8 +146,8 @@ abstract class ConcurrencyContract {
     private Connections in(String zone) {
         return () -> {
             Connection connection = database.open();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set time zone '" + zone + "'");
+            try (PreparedStatement statement = connection.prepareStatement("set time zone '" + zone + "'")) {
+                statement.execute();
             }
             return connection;
         };

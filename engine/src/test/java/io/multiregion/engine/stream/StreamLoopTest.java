@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -65,14 +66,19 @@ final class StreamLoopTest {
         public void close() {}
     }
 
+    /** Other tests of this process may have silenced those above it. */
+    private final Logger logger = Logger.getLogger(StreamLoop.class.getName());
+
     @BeforeEach
     void listen() {
-        Logger.getLogger(StreamLoop.class.getName()).addHandler(log);
+        logger.setLevel(Level.ALL);
+        logger.addHandler(log);
     }
 
     @AfterEach
     void close() {
-        Logger.getLogger(StreamLoop.class.getName()).removeHandler(log);
+        logger.removeHandler(log);
+        logger.setLevel(null);
         executor.shutdownNow();
         eu.close();
     }

@@ -30,6 +30,7 @@ final class DrillStory {
             "providers-present",
             "replica-active",
             "same-schema",
+            "stream-flows",
             "tables-replicated",
             "target-reachable");
 

@@ -65,6 +65,38 @@ final class OutageStory {
                 regions.us().admin().get("outage/users?username=late&max=1000").size());
     }
 
+    /** The realm's own administrators can't have it removed here; those of the region can, once its primary has said that it feeds none. */
+    @Test
+    void aForgottenCopyServesNobodyAndIsRemoved() {
+        var shop = new SampleRealm("forgotten", TwoRegions.FRONT, 0);
+        shop.create(regions.eu().admin());
+        regions.replicate("forgotten");
+        var us = regions.us().admin();
+        assertEquals(
+                409,
+                us.attempt("DELETE", "forgotten/multi-region/copy?force=true", null)
+                        .status(),
+                "it is fed");
+        regions.toUs().set(Link.State.DOWN);
+        var eu = regions.eu().admin();
+        eu.attempt("PUT", "forgotten/multi-region/replicas/us", Json.of("{status:'INACTIVE'}"));
+        eu.attempt("DELETE", "forgotten/multi-region/replicas/us?force=true", null)
+                .expect(202);
+        eu.delete("forgotten").expectSuccess();
+        regions.toUs().set(Link.State.UP);
+        var copy = new Replication(us, "forgotten");
+        Await.upTo(NOTICED, "the copy knows that it is forgotten")
+                .until(() -> copy.state().path("status").asText().equals("FORGOTTEN"), copy::lastSeen);
+        assertEquals(
+                503,
+                shop.at(regions.us())
+                        .attempt(SampleRealm.USER, SampleRealm.PASSWORD)
+                        .status());
+        us.attempt("DELETE", "forgotten/multi-region/copy", null).expect(200);
+        assertEquals(404, us.attempt("GET", "forgotten", null).status());
+        assertFalse(regions.us().logged("(multi-region/copy)").isEmpty(), "it is in the audit log");
+    }
+
     @Test
     void theNetworkIsDown() {
         regions.toUs().set(Link.State.DOWN);
