@@ -81,8 +81,7 @@ public final class Applier {
     private Answer applied(
             RealmState realm, Position base, Position position, String from, List<Batch> parts, List<Done> done) {
         try {
-            return copies.transaction(
-                    transaction -> inTransaction(transaction, realm, base, position, from, parts, done));
+            return copies.held(transaction -> inTransaction(transaction, realm, base, position, from, parts, done));
         } catch (RuntimeException e) {
             throw explained(realm.realmId(), parts, e);
         }
@@ -217,7 +216,7 @@ public final class Applier {
      * @return false if this region may not write the realm; nothing was written then
      */
     public boolean reapply(String realmId, List<Batch> resources) {
-        return copies.transaction(transaction -> {
+        return copies.held(transaction -> {
             Connection connection = transaction.connection();
             RealmState realm = RoleRows.lock(connection, realmId).orElseThrow();
             if (!realm.isPrimary() || realm.isReadOnly()) {
@@ -234,8 +233,8 @@ public final class Applier {
         });
     }
 
-    /** Removes this region's copy of a realm with all that belongs to it. */
+    /** Removes this region's copy of a realm with all that belongs to it. Interrupted, it goes on where it was. */
     public void removeCopy(String realmId) {
-        copies.remove(realmId);
+        new LargeRemoval(rows).of(realmId, copies);
     }
 }

@@ -1,6 +1,7 @@
 package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.Applied;
+import io.multiregion.engine.database.Held;
 import io.multiregion.engine.state.RealmState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +33,18 @@ public interface Copies {
 
     /** Does the work: committed on return, rolled back on a throw. */
     <T> T transaction(Work<T> work);
+
+    /** The same; others may wait for it, so no message is sent in it. */
+    default <T> T held(Work<T> work) {
+        return transaction(transaction -> {
+            Held.oneMore();
+            try {
+                return work.in(transaction);
+            } finally {
+                Held.oneLess();
+            }
+        });
+    }
 
     /**
      * Gives this region's own operators access to a copy that is complete. Called again and again without harm; where it throws, the server

@@ -1,39 +1,36 @@
 package io.multiregion.engine.cut;
 
 import io.multiregion.engine.resource.Position;
+import java.util.List;
 
 /**
- * What a cut came to.
+ * A cut that was taken. No database is needed to ship it.
  *
  * @param position the position that a replica has reached once it has applied all parts
  * @param takenAt when the snapshot was taken, in milliseconds since 1970
- * @param lastPart the last part, to be shipped after the cut's transaction has committed; null when there is nothing to ship
- * @param parts how many parts there are in all, the last one included
- * @param copyTo the cursor of the first copy after this cut, or null outside the first copy
+ * @param parts its parts, in order; none when there is nothing to ship
+ * @param copyTo the cursor of the copy after this cut, or null outside a copy
  * @param resources how many resources the cut has
- * @param copied how many of them are new to the first copy
+ * @param copied how many of them are new to the copy
  * @param rows how many rows the cut has
  * @param oldestCommit when the oldest of its changes was committed, in milliseconds since 1970; 0 without changes
  */
 public record Cut(
         Position position,
         long takenAt,
-        byte[] lastPart,
-        int parts,
+        List<byte[]> parts,
         String copyTo,
         long resources,
         long copied,
         long rows,
         long oldestCommit) {
 
-    public boolean isEmpty() {
-        return lastPart == null;
+    /** Nothing to ship: whoever stands at the position has all. */
+    public static Cut nothing(Position position, long takenAt) {
+        return new Cut(position, takenAt, List.of(), null, 0, 0, 0, 0);
     }
 
-    /** Takes the parts before the last one, in order, while the cut's snapshot is open. */
-    @FunctionalInterface
-    public interface Parts {
-        /** Ships part number {@code part}, counted from 1; blocks until it is taken, and throws what makes the cut fail. */
-        void ship(Position position, int part, byte[] payload);
+    public boolean isEmpty() {
+        return parts.isEmpty();
     }
 }

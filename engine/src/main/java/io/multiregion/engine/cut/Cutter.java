@@ -1,29 +1,26 @@
 package io.multiregion.engine.cut;
 
 import io.multiregion.engine.catalogue.Catalogue;
-import io.multiregion.engine.catalogue.ForeignResources;
-import io.multiregion.engine.catalogue.OwnedTable;
-import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.cut.copy.CopyChunk;
+import io.multiregion.engine.cut.copy.CopyCursor;
+import io.multiregion.engine.cut.copy.CopyStages;
+import io.multiregion.engine.cut.copy.LateCursor;
+import io.multiregion.engine.cut.copy.LatePages;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.Dialect;
-import io.multiregion.engine.ended.EndedSessions;
+import io.multiregion.engine.journal.Arrears;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
-import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
-import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,33 +31,30 @@ public final class Cutter {
 
     private static final Logger LOG = Logger.getLogger(Cutter.class);
 
-    /** How many resources a chunk of the first copy has at most: some megabytes of users, well under a second on either side. */
-    public static final int CHUNK = 2000;
-
     private final Connections connections;
-    private final Dialect dialect;
-    private final Catalogue catalogue;
-    private final Selects selects;
-    private final ForeignResources foreigners;
     private final Journal journal;
     private final OlderCopy olderCopy;
     private final CopyStages stages;
     private final Snapshots snapshots;
-    private final int most;
+    private final LatePages latePages;
+    private final CutWriter writer;
+    private final CutBounds bounds;
 
-    /** @param most how many resources a chunk of a copy has at most */
     public Cutter(
-            Connections connections, Dialect dialect, Catalogue catalogue, Journal journal, Clock clock, int most) {
+            Connections connections,
+            Dialect dialect,
+            Catalogue catalogue,
+            Journal journal,
+            Clock clock,
+            CutBounds bounds) {
         this.connections = connections;
-        this.dialect = dialect;
-        this.catalogue = catalogue;
-        this.selects = catalogue.selects();
-        this.foreigners = catalogue.foreign();
         this.journal = journal;
         this.olderCopy = new OlderCopy(connections, catalogue, clock);
         this.stages = new CopyStages(catalogue);
         this.snapshots = new Snapshots(connections, journal, clock);
-        this.most = most;
+        this.latePages = new LatePages(stages);
+        this.writer = new CutWriter(dialect, catalogue, stages, olderCopy, bounds.partBytes());
+        this.bounds = bounds;
     }
 
     /**
@@ -76,6 +70,9 @@ public final class Cutter {
 
     /**
      * Cuts what a replica lacks: the changes past its position, and, during its first copy, the next chunk of that: a small realm is one.
+     * It is in memory when this returns, and the snapshot is over.
+     *
+     * @throws FarBehindException if a replica whose copy is whole lacks more than goes into one cut
      */
     public Cut cut(
             RealmState realm,
@@ -83,93 +80,77 @@ public final class Cutter {
             String copyCursor,
             long floor,
             Set<Kind> kinds,
-            Snapshots.LeaseCheck lease,
-            Cut.Parts parts) {
+            Snapshots.LeaseCheck lease) {
         return snapshots.at(
                 realm,
                 lease,
-                (connection, position, takenAt) -> cutIn(
-                        connection,
-                        realm,
-                        new Since(acknowledged, copyCursor, floor, takenAt, kinds),
-                        position,
-                        parts));
+                (connection, position, takenAt) ->
+                        cutIn(connection, realm, new Since(acknowledged, copyCursor, floor, takenAt, kinds), position));
     }
 
-    /** The cut, inside a snapshot that stands for {@code position}. */
-    public Cut cutIn(Connection connection, RealmState realm, Since since, Position position, Cut.Parts parts)
-            throws SQLException {
-        boolean copying = !since.copyCursor().equals(Batch.COPY_DONE);
-        List<Change> entries = journal
-                .after(connection, realm.realmId(), since.acknowledged().sequence())
-                .stream()
-                .filter(change -> since.kinds().contains(change.resource().kind()))
-                .toList();
-        if (!copying && entries.isEmpty()) {
-            return new Cut(position, since.takenAt(), null, 0, null, 0, 0, 0, 0);
+    /**
+     * The cut, inside a snapshot that stands for {@code position}.
+     *
+     * @throws FarBehindException if a replica whose copy is whole lacks more than goes into one cut
+     */
+    public Cut cutIn(Connection connection, RealmState realm, Since since, Position position) throws SQLException {
+        if (since.copyCursor().equals(Batch.COPY_DONE)) {
+            return changesIn(connection, realm, since, position);
         }
-        List<Change> changes = EndedSessions.told(connection, realm.realmId(), ofRealm(connection, realm, entries));
-        CopyChunk chunk = new CopyChunk(most);
-        String copyTo = copying
-                ? stages.fill(chunk, connection, realm.realmId(), CopyCursor.parse(since.copyCursor()), since.kinds())
-                : null;
-        PartStream stream = new PartStream(
-                connection,
-                dialect,
-                selects,
-                head(since, copying, copyTo),
-                (part, payload) -> parts.ship(position, part, payload));
-        stream.changes(changes);
-        Map<OwnedTable, List<String>> wanted =
-                wanted(connection, realm, since, changes, copying ? chunk.reached() : stages.last());
-        add(wanted, chunk.owners());
-        sections(stream, wanted);
-        byte[] last = stream.finish();
-        return new Cut(
-                position,
-                since.takenAt(),
-                last,
-                stream.parts(),
-                copyTo,
-                changes.size() + chunk.size(),
-                chunk.copied(),
-                stream.rows(),
-                changes.stream().mapToLong(Change::committedAt).min().orElse(0));
-    }
-
-    private static Batch head(Since since, boolean copying, String copyTo) {
-        return new Batch(
-                UUID.randomUUID().toString(),
-                since.takenAt(),
-                since.floor(),
-                copying ? Optional.of(new CopyStep(since.copyCursor(), copyTo)) : Optional.empty(),
-                List.of(),
-                List.of());
-    }
-
-    private Map<OwnedTable, List<String>> wanted(
-            Connection connection, RealmState realm, Since since, List<Change> changes, int reached)
-            throws SQLException {
-        boolean over = Batch.isOver(since.copyCursor());
-        Map<OwnedTable, List<String>> wanted = stages.wanted(changes, reached, over);
-        if (over) {
-            add(wanted, olderCopy.gone(connection, realm.realmId(), changes));
-        }
-        return wanted;
-    }
-
-    private void sections(PartStream stream, Map<OwnedTable, List<String>> wanted) throws SQLException {
-        for (OwnedTable table : catalogue.parentsFirst()) {
-            List<String> owners = wanted.getOrDefault(table, List.of());
-            if (!owners.isEmpty()) {
-                stream.section(table, owners.stream().distinct().toList());
+        Optional<LateCursor> late = late(connection, realm, since);
+        for (int size = bounds.chunk(); ; size /= 2) {
+            int parts = size == 1 ? Integer.MAX_VALUE : bounds.parts();
+            try {
+                CutWriter.Due due = late.isPresent()
+                        ? page(connection, realm, since, late.get(), size)
+                        : chunk(connection, realm, since, size);
+                return writer.write(connection, realm, since, position, due, parts);
+            } catch (FarBehindException e) {
+                LOG.debugf("realm %s: %d resources are too large for one cut", realm.realmName(), size);
             }
         }
     }
 
-    private static void add(Map<OwnedTable, List<String>> wanted, Map<OwnedTable, List<String>> more) {
-        more.forEach((table, owners) ->
-                wanted.computeIfAbsent(table, t -> new ArrayList<>()).addAll(owners));
+    /** Where a replica stands that catches up page by page: a copy to which too much has changed since its last chunk does so as well. */
+    private Optional<LateCursor> late(Connection connection, RealmState realm, Since since) throws SQLException {
+        Optional<LateCursor> late = LateCursor.parse(since.copyCursor());
+        long acknowledged = since.acknowledged().sequence();
+        return late.isEmpty() && Arrears.isMore(connection, realm.realmId(), acknowledged, bounds.changes())
+                ? Optional.of(LateCursor.begin(acknowledged, since.copyCursor()))
+                : late;
+    }
+
+    private Cut changesIn(Connection connection, RealmState realm, Since since, Position position) throws SQLException {
+        long acknowledged = since.acknowledged().sequence();
+        if (Arrears.isMore(connection, realm.realmId(), acknowledged, bounds.changes())) {
+            throw new FarBehindException();
+        }
+        List<Change> entries = entries(connection, realm, since);
+        if (entries.isEmpty()) {
+            return Cut.nothing(position, since.takenAt());
+        }
+        CutWriter.Due due = new CutWriter.Due(entries, stages.last(), new CopyChunk(0), null, 0);
+        return writer.write(connection, realm, since, position, due, bounds.parts());
+    }
+
+    private CutWriter.Due chunk(Connection connection, RealmState realm, Since since, int size) throws SQLException {
+        CopyChunk chunk = new CopyChunk(size);
+        CopyCursor from = CopyCursor.parse(since.copyCursor());
+        String copyTo = stages.fill(chunk, connection, realm.realmId(), from, since.kinds());
+        return new CutWriter.Due(entries(connection, realm, since), chunk.reached(), chunk, copyTo, chunk.copied());
+    }
+
+    private CutWriter.Due page(Connection connection, RealmState realm, Since since, LateCursor from, int size)
+            throws SQLException {
+        LatePages.Page page =
+                latePages.next(connection, realm.realmId(), since.acknowledged().sequence(), since.kinds(), from, size);
+        return new CutWriter.Due(page.changes(), page.reached(), new CopyChunk(0), page.to(), page.paged());
+    }
+
+    private List<Change> entries(Connection connection, RealmState realm, Since since) throws SQLException {
+        return journal.after(connection, realm.realmId(), since.acknowledged().sequence()).stream()
+                .filter(change -> since.kinds().contains(change.resource().kind()))
+                .toList();
     }
 
     /** What a secondary may have of an older copy. */
@@ -177,28 +158,14 @@ public final class Cutter {
         return olderCopy;
     }
 
-    /**
-     * Without the resources of other realms: some entries of the journal come from what another region said (a digest, a divergence, a
-     * batch), by kind and id alone.
-     */
-    private List<Change> ofRealm(Connection connection, RealmState realm, List<Change> changes) throws SQLException {
-        Set<ResourceKey> foreign = foreigners.among(
-                connection,
-                realm.realmId(),
-                changes.stream().map(Change::resource).toList());
-        if (foreign.isEmpty()) {
-            return changes;
-        }
-        LOG.errorf(
-                "the journal of realm %s names what is not of that realm: %s was not shipped; look into the regions that hold the realm",
-                realm.realmName(), foreign);
-        return changes.stream()
-                .filter(change -> !foreign.contains(change.resource()))
-                .toList();
-    }
-
     /** How many resources of some kinds a realm has, for the progress of a first copy. */
     public long countResources(String realmId, Set<Kind> kinds) {
         return connections.transaction(connection -> stages.count(connection, realmId, kinds));
+    }
+
+    /** How many resources a replica lacks that has confirmed a sequence, for the progress of its catching up. */
+    public long countChanges(String realmId, long sequence) {
+        return connections.transaction(
+                connection -> journal.backlog(connection, realmId, sequence).entries());
     }
 }

@@ -3,6 +3,9 @@ package io.multiregion.engine.cut;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.cut.copy.CopyCursor;
+import io.multiregion.engine.cut.copy.CopyStages;
+import io.multiregion.engine.cut.copy.SweepCursor;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.message.batch.Batch;
@@ -18,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,7 @@ public final class OlderCopy {
                         table.key(), columns.stream().map(Column::name).toList(), ids);
                 writer.endSection();
             }
-            return new Cut(replica.acknowledged(), now, writer.finish(), 1, copyTo, ids.size(), 0, 0, 0);
+            return new Cut(replica.acknowledged(), now, List.of(writer.finish()), copyTo, ids.size(), 0, 0, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,7 +92,7 @@ public final class OlderCopy {
     Map<OwnedTable, List<String>> gone(Connection connection, String realmId, List<Change> changes)
             throws SQLException {
         Map<OwnedTable, List<String>> gone = new LinkedHashMap<>();
-        Map<Kind, List<String>> ids = ids(changes);
+        Map<Kind, List<String>> ids = CopyStages.ids(changes);
         ids.keySet().retainAll(Inventory.removable());
         for (Map.Entry<Kind, List<String>> kind : ids.entrySet()) {
             List<String> absent = inventory.absent(connection, realmId, kind.getKey(), kind.getValue());
@@ -99,13 +101,5 @@ public final class OlderCopy {
             }
         }
         return gone;
-    }
-
-    /** The ids of the changed resources, by kind. */
-    static Map<Kind, List<String>> ids(List<Change> changes) {
-        Map<Kind, List<String>> ids = new LinkedHashMap<>();
-        changes.forEach(change -> ids.computeIfAbsent(change.resource().kind(), kind -> new ArrayList<>())
-                .add(change.resource().id()));
-        return ids;
     }
 }

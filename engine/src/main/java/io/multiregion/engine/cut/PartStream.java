@@ -13,17 +13,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Reads rows and writes them into parts, one part in memory at a time: a full part goes out before the next row is read.
- */
+/** Reads rows and writes them into parts. */
 final class PartStream {
-
-    /** Takes a part that is not the last one. */
-    interface Sink {
-        void ship(int part, byte[] payload);
-    }
 
     private static final int OWNERS_PER_QUERY = 500;
     private static final int FETCH = 1000;
@@ -32,28 +26,35 @@ final class PartStream {
     private final Dialect dialect;
     private final Selects selects;
     private final Batch head;
-    private final Sink sink;
+    private final int partBytes;
+    private final int most;
+    private final List<byte[]> parts = new ArrayList<>();
     private BatchWriter writer;
-    private int part = 1;
     private long rows;
 
-    PartStream(Connection connection, Dialect dialect, Selects selects, Batch head, Sink sink) {
+    /**
+     * @param partBytes a part is ended once it is this large
+     * @param most how many parts there may be
+     */
+    PartStream(Connection connection, Dialect dialect, Selects selects, Batch head, int partBytes, int most) {
         this.connection = connection;
         this.dialect = dialect;
         this.selects = selects;
         this.head = head;
-        this.sink = sink;
+        this.partBytes = partBytes;
+        this.most = most;
         this.writer = writer();
     }
 
     private BatchWriter writer() {
         try {
-            return new BatchWriter(head);
+            return new BatchWriter(head, partBytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** @throws FarBehindException if more parts are needed than there may be; so do all that write */
     void changes(List<Change> changes) {
         try {
             for (Change change : changes) {
@@ -106,21 +107,21 @@ final class PartStream {
     }
 
     private void nextPart() throws IOException {
-        sink.ship(part, writer.finish());
-        part++;
+        if (parts.size() + 1 >= most) {
+            throw new FarBehindException();
+        }
+        parts.add(writer.finish());
         writer = writer();
     }
 
-    byte[] finish() {
+    /** All parts, in order. */
+    List<byte[]> finish() {
         try {
-            return writer.finish();
+            parts.add(writer.finish());
+            return List.copyOf(parts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    int parts() {
-        return part;
     }
 
     long rows() {

@@ -2,6 +2,7 @@ package io.multiregion.engine.cut;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseException;
+import io.multiregion.engine.database.Held;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.resource.Position;
@@ -47,25 +48,34 @@ public final class Snapshots {
     private record Head(Position position, Standing standing) {}
 
     /**
-     * Gives sequences to all committed changes and does some reading in the very same snapshot.
+     * Gives sequences to all committed changes and does some reading in the very same snapshot. Others wait for it: it sends nothing.
      *
      * @throws RoleMovedException if this region is no longer the primary
      */
     public <T> T at(RealmState realm, LeaseCheck lease, AtPosition<T> work) {
         synchronized (realmLocks.computeIfAbsent(realm.realmId(), id -> new Object())) {
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    return connections.snapshot(connection -> {
-                        long takenAt = clock.millis();
-                        lease.in(connection);
-                        return work.in(connection, sequence(connection, realm), takenAt);
-                    });
-                } catch (DatabaseException e) {
-                    // only sequences are written, and before the work begins: the snapshot is older than what another
-                    // transaction wrote
-                    if (!e.isConflict() || attempt == ATTEMPTS) {
-                        throw e;
-                    }
+            Held.oneMore();
+            try {
+                return inTurn(realm, lease, work);
+            } finally {
+                Held.oneLess();
+            }
+        }
+    }
+
+    private <T> T inTurn(RealmState realm, LeaseCheck lease, AtPosition<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return connections.snapshot(connection -> {
+                    long takenAt = clock.millis();
+                    lease.in(connection);
+                    return work.in(connection, sequence(connection, realm), takenAt);
+                });
+            } catch (DatabaseException e) {
+                // only sequences are written, and before the work begins: the snapshot is older than what another
+                // transaction wrote
+                if (!e.isConflict() || attempt == ATTEMPTS) {
+                    throw e;
                 }
             }
         }

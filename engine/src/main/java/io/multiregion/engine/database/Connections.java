@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /**
  * Own connections to the region's database, outside any JTA transaction: only on threads that have none, since Agroal enlists a
- * connection in the transaction of its thread and then refuses to commit it.
+ * connection in the transaction of its thread and then refuses to commit it. No message is sent while one is open ({@link Held}).
  */
 @FunctionalInterface
 public interface Connections {
@@ -62,6 +62,7 @@ public interface Connections {
 
     private static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
+        Held.oneMore();
         try {
             T result = work.in(connection);
             // what another region is told or asked must be true after a crash, too
@@ -72,6 +73,7 @@ public interface Connections {
             connection.rollback();
             throw e;
         } finally {
+            Held.oneLess();
             connection.setAutoCommit(true);
         }
     }

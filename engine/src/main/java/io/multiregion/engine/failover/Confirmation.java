@@ -159,7 +159,7 @@ public final class Confirmation {
     private static boolean mayHaveTakenOver(ReplicaState replica) {
         return switch (replica.status()) {
             case ACTIVE, INACTIVE -> true;
-            case CREATING -> replica.copyCursor().equals(Batch.COPY_DONE);
+            case CREATING -> Batch.mayBeWhole(replica.copyCursor());
             case DELETING, FORGOTTEN -> false;
         };
     }

@@ -2,6 +2,7 @@ package io.multiregion.engine.failover;
 
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import java.time.Duration;
@@ -38,8 +39,10 @@ public final class Drain {
 
     private boolean has(String realmId, String region, long enough) {
         return connections.transaction(connection -> {
-            // none if another region has taken over meanwhile
+            // none if another region has taken over meanwhile; and what a copy under way has acknowledged, it has not
+            // all of
             Optional<Long> acknowledged = ReplicaRows.of(connection, realmId, region)
+                    .filter(replica -> replica.copyCursor().equals(Batch.COPY_DONE))
                     .map(replica -> replica.acknowledged().sequence());
             return acknowledged.isPresent()
                     && (acknowledged.get() >= enough || journal.isLevel(connection, realmId, acknowledged.get()));

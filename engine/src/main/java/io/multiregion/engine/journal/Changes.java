@@ -9,12 +9,12 @@ import java.util.Set;
 /** What one transaction has changed so far. Used by the one thread that runs the transaction. */
 public final class Changes {
 
-    /** What is known of a changed resource: its realm, if a row told it, and the tables in which it changed. */
+    /** What is known of a changed resource: its realm, if a row told it, and the tables in which it changed. There may be a million. */
     static final class Mark {
         private String realmId;
-        private final Set<String> tables = new HashSet<>();
-        private final Set<String> ended = new HashSet<>();
-        private final Set<String> begun = new HashSet<>();
+        private Set<String> tables = Set.of();
+        private Set<String> ended = Set.of();
+        private Set<String> begun = Set.of();
 
         String realmId() {
             return realmId;
@@ -36,6 +36,10 @@ public final class Changes {
     }
 
     private final Map<ResourceKey, Mark> marks = new HashMap<>();
+
+    /** A bulk statement changes all alike. */
+    private final Map<Set<String>, Set<String>> shared = new HashMap<>();
+
     private final Set<String> removedRealms = new HashSet<>();
     private final String contextRealmId;
     private final boolean migrating;
@@ -51,10 +55,24 @@ public final class Changes {
 
     public void add(Owner owner, String table) {
         Mark mark = marks.computeIfAbsent(owner.resource(), key -> new Mark());
-        mark.tables.add(table);
+        if (!mark.tables.contains(table)) {
+            mark.tables = shared.computeIfAbsent(and(mark.tables, table), tables -> tables);
+        }
         if (owner.realmId() != null) {
             mark.realmId = owner.realmId();
         }
+    }
+
+    private static Set<String> and(Set<String> some, String more) {
+        Set<String> all = new HashSet<>(some);
+        all.add(more);
+        return Set.copyOf(all);
+    }
+
+    private static Set<String> without(Set<String> some, String one) {
+        Set<String> rest = new HashSet<>(some);
+        rest.remove(one);
+        return Set.copyOf(rest);
     }
 
     /** The row of a realm was removed, whatever comes after. */
@@ -69,15 +87,15 @@ public final class Changes {
     /** Tells that a part of a session has ended. The last word on a part is true. */
     public void ended(ResourceKey session, String part) {
         Mark mark = marks.computeIfAbsent(session, key -> new Mark());
-        mark.begun.remove(part);
-        mark.ended.add(part);
+        mark.begun = without(mark.begun, part);
+        mark.ended = and(mark.ended, part);
     }
 
     /** Tells that a part of a session has begun. */
     public void begun(ResourceKey session, String part) {
         Mark mark = marks.computeIfAbsent(session, key -> new Mark());
-        mark.ended.remove(part);
-        mark.begun.add(part);
+        mark.ended = without(mark.ended, part);
+        mark.begun = and(mark.begun, part);
     }
 
     Map<ResourceKey, Mark> marks() {

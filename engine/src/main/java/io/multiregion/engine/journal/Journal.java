@@ -11,9 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,7 +27,15 @@ public final class Journal {
     private static final String INSERT = "insert into MR_JOURNAL"
             + " (REALM_ID, EPOCH, SEQUENCE, KIND, RESOURCE_ID, ORIGIN, COMMITTED_AT) values (?, ?, ?, ?, ?, ?, ?)";
 
-    private static final int IDS_PER_QUERY = 500;
+    /** Of one resource: a page for a region far behind must not look through all that earlier pages have left. */
+    private static final String FORGET_OLDER =
+            "delete from MR_JOURNAL where REALM_ID = ? and RESOURCE_ID = ? and KIND = ? and SEQUENCE < ?";
+
+    /** How many rows go to the database at once. */
+    private static final int TOGETHER = 1000;
+
+    /** How many entries that nobody needs go in one transaction. */
+    private static final int TRIMMED = 20_000;
 
     /** Has an entry stand for later ones of its resource, unless it has got a sequence meanwhile. */
     static final String STAND = "update MR_JOURNAL set SINCE = coalesce(SINCE, COMMITTED_AT), COMMITTED_AT = ?"
@@ -66,9 +72,13 @@ public final class Journal {
     public void append(Connection connection, String realmId, long epoch, Collection<ResourceKey> changed, long now)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            int waiting = 0;
             for (ResourceKey resource : changed) {
                 bind(insert, realmId, epoch, null, resource, region, now);
                 insert.addBatch();
+                if (++waiting % TOGETHER == 0) {
+                    insert.executeBatch();
+                }
             }
             insert.executeBatch();
         }
@@ -78,8 +88,14 @@ public final class Journal {
     public void appendApplied(
             Connection connection, String realmId, Position position, String origin, Collection<Change> applied)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT);
+                PreparedStatement delete = connection.prepareStatement(FORGET_OLDER)) {
             for (Change change : applied) {
+                delete.setString(1, realmId);
+                delete.setString(2, change.resource().id());
+                delete.setString(3, change.resource().kind().name());
+                delete.setLong(4, position.sequence());
+                delete.addBatch();
                 bind(
                         insert,
                         realmId,
@@ -90,9 +106,9 @@ public final class Journal {
                         change.committedAt());
                 insert.addBatch();
             }
+            delete.executeBatch();
             insert.executeBatch();
         }
-        forgetOlder(connection, realmId, position.sequence());
     }
 
     private static void bind(
@@ -143,39 +159,18 @@ public final class Journal {
 
     /** The resources with an entry past a sequence, once each. */
     public List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
-        return Sql.list(
-                connection,
-                "select KIND, RESOURCE_ID, min(coalesce(SINCE, COMMITTED_AT)) from MR_JOURNAL"
-                        + " where REALM_ID = ? and SEQUENCE > ?"
-                        + " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
-                row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
-                realmId,
-                sequence);
+        return Arrears.after(connection, realmId, sequence);
     }
 
     /** Of some resources of a kind, those with an entry past a sequence, or without one: they are still to be shipped. */
     public Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
             throws SQLException {
-        Set<String> pending = new HashSet<>();
-        for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
-            List<Object> bound = new ArrayList<>(List.of(realmId, kind.name(), sequence));
-            bound.addAll(some);
-            pending.addAll(Sql.list(
-                    connection,
-                    "select RESOURCE_ID from MR_JOURNAL where REALM_ID = ? and KIND = ?"
-                            + " and (SEQUENCE is null or SEQUENCE > ?) and RESOURCE_ID in (?"
-                            + ", ?".repeat(some.size() - 1)
-                            + ")",
-                    row -> row.getString(1),
-                    bound.toArray()));
-        }
-        return pending;
+        return Arrears.pending(connection, realmId, kind, ids, sequence);
     }
 
     /** What a replica that has acknowledged {@code sequence} still lacks. */
     public Backlog backlog(Connection connection, String realmId, long sequence) throws SQLException {
-        return Arrears.past(connection, realmId, sequence);
+        return Depth.past(connection, realmId, sequence);
     }
 
     /** Whether a replica that has acknowledged {@code sequence} lacks nothing. */
@@ -183,25 +178,36 @@ public final class Journal {
         return backlog(connection, realmId, sequence).entries() == 0;
     }
 
-    /** Removes what all replicas have acknowledged, and remembers up to where. */
-    public void trim(Connection connection, String realmId, long sequence) throws SQLException {
-        if (sequence > 0) {
-            // the stream's row before the journal's, as all take them
-            StreamRows.trimmed(connection, realmId, sequence);
-            Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?", realmId, sequence);
+    /** Removes some of what all replicas have acknowledged, and remembers up to where; whether there may be more. */
+    public boolean trim(Connection connection, String realmId, long sequence) throws SQLException {
+        if (sequence <= 0) {
+            return false;
         }
+        // the stream's row before the journal's, as all take them
+        StreamRows.trimmed(connection, realmId, sequence);
+        return forget(connection, realmId, sequence, TRIMMED) == TRIMMED;
     }
 
-    /** On a secondary, with a cut: the same; and what was taken back goes, as the primary has shipped what it has instead. */
+    /** On a secondary, with a cut: a little of it; and what was taken back goes, as the primary has shipped what it has instead. */
     public void trimWithCut(Connection connection, String realmId, long sequence) throws SQLException {
         if (sequence > 0) {
             StreamRows.trimmed(connection, realmId, sequence);
         }
-        Sql.update(
-                connection,
-                "delete from MR_JOURNAL where REALM_ID = ? and (SEQUENCE is null or SEQUENCE <= ?)",
-                realmId,
-                sequence);
+        Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null", realmId);
+        forget(connection, realmId, sequence, TOGETHER);
+    }
+
+    private static int forget(Connection connection, String realmId, long sequence, int most) throws SQLException {
+        String some = Dialect.of(connection).first("select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?");
+        List<Long> ids = Sql.list(connection, some, row -> row.getLong(1), realmId, sequence, most);
+        try (PreparedStatement delete = connection.prepareStatement("delete from MR_JOURNAL where ID = ?")) {
+            for (Long id : ids) {
+                delete.setLong(1, id);
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        }
+        return ids.size();
     }
 
     /**
@@ -219,7 +225,7 @@ public final class Journal {
                         .first("select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ?"
                                 + " and SEQUENCE is null and RESOURCE_ID >= ? and (RESOURCE_ID > ? or KIND > ?)"
                                 + " group by RESOURCE_ID, KIND order by RESOURCE_ID, KIND"),
-                row -> new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3)),
+                Arrears::change,
                 realmId,
                 id,
                 id,

@@ -1,6 +1,7 @@
 package io.multiregion.engine.message;
 
 import io.multiregion.engine.seal.header.MessageType;
+import java.util.Optional;
 
 /** What a region that is, becomes or was the primary says of how the realm is held. */
 public sealed interface RoleOrder extends Request {
@@ -11,9 +12,10 @@ public sealed interface RoleOrder extends Request {
     /**
      * TERMS, from the primary to a secondary: how the realm is held now. Answered with {@link Answer.Ok}.
      *
-     * @param recopy the copy begins again over what is there, and serves no end users until it is done
+     * @param copy the copy cursor from which the copy goes on over what is there, and serves no end users until it is done; empty if it stays
+     *     as it is
      */
-    record Tell(long control, Terms terms, boolean recopy) implements RoleOrder {
+    record Tell(long control, Terms terms, Optional<String> copy) implements RoleOrder {
         @Override
         public MessageType type() {
             return MessageType.TERMS;

@@ -1,6 +1,7 @@
 package io.multiregion.engine.region;
 
 import io.multiregion.engine.admission.Door;
+import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.failover.Failover;
 import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.forgotten.ForgottenCopies;
@@ -28,10 +29,15 @@ public final class RegionEngine {
 
     /** Takes part in nothing yet. Called on a thread without a transaction. */
     public RegionEngine(Ground ground, Trust trust, Journalling journalling, Ports ports) {
+        this(ground, trust, journalling, ports, CutBounds.USUAL);
+    }
+
+    /** @param bounds how much goes to another region at once */
+    RegionEngine(Ground ground, Trust trust, Journalling journalling, Ports ports, CutBounds bounds) {
         this.ground = ground;
         this.trust = trust;
         secrecy = new Secrecy(ground, ports);
-        shipping = new Shipping(ground, trust, journalling, ports.transport());
+        shipping = new Shipping(ground, trust, journalling, ports.transport(), bounds);
         moving = new Moving(ground, trust, journalling, shipping, ports);
         receiving = new Receiving(ground, trust, journalling, shipping, ports, moving::promoted);
         operating = new Operating(ground, trust, journalling, shipping, moving, receiving, ports);

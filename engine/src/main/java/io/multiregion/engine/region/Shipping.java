@@ -1,5 +1,6 @@
 package io.multiregion.engine.region;
 
+import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
@@ -24,7 +25,7 @@ final class Shipping {
     private final Shipper shipper;
     private final Lags lags;
 
-    Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport) {
+    Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport, CutBounds bounds) {
         this.ground = ground;
         this.trust = trust;
         peer = new Peer(
@@ -37,7 +38,7 @@ final class Shipping {
                 this::outranked);
         succession = new Succession(
                 ground.region(), ground.settings().url(), journalling.divergences(), trust.consents(), ground.clock());
-        Home home = home(journalling);
+        Home home = home(journalling, bounds);
         shipper = shipper(home, journalling);
         lags = new Lags(home);
         ground.node().doubtIfAlone();
@@ -54,7 +55,7 @@ final class Shipping {
                 ground.node().others());
     }
 
-    private Home home(Journalling journalling) {
+    private Home home(Journalling journalling, CutBounds bounds) {
         return new Home(
                 ground.region(),
                 ground.connections(),
@@ -66,7 +67,7 @@ final class Shipping {
                         ground.catalogue(),
                         journalling.journal(),
                         ground.clock(),
-                        Cutter.CHUNK),
+                        bounds),
                 ground.observer(),
                 ground.clock());
     }

@@ -111,9 +111,9 @@ public final class Succession {
         RealmRows.setIssuer(connection, realmId, terms.issuer().orElse(null));
     }
 
-    /** On a secondary: the copy begins again over what is there. */
-    public void recopy(Connection connection, String realmId) throws SQLException {
-        StreamRows.recopy(connection, realmId);
+    /** On a secondary: the copy goes on from a copy cursor, over what is there. */
+    public void recopy(Connection connection, String realmId, String cursor) throws SQLException {
+        StreamRows.recopy(connection, realmId, cursor);
         RealmRows.setStatus(connection, realmId, ReplicaStatus.CREATING);
     }
 

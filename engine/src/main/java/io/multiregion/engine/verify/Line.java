@@ -21,11 +21,8 @@ public interface Line {
     /** The kinds of resources that go over it. */
     Set<Kind> kinds();
 
-    /** Takes the parts of a cut before its last one. */
-    Cut.Parts parts(RealmState realm, ReplicaState replica);
-
     /**
-     * Sends the last part of a cut, and returns whether it was taken. If so, the acknowledgement is in the database; if not, it is in the
+     * Sends the parts of a cut, and returns whether it was taken. If so, the acknowledgement is in the database; if not, it is in the
      * database where the secondary stands instead.
      */
     boolean deliver(RealmState realm, ReplicaState replica, Cut cut);

@@ -3,7 +3,7 @@ package io.multiregion.engine.verify;
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.cut.Snapshots;
-import io.multiregion.engine.cut.SweepCursor;
+import io.multiregion.engine.cut.copy.SweepCursor;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.resource.Kind;

@@ -28,7 +28,7 @@ final class SampleMessages {
                 new CopyOrder.Create(1, 2, "acme", "https://eu", Optional.of("acme")),
                 new CopyOrder.Status(1, "ACTIVE"),
                 new CopyOrder.Delete(1),
-                new RoleOrder.Tell(1, TERMS, true),
+                new RoleOrder.Tell(1, TERMS, Optional.of("over:")),
                 new RoleOrder.Follow(1, TERMS),
                 new RoleOrder.Promote(1, 2, TERMS, true),
                 new RoleOrder.Cancel(1),

@@ -140,7 +140,9 @@ class LeapTest {
     void noOrderIsTheLast() {
         us.holdsCopy(REALM, "acme");
         for (Request order : List.of(
-                new RoleOrder.Tell(END, TERMS, false), new RoleOrder.Follow(END, TERMS), new RoleOrder.Cancel(END))) {
+                new RoleOrder.Tell(END, TERMS, Optional.empty()),
+                new RoleOrder.Follow(END, TERMS),
+                new RoleOrder.Cancel(END))) {
             assertEquals(Outcome.REFUSED, says(1, order).outcome(), order::toString);
         }
         assertEquals(Outcome.REFUSED, says(1, status(END)).outcome());

@@ -107,7 +107,7 @@ final class Primary {
             case STATUS -> new CopyOrder.Status(++control, "ACTIVE");
             case DELETE -> new CopyOrder.Delete(++control);
             case DIGEST -> Question.kinds(List.of(Kind.USER), Question.Repair.BEGUN);
-            case TERMS -> new RoleOrder.Tell(++control, terms(), false);
+            case TERMS -> new RoleOrder.Tell(++control, terms(), Optional.empty());
             case FOLLOW -> new RoleOrder.Follow(++control, terms());
             case PROMOTE -> new RoleOrder.Promote(++control, life.epoch() + 1, terms(), false);
             case CANCEL -> new RoleOrder.Cancel(++control);

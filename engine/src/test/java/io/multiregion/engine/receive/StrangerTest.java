@@ -179,7 +179,7 @@ class StrangerTest {
                     case STATUS -> new CopyOrder.Status(9, "INACTIVE");
                     case DELETE -> new CopyOrder.Delete(9);
                     case DIGEST -> Question.kinds(List.of(Kind.USER), Question.Repair.BEGUN);
-                    case TERMS -> new RoleOrder.Tell(9, terms, false);
+                    case TERMS -> new RoleOrder.Tell(9, terms, Optional.empty());
                     case FOLLOW -> new RoleOrder.Follow(9, terms);
                     case PROMOTE -> new RoleOrder.Promote(9, 2, terms, false);
                     case CANCEL -> new RoleOrder.Cancel(9);

@@ -2,7 +2,11 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MonitorInfo;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -55,8 +59,24 @@ public final class SimulatedNetwork {
         regions.put(region.url(), region);
     }
 
+    /** Whoever wants a lock that a sender holds waits for another region. */
+    private static void holdsNoLock() {
+        long self = Thread.currentThread().getId();
+        MonitorInfo[] held = ManagementFactory.getThreadMXBean()
+                .getThreadInfo(new long[] {self}, true, false)[0]
+                .getLockedMonitors();
+        List<String> ours = Arrays.stream(held)
+                .map(lock -> String.valueOf(lock.getLockedStackFrame()))
+                .filter(frame -> frame.contains("io.multiregion.engine"))
+                .toList();
+        if (!ours.isEmpty()) {
+            throw new AssertionError("a message is sent under a lock: " + ours);
+        }
+    }
+
     Transport from(String sender) {
         return (url, announcement, message, patience) -> {
+            holdsNoLock();
             SimulatedRegion to = regions.get(url);
             if (to == null) {
                 throw new TransportException("no region is at " + url);

@@ -2,6 +2,7 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.admission.Admission;
 import io.multiregion.engine.admission.Place;
+import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.mandate.Mandate;
@@ -52,6 +53,8 @@ public final class SimulatedRegion implements AutoCloseable {
     private final WritingThread writing;
     private final TestRows rows;
     private volatile Duration ahead = Duration.ZERO;
+    private final Bearing bearing = new Bearing();
+    private CutBounds bounds = CutBounds.USUAL;
     private volatile RegionEngine engine;
     private Journalling journalling;
     SimulatedServer server;
@@ -87,6 +90,16 @@ public final class SimulatedRegion implements AutoCloseable {
     /** The rows, by SQL. Inside {@link #write} in its transaction, elsewhere past the gate. */
     public TestRows rows() {
         return rows;
+    }
+
+    /** How much it sends at once, from its next start on. */
+    void bounds(CutBounds now) {
+        bounds = now;
+    }
+
+    /** What its server bears in one transaction. */
+    Bearing bearing() {
+        return bearing;
     }
 
     /** The engine of the node that runs. */
@@ -132,12 +145,13 @@ public final class SimulatedRegion implements AutoCloseable {
                 clock);
         Trust trust = new Trust(ground, identity.keys(), "master");
         journalling = new Journalling(ground);
-        server = new SimulatedServer(database, ground.catalogue(), journalling.gate());
+        server = new SimulatedServer(database, ground.catalogue(), journalling.gate(), bearing);
         RegionEngine built = new RegionEngine(
                 ground,
                 trust,
                 journalling,
-                new Ports(server, server, server, server, realm -> {}, network.from(name), TrafficSwitch.none()));
+                new Ports(server, server, server, server, realm -> {}, network.from(name), TrafficSwitch.none()),
+                bounds);
         built.start();
         engine = built;
     }

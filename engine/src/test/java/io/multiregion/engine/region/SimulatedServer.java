@@ -35,12 +35,15 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
     private final Connections connections;
     private final Catalogue catalogue;
     private final CommitGate gate;
+    private final Bearing bearing;
     private final Map<String, Long> revoked = new ConcurrentHashMap<>();
 
     private volatile boolean loads = true;
 
-    SimulatedServer(Connections connections, Catalogue catalogue, CommitGate gate) {
+    /** @param bearing what a transaction that applies may write */
+    SimulatedServer(Connections connections, Catalogue catalogue, CommitGate gate, Bearing bearing) {
         this.connections = connections;
+        this.bearing = bearing;
         this.catalogue = catalogue;
         this.gate = gate;
     }
@@ -65,7 +68,7 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
 
     @Override
     public <T> T transaction(Copies.Work<T> work) {
-        return connections.transaction(connection -> work.in(new Applying(connection, revoked)));
+        return connections.transaction(connection -> work.in(new Applying(bearing.during(connection), revoked)));
     }
 
     @Override
@@ -87,7 +90,8 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
 
     @Override
     public void remove(String realmId) {
-        connections.transaction(connection -> {
+        connections.transaction(own -> {
+            Connection connection = bearing.during(own);
             List<OwnedTable> tables = new ArrayList<>(catalogue.parentsFirst());
             Collections.reverse(tables);
             for (OwnedTable owned : tables) {

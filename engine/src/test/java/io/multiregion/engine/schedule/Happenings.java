@@ -28,6 +28,7 @@ final class Happenings {
     void perform(Step step, Region region, Region other) {
         switch (step.kind()) {
             case WRITE -> world.write(writer(region), random);
+            case HUGE -> world.writeMuch(writer(region), random);
             case BEGIN -> world.begin(region, random);
             case COMMIT -> world.commit(region);
             case ROUND -> world.act(region, region::round);

@@ -2,6 +2,7 @@ package io.multiregion.engine.schedule;
 
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OtherTables;
+import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.cut.ResourceRows;
 import io.multiregion.engine.database.Connections;
@@ -54,8 +55,8 @@ import java.util.function.UnaryOperator;
 /** One life of a region's server, without threads: all that it knows and its database does not is gone when it crashes. */
 final class Life {
 
-    /** So few that a first copy has several chunks. */
-    private static final int CHUNK = 3;
+    /** So little that a first copy has several chunks, a cut several parts, and a region is far behind after some writes. */
+    private static final CutBounds BOUNDS = new CutBounds(3, 6, 4, 400);
 
     private final String name;
     private final MortalConnections connections;
@@ -127,7 +128,7 @@ final class Life {
                 () -> connections.transaction(RealmRows::replicated),
                 realmId -> connections.transaction(connection -> RealmRows.of(connection, realmId)));
         Journal journal = new Journal(name);
-        Cutter cutter = new Cutter(connections, Dialect.H2, around.catalogue(), journal, around.clock(), CHUNK);
+        Cutter cutter = new Cutter(connections, Dialect.H2, around.catalogue(), journal, around.clock(), BOUNDS);
         return new Home(name, connections, topology, journal, cutter, new Observer() {}, around.clock());
     }
 

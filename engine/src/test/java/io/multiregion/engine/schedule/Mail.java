@@ -36,6 +36,9 @@ final class Mail implements Network.Destination {
             if (mutations.contains(Mutation.DIVERGENCES_FORGOTTEN) && header.type() == MessageType.FOLLOW) {
                 to.execute("delete from MR_DIVERGENCE");
             }
+            if (mutations.contains(Mutation.PAGES_TAKEN_FOR_WHOLE)) {
+                to.execute("update MR_STREAM set COPY_CURSOR = 'done' where COPY_CURSOR like 'late:%'");
+            }
             return answer;
         } catch (NotAcceptedException e) {
             world.judge(() -> {

@@ -15,5 +15,9 @@ enum Mutation {
     /** What a deposed primary had beyond the common history is forgotten. */
     DIVERGENCES_FORGOTTEN,
     /** A region that was away writes before it has asked the others. */
-    NO_DOUBT_AFTER_ABSENCE
+    NO_DOUBT_AFTER_ABSENCE,
+    /** What a region far behind still lacks leaves the journal, as it has acknowledged a page. */
+    PAGES_TRIMMED_EARLY,
+    /** A region that catches up page by page is taken for whole. */
+    PAGES_TAKEN_FOR_WHOLE
 }

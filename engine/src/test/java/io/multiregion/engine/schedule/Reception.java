@@ -20,8 +20,11 @@ import io.multiregion.engine.receive.known.CopyNotes;
 import io.multiregion.engine.receive.known.Holders;
 import io.multiregion.engine.receive.role.RoleActs;
 import io.multiregion.engine.receive.role.RoleEvents;
+import io.multiregion.engine.secret.key.DataKeys;
+import io.multiregion.engine.secret.stored.SealedBytes;
 import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +54,7 @@ record Reception(Home home, Others others, Life.Surroundings around, RoleEvents 
                 new Observer() {},
                 around.clock());
         Invitations invitations = new Invitations(home.connections(), others.consents(), around.clock());
-        StagedParts staged = new StagedParts(home.connections(), around.envelope(), null);
+        StagedParts staged = new StagedParts(home.connections(), around.envelope(), new SealedBytes(noKeys()));
         return CopyActs.of(
                 home.region(),
                 home.connections(),
@@ -59,6 +62,11 @@ record Reception(Home home, Others others, Life.Surroundings around, RoleEvents 
                 new CopyRemoval(home.connections(), applier::removeCopy),
                 new ArrivingCuts(staged, applier, invitations),
                 around.clock());
+    }
+
+    /** The realm has none. */
+    private DataKeys noKeys() {
+        return new DataKeys(home.connections(), null, Duration.ZERO, around.clock(), realmId -> {});
     }
 
     private RoleActs roleActs() {

@@ -121,6 +121,9 @@ final class Region {
         if (mutations.contains(Mutation.JOURNAL_TRIMMED_EARLY)) {
             execute("delete from MR_JOURNAL where SEQUENCE is not null");
         }
+        if (mutations.contains(Mutation.PAGES_TRIMMED_EARLY)) {
+            execute("delete from MR_JOURNAL where SEQUENCE <= (select min(SEQUENCE) from MR_REPLICA)");
+        }
     }
 
     void execute(String sql, Object... values) {

@@ -15,6 +15,8 @@ record Step(Kind kind, int region, int other, long seed) {
     enum Kind {
         /** Some users change, in one transaction. */
         WRITE(30),
+        /** So much changes in one transaction that a region is far behind. */
+        HUGE(6),
         /** A transaction changes users and stays open. */
         BEGIN(4),
         /** The open transaction ends. */

@@ -163,6 +163,10 @@ final class World implements Writer.Witness {
         note(region.name() + " " + region.writer().write(++writes, random));
     }
 
+    void writeMuch(Region region, Random random) {
+        note(region.name() + " " + region.writer().writeMuch(++writes, random));
+    }
+
     void begin(Region region, Random random) {
         note(region.name() + " " + region.writer().begin(++writes, random));
     }

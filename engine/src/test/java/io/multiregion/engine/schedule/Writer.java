@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Somebody who writes in a region, in one transaction at a time, and cannot commit past the gate. */
 final class Writer {
@@ -48,8 +49,18 @@ final class Writer {
         return open != null && open.write() == write ? commit() : began;
     }
 
+    /** Writes to all users, in a transaction of its own. */
+    String writeMuch(int write, Random random) {
+        String began = begin(write, users -> drawnOfAll(write, users, random));
+        return open != null && open.write() == write ? commit() : began;
+    }
+
     /** Writes, and leaves the transaction open, if none is. */
     String begin(int write, Random random) {
+        return begin(write, users -> drawn(write, users, random));
+    }
+
+    private String begin(int write, Function<Map<String, String>, List<Users.Change>> drawing) {
         if (region.node().isEmpty() || open != null || region.realm().isEmpty()) {
             return "nobody writes";
         }
@@ -58,7 +69,7 @@ final class Writer {
             connection.setAutoCommit(false);
             open = new Open(connection, write, new ArrayList<>());
             Map<String, String> users = Users.of(connection);
-            for (Users.Change change : drawn(write, users, random)) {
+            for (Users.Change change : drawing.apply(users)) {
                 Users.write(connection, change, write);
                 open.changes().add(change);
             }
@@ -89,6 +100,27 @@ final class Writer {
             } else if (id != null) {
                 String old = users.get(id).split(" ")[0];
                 changes.add(new Users.Change(id, kind < 8 && names.add(name) ? name : old));
+            }
+        }
+        return changes;
+    }
+
+    /** Each user changes, or goes and leaves its name to another one; and there are as many as there may be. */
+    private static List<Users.Change> drawnOfAll(int write, Map<String, String> users, Random random) {
+        List<Users.Change> changes = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
+        users.forEach((id, text) -> {
+            String name = text.split(" ")[0];
+            names.add(name);
+            boolean goes = random.nextInt(3) == 0;
+            changes.add(new Users.Change(id, goes ? null : name));
+            if (goes) {
+                changes.add(new Users.Change("user" + write + "-" + name, name));
+            }
+        });
+        for (int i = 0; i < MOST + 2; i++) {
+            if (names.size() < MOST && names.add("name" + i)) {
+                changes.add(new Users.Change("user" + write + "-name" + i, "name" + i));
             }
         }
         return changes;

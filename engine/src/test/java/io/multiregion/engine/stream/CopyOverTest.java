@@ -193,6 +193,37 @@ class CopyOverTest {
         assertTrue(over > SEEDS * 10, "they are many chunks: " + over);
     }
 
+    /** Between pages too much may change for one page, and names go around: then it begins anew, or all is copied again. */
+    @Test
+    void anyRegionThatIsFarBehindEndsEqualWhileThePrimaryIsWrittenTo() {
+        Random random = new Random(3);
+        RandomRealm here = new RandomRealm(regions.eu(), random);
+        here.change(60);
+        regions.copy(() -> {});
+        int pages = 0;
+        int again = 0;
+        for (int seed = 1; seed <= 3 * SEEDS; seed++) {
+            regions.note(here.change(40));
+            regions.late();
+            int before = regions.cuts();
+            try {
+                regions.copy(() -> {
+                    if (random.nextInt(3) == 0) {
+                        regions.note(here.change(1 + random.nextInt(2 * PAGE)));
+                    }
+                });
+            } catch (CopyDamagedException e) {
+                again++;
+                regions.again();
+                regions.copy(() -> {});
+            }
+            regions.assertEqual();
+            pages += regions.cuts() - before;
+        }
+        assertTrue(pages > SEEDS * 10, "they are many pages: " + pages);
+        assertTrue(again <= SEEDS, "seldom all is copied again: " + again);
+    }
+
     @Test
     void aComparisonNamesWhatDiffersPageByPage() {
         Random random = new Random(7);

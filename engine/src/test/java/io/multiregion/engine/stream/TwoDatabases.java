@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.multiregion.engine.apply.Refusal;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.cut.Cut;
+import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.copy.LateCursor;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.KeycloakDatabase;
@@ -80,7 +82,6 @@ public final class TwoDatabases implements Line, AutoCloseable {
     private final DueVerification verifications;
     private final RowApplier applier;
     private final Refusal refusal;
-    private final List<byte[]> parts = new ArrayList<>();
     private volatile int cuts;
     private int largest;
 
@@ -95,7 +96,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
         us = new TestRows(usDatabase);
         applier = new RowApplier(us.catalogue(), usDatabase.dialect());
         refusal = new Refusal(applier, usDatabase.dialect());
-        cutter = new Cutter(euDatabase, euDatabase.dialect(), eu.catalogue(), journal, clock, page);
+        cutter = new Cutter(euDatabase, euDatabase.dialect(), eu.catalogue(), journal, clock, bounds(page));
         sweep = new Sweep(cutter, connection -> {}, page);
         Verification verification = new Verification(
                 euDatabase,
@@ -124,6 +125,10 @@ public final class TwoDatabases implements Line, AutoCloseable {
             ReplicaRows.add(connection, REALM, "us", URI.create("http://us"), ReplicaStatus.ACTIVE, StreamId.next());
             return null;
         });
+    }
+
+    private static CutBounds bounds(int page) {
+        return new CutBounds(page, CutBounds.USUAL.changes(), CutBounds.USUAL.parts(), CutBounds.USUAL.partBytes());
     }
 
     public TestRows eu() {
@@ -190,6 +195,14 @@ public final class TwoDatabases implements Line, AutoCloseable {
         save(replica().change().copyCursor(Batch.COPY_START));
     }
 
+    /** Has us catch up page by page. */
+    public void late() {
+        long since = replica().acknowledged().sequence();
+        save(replica()
+                .change()
+                .copyCursor(LateCursor.begin(since, Batch.COPY_DONE).toString()));
+    }
+
     /** Copies to the end. */
     public void copy(Runnable betweenCuts) {
         while (!replica().copyCursor().equals(Batch.COPY_DONE)) {
@@ -211,14 +224,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
     }
 
     private Cut cut(ReplicaState replica) {
-        return cutter.cut(
-                realm(),
-                replica.acknowledged(),
-                replica.copyCursor(),
-                0,
-                kinds(),
-                connection -> {},
-                parts(realm(), replica));
+        return cutter.cut(realm(), replica.acknowledged(), replica.copyCursor(), 0, kinds(), connection -> {});
     }
 
     Report verify() {
@@ -245,7 +251,6 @@ public final class TwoDatabases implements Line, AutoCloseable {
                     ship();
                 }
             } catch (CopyDamagedException e) {
-                parts.clear();
                 refused = true;
             }
         }
@@ -293,16 +298,8 @@ public final class TwoDatabases implements Line, AutoCloseable {
     }
 
     @Override
-    public Cut.Parts parts(RealmState realm, ReplicaState replica) {
-        return (position, part, payload) -> parts.add(payload);
-    }
-
-    @Override
     public boolean deliver(RealmState realm, ReplicaState replica, Cut cut) {
-        parts.add(cut.lastPart());
-        List<byte[]> all = List.copyOf(parts);
-        parts.clear();
-        apply(all);
+        apply(cut.parts());
         save(replica.change()
                 .acknowledged(cut.position())
                 .copyCursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo()));

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.jpa.HibernateHints;
 import org.hibernate.query.sqm.internal.SqmQueryImpl;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
 import org.hibernate.query.sqm.tree.delete.SqmDeleteStatement;
@@ -31,6 +32,8 @@ import org.jboss.logging.Logger;
 final class BulkCapture {
 
     private static final Logger LOG = Logger.getLogger(BulkCapture.class);
+
+    private static final int TOGETHER = 1000;
 
     private final Capture capture;
     private final EntityShapes shapes;
@@ -130,8 +133,10 @@ final class BulkCapture {
             if (pinned.isPresent()) {
                 mark(session, shape, List.of(new Owner(new ResourceKey(owned.kind(), pinned.get()), null)));
             } else {
-                List<Owner> owners = ask(query, bulk, owned, ownerPath.get(), realmPath.orElse(null), entityManager);
-                mark(session, shape, owners);
+                String realm = realmPath.map(path -> ", " + bulk.alias() + path).orElse("");
+                Query select = entityManager.createQuery(bulk.select(bulk.alias() + ownerPath.get() + realm));
+                QueryParameters.copy(query, select);
+                markAll(session, shape, owned, select);
             }
         }
     }
@@ -141,25 +146,24 @@ final class BulkCapture {
         shape.collectionTables().forEach(table -> capture.changed(session, table, owners));
     }
 
-    private static List<Owner> ask(
-            Query query,
-            BulkStatement bulk,
-            OwnedTable owned,
-            String ownerPath,
-            String realmPath,
-            EntityManager entityManager) {
-        String paths = bulk.alias() + ownerPath + (realmPath == null ? "" : ", " + bulk.alias() + realmPath);
-        Query select = entityManager.createQuery(bulk.select(paths));
-        QueryParameters.copy(query, select);
-        List<Owner> owners = new ArrayList<>();
-        for (Object row : select.getResultList()) {
-            Object owner = row instanceof Object[] columns ? columns[0] : row;
-            String realm = row instanceof Object[] columns ? owned.realm().id((String) columns[1]) : null;
-            if (owner != null && !Owners.isOfNoRealm(owned, realm)) {
-                owners.add(new Owner(new ResourceKey(owned.kind(), (String) owner), realm));
-            }
+    /** They may be a million: some at a time. */
+    private void markAll(SharedSessionContractImplementor session, EntityShape shape, OwnedTable owned, Query select) {
+        List<Owner> some = new ArrayList<>(TOGETHER);
+        try (Stream<?> rows =
+                select.setHint(HibernateHints.HINT_FETCH_SIZE, TOGETHER).getResultStream()) {
+            rows.forEach(row -> {
+                Object owner = row instanceof Object[] columns ? columns[0] : row;
+                String realm = row instanceof Object[] columns ? owned.realm().id((String) columns[1]) : null;
+                if (owner != null && !Owners.isOfNoRealm(owned, realm)) {
+                    some.add(new Owner(new ResourceKey(owned.kind(), (String) owner), realm));
+                }
+                if (some.size() == TOGETHER) {
+                    mark(session, shape, some);
+                    some.clear();
+                }
+            });
         }
-        return owners;
+        mark(session, shape, some);
     }
 
     /**

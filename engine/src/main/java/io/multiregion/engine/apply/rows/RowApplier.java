@@ -111,12 +111,13 @@ public final class RowApplier {
                 differences.add(new Difference(connection, selects, targets.get(owned)));
             }
         }
-        if (parts.get(0).copy().isEmpty()) {
+        if (parts.get(0).copy().isEmpty() || parts.get(0).isLate()) {
             spareExpired(differences, parts);
         }
         new MovedRows(differences).settle();
-        if (parts.get(0).isOver()) {
-            Obstacles obstacles = new Obstacles(connection, catalogue, realmId, differences);
+        if (parts.get(0).isOver() || parts.get(0).isLate()) {
+            boolean someComeAgain = parts.get(0).isLate();
+            Obstacles obstacles = new Obstacles(connection, catalogue, realmId, differences, someComeAgain);
             touched.addAll(obstacles.owners());
             differences.addAll(obstacles.removals());
             differences.sort(Comparator.comparingInt(
@@ -163,6 +164,11 @@ public final class RowApplier {
             }
         }
         return targets;
+    }
+
+    /** What belongs to whom. */
+    public Catalogue catalogue() {
+        return catalogue;
     }
 
     /** All replicated tables, as the database writes them. */

@@ -28,12 +28,33 @@ public record Batch(
     /** What the cursors of a copy begin with that goes over an older one. */
     public static final String COPY_OVER = "over:";
 
+    /** On a primary: the copy cursor of a replica that is far behind, and has yet to be told that it catches up page by page. */
+    public static final String COPY_BEHIND = "behind";
+
+    /** What the cursors begin with of a replica that was far behind and catches up page by page. */
+    public static final String COPY_LATE = "late:";
+
     /**
      * Whether it is of a copy that goes over an older one: rows that stand in its way are stale. What the primary has of them comes in
      * this cut or in a later one.
      */
     public boolean isOver() {
         return copy.filter(CopyStep::isOver).isPresent();
+    }
+
+    /** Whether it is a page for a replica that was far behind: what it does not speak of may be old, or as it is to be. */
+    public boolean isLate() {
+        return copy.filter(CopyStep::isLate).isPresent();
+    }
+
+    /** Whether a copy cursor is of a replica that catches up page by page. */
+    public static boolean isLate(String cursor) {
+        return cursor.startsWith(COPY_LATE);
+    }
+
+    /** Whether the copy may be whole for all that its primary knows: it has yet to hear that it is not, or is done. */
+    public static boolean mayBeWhole(String cursor) {
+        return cursor.equals(COPY_DONE) || cursor.equals(COPY_AGAIN) || cursor.equals(COPY_BEHIND);
     }
 
     /** Whether a copy cursor is of a copy that goes over an older one. */

@@ -20,17 +20,21 @@ public final class BatchWriter {
 
     static final int VERSION = 1;
 
-    /** A part is ended once it is this large: compressed and sealed it then stays well below Keycloak's limit of 10 MB a request. */
-    private static final int FULL = 4 << 20;
-
     static final CBORFactory CBOR = new CBORFactory();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final JsonGenerator out;
+    private final int full;
     private boolean inSections;
 
     /** Begins a part; what {@code head} has of changes and sections is not written. */
     public BatchWriter(Batch head) throws IOException {
+        this(head, Integer.MAX_VALUE);
+    }
+
+    /** @param full how large the part may become before it is ended */
+    public BatchWriter(Batch head, int full) throws IOException {
+        this.full = full;
         out = CBOR.createGenerator(bytes);
         out.writeStartArray();
         out.writeNumber(VERSION);
@@ -87,7 +91,7 @@ public final class BatchWriter {
 
     public boolean isFull() throws IOException {
         out.flush();
-        return bytes.size() >= FULL;
+        return bytes.size() >= full;
     }
 
     public byte[] finish() throws IOException {

@@ -12,6 +12,10 @@ public record CopyStep(String from, String to) {
         return Batch.isOver(from) || Batch.isOver(to);
     }
 
+    boolean isLate() {
+        return Batch.isLate(from) || Batch.isLate(to);
+    }
+
     /** Whether the copy begins with it. */
     public boolean isFirst() {
         return from.equals(Batch.COPY_START);

@@ -1,6 +1,7 @@
 package io.multiregion.engine.peer.transport;
 
 import io.multiregion.engine.catalogue.Shape;
+import io.multiregion.engine.database.Held;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Heartbeats;
 import io.multiregion.engine.message.Inquiry;
@@ -30,7 +31,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Talks to secondaries: seals what is said, and believes only sealed answers to just that. */
+/**
+ * Talks to secondaries: seals what is said, and believes only sealed answers to just that. On a thread that holds nothing that others may
+ * wait for ({@link Held}).
+ */
 public final class Peer {
 
     /**
@@ -179,6 +183,7 @@ public final class Peer {
     }
 
     private Reply exchange(To to, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
+        Held.nothing();
         Header header = header(to, realmId, epoch, stream, subject);
         byte[] message = own(() -> envelope.seal(header, payload));
         String announcement = own(() -> announcements.announce(header));

@@ -39,11 +39,13 @@ final class HoldTerms implements Act {
     private Answer hold(Connection connection, RealmState realm, RoleOrder.Tell order) throws SQLException {
         boolean isNew = numbers.take(connection, realm, order.control());
         if (!isNew) {
-            return order.recopy() ? Answer.refused("an order with a later number was taken before") : Answer.ok();
+            return order.copy().isPresent()
+                    ? Answer.refused("an order with a later number was taken before")
+                    : Answer.ok();
         }
         succession.hold(connection, realm.realmId(), order.terms());
-        if (order.recopy()) {
-            succession.recopy(connection, realm.realmId());
+        if (order.copy().isPresent()) {
+            succession.recopy(connection, realm.realmId(), order.copy().get());
         }
         return Answer.ok();
     }

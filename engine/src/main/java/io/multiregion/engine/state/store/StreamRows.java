@@ -161,9 +161,9 @@ public final class StreamRows {
                 next.realmId());
     }
 
-    /** On a secondary: the first copy begins anew. */
-    public static void recopy(Connection connection, String realmId) throws SQLException {
-        Sql.update(connection, "update MR_STREAM set COPY_CURSOR = '', LEVEL_AT = 0" + ONE, realmId);
+    /** On a secondary: the copy is not whole, and goes on from a copy cursor. */
+    public static void recopy(Connection connection, String realmId, String cursor) throws SQLException {
+        Sql.update(connection, "update MR_STREAM set COPY_CURSOR = ?, LEVEL_AT = 0" + ONE, cursor, realmId);
     }
 
     /** On a secondary: takes the number of an order if it is of the stream that feeds the copy and comes after all that were taken. */

@@ -8,8 +8,6 @@ import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.work.Crew;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -17,31 +15,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * During a first copy, cuts the next chunk while the secondary applies the one before: neither side waits for the other. One
- * chunk ahead, a few parts at most, so memory stays flat. Used by one stream's thread.
+ * During a copy, cuts the next chunk while the secondary applies the one before: neither side waits for the other. One chunk ahead, so
+ * memory stays flat. Used by one stream's thread.
  */
 public final class CopyAhead {
-
-    private static final int MOST_PARTS = 4;
-
-    /** A cut that is ready, with the parts before its last one. */
-    record Ready(Cut cut, List<byte[]> firstParts) {
-
-        /** Sends the parts before the last one. */
-        Cut ship(Cut.Parts parts) {
-            for (int i = 0; i < firstParts.size(); i++) {
-                parts.ship(cut.position(), i + 1, firstParts.get(i));
-            }
-            return cut;
-        }
-    }
 
     private final Cutter cutter;
     private final Snapshots.LeaseCheck lease;
     private final Crew crew;
     private Position base;
     private String cursor;
-    private CompletableFuture<Ready> next;
+    private CompletableFuture<Cut> next;
 
     public CopyAhead(Cutter cutter, Snapshots.LeaseCheck lease, Crew crew) {
         this.cutter = cutter;
@@ -53,22 +37,12 @@ public final class CopyAhead {
     void begin(RealmState realm, Cut sent, long floor, Set<Kind> kinds) {
         base = sent.position();
         cursor = sent.copyTo();
-        next = crew.supply(() -> {
-            List<byte[]> firstParts = new ArrayList<>();
-            Cut cut = cutter.cut(
-                    realm, sent.position(), sent.copyTo(), floor, kinds, lease, (position, part, payload) -> {
-                        if (part > MOST_PARTS) {
-                            throw new CancellationException("too large to keep: it is streamed instead");
-                        }
-                        firstParts.add(payload);
-                    });
-            return new Ready(cut, firstParts);
-        });
+        next = crew.supply(() -> cutter.cut(realm, sent.position(), sent.copyTo(), floor, kinds, lease));
     }
 
     /** The cut for a replica that stands where it was expected to; empty when it does not, or when there is none. */
-    Optional<Ready> take(ReplicaState replica) {
-        CompletableFuture<Ready> begun = next;
+    Optional<Cut> take(ReplicaState replica) {
+        CompletableFuture<Cut> begun = next;
         next = null;
         if (begun == null
                 || !replica.acknowledged().equals(base)

@@ -2,6 +2,7 @@ package io.multiregion.engine.stream.line;
 
 import io.multiregion.engine.cut.Cut;
 import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.FarBehindException;
 import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
@@ -35,26 +36,28 @@ public final class Dispatch {
         this.ahead = ahead;
     }
 
-    /** The cut of what is due. All its parts but the last one are on the other side when this returns. */
+    /**
+     * The cut of what is due.
+     *
+     * @throws FarBehindException if that is more than goes into one, for a replica whose copy is whole
+     */
     public Cut next(RealmState realm, ReplicaState replica, long floor) {
-        Cut.Parts parts = line.parts(realm, replica);
         return ahead.take(replica)
-                .map(ready -> ready.ship(parts))
-                .orElseGet(() -> cutter.cut(
-                        realm, replica.acknowledged(), replica.copyCursor(), floor, line.kinds(), lease, parts));
+                .orElseGet(() ->
+                        cutter.cut(realm, replica.acknowledged(), replica.copyCursor(), floor, line.kinds(), lease));
     }
 
-    /** Ships the last part of a cut, and returns whether it was taken. */
+    /** Ships a cut, and returns whether it was taken. */
     public boolean ship(RealmState realm, ReplicaState replica, Cut cut, long floor) {
         if (cut.copyTo() != null && !cut.copyTo().equals(Batch.COPY_DONE)) {
             ahead.begin(realm, cut, floor, line.kinds());
         }
         boolean taken = line.deliver(realm, replica, cut);
         if (floor > realm.floor()) {
-            connections.transaction(connection -> {
-                journal.trim(connection, realm.realmId(), floor);
-                return null;
-            });
+            boolean more = true;
+            while (more) {
+                more = connections.transaction(connection -> journal.trim(connection, realm.realmId(), floor));
+            }
         }
         return taken;
     }

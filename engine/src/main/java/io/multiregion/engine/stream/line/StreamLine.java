@@ -50,21 +50,14 @@ public final class StreamLine implements Line {
     }
 
     @Override
-    public Cut.Parts parts(RealmState realm, ReplicaState replica) {
-        return (position, part, payload) -> exchange.order(
-                realm,
-                replica,
-                new Peer.Subject(MessageType.BATCH, replica.acknowledged(), position, part, 0),
-                payload);
-    }
-
-    @Override
     public boolean deliver(RealmState realm, ReplicaState replica, Cut cut) {
+        int last = cut.parts().size();
+        for (int part = 1; part < last; part++) {
+            exchange.order(
+                    realm, replica, subject(replica, cut, part, 0), cut.parts().get(part - 1));
+        }
         Peer.Reply reply = exchange.say(
-                realm,
-                replica,
-                new Peer.Subject(MessageType.BATCH, replica.acknowledged(), cut.position(), cut.parts(), cut.parts()),
-                cut.lastPart());
+                realm, replica, subject(replica, cut, last, last), cut.parts().get(last - 1));
         if (reply.answer().outcome() == Answer.Outcome.GAP) {
             resumeFrom(replica, reply);
             return false;
@@ -83,6 +76,10 @@ public final class StreamLine implements Line {
                 reply.sealedBytes(),
                 cut.oldestCommit() == 0 ? -1 : now - cut.oldestCommit());
         return true;
+    }
+
+    private static Peer.Subject subject(ReplicaState replica, Cut cut, int part, int parts) {
+        return new Peer.Subject(MessageType.BATCH, replica.acknowledged(), cut.position(), part, parts);
     }
 
     @Override

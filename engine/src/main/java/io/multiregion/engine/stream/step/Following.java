@@ -1,6 +1,7 @@
 package io.multiregion.engine.stream.step;
 
 import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.copy.LateCursor;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.message.Answer;
@@ -20,6 +21,7 @@ import io.multiregion.engine.succession.Succession;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Has one region follow this one as its primary, tells it how the realm is held, and takes over what it had beyond. */
 final class Following {
@@ -60,7 +62,11 @@ final class Following {
         List<Object> now = held(realm, state.rows().replicas());
         if (!now.equals(state.told())) {
             long control = nextControl(replica);
-            exchange.order(realm, replica, replica.acknowledged(), new RoleOrder.Tell(control, terms(realm), false));
+            exchange.order(
+                    realm,
+                    replica,
+                    replica.acknowledged(),
+                    new RoleOrder.Tell(control, terms(realm), Optional.empty()));
             return Step.Done.again(state.told(now));
         }
         return Step.Done.goOn(state);
@@ -114,25 +120,39 @@ final class Following {
     }
 
     /**
-     * Has the region begin its copy again, over what it has: until it is done, it serves no end users. What it had beyond the common
-     * history is to be taken over before.
+     * Has the region begin its copy again, over what it has, or catch up page by page: until that is done, it serves no end users. What it
+     * had beyond the common history is to be taken over before.
      */
     Step.Done copyAgain(StreamState state) {
+        ReplicaState replica = state.replica();
+        if (replica.copyCursor().equals(Batch.COPY_AGAIN)) {
+            recopy(state, Batch.COPY_START, cutter.countResources(replica.realmId(), route.kinds()));
+            return Step.Done.again(state);
+        }
+        if (replica.copyCursor().equals(Batch.COPY_BEHIND)) {
+            long since = replica.acknowledged().sequence();
+            recopy(
+                    state,
+                    LateCursor.begin(since, Batch.COPY_DONE).toString(),
+                    cutter.countChanges(replica.realmId(), since));
+            return Step.Done.again(state);
+        }
+        return Step.Done.goOn(state);
+    }
+
+    private void recopy(StreamState state, String cursor, long total) {
         RealmState realm = state.realm();
         ReplicaState replica = state.replica();
-        if (!replica.copyCursor().equals(Batch.COPY_AGAIN)) {
-            return Step.Done.goOn(state);
-        }
         long control = nextControl(replica);
-        exchange.order(realm, replica, replica.acknowledged(), new RoleOrder.Tell(control, terms(realm), true));
+        exchange.order(
+                realm, replica, replica.acknowledged(), new RoleOrder.Tell(control, terms(realm), Optional.of(cursor)));
         exchange.save(replica.change()
-                .copyCursor(Batch.COPY_START)
+                .copyCursor(cursor)
                 .status(ReplicaStatus.CREATING)
                 .copied(0)
-                .total(cutter.countResources(realm.realmId(), route.kinds()))
+                .total(total)
                 .control(control)
                 .at(clock.millis()));
-        return Step.Done.again(state);
     }
 
     /** Takes over what the other region has beyond the common history. */

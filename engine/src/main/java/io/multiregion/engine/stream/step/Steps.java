@@ -1,6 +1,6 @@
 package io.multiregion.engine.stream.step;
 
-import io.multiregion.engine.cut.Cutter;
+import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.stream.line.Dispatch;
 import io.multiregion.engine.stream.line.Exchange;
@@ -45,7 +45,8 @@ public final class Steps {
                 home.cutter(),
                 home.clock());
         DueVerification due = new DueVerification(home.connections(), home.journal(), verification, home.clock());
-        Sweep sweep = new Sweep(home.cutter(), lease, Cutter.CHUNK);
+        Sweep sweep = new Sweep(home.cutter(), lease, CutBounds.USUAL.chunk());
+        CatchUp catchUp = new CatchUp(exchange, shipping);
         return List.of(
                 lifeCycle::end,
                 lifeCycle::begin,
@@ -55,8 +56,8 @@ public final class Steps {
                 new SameTables(line, exchange, home.clock()),
                 following::pull,
                 following::copyAgain,
-                new Copy(line, sweep, shipping, due),
-                new Comparing(line, due, new CatchUp(shipping)),
+                new Copy(line, exchange, sweep, shipping, due),
+                new Comparing(line, due, catchUp),
                 new IdleBeat(line, exchange, pulse, news, home.clock()));
     }
 }

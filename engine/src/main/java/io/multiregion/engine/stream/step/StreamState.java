@@ -1,5 +1,6 @@
 package io.multiregion.engine.stream.step;
 
+import io.multiregion.engine.cut.copy.LateCursor;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.transport.SchemaDiffersException;
 import io.multiregion.engine.state.RealmState;
@@ -32,14 +33,18 @@ public record StreamState(
     /** What the rows say of a stream, and of the others of its realm. */
     public record Rows(RealmState realm, ReplicaState replica, List<ReplicaState> replicas) {
 
+        /** The journal past it is needed: of what a replica was told that catches up page by page, it has not all. */
+        private static long needed(ReplicaState replica) {
+            return LateCursor.parse(replica.copyCursor())
+                    .map(LateCursor::since)
+                    .orElse(replica.acknowledged().sequence());
+        }
+
         /** What all replicas have acknowledged, or what was trimmed for that: a replica that is copied again may be behind it. */
         long floor() {
             return Math.max(
                     realm.floor(),
-                    replicas.stream()
-                            .mapToLong(one -> one.acknowledged().sequence())
-                            .min()
-                            .orElse(0));
+                    replicas.stream().mapToLong(Rows::needed).min().orElse(0));
         }
     }
 

@@ -9,6 +9,7 @@ import io.multiregion.engine.apply.rows.RealmBounds.OutOfBoundsException;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.cut.Cut;
+import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.cut.ResourceRows;
 import io.multiregion.engine.database.Dialect;
@@ -93,7 +94,7 @@ final class NamedResourcesTest {
 
     /** What the journal of a realm holds by what other regions said. */
     private Batch cut(Change... named) throws IOException {
-        Cutter cutter = new Cutter(database, Dialect.H2, catalogue, journal, Clock.systemUTC(), Cutter.CHUNK);
+        Cutter cutter = new Cutter(database, Dialect.H2, catalogue, journal, Clock.systemUTC(), CutBounds.USUAL);
         RealmState realm = RealmStates.of(
                 "ours",
                 "ours",
@@ -110,11 +111,9 @@ final class NamedResourcesTest {
             Journal.forget(connection, "ours");
             journal.appendApplied(connection, "ours", AT, "us", List.of(named));
             Cutter.Since since = new Cutter.Since(Position.START, Batch.COPY_DONE, 0, 0, EnumSet.allOf(Kind.class));
-            return cutter.cutIn(connection, realm, since, AT, (position, part, payload) -> {
-                throw new AssertionError("it has one part");
-            });
+            return cutter.cutIn(connection, realm, since, AT);
         });
-        return BatchReader.read(cut.lastPart());
+        return BatchReader.read(cut.parts().get(0));
     }
 
     /** Whoever compares a divergence with what is here now sees nothing of another realm. */

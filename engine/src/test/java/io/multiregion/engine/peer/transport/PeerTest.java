@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.catalogue.Shapes;
+import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.resource.Position;
@@ -73,6 +74,20 @@ class PeerTest {
             null,
             3,
             STREAM);
+
+    /** Whoever holds something has others wait for it: they would wait for another region. */
+    @Test
+    void nothingIsSentWhileATransactionIsOpen() {
+        Peer peer = answering(Answer.ok(), STREAM, SHAPE);
+        try (KeycloakDatabase database = new KeycloakDatabase()) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> database.transaction(connection -> say(peer, MessageType.CLAIM)));
+            assertThrows(
+                    IllegalStateException.class, () -> database.snapshot(connection -> say(peer, MessageType.CLAIM)));
+        }
+        assertEquals(Answer.Outcome.OK, say(peer, MessageType.CLAIM).answer().outcome());
+    }
 
     /** One whose other side always answers the same. */
     private Peer answering(Answer answer, String stream, Shape shape) {

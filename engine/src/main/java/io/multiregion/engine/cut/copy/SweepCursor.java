@@ -1,4 +1,4 @@
-package io.multiregion.engine.cut;
+package io.multiregion.engine.cut.copy;
 
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.message.batch.Batch;

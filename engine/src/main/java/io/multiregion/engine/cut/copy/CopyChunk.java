@@ -1,4 +1,4 @@
-package io.multiregion.engine.cut;
+package io.multiregion.engine.cut.copy;
 
 import io.multiregion.engine.catalogue.OwnedTable;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.Map;
  * The part of a first copy that one cut carries: the next resources of one stage, and of those after it for as long as there is room.
  * Filled while it is read.
  */
-final class CopyChunk {
+public final class CopyChunk {
 
     private final Map<OwnedTable, List<String>> owners = new LinkedHashMap<>();
     private final int most;
@@ -19,7 +19,7 @@ final class CopyChunk {
     private long copied;
 
     /** @param most how many resources it may have */
-    CopyChunk(int most) {
+    public CopyChunk(int most) {
         this.most = most;
     }
 
@@ -33,7 +33,7 @@ final class CopyChunk {
     }
 
     /** How many resources it has. */
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -43,17 +43,17 @@ final class CopyChunk {
     }
 
     /** The last stage that it has something of. */
-    int reached() {
+    public int reached() {
         return reached;
     }
 
     /** How many resources it adds to the copy. */
-    long copied() {
+    public long copied() {
         return copied;
     }
 
     /** Whose rows are to be read, table by table. */
-    Map<OwnedTable, List<String>> owners() {
+    public Map<OwnedTable, List<String>> owners() {
         return owners;
     }
 }

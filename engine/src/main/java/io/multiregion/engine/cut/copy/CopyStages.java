@@ -1,4 +1,4 @@
-package io.multiregion.engine.cut;
+package io.multiregion.engine.cut.copy;
 
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
@@ -16,29 +16,48 @@ import java.util.Map;
 import java.util.Set;
 
 /** All stages of a copy, in order: what the next chunk has, and what a change has in the stages that were reached. */
-final class CopyStages {
+public final class CopyStages {
 
     private final Catalogue catalogue;
     private final Selects selects;
     private final List<CopyStage> stages;
 
-    CopyStages(Catalogue catalogue) {
+    public CopyStages(Catalogue catalogue) {
         this.catalogue = catalogue;
         this.selects = catalogue.selects();
         this.stages = CopyStage.all(catalogue);
     }
 
     /** The last one. */
-    int last() {
+    public int last() {
         return stages.size() - 1;
+    }
+
+    /** What kind of resources one has. */
+    Kind kind(int stage) {
+        return stages.get(stage).owners().kind();
+    }
+
+    /** Whether an earlier one has all that this one has, where an older copy is. */
+    boolean isRepeated(int stage) {
+        List<OwnedTable> tables = stages.get(stage).tablesOver();
+        return stages.subList(0, stage).stream()
+                .anyMatch(earlier -> earlier.tablesOver().equals(tables));
+    }
+
+    /** The last one that a copy has something of that stands at a cursor. */
+    public int reachedBy(String copyCursor) {
+        return copyCursor.equals(Batch.COPY_DONE)
+                ? last()
+                : CopyCursor.parse(copyCursor).stage();
     }
 
     /**
      * The tables to read for each changed resource. During the first copy only those that the copy has reached: what comes
      * later is read when the copy gets there, and must not come before what it refers to.
      */
-    Map<OwnedTable, List<String>> wanted(List<Change> changes, int reached, boolean over) {
-        Map<Kind, List<String>> ids = OlderCopy.ids(changes);
+    public Map<OwnedTable, List<String>> wanted(List<Change> changes, int reached, boolean over) {
+        Map<Kind, List<String>> ids = ids(changes);
         Map<OwnedTable, List<String>> wanted = new LinkedHashMap<>();
         for (CopyStage stage : stages.subList(0, reached + 1)) {
             for (OwnedTable table : stage.tables(over)) {
@@ -55,7 +74,7 @@ final class CopyStages {
      * Fills a chunk from a cursor on, and returns the cursor after it. Data keys go before all else: what comes after them may have to
      * wait in the secondary's database, sealed with them. Stages of other kinds than those asked for are passed over.
      */
-    String fill(CopyChunk chunk, Connection connection, String realmId, CopyCursor from, Set<Kind> kinds)
+    public String fill(CopyChunk chunk, Connection connection, String realmId, CopyCursor from, Set<Kind> kinds)
             throws SQLException {
         CopyCursor cursor = from;
         while (cursor.stage() < stages.size() && chunk.room() > 0) {
@@ -91,7 +110,7 @@ final class CopyStages {
     }
 
     /** How many resources of some kinds a realm has. */
-    long count(Connection connection, String realmId, Set<Kind> kinds) throws SQLException {
+    public long count(Connection connection, String realmId, Set<Kind> kinds) throws SQLException {
         long count = 0;
         for (CopyStage stage : stages) {
             if (isCounted(stage) && kinds.contains(stage.owners().kind())) {
@@ -100,5 +119,13 @@ final class CopyStages {
             }
         }
         return count;
+    }
+
+    /** The ids of the changed resources, by kind. */
+    public static Map<Kind, List<String>> ids(List<Change> changes) {
+        Map<Kind, List<String>> ids = new LinkedHashMap<>();
+        changes.forEach(change -> ids.computeIfAbsent(change.resource().kind(), kind -> new ArrayList<>())
+                .add(change.resource().id()));
+        return ids;
     }
 }

@@ -1,4 +1,4 @@
-package io.multiregion.engine.cut;
+package io.multiregion.engine.cut.copy;
 
 import io.multiregion.engine.message.batch.Batch;
 
@@ -9,12 +9,12 @@ import io.multiregion.engine.message.batch.Batch;
  *
  * @param over whether it goes over an older copy
  */
-record CopyCursor(int stage, String lastId, boolean over) {
+public record CopyCursor(int stage, String lastId, boolean over) {
 
     /** Where the chunks of a copy over an older one begin, once all is gone that the primary does not have. */
-    static final CopyCursor SWEPT = new CopyCursor(0, "", true);
+    public static final CopyCursor SWEPT = new CopyCursor(0, "", true);
 
-    static CopyCursor parse(String text) {
+    public static CopyCursor parse(String text) {
         if (text.equals(Batch.COPY_START)) {
             return new CopyCursor(0, "", false);
         }
