@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The journal of all realms of a region.
@@ -32,10 +31,10 @@ public final class Journal {
     private static final String FORGET_OLDER =
             "delete from MR_JOURNAL where REALM_ID = ? and RESOURCE_ID = ? and KIND = ? and SEQUENCE < ?";
 
-    static final String CHANGED =
+    private static final String CHANGED =
             "select KIND, RESOURCE_ID, min(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?";
 
-    static final String EACH = " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID";
+    private static final String EACH = " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID";
 
     /** How many rows go to the database at once. */
     private static final int TOGETHER = 1000;
@@ -152,14 +151,8 @@ public final class Journal {
         return Sql.list(connection, CHANGED + EACH, Journal::change, realmId, sequence);
     }
 
-    static Change change(ResultSet row) throws SQLException {
+    private static Change change(ResultSet row) throws SQLException {
         return new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3));
-    }
-
-    /** Of some resources of a kind, those with an entry past a sequence, or without one: they are still to be shipped. */
-    public Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
-            throws SQLException {
-        return Arrears.pending(connection, realmId, kind, ids, sequence);
     }
 
     /** What a replica that has acknowledged {@code sequence} still lacks. */

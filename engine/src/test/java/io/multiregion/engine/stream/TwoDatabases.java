@@ -100,7 +100,6 @@ public final class TwoDatabases implements Line, AutoCloseable {
         sweep = new Sweep(cutter, connection -> {}, page);
         Verification verification = new Verification(
                 euDatabase,
-                journal,
                 new Digests(eu.catalogue()),
                 new Inventory(eu.catalogue()),
                 connection -> {},

@@ -1,10 +1,12 @@
-package io.multiregion.engine.journal;
+package io.multiregion.engine.cut.copy;
 
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.ResourceKey;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +18,16 @@ public final class Arrears {
 
     private static final int IDS_PER_QUERY = 500;
 
+    private static final String CHANGED =
+            "select KIND, RESOURCE_ID, min(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?";
+
+    private static final String EACH = " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID";
+
     private Arrears() {}
+
+    private static Change change(ResultSet row) throws SQLException {
+        return new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3));
+    }
 
     /** The resources of some kinds with an entry past a sequence, once each, and no more than {@code most}. */
     public static List<Change> after(Connection connection, String realmId, long sequence, Set<Kind> kinds, int most)
@@ -27,17 +38,16 @@ public final class Arrears {
         List<Object> bound = new ArrayList<>(List.of(realmId, sequence));
         kinds.forEach(kind -> bound.add(kind.name()));
         bound.add(most);
-        String select = Journal.CHANGED + " and KIND in (?" + ", ?".repeat(kinds.size() - 1) + ")" + Journal.EACH;
-        return Sql.list(connection, Dialect.of(connection).first(select), Journal::change, bound.toArray());
+        String select = CHANGED + " and KIND in (?" + ", ?".repeat(kinds.size() - 1) + ")" + EACH;
+        return Sql.list(connection, Dialect.of(connection).first(select), Arrears::change, bound.toArray());
     }
 
     /** The next of them of one kind, by id as the database orders them. */
     public static List<Change> page(
             Connection connection, String realmId, long sequence, Kind kind, String after, int most)
             throws SQLException {
-        String select =
-                Dialect.of(connection).first(Journal.CHANGED + " and KIND = ? and RESOURCE_ID > ?" + Journal.EACH);
-        return Sql.list(connection, select, Journal::change, realmId, sequence, kind.name(), after, most);
+        String select = Dialect.of(connection).first(CHANGED + " and KIND = ? and RESOURCE_ID > ?" + EACH);
+        return Sql.list(connection, select, Arrears::change, realmId, sequence, kind.name(), after, most);
     }
 
     /** Whether there are more entries past a sequence than so many, those without one included. */
@@ -49,7 +59,7 @@ public final class Arrears {
     }
 
     /** Of some resources of a kind, those with an entry past a sequence, or without one: they are still to be shipped. */
-    static Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
+    public static Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
             throws SQLException {
         Set<String> pending = new HashSet<>();
         for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
