@@ -26,11 +26,7 @@ public final class Verification {
 
     /** @param page how many resources a step looks at */
     public Verification(
-            Connections connections,
-            Digests digests,
-            Inventory inventory,
-            Snapshots.LeaseCheck lease,
-            int page) {
+            Connections connections, Digests digests, Inventory inventory, Snapshots.LeaseCheck lease, int page) {
         this.ours = new OurSide(connections, digests, inventory, lease);
         this.page = page;
     }
