@@ -1,8 +1,8 @@
 package io.multiregion.engine.database;
 
 /**
- * Counts what this thread holds that others may have to wait for: transactions, and locks on what belongs to a realm. Whoever holds any sends
- * no message: another region may take its time, and all that waits here would wait for that region.
+ * Counts what this thread holds that others may have to wait for: transactions, and locks on what belongs to a realm. Whoever holds any
+ * sends no message: another region may take its time, and all that waits here would wait for that region.
  */
 public final class Held {
 

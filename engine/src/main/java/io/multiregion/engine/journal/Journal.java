@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The journal of all realms of a region.
@@ -159,13 +158,17 @@ public final class Journal {
 
     /** The resources with an entry past a sequence, once each. */
     public List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
-        return Arrears.after(connection, realmId, sequence);
+        return Sql.list(
+                connection,
+                "select KIND, RESOURCE_ID, min(coalesce(SINCE, COMMITTED_AT)) from MR_JOURNAL where REALM_ID = ?"
+                        + " and SEQUENCE > ? group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
+                Journal::change,
+                realmId,
+                sequence);
     }
 
-    /** Of some resources of a kind, those with an entry past a sequence, or without one: they are still to be shipped. */
-    public Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
-            throws SQLException {
-        return Arrears.pending(connection, realmId, kind, ids, sequence);
+    private static Change change(ResultSet row) throws SQLException {
+        return new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3));
     }
 
     /** What a replica that has acknowledged {@code sequence} still lacks. */
@@ -225,7 +228,7 @@ public final class Journal {
                         .first("select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ?"
                                 + " and SEQUENCE is null and RESOURCE_ID >= ? and (RESOURCE_ID > ? or KIND > ?)"
                                 + " group by RESOURCE_ID, KIND order by RESOURCE_ID, KIND"),
-                Arrears::change,
+                Journal::change,
                 realmId,
                 id,
                 id,

@@ -12,8 +12,8 @@ public sealed interface RoleOrder extends Request {
     /**
      * TERMS, from the primary to a secondary: how the realm is held now. Answered with {@link Answer.Ok}.
      *
-     * @param copy the copy cursor from which the copy goes on over what is there, and serves no end users until it is done; empty if it stays
-     *     as it is
+     * @param copy the copy cursor from which the copy goes on over what is there, and serves no end users until it is done; empty if it
+     *     stays as it is
      */
     record Tell(long control, Terms terms, Optional<String> copy) implements RoleOrder {
         @Override

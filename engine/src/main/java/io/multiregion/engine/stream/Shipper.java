@@ -32,8 +32,8 @@ public final class Shipper implements Tick {
         this.home = home;
         this.node = node;
         this.nodes = nodes;
-        Verification verification = new Verification(
-                home.connections(), home.journal(), digests, inventory, node.lease()::check, Verification.PAGE);
+        Verification verification =
+                new Verification(home.connections(), digests, inventory, node.lease()::check, Verification.PAGE);
         this.streams = new Streams(home, others, verification, node);
     }
 

@@ -1,11 +1,11 @@
 package io.multiregion.engine.verify;
 
 import io.multiregion.engine.cut.Snapshots;
+import io.multiregion.engine.cut.copy.Arrears;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.digest.Digest;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
-import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.state.RealmState;
 import java.sql.Connection;
@@ -40,19 +40,12 @@ final class OurSide {
     }
 
     private final Connections connections;
-    private final Journal journal;
     private final Digests digests;
     private final Inventory inventory;
     private final Snapshots.LeaseCheck lease;
 
-    OurSide(
-            Connections connections,
-            Journal journal,
-            Digests digests,
-            Inventory inventory,
-            Snapshots.LeaseCheck lease) {
+    OurSide(Connections connections, Digests digests, Inventory inventory, Snapshots.LeaseCheck lease) {
         this.connections = connections;
-        this.journal = journal;
         this.digests = digests;
         this.inventory = inventory;
         this.lease = lease;
@@ -121,7 +114,7 @@ final class OurSide {
 
     private List<String> settled(Connection connection, RealmState realm, Kind kind, List<String> ids, long sequence)
             throws SQLException {
-        Set<String> pending = journal.pending(connection, realm.realmId(), kind, ids, sequence);
+        Set<String> pending = Arrears.pending(connection, realm.realmId(), kind, ids, sequence);
         return ids.stream().filter(id -> !pending.contains(id)).toList();
     }
 }

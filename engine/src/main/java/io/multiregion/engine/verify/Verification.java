@@ -4,7 +4,6 @@ import io.multiregion.engine.cut.Snapshots;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
-import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.state.RealmState;
@@ -27,13 +26,8 @@ public final class Verification {
 
     /** @param page how many resources a step looks at */
     public Verification(
-            Connections connections,
-            Journal journal,
-            Digests digests,
-            Inventory inventory,
-            Snapshots.LeaseCheck lease,
-            int page) {
-        this.ours = new OurSide(connections, journal, digests, inventory, lease);
+            Connections connections, Digests digests, Inventory inventory, Snapshots.LeaseCheck lease, int page) {
+        this.ours = new OurSide(connections, digests, inventory, lease);
         this.page = page;
     }
 

@@ -121,7 +121,6 @@ final class StreamingRegion implements AutoCloseable {
     private Verification verification() {
         return new Verification(
                 regions.database(),
-                regions.journal(),
                 new Digests(regions.eu().catalogue()),
                 new Inventory(regions.eu().catalogue()),
                 node.lease()::check,

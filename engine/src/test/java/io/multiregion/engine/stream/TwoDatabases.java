@@ -99,12 +99,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
         cutter = new Cutter(euDatabase, euDatabase.dialect(), eu.catalogue(), journal, clock, bounds(page));
         sweep = new Sweep(cutter, connection -> {}, page);
         Verification verification = new Verification(
-                euDatabase,
-                journal,
-                new Digests(eu.catalogue()),
-                new Inventory(eu.catalogue()),
-                connection -> {},
-                page);
+                euDatabase, new Digests(eu.catalogue()), new Inventory(eu.catalogue()), connection -> {}, page);
         verifications = new DueVerification(euDatabase, journal, verification, clock);
         euDatabase.transaction(connection -> {
             Position start = new Position(1, 0);

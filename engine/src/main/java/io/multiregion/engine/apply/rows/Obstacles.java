@@ -28,8 +28,8 @@ import java.util.Set;
  * each is of a resource that the copy has yet to reach, and comes again with it as it is there; had the resource been copied, its change
  * since would be in this cut.
  *
- * <p>So it is for a replica that catches up page by page, but for one thing: what refers to a row that stood in the way may be of a resource
- * that has not changed, and comes in no page. Then nothing is removed.
+ * <p>So it is for a replica that catches up page by page, but for one thing: what refers to a row that stood in the way may be of a
+ * resource that has not changed, and comes in no page. Then nothing is removed.
  */
 final class Obstacles {
 

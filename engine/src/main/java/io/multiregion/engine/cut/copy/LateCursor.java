@@ -4,8 +4,8 @@ import io.multiregion.engine.message.batch.Batch;
 import java.util.Optional;
 
 /**
- * Where a replica stands that was far behind and catches up page by page: of what changed past {@code since}, it has all of the stages before
- * {@code stage}, and of that one all up to {@code lastId}, in the order of the primary's database. Written as
+ * Where a replica stands that was far behind and catches up page by page: of what changed past {@code since}, it has all of the stages
+ * before {@code stage}, and of that one all up to {@code lastId}, in the order of the primary's database. Written as
  * {@code late:since:stage:length of then:then lastId}.
  *
  * @param since the sequence that it stood at: the journal past it is needed until this is over

@@ -1,6 +1,5 @@
 package io.multiregion.engine.cut.copy;
 
-import io.multiregion.engine.journal.Arrears;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
@@ -14,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a replica lacks that is far behind, page by page, as a copy goes through a realm: stage by stage, so that every row finds what it refers
- * to. What changes again meanwhile, of the stages that were reached, comes with the next page.
+ * What a replica lacks that is far behind, page by page, as a copy goes through a realm: stage by stage, so that every row finds what it
+ * refers to. What changes again meanwhile, of the stages that were reached, comes with the next page.
  */
 public final class LatePages {
 
@@ -34,7 +33,8 @@ public final class LatePages {
     }
 
     /**
-     * The next page, for a replica that has confirmed the sequence {@code acknowledged}. If more than fits into one has changed again, all begins anew: what is due then has that in it.
+     * The next page, for a replica that has confirmed the sequence {@code acknowledged}. If more than fits into one has changed again, all
+     * begins anew: what is due then has that in it.
      *
      * @param most how many resources are due in it at most; as many may have changed again
      */

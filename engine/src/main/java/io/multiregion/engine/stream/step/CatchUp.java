@@ -43,8 +43,8 @@ final class CatchUp implements Step {
     }
 
     /**
-     * Notes so before the region hears of it: until it has, it may be whole. While the role moves none begin: the region that is to take over
-     * must be whole.
+     * Notes so before the region hears of it: until it has, it may be whole. While the role moves none begin: the region that is to take
+     * over must be whole.
      */
     private Done beginPages(StreamState state) {
         ReplicaState replica = state.replica();

@@ -1,4 +1,4 @@
-package io.multiregion.engine.journal;
+package io.multiregion.engine.cut.copy;
 
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
@@ -16,20 +16,16 @@ import java.util.Set;
 /** What is in the journal for a replica, some of it at a time: it may be a million. Methods work in the caller's transaction. */
 public final class Arrears {
 
+    private static final int IDS_PER_QUERY = 500;
+
     private static final String CHANGED =
             "select KIND, RESOURCE_ID, min(coalesce(SINCE, COMMITTED_AT)) from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?";
 
     private static final String EACH = " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID";
 
-    private static final int IDS_PER_QUERY = 500;
-
     private Arrears() {}
 
-    static List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
-        return Sql.list(connection, CHANGED + EACH, Arrears::change, realmId, sequence);
-    }
-
-    static Change change(ResultSet row) throws SQLException {
+    private static Change change(ResultSet row) throws SQLException {
         return new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3));
     }
 
@@ -63,7 +59,7 @@ public final class Arrears {
     }
 
     /** Of some resources of a kind, those with an entry past a sequence, or without one: they are still to be shipped. */
-    static Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
+    public static Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
             throws SQLException {
         Set<String> pending = new HashSet<>();
         for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
