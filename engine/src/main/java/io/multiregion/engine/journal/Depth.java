@@ -2,10 +2,15 @@ package io.multiregion.engine.journal;
 
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.message.batch.Change;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.ResourceKey;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
-/** What a replica still lacks, looked up at a cost that does not depend on how much that is. */
+/** What a replica still lacks. */
 final class Depth {
 
     private static final String GIVEN = " from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?";
@@ -16,6 +21,23 @@ final class Depth {
 
     private Depth() {}
 
+    /** The resources with an entry past a sequence, once each. */
+    static List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
+        return Sql.list(
+                connection,
+                "select KIND, RESOURCE_ID, min(coalesce(SINCE, COMMITTED_AT))" + GIVEN
+                        + " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
+                Depth::change,
+                realmId,
+                sequence);
+    }
+
+    /** A row of kind, id and time. */
+    static Change change(ResultSet row) throws SQLException {
+        return new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3));
+    }
+
+    /** How much it is: at a cost that does not depend on how much. */
     static Journal.Backlog past(Connection connection, String realmId, long sequence) throws SQLException {
         Dialect dialect = Dialect.of(connection);
         long most = Journal.Backlog.MOST;

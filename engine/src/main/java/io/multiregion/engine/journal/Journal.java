@@ -3,7 +3,6 @@ package io.multiregion.engine.journal;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Change;
-import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.store.StreamRows;
@@ -158,17 +157,7 @@ public final class Journal {
 
     /** The resources with an entry past a sequence, once each. */
     public List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
-        return Sql.list(
-                connection,
-                "select KIND, RESOURCE_ID, min(coalesce(SINCE, COMMITTED_AT)) from MR_JOURNAL where REALM_ID = ?"
-                        + " and SEQUENCE > ? group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID",
-                Journal::change,
-                realmId,
-                sequence);
-    }
-
-    private static Change change(ResultSet row) throws SQLException {
-        return new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3));
+        return Depth.after(connection, realmId, sequence);
     }
 
     /** What a replica that has acknowledged {@code sequence} still lacks. */
@@ -228,7 +217,7 @@ public final class Journal {
                         .first("select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ?"
                                 + " and SEQUENCE is null and RESOURCE_ID >= ? and (RESOURCE_ID > ? or KIND > ?)"
                                 + " group by RESOURCE_ID, KIND order by RESOURCE_ID, KIND"),
-                Journal::change,
+                Depth::change,
                 realmId,
                 id,
                 id,
