@@ -1,2 +1,2 @@
-/** Promises A and D: the resources changed, written with the change itself, or the change refused. */
+/** Promise A: the resources changed, written with the change itself. */
 package io.multiregion.engine.journal;

@@ -2,8 +2,8 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.cut.ResourceRows;
 import io.multiregion.engine.divergence.Divergences;
-import io.multiregion.engine.journal.CommitGate;
 import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.journal.gate.CommitGate;
 
 /** The wing that writers pass: what they change is journalled, or refused. */
 public final class Journalling {

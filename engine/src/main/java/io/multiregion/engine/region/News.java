@@ -1,6 +1,6 @@
 package io.multiregion.engine.region;
 
-import io.multiregion.engine.journal.Committed;
+import io.multiregion.engine.journal.gate.Committed;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.operate.ReplicasChanged;
 import io.multiregion.engine.peer.pairing.TrustChanged;

@@ -1,7 +1,7 @@
 package io.multiregion.engine.region;
 
 import io.multiregion.engine.apply.Copies;
-import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.journal.gate.CapturedTransactions;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.receive.ask.Probes;
 import io.multiregion.engine.succession.LocalChecks;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.failover.Moved;
 import io.multiregion.engine.failover.rule.MoveRequest;
-import io.multiregion.engine.journal.WriteRefusedException;
+import io.multiregion.engine.journal.gate.WriteRefusedException;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.peer.transport.TransportException;

@@ -1,8 +1,8 @@
 package io.multiregion.engine.schedule;
 
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.journal.Changes;
-import io.multiregion.engine.journal.Owner;
+import io.multiregion.engine.journal.gate.Changes;
+import io.multiregion.engine.journal.gate.Owner;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import java.sql.Connection;

@@ -2,7 +2,7 @@ package io.multiregion.engine.schedule;
 
 import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.journal.WriteRefusedException;
+import io.multiregion.engine.journal.gate.WriteRefusedException;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.RealmRows;
 import java.sql.Connection;

@@ -3,7 +3,7 @@ package io.multiregion.replication.hibernate;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.catalogue.Path;
-import io.multiregion.engine.journal.Owner;
+import io.multiregion.engine.journal.gate.Owner;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.resource.SessionPart;

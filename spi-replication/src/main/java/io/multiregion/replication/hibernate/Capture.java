@@ -1,10 +1,10 @@
 package io.multiregion.replication.hibernate;
 
-import io.multiregion.engine.journal.Changes;
-import io.multiregion.engine.journal.CommitGate;
-import io.multiregion.engine.journal.Gate;
-import io.multiregion.engine.journal.Owner;
-import io.multiregion.engine.journal.WriteRefusedException;
+import io.multiregion.engine.journal.gate.Changes;
+import io.multiregion.engine.journal.gate.CommitGate;
+import io.multiregion.engine.journal.gate.Gate;
+import io.multiregion.engine.journal.gate.Owner;
+import io.multiregion.engine.journal.gate.WriteRefusedException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.replication.connection.SessionWork;

@@ -1,6 +1,6 @@
 package io.multiregion.replication.hibernate;
 
-import io.multiregion.engine.journal.Owner;
+import io.multiregion.engine.journal.gate.Owner;
 import io.multiregion.engine.resource.ResourceKey;
 import java.util.List;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;

@@ -2,7 +2,7 @@ package io.multiregion.replication.hibernate;
 
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Ownership;
-import io.multiregion.engine.journal.CommitGate;
+import io.multiregion.engine.journal.gate.CommitGate;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;

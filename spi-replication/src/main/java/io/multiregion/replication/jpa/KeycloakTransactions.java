@@ -1,6 +1,6 @@
 package io.multiregion.replication.jpa;
 
-import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.journal.gate.CapturedTransactions;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.replication.connection.SessionWork;
 import io.multiregion.replication.hibernate.Capture;

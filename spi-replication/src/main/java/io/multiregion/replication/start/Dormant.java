@@ -3,7 +3,7 @@ package io.multiregion.replication.start;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.journal.ClosedGate;
+import io.multiregion.engine.journal.gate.ClosedGate;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.RealmRows;

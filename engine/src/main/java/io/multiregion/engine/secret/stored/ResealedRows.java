@@ -4,7 +4,7 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.journal.gate.CapturedTransactions;
 import io.multiregion.engine.records.Progress;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;

@@ -2,7 +2,7 @@ package io.multiregion.engine.secret.stored;
 
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.journal.gate.CapturedTransactions;
 import io.multiregion.engine.records.DataKeyRow;
 import io.multiregion.engine.records.DataKeyStatus;
 import io.multiregion.engine.records.Progress;

@@ -1,7 +1,7 @@
 package io.multiregion.engine.secret.stored;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.journal.gate.CapturedTransactions;
 import io.multiregion.engine.records.DataKeyRow;
 import io.multiregion.engine.records.DataKeyRows;
 import io.multiregion.engine.records.DataKeyStatus;

@@ -10,7 +10,7 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.journal.CapturedTransactions;
+import io.multiregion.engine.journal.gate.CapturedTransactions;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.operate.SealingDesk;
 import io.multiregion.engine.operate.view.SealingRepresentation;

@@ -1,4 +1,4 @@
-package io.multiregion.engine.journal;
+package io.multiregion.engine.journal.gate;
 
 import io.multiregion.engine.resource.ResourceKey;
 import java.util.HashMap;

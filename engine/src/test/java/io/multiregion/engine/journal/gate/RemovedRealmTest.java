@@ -1,4 +1,4 @@
-package io.multiregion.engine.journal;
+package io.multiregion.engine.journal.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +8,7 @@ import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;

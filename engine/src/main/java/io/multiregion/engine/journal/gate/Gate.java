@@ -1,4 +1,4 @@
-package io.multiregion.engine.journal;
+package io.multiregion.engine.journal.gate;
 
 import java.sql.Connection;
 import java.sql.SQLException;

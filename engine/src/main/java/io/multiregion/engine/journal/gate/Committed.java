@@ -1,4 +1,4 @@
-package io.multiregion.engine.journal;
+package io.multiregion.engine.journal.gate;
 
 /** Is told that there is something to ship. */
 @FunctionalInterface

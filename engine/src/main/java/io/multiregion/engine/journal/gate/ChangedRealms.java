@@ -1,4 +1,4 @@
-package io.multiregion.engine.journal;
+package io.multiregion.engine.journal.gate;
 
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Ownership;

@@ -1,10 +1,11 @@
-package io.multiregion.engine.journal;
+package io.multiregion.engine.journal.gate;
 
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.ended.EndedSessions;
+import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.records.DataKeyRows;
 import io.multiregion.engine.records.Progress;
 import io.multiregion.engine.resource.Kind;

@@ -1,4 +1,4 @@
-package io.multiregion.engine.journal;
+package io.multiregion.engine.journal.gate;
 
 /** Whether this node has seen its region alive in the last seconds: while one was frozen, another region may have taken over. */
 @FunctionalInterface
