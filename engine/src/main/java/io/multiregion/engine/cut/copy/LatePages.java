@@ -1,5 +1,6 @@
 package io.multiregion.engine.cut.copy;
 
+import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
@@ -51,7 +52,9 @@ public final class LatePages {
             Connection connection, String realmId, Set<Kind> kinds, LateCursor from, List<Change> again, int most)
             throws SQLException {
         List<Change> changes = new ArrayList<>(again);
-        int last = stages.reachedBy(from.then());
+        int copied = stages.reachedBy(from.then());
+        // over an older copy, what is gone is said of the stages as well that the copy has yet to reach
+        int last = Batch.isOver(from.then()) ? stages.last() : copied;
         LateCursor cursor = from;
         int room = most;
         while (cursor.stage() <= last && room > 0) {
@@ -72,7 +75,7 @@ public final class LatePages {
         }
         boolean over = cursor.stage() > last;
         return new Page(
-                once(changes), Math.min(cursor.stage(), last), most - room, over ? from.then() : cursor.toString());
+                once(changes), Math.min(cursor.stage(), copied), most - room, over ? from.then() : cursor.toString());
     }
 
     private static List<Change> once(List<Change> changes) {
