@@ -17,6 +17,7 @@ import io.multiregion.stories.props.Dump;
 import io.multiregion.stories.region.BesideOthers;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,6 +40,13 @@ final class UnsealableStory {
     void start(TwoRegions started) {
         regions = started;
         admin = regions.eu().admin();
+    }
+
+    /** Other stories look for sealed secrets in the whole database. */
+    @AfterAll
+    void remove() {
+        new Replication(admin, NAME).end("us", SealedRealm.SEALING);
+        admin.delete(NAME);
     }
 
     @Test
