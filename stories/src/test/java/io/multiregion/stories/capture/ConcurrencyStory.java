@@ -91,7 +91,7 @@ final class ConcurrencyStory {
             assertEquals(1, change.executeUpdate());
             eu.admin().post("met/users", Json.of("{username:'met'}"));
             Await.upTo(Duration.ofSeconds(20), "the cut waits for the row")
-                    .until(() -> waitsFor(onlooker, "update MR_STREAM%"));
+                    .until(() -> waitsFor(onlooker, "update%MR_STREAM%"));
             connection.commit();
         }
         regions.equality("met").assertRows();
@@ -100,7 +100,7 @@ final class ConcurrencyStory {
 
     private static boolean waitsFor(Connection connection, String query) {
         try (var waiting = connection.prepareStatement(
-                "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like ?")) {
+                "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query ilike ?")) {
             waiting.setString(1, query);
             return waiting.executeQuery().next();
         } catch (SQLException e) {
