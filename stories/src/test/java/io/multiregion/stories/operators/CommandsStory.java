@@ -10,7 +10,7 @@ import io.multiregion.lab.machine.Shell;
 import io.multiregion.lab.region.Region;
 import io.multiregion.lab.server.KeycloakCommand;
 import io.multiregion.lab.setup.TwoRegions;
-import io.multiregion.stories.region.BesideOthers;
+import io.multiregion.stories.region.Alone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands of Keycloak's on the database of a region that runs. */
-@BesideOthers
+/** Commands of Keycloak's on the database of a region that runs. Where realms are sealed, another refusal would come first. */
+@Alone
 final class CommandsStory {
 
     private static final String REALM = "commanded";
