@@ -1,6 +1,7 @@
 package io.multiregion.engine.catalogue;
 
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.schema.Column;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ public final class Selects {
     public String rowsOfOwners(OwnedTable owned, int owners) {
         Joined owner = join(owned, owned.owner());
         return "select " + list(columns(owned)) + ", " + owner.column + " from " + owner.from + " where " + owner.column
-                + " in (" + marks(owners) + ")";
+                + " in " + Sql.places(owners);
     }
 
     /** Selects the columns that travel, then the owner's id, of all rows of a realm, whose id is bound. */
@@ -63,12 +64,12 @@ public final class Selects {
     public String ownersAmong(OwnedTable owned, int owners) {
         Joined realm = join(owned, owned.realm());
         return "select distinct " + ownerAlong(owned) + " from " + realm.from + " where " + realm.column + " = ? and "
-                + ownerAlong(owned) + " in (" + marks(owners) + ")";
+                + ownerAlong(owned) + " in " + Sql.places(owners);
     }
 
     /** Like {@link #rowsOfRealm}, of some resources only; their ids are bound last. */
     public String rowsOfRealm(OwnedTable owned, int owners) {
-        return rowsOfRealm(owned) + " and " + ownerAlong(owned) + " in (" + marks(owners) + ")";
+        return rowsOfRealm(owned) + " and " + ownerAlong(owned) + " in " + Sql.places(owners);
     }
 
     /**
@@ -79,7 +80,7 @@ public final class Selects {
         String equal = given.stream()
                 .map(column -> " and t0." + column.quoted() + " = ?")
                 .collect(Collectors.joining());
-        return rowsOfRealm(owned) + equal + " and t0." + listed.quoted() + " in (" + marks(values) + ")";
+        return rowsOfRealm(owned) + equal + " and t0." + listed.quoted() + " in " + Sql.places(values);
     }
 
     /** Counts the resources of a realm, whose id is bound, that have rows in this table. */
@@ -96,12 +97,8 @@ public final class Selects {
     public String realmsOfRows(OwnedTable table, String column, int values) {
         Joined realm = join(table, table.realm(), " left join ");
         String named = "t0." + quoted(table, column);
-        return "select " + named + ", " + realm.column + " from " + realm.from + " where " + named + " in ("
-                + marks(values) + ")";
-    }
-
-    public static String marks(int count) {
-        return "?" + ", ?".repeat(count - 1);
+        return "select " + named + ", " + realm.column + " from " + realm.from + " where " + named + " in "
+                + Sql.places(values);
     }
 
     private record Joined(String from, String column) {}

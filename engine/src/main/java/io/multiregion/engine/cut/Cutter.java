@@ -1,7 +1,6 @@
 package io.multiregion.engine.cut;
 
 import io.multiregion.engine.catalogue.Catalogue;
-import io.multiregion.engine.cut.copy.Arrears;
 import io.multiregion.engine.cut.copy.CopyChunk;
 import io.multiregion.engine.cut.copy.CopyCursor;
 import io.multiregion.engine.cut.copy.CopyStages;
@@ -9,6 +8,7 @@ import io.multiregion.engine.cut.copy.LateCursor;
 import io.multiregion.engine.cut.copy.LatePages;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.journal.Arrears;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;

@@ -16,8 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which sessions somebody has ended lately, here or in the primary. A row that is gone may also have expired, and that is each region's
@@ -72,7 +70,7 @@ public final class EndedSessions {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
             Sql.update(
                     connection,
-                    "delete from MR_ENDED_SESSION where REALM_ID = ? and SESSION_ID in (" + marks(some.size()) + ")",
+                    "delete from MR_ENDED_SESSION where REALM_ID = ? and SESSION_ID in " + Sql.places(some.size()),
                     bound(realmId, some));
         }
         Set<Ended> ended = new LinkedHashSet<>();
@@ -93,8 +91,8 @@ public final class EndedSessions {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
             Sql.list(
                     connection,
-                    "select SESSION_ID, PART from MR_ENDED_SESSION where REALM_ID = ? and SESSION_ID in ("
-                            + marks(some.size()) + ")",
+                    "select SESSION_ID, PART from MR_ENDED_SESSION where REALM_ID = ? and SESSION_ID in "
+                            + Sql.places(some.size()),
                     row -> ended.computeIfAbsent(row.getString(1), id -> new LinkedHashSet<>())
                             .add(row.getString(2)),
                     bound(realmId, some));
@@ -179,10 +177,6 @@ public final class EndedSessions {
             }
             statement.executeBatch();
         }
-    }
-
-    private static String marks(int some) {
-        return Stream.generate(() -> "?").limit(some).collect(Collectors.joining(", "));
     }
 
     private static Object[] bound(String realmId, List<String> ids) {

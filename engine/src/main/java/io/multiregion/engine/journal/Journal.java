@@ -157,12 +157,12 @@ public final class Journal {
 
     /** The resources with an entry past a sequence, once each. */
     public List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
-        return Depth.after(connection, realmId, sequence);
+        return Arrears.after(connection, realmId, sequence);
     }
 
     /** What a replica that has acknowledged {@code sequence} still lacks. */
     public Backlog backlog(Connection connection, String realmId, long sequence) throws SQLException {
-        return Depth.past(connection, realmId, sequence);
+        return Arrears.past(connection, realmId, sequence);
     }
 
     /** Whether a replica that has acknowledged {@code sequence} lacks nothing. */
@@ -217,7 +217,7 @@ public final class Journal {
                         .first("select KIND, RESOURCE_ID, max(COMMITTED_AT) from MR_JOURNAL where REALM_ID = ?"
                                 + " and SEQUENCE is null and RESOURCE_ID >= ? and (RESOURCE_ID > ? or KIND > ?)"
                                 + " group by RESOURCE_ID, KIND order by RESOURCE_ID, KIND"),
-                Depth::change,
+                Arrears::change,
                 realmId,
                 id,
                 id,

@@ -1,11 +1,11 @@
 package io.multiregion.engine.verify;
 
 import io.multiregion.engine.cut.Snapshots;
-import io.multiregion.engine.cut.copy.Arrears;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.digest.Digest;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
+import io.multiregion.engine.journal.Arrears;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.state.RealmState;
 import java.sql.Connection;

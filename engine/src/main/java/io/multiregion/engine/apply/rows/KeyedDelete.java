@@ -1,5 +1,6 @@
 package io.multiregion.engine.apply.rows;
 
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.Table;
 import java.sql.Connection;
@@ -78,7 +79,7 @@ final class KeyedDelete {
         Column column = rest.remove(listed);
         return "delete from " + table.quoted() + " where "
                 + rest.stream().map(other -> other.quoted() + " = ? and ").collect(Collectors.joining())
-                + column.quoted() + " in (?" + ", ?".repeat(values - 1) + ")";
+                + column.quoted() + " in " + Sql.places(values);
     }
 
     /** A list that is too short is filled up with its last value: one statement serves all lengths. */

@@ -1,6 +1,7 @@
 package io.multiregion.engine.apply.rows;
 
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.Table;
 import java.sql.Connection;
@@ -77,7 +78,7 @@ final class RowWriter {
 
     private static String insertSql(Table table, List<Column> columns, int rows) {
         String names = columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
-        String marks = "(?" + ", ?".repeat(columns.size() - 1) + ")";
+        String marks = Sql.places(columns.size());
         return "insert into " + table.quoted() + " (" + names + ") values " + marks + (", " + marks).repeat(rows - 1);
     }
 

@@ -1,5 +1,6 @@
 package io.multiregion.engine.cut.copy;
 
+import io.multiregion.engine.journal.Arrears;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.resource.Kind;

@@ -1,0 +1,125 @@
+package io.multiregion.engine.journal;
+
+import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.message.batch.Change;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.ResourceKey;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the journal has for a replica: how much, and which, some at a time where it may be a million. In the caller's transaction. */
+public final class Arrears {
+
+    private static final int IDS_PER_QUERY = 500;
+
+    private static final String GIVEN = " from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?";
+    private static final String OPEN = " from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null";
+    private static final String BOTH = " from MR_JOURNAL where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)";
+
+    private static final String CHANGED = "select KIND, RESOURCE_ID, min(coalesce(SINCE, COMMITTED_AT))" + GIVEN;
+    private static final String EACH = " group by KIND, RESOURCE_ID order by KIND, RESOURCE_ID";
+
+    /** That of the index, so that none is sorted. */
+    private static final String ORDER = " order by REALM_ID, SEQUENCE, ID";
+
+    private Arrears() {}
+
+    /** A row of kind, id and time. */
+    static Change change(ResultSet row) throws SQLException {
+        return new Change(new ResourceKey(Kind.valueOf(row.getString(1)), row.getString(2)), row.getLong(3));
+    }
+
+    /** The resources with an entry past a sequence, once each. */
+    static List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
+        return Sql.list(connection, CHANGED + EACH, Arrears::change, realmId, sequence);
+    }
+
+    /** Those of some kinds, and no more than {@code most}. */
+    public static List<Change> after(Connection connection, String realmId, long sequence, Set<Kind> kinds, int most)
+            throws SQLException {
+        if (kinds.isEmpty()) {
+            return List.of();
+        }
+        List<Object> bound = new ArrayList<>(List.of(realmId, sequence));
+        kinds.forEach(kind -> bound.add(kind.name()));
+        bound.add(most);
+        String select = CHANGED + " and KIND in " + Sql.places(kinds.size()) + EACH;
+        return Sql.list(connection, Dialect.of(connection).first(select), Arrears::change, bound.toArray());
+    }
+
+    /** The next of them of one kind, by id as the database orders them. */
+    public static List<Change> page(
+            Connection connection, String realmId, long sequence, Kind kind, String after, int most)
+            throws SQLException {
+        String select = Dialect.of(connection).first(CHANGED + " and KIND = ? and RESOURCE_ID > ?" + EACH);
+        return Sql.list(connection, select, Arrears::change, realmId, sequence, kind.name(), after, most);
+    }
+
+    /** Whether there are more entries past a sequence than so many, those without one included. */
+    public static boolean isMore(Connection connection, String realmId, long sequence, int many) throws SQLException {
+        String select = "select count(*) from (" + Dialect.of(connection).first("select ID" + BOTH) + ") few";
+        return Sql.first(connection, select, row -> row.getLong(1), realmId, sequence, many + 1)
+                        .orElseThrow()
+                > many;
+    }
+
+    /** Of some resources of a kind, those with an entry past a sequence, or without one: they are still to be shipped. */
+    public static Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
+            throws SQLException {
+        Set<String> pending = new HashSet<>();
+        for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
+            List<Object> bound = new ArrayList<>(List.of(realmId, sequence, kind.name()));
+            bound.addAll(some);
+            pending.addAll(Sql.list(
+                    connection,
+                    "select RESOURCE_ID" + BOTH + " and KIND = ? and RESOURCE_ID in " + Sql.places(some.size()),
+                    row -> row.getString(1),
+                    bound.toArray()));
+        }
+        return pending;
+    }
+
+    /** How much it is, at a cost that does not depend on how much. */
+    static Journal.Backlog past(Connection connection, String realmId, long sequence) throws SQLException {
+        Dialect dialect = Dialect.of(connection);
+        long most = Journal.Backlog.MOST;
+        return Sql.first(
+                        connection,
+                        "select (" + count(dialect, GIVEN) + "), (" + count(dialect, OPEN) + "), ("
+                                + oldest(dialect, GIVEN) + "), (" + oldest(dialect, OPEN) + ")",
+                        row -> {
+                            long open = row.getLong(2);
+                            long given = row.getLong(1);
+                            // what has a sequence is older than what has none
+                            long oldest = given > 0 ? row.getLong(3) : row.getLong(4);
+                            return new Journal.Backlog(Math.min(most, given + open), open, oldest);
+                        },
+                        realmId,
+                        sequence,
+                        most,
+                        realmId,
+                        most,
+                        realmId,
+                        sequence,
+                        1,
+                        realmId,
+                        1)
+                .orElseThrow();
+    }
+
+    private static String count(Dialect dialect, String of) {
+        return "select count(*) from (" + dialect.first("select ID" + of + ORDER) + ") few";
+    }
+
+    /** An entry with a lower number began earlier. */
+    private static String oldest(Dialect dialect, String of) {
+        return dialect.first("select coalesce(SINCE, COMMITTED_AT)" + of + ORDER);
+    }
+}
