@@ -4,28 +4,25 @@ import io.multiregion.engine.node.Threads;
 import io.multiregion.engine.work.Crew;
 import io.multiregion.engine.work.Inline;
 import io.multiregion.engine.work.RegionCrews;
+import io.multiregion.engine.work.Threadless;
 import io.multiregion.engine.work.TimedCrew;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The threads of one node, none of which is one: all is done when {@link SimulatedTime} passes. */
-final class SimulatedThreads extends AbstractExecutorService implements ScheduledExecutorService {
+final class SimulatedThreads extends Threadless {
 
     private final SimulatedTime time;
     private final Set<SimulatedTime.Task> waiting =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
-    private volatile boolean shutdown;
 
     SimulatedThreads(SimulatedTime time) {
         this.time = time;
@@ -53,22 +50,12 @@ final class SimulatedThreads extends AbstractExecutorService implements Schedule
     }
 
     @Override
-    public <V> ScheduledFuture<V> schedule(Callable<V> work, long delay, TimeUnit unit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ScheduledFuture<?> scheduleAtFixedRate(Runnable work, long first, long period, TimeUnit unit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable work, long first, long delay, TimeUnit unit) {
         return new Planned(new Runnable() {
                     @Override
                     public void run() {
                         work.run();
-                        if (!shutdown) {
+                        if (!isShutdown()) {
                             schedule(this, delay, unit);
                         }
                     }
@@ -79,30 +66,9 @@ final class SimulatedThreads extends AbstractExecutorService implements Schedule
     /** Nothing of what waits is done any more. */
     @Override
     public void shutdown() {
-        shutdown = true;
+        super.shutdown();
         List.copyOf(waiting).forEach(time::callOff);
         waiting.clear();
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-        shutdown();
-        return List.of();
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return shutdown;
-    }
-
-    @Override
-    public boolean isTerminated() {
-        return shutdown;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-        return shutdown;
     }
 
     private final class Planned extends FutureTask<Object> implements ScheduledFuture<Object> {
@@ -113,7 +79,7 @@ final class SimulatedThreads extends AbstractExecutorService implements Schedule
         }
 
         Planned in(Duration delay) {
-            if (shutdown) {
+            if (isShutdown()) {
                 throw new RejectedExecutionException("the node has stopped");
             }
             synchronized (waiting) {

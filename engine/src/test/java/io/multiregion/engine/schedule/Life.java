@@ -41,6 +41,7 @@ import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.succession.Succession;
 import io.multiregion.engine.work.Crew;
+import io.multiregion.engine.work.Inline;
 import io.multiregion.engine.work.RegionCrews;
 import io.multiregion.engine.work.TimedCrew;
 import java.net.URI;
@@ -83,10 +84,10 @@ final class Life {
                 new Threads(
                         new RegionCrews(region -> TimedCrew.on(streams)),
                         new RegionCrews(region -> TimedCrew.on(streams)),
-                        Crew.on(new AtOnce()),
+                        Crew.on(new Inline()),
                         Crew.on(duties),
                         TimedCrew.on(ticker),
-                        Crew.on(new AtOnce())),
+                        Crew.on(new Inline())),
                 () -> Duration.ofMillis(around.uptime().getAsLong()).toNanos());
         home = home();
         others = others();

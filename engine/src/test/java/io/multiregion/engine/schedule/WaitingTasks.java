@@ -1,5 +1,6 @@
 package io.multiregion.engine.schedule;
 
+import io.multiregion.engine.work.Threadless;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Delayed;
@@ -61,6 +62,7 @@ final class WaitingTasks extends Threadless {
 
     @Override
     public void shutdown() {
+        super.shutdown();
         waiting.clear();
     }
 }

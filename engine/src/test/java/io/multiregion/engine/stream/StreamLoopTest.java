@@ -144,6 +144,11 @@ final class StreamLoopTest {
         assertEquals(2, turns.get());
     }
 
+    private void assertLogged() {
+        assertTrue(
+                log.said.stream().anyMatch(entry -> entry.contains("the stream failed")), () -> "logged: " + log.said);
+    }
+
     @Test
     void aStepThatThrowsIsLoggedAndShownAndTheLoopGoesOn() {
         failure = new IllegalStateException("a defect");
@@ -151,8 +156,7 @@ final class StreamLoopTest {
         awaitRests(1);
         assertEquals("a defect", eu.replica().lastError().message());
         assertEquals(1, failed.get());
-        assertTrue(
-                log.said.stream().anyMatch(entry -> entry.contains("the stream failed")), () -> "logged: " + log.said);
+        assertLogged();
         failure = null;
         loop.hear();
         awaitRests(2);
@@ -170,8 +174,7 @@ final class StreamLoopTest {
                 "it failed in this region; look at the log here: NoClassDefFoundError",
                 eu.replica().lastError().message());
         assertEquals(1, failed.get());
-        assertTrue(
-                log.said.stream().anyMatch(entry -> entry.contains("the stream failed")), () -> "logged: " + log.said);
+        assertLogged();
         failure = null;
         loop.hear();
         awaitRests(2);

@@ -1,4 +1,4 @@
-package io.multiregion.engine.schedule;
+package io.multiregion.engine.work;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
@@ -8,7 +8,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** An executor without threads: only what its kinds need is there. */
-abstract class Threadless extends AbstractExecutorService implements ScheduledExecutorService {
+public abstract class Threadless extends AbstractExecutorService implements ScheduledExecutorService {
+
+    private volatile boolean shutdown;
 
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
@@ -32,27 +34,27 @@ abstract class Threadless extends AbstractExecutorService implements ScheduledEx
 
     @Override
     public void shutdown() {
-        // nothing goes on
+        shutdown = true;
     }
 
     @Override
-    public List<Runnable> shutdownNow() {
+    public final List<Runnable> shutdownNow() {
         shutdown();
         return List.of();
     }
 
     @Override
     public final boolean isShutdown() {
-        return false;
+        return shutdown;
     }
 
     @Override
     public final boolean isTerminated() {
-        return false;
+        return shutdown;
     }
 
     @Override
     public final boolean awaitTermination(long timeout, TimeUnit unit) {
-        return true;
+        return shutdown;
     }
 }

@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.multiregion.engine.records.DataKeyRow;
 import io.multiregion.engine.records.DataKeyStatus;
 import io.multiregion.engine.records.WrappedKey;
+import io.multiregion.engine.region.SimulatedTime;
 import io.multiregion.engine.secret.DataKey;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +27,7 @@ class OpenKeysTest {
             1,
             new WrappedKey("k", KEY.id(), KEY.realmId(), new byte[1]));
 
-    private final Ticking clock = new Ticking();
+    private final SimulatedTime clock = new SimulatedTime();
     private final List<String> forgotten = new ArrayList<>();
     private Runnable whileForgetting = () -> {};
     private final OpenKeys keys = new OpenKeys(GRACE, clock, realm -> {
@@ -98,28 +95,5 @@ class OpenKeysTest {
         assertFalse(keys.isServing(KEY.id()));
         assertTrue(keys.problem(KEY.id()).orElseThrow().contains("destroyed"));
         assertEquals(List.of("realm-a"), forgotten);
-    }
-
-    private static final class Ticking extends Clock {
-        private Instant now = Instant.parse("2026-11-25T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -14,6 +14,7 @@ import io.multiregion.engine.journal.gate.CapturedTransactions;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.operate.SealingDesk;
 import io.multiregion.engine.operate.view.SealingRepresentation;
+import io.multiregion.engine.region.SimulatedTime;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.secret.SealedText;
 import io.multiregion.engine.secret.UnsealableSecretException;
@@ -23,14 +24,9 @@ import io.multiregion.key.Keys;
 import io.multiregion.schema.SchemaDatabase;
 import io.multiregion.schema.TextOrder;
 import java.sql.Connection;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +42,7 @@ class LeftSecretsTest {
     private static final String EMOJI = "\uD83D\uDD11".repeat(255);
 
     private final KeycloakDatabase database = new KeycloakDatabase(made());
-    private final AtomicLong millis = new AtomicLong(1_000_000);
+    private final SimulatedTime time = new SimulatedTime();
     private final DataKeys keys = new DataKeys(
             database,
             new RegionWrapping(
@@ -58,12 +54,11 @@ class LeftSecretsTest {
                             "golden-vector".toCharArray()),
                     List.of()),
             Duration.ofDays(1),
-            new Hand(millis),
+            time,
             realm -> {});
-    private final Sealing sealing = new Sealing(this::captured, database, keys, new Hand(millis));
+    private final Sealing sealing = new Sealing(this::captured, database, keys, time);
     private final Catalogue catalogue = Catalogue.read(database, Ownership.load(), "test", Map.of());
-    private final Resealing resealing =
-            new Resealing(database, catalogue, sealing, keys, realm -> true, new Hand(millis));
+    private final Resealing resealing = new Resealing(database, catalogue, sealing, keys, realm -> true, time);
     private final SealingDesk desk = new SealingDesk(sealing, resealing, keys);
 
     SchemaDatabase made() {
@@ -176,7 +171,7 @@ class LeftSecretsTest {
         for (int i = 0; !reached.test(desk.describe(REALM, Mandate.REALM)); i++) {
             assertTrue(i < 50, () -> desk.describe(REALM, Mandate.OPERATOR).toString());
             resealing.look();
-            millis.addAndGet(10_000);
+            time.pass(Duration.ofSeconds(10));
         }
     }
 
@@ -231,30 +226,5 @@ class LeftSecretsTest {
                         REALM))
                 .filter(wanted)
                 .isPresent();
-    }
-
-    /** A clock that is turned by hand. */
-    private static final class Hand extends Clock {
-
-        private final AtomicLong millis;
-
-        Hand(AtomicLong millis) {
-            this.millis = millis;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(millis.get());
-        }
     }
 }
