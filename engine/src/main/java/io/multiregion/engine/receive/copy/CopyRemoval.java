@@ -3,10 +3,13 @@ package io.multiregion.engine.receive.copy;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.records.DataKeyRows;
 import io.multiregion.engine.records.PartRows;
+import io.multiregion.engine.records.Progress;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.RoleRows;
 
 /** Removes a copy and all that was known of its stream, but for how far the realm has come. */
@@ -32,8 +35,11 @@ public final class CopyRemoval {
             }
             Journal.forget(connection, realmId);
             RealmRows.release(connection, realmId);
+            ReplicaRows.forget(connection, realmId);
             PartRows.forget(connection, realmId);
             ModelRows.forget(connection, realmId);
+            DataKeyRows.forget(connection, realmId);
+            Progress.forget(connection, realmId);
             EndedSessions.forget(connection, realmId);
             RealmRows.forget(connection, realmId);
         });
