@@ -13,8 +13,10 @@ import java.util.Set;
  * @param realm how a row leads to the id of its realm
  * @param regional columns that keep this region's value
  * @param latest columns that are taken together from the row in which the first of them is greater
+ * @param back whether a secondary may write its rows, and they travel back to the primary
  */
-public record OwnedTable(String name, Kind kind, Path owner, Path realm, Set<String> regional, List<String> latest) {
+public record OwnedTable(
+        String name, Kind kind, Path owner, Path realm, Set<String> regional, List<String> latest, boolean back) {
 
     /** Names the table and its owner's kind on the wire. */
     public String key() {

@@ -17,6 +17,8 @@ import java.util.Set;
 /** The declared owners of all of Keycloak's tables, read from {@code tables.tsv}. */
 public final class Ownership {
 
+    private static final Set<String> SETTINGS = Set.of("regional", "latest", "back");
+
     private final List<OwnedTable> tables = new ArrayList<>();
     private final Map<String, List<OwnedTable>> byName = new LinkedHashMap<>();
     private final Map<Kind, List<OwnedTable>> byKind = new LinkedHashMap<>();
@@ -42,27 +44,32 @@ public final class Ownership {
             regional.add(fields[0]);
             return;
         }
-        Set<String> regionalColumns = new HashSet<>();
-        List<String> latest = new ArrayList<>();
-        if (fields.length > 4) {
-            String[] setting = fields[4].split("=");
-            List<String> columns = List.of(setting[1].split(","));
-            switch (setting[0]) {
-                case "regional" -> regionalColumns.addAll(columns);
-                case "latest" -> latest.addAll(columns);
-                default -> throw new IllegalArgumentException("unknown column setting in: " + line);
-            }
-        }
+        Map<String, List<String>> settings = settings(line, fields);
         OwnedTable table = new OwnedTable(
                 fields[0],
                 Kind.valueOf(fields[1]),
                 Path.parse(fields[2]),
                 Path.parse(fields[3]),
-                Set.copyOf(regionalColumns),
-                List.copyOf(latest));
+                Set.copyOf(settings.getOrDefault("regional", List.of())),
+                settings.getOrDefault("latest", List.of()),
+                settings.containsKey("back"));
         tables.add(table);
         byName.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(table);
         byKind.computeIfAbsent(table.kind(), kind -> new ArrayList<>()).add(table);
+    }
+
+    private static Map<String, List<String>> settings(String line, String[] fields) {
+        Map<String, List<String>> settings = new LinkedHashMap<>();
+        if (fields.length > 4) {
+            for (String text : fields[4].split(" ")) {
+                String[] setting = text.split("=");
+                if (!SETTINGS.contains(setting[0])) {
+                    throw new IllegalArgumentException("unknown column setting in: " + line);
+                }
+                settings.put(setting[0], setting.length > 1 ? List.of(setting[1].split(",")) : List.of());
+            }
+        }
+        return settings;
     }
 
     /** All owned tables, in the order of the list. */
@@ -77,6 +84,11 @@ public final class Ownership {
 
     public List<OwnedTable> of(Kind kind) {
         return byKind.get(kind);
+    }
+
+    /** Whether a secondary may write rows of a table: what it writes travels back. The name is in upper case. */
+    public boolean isBack(String table) {
+        return named(table).stream().anyMatch(OwnedTable::back);
     }
 
     /** The table that holds a resource's root row. */

@@ -55,8 +55,8 @@ public enum Kind {
                 || this == PERMISSION_TICKET;
     }
 
-    /** Whether a secondary may write resources of this kind itself: they stay in its region. */
-    public boolean regional() {
+    /** Whether secondaries write whole resources of this kind themselves: a region may have some that another one has not, or not yet. */
+    public boolean twoWay() {
         return this == SESSION || this == REVOKED_TOKEN;
     }
 }

@@ -73,7 +73,7 @@ final class Repair implements Errand {
 
     private void compare(Line line, RealmState realm, ReplicaState replica, boolean refused) {
         List<Different> found = walk.step(line, realm, replica);
-        if (!found.isEmpty() && Kind.valueOf(found.get(0).kind()).regional()) {
+        if (!found.isEmpty() && Kind.valueOf(found.get(0).kind()).twoWay()) {
             mending.ship(realm, found);
         } else {
             note(found);

@@ -54,7 +54,7 @@ public final class Verification {
         @Override
         public Optional<Report> step(Line line, RealmState realm, ReplicaState replica, boolean refused) {
             List<Different> found = walk.step(line, realm, replica);
-            if (proof && !found.isEmpty() && !Kind.valueOf(found.get(0).kind()).regional()) {
+            if (proof && !found.isEmpty() && !Kind.valueOf(found.get(0).kind()).twoWay()) {
                 LOG.warnf(
                         "the copy of realm %s in region %s was made again, and %d resources of the kind %s differ",
                         realm.realmName(),

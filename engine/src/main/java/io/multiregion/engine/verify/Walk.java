@@ -49,7 +49,7 @@ final class Walk {
         this.ours = ours;
         this.page = page;
         this.repair = repair;
-        kinds.stream().filter(kind -> !kind.regional()).forEach(left::add);
+        kinds.stream().filter(kind -> !kind.twoWay()).forEach(left::add);
         kinds.stream().filter(kind -> kind == Kind.SESSION).forEach(left::add);
     }
 
@@ -93,7 +93,7 @@ final class Walk {
     }
 
     private void whole(Line line, RealmState realm, ReplicaState replica) {
-        List<Kind> kinds = left.stream().filter(kind -> !kind.regional()).toList();
+        List<Kind> kinds = left.stream().filter(kind -> !kind.twoWay()).toList();
         Map<Kind, OurSide.Whole> small = ours.small(realm, kinds, page);
         if (small.isEmpty() && repair == null) {
             return;
@@ -127,7 +127,7 @@ final class Walk {
         } else {
             after = "";
             theirs = true;
-            if (kind.regional() || !Inventory.removable().contains(kind)) {
+            if (kind.twoWay() || !Inventory.removable().contains(kind)) {
                 ended(kind);
             }
         }

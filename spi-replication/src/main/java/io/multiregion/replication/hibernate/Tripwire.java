@@ -2,7 +2,6 @@ package io.multiregion.replication.hibernate;
 
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Ownership;
-import io.multiregion.engine.journal.gate.CommitGate;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
@@ -83,7 +82,7 @@ public final class Tripwire {
         }
         String realmId = Owners.contextRealm();
         Optional<RealmState> secondary = topology.secondary(realmId);
-        if (secondary.isPresent() && !owned.get(0).kind().regional() && !CommitGate.REGIONAL_TABLES.contains(table)) {
+        if (secondary.isPresent() && !ownership.isBack(table)) {
             throw new ReadOnlyRegionException(secondary.get());
         }
         seen.get().written.put(table, realmId);

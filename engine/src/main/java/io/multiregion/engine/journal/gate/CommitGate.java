@@ -38,9 +38,6 @@ public final class CommitGate implements Gate {
 
     private static final String REPLICATED = "the realm is replicated: delete its replicas first";
 
-    /** Tables of a user that a sign-in on a secondary may write: consents stay in the region until the user's next change. */
-    public static final Set<String> REGIONAL_TABLES = Set.of("USER_CONSENT", "USER_CONSENT_CLIENT_SCOPE");
-
     /** What a transaction that may commit has left in the journal. */
     public record Passed(Set<String> journalledRealms) {}
 
@@ -52,6 +49,7 @@ public final class CommitGate implements Gate {
     }
 
     private final Dialect dialect;
+    private final Ownership ownership;
     private final ChangedRealms realms;
     private final Journal journal;
     private final Clock clock;
@@ -70,6 +68,7 @@ public final class CommitGate implements Gate {
             Committed committed,
             Awake awake) {
         this.dialect = dialect;
+        this.ownership = ownership;
         this.realms = new ChangedRealms(ownership, selects);
         this.journal = journal;
         this.clock = clock;
@@ -99,7 +98,7 @@ public final class CommitGate implements Gate {
                 case STANDALONE -> {}
                 case PRIMARY -> {
                     if (!changes.migrating() && (!fence.admitsWrites() || !awake.isAwake())) {
-                        refuseUnlessRegional(fence, realm.getValue(), changes);
+                        refuseUnlessBack(fence, realm.getValue(), changes);
                     }
                     journal.append(connection, realm.getKey(), fence.epoch(), realm.getValue(), clock.millis());
                     note(connection, realm.getKey(), realm.getValue(), changes, true);
@@ -107,7 +106,7 @@ public final class CommitGate implements Gate {
                 }
                 case SECONDARY -> {
                     if (!changes.migrating()) {
-                        refuseUnlessRegional(fence, realm.getValue(), changes);
+                        refuseUnlessBack(fence, realm.getValue(), changes);
                     }
                     note(connection, realm.getKey(), realm.getValue(), changes, false);
                 }
@@ -181,11 +180,9 @@ public final class CommitGate implements Gate {
         return fence.get();
     }
 
-    private static void refuseUnlessRegional(Fence fence, List<ResourceKey> resources, Changes changes) {
+    private void refuseUnlessBack(Fence fence, List<ResourceKey> resources, Changes changes) {
         for (ResourceKey resource : resources) {
-            if (!resource.kind().regional()
-                    && !REGIONAL_TABLES.containsAll(
-                            changes.marks().get(resource).tables())) {
+            if (!changes.marks().get(resource).tables().stream().allMatch(ownership::isBack)) {
                 throw new WriteRefusedException(new ReadOnly(
                         ReadOnly.Cause.of(fence.role(), fence.standing()),
                         fence.realmName(),
