@@ -133,6 +133,9 @@ public sealed interface Answer {
         }
     }
 
+    /** To RETURN: it is the primary's own now. @param merged the sequence from which on all cuts have it */
+    record Merged(long merged) implements Done {}
+
     /** To HEARTBEAT: it was not noted, since something later was noted before, with this number: the next one must be later. */
     record SaidBefore(long said) implements Done {}
 

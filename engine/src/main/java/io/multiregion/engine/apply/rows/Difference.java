@@ -1,6 +1,7 @@
 package io.multiregion.engine.apply.rows;
 
 import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.ValueType;
 import java.sql.Connection;
@@ -44,7 +45,7 @@ final class Difference {
                 uniqueTexts.add(i);
             }
         }
-        existing = existing(connection, selects);
+        existing = existing(connection, selects, List.copyOf(target.owners()));
         existing.keySet().stream()
                 .filter(key -> !target.rows().containsKey(key))
                 .forEach(deletes::add);
@@ -73,6 +74,17 @@ final class Difference {
         deletes.removeIf(key -> which.test(existing.get(key)));
     }
 
+    /** Leaves the rows of some resources where they are. */
+    void protect(Connection connection, Selects selects, List<String> owners) throws SQLException {
+        Set<List<Object>> theirs = existing(connection, selects, owners).keySet();
+        deletes.removeIf(theirs::contains);
+    }
+
+    /** Has rows that would come stay away. @param which which ones, by what they are to be */
+    void withhold(Predicate<Object[]> which) {
+        inserts.removeIf(which);
+    }
+
     private Difference(TableRows target, Map<List<Object>, Object[]> going) {
         this.target = target;
         this.existing = going;
@@ -98,15 +110,14 @@ final class Difference {
         return one;
     }
 
-    private Map<List<Object>, Object[]> existing(Connection connection, Selects selects) throws SQLException {
+    private Map<List<Object>, Object[]> existing(Connection connection, Selects selects, List<String> owners)
+            throws SQLException {
         Map<List<Object>, Object[]> rows = new HashMap<>();
         List<Column> columns = selects.columns(target.owned());
         int[] order = target.columns().stream().mapToInt(columns::indexOf).toArray();
-        List<String> owners = List.copyOf(target.owners());
         for (int from = 0; from < owners.size(); from += OWNERS_PER_QUERY) {
             List<String> some = owners.subList(from, Math.min(owners.size(), from + OWNERS_PER_QUERY));
-            try (PreparedStatement select =
-                    connection.prepareStatement(selects.rowsOfOwners(target.owned(), some.size()))) {
+            try (PreparedStatement select = connection.prepareStatement(rowsOf(connection, selects, some.size()))) {
                 for (int i = 0; i < some.size(); i++) {
                     select.setString(i + 1, some.get(i));
                 }
@@ -122,6 +133,12 @@ final class Difference {
             }
         }
         return rows;
+    }
+
+    /** What sign-ins write here as well stays as it is until it is written: a counter that is read must not grow meanwhile. */
+    private String rowsOf(Connection connection, Selects selects, int owners) throws SQLException {
+        String select = selects.rowsOfOwners(target.owned(), owners);
+        return target.owned().back() ? Dialect.of(connection).lockForWrite(select) : select;
     }
 
     /** Columns that advance in each region by themselves: the row that is further on wins, with all of these columns. */

@@ -4,13 +4,13 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.database.Violation;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
-import io.multiregion.engine.resource.SessionPart;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,18 +61,25 @@ public final class RowApplier {
                 catalogue.ownership().tables().stream().collect(Collectors.toMap(OwnedTable::key, table -> table));
     }
 
+    /** Whatever was written here. See {@link #apply(Connection, String, List, Pending)}. */
+    public Applied apply(Connection connection, String realmId, List<Batch> parts) throws SQLException {
+        return apply(connection, realmId, parts, Pending.NONE);
+    }
+
     /**
      * @param realmId the realm that the cut is of: a row of any other one makes all of it fail
      * @param parts all parts of one cut, in order
+     * @param pending what was written here and is not undone by the cut
      */
-    public Applied apply(Connection connection, String realmId, List<Batch> parts) throws SQLException {
+    public Applied apply(Connection connection, String realmId, List<Batch> parts, Pending pending)
+            throws SQLException {
         Set<ResourceKey> touched = new HashSet<>();
         Map<OwnedTable, TableRows> targets = targets(parts, touched);
         RealmBounds bounds = new RealmBounds(connection, catalogue, realmId, targets.values());
         bounds.checkRows();
         bounds.checkOwners(touched);
         bounds.checkReferences();
-        List<Difference> differences = differences(connection, realmId, targets, touched, parts);
+        List<Difference> differences = differences(connection, realmId, targets, touched, parts, pending);
         write(connection, differences);
         bounds.checkOwners(touched);
         return Applied.of(touched, revoked(targets), differences);
@@ -88,7 +95,7 @@ public final class RowApplier {
             throws SQLException {
         Set<ResourceKey> touched = new HashSet<>();
         Map<OwnedTable, TableRows> targets = targets(parts, touched);
-        List<Difference> differences = differences(connection, realmId, targets, touched, parts);
+        List<Difference> differences = differences(connection, realmId, targets, touched, parts, Pending.NONE);
         return new Trial(connection, catalogue, dialect, realmId).of(differences, violation);
     }
 
@@ -103,7 +110,8 @@ public final class RowApplier {
             String realmId,
             Map<OwnedTable, TableRows> targets,
             Set<ResourceKey> touched,
-            List<Batch> parts)
+            List<Batch> parts,
+            Pending pending)
             throws SQLException {
         List<Difference> differences = new ArrayList<>();
         for (OwnedTable owned : catalogue.parentsFirst()) {
@@ -111,8 +119,12 @@ public final class RowApplier {
                 differences.add(new Difference(connection, selects, targets.get(owned)));
             }
         }
-        if (parts.get(0).copy().isEmpty() || parts.get(0).isLate()) {
-            spareExpired(differences, parts);
+        boolean onlyEnded = parts.get(0).copy().isEmpty() || parts.get(0).isLate();
+        if (onlyEnded) {
+            SessionRows.spareExpired(differences, parts);
+        }
+        for (Difference difference : differences) {
+            keepPending(connection, difference, targets, pending, onlyEnded);
         }
         new MovedRows(differences).settle();
         if (parts.get(0).isOver() || parts.get(0).isLate()) {
@@ -126,33 +138,36 @@ public final class RowApplier {
         return differences;
     }
 
-    /**
-     * A session that is gone there goes here if somebody has ended it: one that has expired there may be in use here, and what a client has
-     * begun here of a session of the primary is not there at all. A copy is otherwise: it ends equal.
-     */
-    private static void spareExpired(List<Difference> differences, List<Batch> parts) {
-        Map<String, List<String>> ended = new HashMap<>();
-        parts.forEach(part -> part.changes().stream()
-                .filter(change -> !change.ended().isEmpty())
-                .forEach(change -> ended.put(change.resource().id(), change.ended())));
-        for (Difference difference : differences) {
-            TableRows target = difference.target();
-            List<String> columns = SessionPart.columns(target.owned().name());
-            if (!columns.isEmpty()) {
-                String owner = target.owned().owner().column();
-                difference.spare(row -> {
-                    String part = SessionPart.of(columns.stream()
-                            .map(column -> target.text(row, column))
-                            .toList());
-                    List<String> gone = ended.getOrDefault(target.text(row, owner), List.of());
-                    return !gone.contains(part) && !gone.contains(SessionPart.whole(part));
-                });
-            }
+    /** @param onlyEnded whether sessions that would go have been ended by somebody: they go */
+    private void keepPending(
+            Connection connection,
+            Difference difference,
+            Map<OwnedTable, TableRows> targets,
+            Pending pending,
+            boolean onlyEnded)
+            throws SQLException {
+        OwnedTable owned = difference.target().owned();
+        List<String> owners = owned.back() ? pending.of(owned.kind()) : List.of();
+        if (owners.isEmpty()) {
+            return;
         }
+        if (owned.kind() != Kind.SESSION || !onlyEnded) {
+            List<String> staying = owners.stream()
+                    .filter(id -> stays(owned.kind(), id, targets))
+                    .toList();
+            difference.protect(connection, selects, staying);
+        }
+        SessionRows.withholdEnded(difference, pending.ended());
+    }
+
+    /** Whether a resource stays as a whole: what a user has goes with the user. */
+    private boolean stays(Kind kind, String id, Map<OwnedTable, TableRows> targets) {
+        TableRows roots = targets.get(catalogue.ownership().root(kind));
+        return kind.twoWay() || roots == null || roots.rows().containsKey(List.<Object>of(id));
     }
 
     /** The rows of all parts by table; whose they are is added to {@code touched}. */
-    private Map<OwnedTable, TableRows> targets(List<Batch> parts, Set<ResourceKey> touched) {
+    Map<OwnedTable, TableRows> targets(List<Batch> parts, Set<ResourceKey> touched) {
         Map<OwnedTable, TableRows> targets = new LinkedHashMap<>();
         for (Batch part : parts) {
             part.changes().stream().map(Change::resource).forEach(touched::add);
@@ -164,6 +179,21 @@ public final class RowApplier {
             }
         }
         return targets;
+    }
+
+    /** Which of some resources of a realm are there. */
+    Set<String> there(Connection connection, String realmId, Kind kind, List<String> ids) throws SQLException {
+        List<Object> bound = new ArrayList<>(List.of(realmId));
+        bound.addAll(ids);
+        String among = selects.ownersAmong(catalogue.ownership().root(kind), ids.size());
+        return Set.copyOf(Sql.list(connection, among, row -> row.getString(1), bound.toArray()));
+    }
+
+    /** Of which resources a cut speaks. */
+    public Set<ResourceKey> resources(List<Batch> parts) {
+        Set<ResourceKey> resources = new HashSet<>();
+        targets(parts, resources);
+        return resources;
     }
 
     /** What belongs to whom. */
@@ -179,7 +209,7 @@ public final class RowApplier {
                 .toList();
     }
 
-    private void write(Connection connection, List<Difference> parentsFirst) throws SQLException {
+    void write(Connection connection, List<Difference> parentsFirst) throws SQLException {
         RowWriter writer = new RowWriter(connection, dialect);
         for (int i = parentsFirst.size() - 1; i >= 0; i--) {
             writer.delete(parentsFirst.get(i));
@@ -191,7 +221,7 @@ public final class RowApplier {
         }
     }
 
-    private OwnedTable owned(Section section) {
+    OwnedTable owned(Section section) {
         OwnedTable owned = tables.get(section.table());
         if (owned == null) {
             throw new IllegalArgumentException("a batch has rows of " + section.table() + ", which is not known here");

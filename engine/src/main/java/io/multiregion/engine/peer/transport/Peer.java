@@ -154,6 +154,23 @@ public final class Peer {
                 Messages.bytes(inquiry));
     }
 
+    /**
+     * Gives a realm's primary what was written here.
+     *
+     * @param realm a copy
+     * @param rows a batch
+     * @throws TransportException as {@link #say}
+     */
+    public Reply giveBack(RealmState realm, byte[] rows) {
+        return exchange(
+                new To(realm.primaryRegion(), realm.primaryUrl()),
+                realm.realmId(),
+                realm.epoch(),
+                realm.stream(),
+                Subject.of(MessageType.RETURN, realm.position()),
+                rows);
+    }
+
     /** How the replicated tables of the region that has answered differ from this region's; empty if they do not. */
     public Optional<String> difference(ReplicaState replica, Reply reply) {
         return shape.mark().sameTables(reply.schema())
@@ -220,7 +237,7 @@ public final class Peer {
      */
     private static boolean saysWhereItStands(MessageType type, Answer answer) {
         return switch (type) {
-            case CLAIM, PROMOTE, CANCEL, DELETE -> false;
+            case CLAIM, PROMOTE, CANCEL, DELETE, RETURN -> false;
             default -> answer.outcome() == Answer.Outcome.OK || answer.outcome() == Answer.Outcome.GAP;
         };
     }

@@ -1,5 +1,6 @@
 package io.multiregion.engine.receive.copy;
 
+import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
@@ -40,6 +41,7 @@ public final class CopyRemoval {
             ModelRows.forget(connection, realmId);
             DataKeyRows.forget(connection, realmId);
             Progress.forget(connection, realmId);
+            Returns.forget(connection, realmId);
             EndedSessions.forget(connection, realmId);
             RealmRows.forget(connection, realmId);
         });
