@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.back.Returns;
+import io.multiregion.engine.cut.ResourceRows;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.journal.gate.WriteRefusedException;
 import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.message.batch.Batch;
+import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
@@ -179,6 +183,25 @@ class WayBackTest {
                     us.rows().update("update USER_ENTITY set ENABLED = true where ID = 'kim'");
                     return Set.of(KIM);
                 }));
+    }
+
+    /** Whoever has taken a secondary over may say what a sign-in there may say, and no more. */
+    @Test
+    void whatNoSecondaryWritesIsNotTakenFromOne() {
+        us.rows().update("update USER_ENTITY set FIRST_NAME = 'Mallory' where ID = 'kim'");
+        Change change = new Change(KIM, 1);
+        ResourceRows resources = new ResourceRows(us.engine().ground().catalogue());
+        Batch user = us.database()
+                .transaction(connection -> resources.read(
+                        connection, REALM, change, table -> table.name().equals("USER_ENTITY")));
+        var before = eu.rows().all();
+        Answer answer = us.engine()
+                .shipping()
+                .peer()
+                .giveBack(us.state(REALM).orElseThrow(), ResourceRows.bytes(user))
+                .answer();
+        assertEquals(Answer.Outcome.FAILED, answer.outcome());
+        assertEquals(before, eu.rows().all());
     }
 
     private void cut() {
