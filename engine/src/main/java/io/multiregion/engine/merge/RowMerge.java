@@ -67,7 +67,7 @@ public final class RowMerge {
         if (CREDENTIALS.contains(table.name())) {
             return List.of(
                     "HOTP, WebAuthn, passkey: the higher counter",
-                    "recovery codes: those that are left in both",
+                    "recovery codes: those left in both",
                     "all else: the primary's");
         }
         if (ConsentMerge.SCOPES.containsKey(table.name()) || ConsentMerge.SCOPES.containsValue(table.name())) {
