@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What was used once in the primary is used in the secondary, for as long as it would be good; what is over by then is nobody's business. */
+/** What was used once in the primary is used in the secondary, for as long as it would be good. */
 class UsedOnceTest {
 
     private static final String REALM = "acme";

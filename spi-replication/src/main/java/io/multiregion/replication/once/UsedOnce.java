@@ -8,8 +8,8 @@ import org.keycloak.models.RevokedTokenProvider;
 import org.keycloak.models.SingleUseObjectProvider;
 
 /**
- * Keycloak's single-use objects, of which other regions learn what was used: a one-time code, a proof, an assertion. A use is a revocation
- * of a name that nobody has given: its row travels, is merged, expires, and is put into the other region's store as that of a revoked token.
+ * Keycloak's single-use objects, of which other regions learn what was used: a one-time code, a proof, an assertion. A use is the
+ * revocation of a token that nobody has: its row travels, is merged, ends, and is put into the other region's store as any of them is.
  *
  * <p>What is stored to be taken out again (authorization codes, device codes, pushed requests) is good in the region that has it.
  */

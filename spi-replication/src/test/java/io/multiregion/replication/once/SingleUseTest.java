@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.models.SingleUseObjectProvider;
 
 /**
- * Somebody has thought of each thing that Keycloak stores to be used once: {@code uses.tsv} says where it is good. A new version of Keycloak
- * with another one fails here.
+ * Somebody has thought of each thing that Keycloak stores to be used once: {@code uses.tsv} says where it is good. A new version of
+ * Keycloak with another one fails here.
  */
 final class SingleUseTest {
 
