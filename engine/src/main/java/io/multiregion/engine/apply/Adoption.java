@@ -2,7 +2,6 @@ package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.apply.rows.RowApplier;
-import io.multiregion.engine.apply.rows.RowMerge;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.journal.gate.Awake;
@@ -11,7 +10,6 @@ import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
-import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +24,6 @@ public final class Adoption {
 
     private final Copies copies;
     private final RowApplier rows;
-    private final RowMerge merge;
     private final Journal journal;
     private final Awake awake;
     private final Clock clock;
@@ -34,7 +31,6 @@ public final class Adoption {
     public Adoption(Copies copies, RowApplier rows, Journal journal, Awake awake, Clock clock) {
         this.copies = copies;
         this.rows = rows;
-        this.merge = new RowMerge(rows);
         this.journal = journal;
         this.awake = awake;
         this.clock = clock;
@@ -66,19 +62,18 @@ public final class Adoption {
      *
      * @param realm as it stood when the secondary's message was let in
      * @return false if this region may not write the realm; nothing was written then
-     * @throws IllegalArgumentException if it has rows that no secondary writes
      */
     public boolean merge(RealmState realm, Batch returned) {
         String realmId = realm.realmId();
         return copies.held(transaction -> {
             Connection connection = transaction.connection();
-            if (!awake.isAwake() || !RealmRows.admitsWrites(connection, realmId, realm.epoch())) {
+            if (!awake.isAwake() || !RoleRows.admitsWrites(connection, realmId, realm.epoch())) {
                 return false;
             }
-            for (RowMerge.Begun begun : merge.begun(returned)) {
+            for (BegunSession begun : BegunSession.all(returned)) {
                 EndedSessions.begun(connection, realmId, begun.session(), begun.offline(), begun.at());
             }
-            Applied applied = merge.merge(connection, realmId, returned, ended(connection, realmId, returned));
+            Applied applied = rows.merge(connection, realmId, List.of(returned), ended(connection, realmId, returned));
             EndedSessions.add(connection, realmId, ends(returned), clock.millis());
             note(transaction, realm, applied);
             return true;

@@ -1,8 +1,8 @@
 package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.Applied;
-import io.multiregion.engine.apply.rows.Pending;
 import io.multiregion.engine.apply.rows.RowApplier;
+import io.multiregion.engine.back.Pending;
 import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.ended.EndedSessions;

@@ -1,10 +1,10 @@
 package io.multiregion.engine.apply.rows;
 
+import io.multiregion.engine.back.Pending;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.database.Violation;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
@@ -69,9 +69,36 @@ public final class RowApplier {
     /**
      * @param realmId the realm that the cut is of: a row of any other one makes all of it fail
      * @param parts all parts of one cut, in order
-     * @param pending what was written here and is not undone by the cut
+     * @param pending what was written here, and the primary does not have yet: both stay, by the merge rules
      */
     public Applied apply(Connection connection, String realmId, List<Batch> parts, Pending pending)
+            throws SQLException {
+        Meeting meeting = Meeting.ofArriving(connection, catalogue, pending.resources());
+        Met met = met(connection, realmId, parts, meeting, pending.ended());
+        return Applied.of(met.touched(), revoked(met.targets()), met.differences());
+    }
+
+    /**
+     * Writes what a secondary has written into what this primary has, by the merge rules: what these do not speak of stays as it is here.
+     *
+     * @param parts resources as the secondary has them; those that are not here any more stay away
+     * @param ended the parts that have ended here, by session: they do not come again
+     * @return what was done; touched are the resources of which anything has changed
+     */
+    public Applied merge(Connection connection, String realmId, List<Batch> parts, Map<String, Set<String>> ended)
+            throws SQLException {
+        Met met = met(connection, realmId, parts, Meeting.ofReturning(connection, catalogue, realmId), ended);
+        Map<String, Long> revoked = revoked(met.targets());
+        Set<ResourceKey> changed = Applied.changed(met.differences());
+        revoked.keySet().forEach(id -> changed.add(new ResourceKey(Kind.REVOKED_TOKEN, id)));
+        return Applied.of(changed, revoked, met.differences());
+    }
+
+    /** What a batch was made of what is here, and written. */
+    private record Met(Set<ResourceKey> touched, Map<OwnedTable, TableRows> targets, List<Difference> differences) {}
+
+    private Met met(
+            Connection connection, String realmId, List<Batch> parts, Meeting meeting, Map<String, Set<String>> ended)
             throws SQLException {
         Set<ResourceKey> touched = new HashSet<>();
         Map<OwnedTable, TableRows> targets = targets(parts, touched);
@@ -79,10 +106,19 @@ public final class RowApplier {
         bounds.checkRows();
         bounds.checkOwners(touched);
         bounds.checkReferences();
-        List<Difference> differences = differences(connection, realmId, targets, touched, parts, pending);
+        meeting.of(targets);
+        SessionRows.dropEnded(targets.values(), parts, ended);
+        List<Difference> differences = differences(connection, realmId, targets, touched, parts);
         write(connection, differences);
         bounds.checkOwners(touched);
-        return Applied.of(touched, revoked(targets), differences);
+        return new Met(touched, targets, differences);
+    }
+
+    /** Of which resources a cut speaks. */
+    public Set<ResourceKey> resources(List<Batch> parts) {
+        Set<ResourceKey> resources = new HashSet<>();
+        targets(parts, resources);
+        return resources;
     }
 
     /**
@@ -95,7 +131,7 @@ public final class RowApplier {
             throws SQLException {
         Set<ResourceKey> touched = new HashSet<>();
         Map<OwnedTable, TableRows> targets = targets(parts, touched);
-        List<Difference> differences = differences(connection, realmId, targets, touched, parts, Pending.NONE);
+        List<Difference> differences = differences(connection, realmId, targets, touched, parts);
         return new Trial(connection, catalogue, dialect, realmId).of(differences, violation);
     }
 
@@ -110,8 +146,7 @@ public final class RowApplier {
             String realmId,
             Map<OwnedTable, TableRows> targets,
             Set<ResourceKey> touched,
-            List<Batch> parts,
-            Pending pending)
+            List<Batch> parts)
             throws SQLException {
         List<Difference> differences = new ArrayList<>();
         for (OwnedTable owned : catalogue.parentsFirst()) {
@@ -119,12 +154,8 @@ public final class RowApplier {
                 differences.add(new Difference(connection, selects, targets.get(owned)));
             }
         }
-        boolean onlyEnded = parts.get(0).copy().isEmpty() || parts.get(0).isLate();
-        if (onlyEnded) {
+        if (parts.get(0).copy().isEmpty() || parts.get(0).isLate()) {
             SessionRows.spareExpired(differences, parts);
-        }
-        for (Difference difference : differences) {
-            keepPending(connection, difference, targets, pending, onlyEnded);
         }
         new MovedRows(differences).settle();
         if (parts.get(0).isOver() || parts.get(0).isLate()) {
@@ -138,36 +169,8 @@ public final class RowApplier {
         return differences;
     }
 
-    /** @param onlyEnded whether sessions that would go have been ended by somebody: they go */
-    private void keepPending(
-            Connection connection,
-            Difference difference,
-            Map<OwnedTable, TableRows> targets,
-            Pending pending,
-            boolean onlyEnded)
-            throws SQLException {
-        OwnedTable owned = difference.target().owned();
-        List<String> owners = owned.back() ? pending.of(owned.kind()) : List.of();
-        if (owners.isEmpty()) {
-            return;
-        }
-        if (owned.kind() != Kind.SESSION || !onlyEnded) {
-            List<String> staying = owners.stream()
-                    .filter(id -> stays(owned.kind(), id, targets))
-                    .toList();
-            difference.protect(connection, selects, staying);
-        }
-        SessionRows.withholdEnded(difference, pending.ended());
-    }
-
-    /** Whether a resource stays as a whole: what a user has goes with the user. */
-    private boolean stays(Kind kind, String id, Map<OwnedTable, TableRows> targets) {
-        TableRows roots = targets.get(catalogue.ownership().root(kind));
-        return kind.twoWay() || roots == null || roots.rows().containsKey(List.<Object>of(id));
-    }
-
     /** The rows of all parts by table; whose they are is added to {@code touched}. */
-    Map<OwnedTable, TableRows> targets(List<Batch> parts, Set<ResourceKey> touched) {
+    private Map<OwnedTable, TableRows> targets(List<Batch> parts, Set<ResourceKey> touched) {
         Map<OwnedTable, TableRows> targets = new LinkedHashMap<>();
         for (Batch part : parts) {
             part.changes().stream().map(Change::resource).forEach(touched::add);
@@ -179,21 +182,6 @@ public final class RowApplier {
             }
         }
         return targets;
-    }
-
-    /** Which of some resources of a realm are there. */
-    Set<String> there(Connection connection, String realmId, Kind kind, List<String> ids) throws SQLException {
-        List<Object> bound = new ArrayList<>(List.of(realmId));
-        bound.addAll(ids);
-        String among = selects.ownersAmong(catalogue.ownership().root(kind), ids.size());
-        return Set.copyOf(Sql.list(connection, among, row -> row.getString(1), bound.toArray()));
-    }
-
-    /** Of which resources a cut speaks. */
-    public Set<ResourceKey> resources(List<Batch> parts) {
-        Set<ResourceKey> resources = new HashSet<>();
-        targets(parts, resources);
-        return resources;
     }
 
     /** What belongs to whom. */
@@ -209,7 +197,7 @@ public final class RowApplier {
                 .toList();
     }
 
-    void write(Connection connection, List<Difference> parentsFirst) throws SQLException {
+    private void write(Connection connection, List<Difference> parentsFirst) throws SQLException {
         RowWriter writer = new RowWriter(connection, dialect);
         for (int i = parentsFirst.size() - 1; i >= 0; i--) {
             writer.delete(parentsFirst.get(i));
@@ -221,7 +209,7 @@ public final class RowApplier {
         }
     }
 
-    OwnedTable owned(Section section) {
+    private OwnedTable owned(Section section) {
         OwnedTable owned = tables.get(section.table());
         if (owned == null) {
             throw new IllegalArgumentException("a batch has rows of " + section.table() + ", which is not known here");

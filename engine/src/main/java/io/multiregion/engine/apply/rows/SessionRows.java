@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rows of sessions that one change is about.
@@ -31,17 +32,26 @@ record SessionRows(TableRows target, List<String> columns, String owner) {
      * begun here of a session of the primary is not there at all. A copy is otherwise: it ends equal.
      */
     static void spareExpired(List<Difference> differences, List<Batch> parts) {
-        Map<String, List<String>> ended = new HashMap<>();
-        parts.forEach(part -> part.changes().stream()
-                .filter(change -> !change.ended().isEmpty())
-                .forEach(change -> ended.put(change.resource().id(), change.ended())));
+        Map<String, List<String>> ended = ended(parts);
         differences.forEach(difference ->
                 of(difference.target()).ifPresent(sessions -> difference.spare(row -> !sessions.isAmong(row, ended))));
     }
 
-    /** What has ended here does not come again. @param ended parts, by session */
-    static void withholdEnded(Difference difference, Map<String, ? extends Collection<String>> ended) {
-        of(difference.target()).ifPresent(sessions -> difference.withhold(row -> sessions.isAmong(row, ended)));
+    /** What has ended, there or here, is not to be here. @param here the parts that have ended here, by session */
+    static void dropEnded(Collection<TableRows> targets, List<Batch> parts, Map<String, Set<String>> here) {
+        Map<String, List<String>> there = ended(parts);
+        targets.forEach(target -> of(target)
+                .ifPresent(sessions -> target.rows()
+                        .values()
+                        .removeIf(row -> sessions.isAmong(row, there) || sessions.isAmong(row, here))));
+    }
+
+    private static Map<String, List<String>> ended(List<Batch> parts) {
+        Map<String, List<String>> ended = new HashMap<>();
+        parts.forEach(part -> part.changes().stream()
+                .filter(change -> !change.ended().isEmpty())
+                .forEach(change -> ended.put(change.resource().id(), change.ended())));
+        return ended;
     }
 
     private boolean isAmong(Object[] row, Map<String, ? extends Collection<String>> some) {

@@ -1,6 +1,5 @@
 package io.multiregion.engine.state.store;
 
-import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.records.DeposedRows;
 import io.multiregion.engine.records.DivergenceRows;
@@ -48,20 +47,6 @@ public final class RealmRows {
     /** Makes others who want to change a realm's role or keys wait until the end of the transaction, and its writers with their commits. */
     public static void lock(Connection connection, String realmId) throws SQLException {
         Sql.locked(connection, "select 1 from MR_REALM where REALM_ID = ?", row -> 1, realmId);
-    }
-
-    /** Whether this region may write a realm as its primary at an epoch; that stays so until the end of the transaction. */
-    public static boolean admitsWrites(Connection connection, String realmId, long epoch) throws SQLException {
-        return Sql.first(
-                        connection,
-                        Dialect.of(connection)
-                                .lockForRead("select STANDING from MR_REALM where REALM_ID = ? and ROLE = 'PRIMARY'"
-                                        + " and EPOCH = ?"),
-                        row -> Standing.valueOf(row.getString(1)),
-                        realmId,
-                        epoch)
-                .filter(Standing::admitsWrites)
-                .isPresent();
     }
 
     /** All replicated realms, by id. */

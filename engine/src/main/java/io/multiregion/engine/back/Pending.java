@@ -1,8 +1,6 @@
-package io.multiregion.engine.apply.rows;
+package io.multiregion.engine.back;
 
-import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,12 +19,5 @@ public record Pending(Set<ResourceKey> resources, Map<String, Set<String>> ended
     public Pending {
         resources = Set.copyOf(resources);
         ended = Map.copyOf(ended);
-    }
-
-    List<String> of(Kind kind) {
-        return resources.stream()
-                .filter(resource -> resource.kind() == kind)
-                .map(ResourceKey::id)
-                .toList();
     }
 }
