@@ -59,7 +59,14 @@ public final class Receipts {
             return new Receipt(position, write.lasting() ? unconfirmed(write.realmId(), position) : Optional.empty());
         } catch (RuntimeException e) {
             LOG.warnf(e, "where a write of realm %s stands is not known", write.realmId());
-            return new Receipt(Optional.empty(), Optional.empty());
+            return new Receipt(
+                    Optional.empty(),
+                    write.lasting()
+                            ? Optional.of(new Unconfirmed(
+                                    "the write is committed in region " + region
+                                            + " and stands; whether other regions hold it could not be found out",
+                                    false))
+                            : Optional.empty());
         }
     }
 

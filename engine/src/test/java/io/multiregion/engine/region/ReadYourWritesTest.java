@@ -275,4 +275,27 @@ class ReadYourWritesTest {
         }
         assertEquals(2, eu.engine().receipts().unconfirmed().get(REALM));
     }
+
+    /** Of one realm, whatever its administrators ask for. */
+    @Test
+    void writersOfOneRealmTakeNotAllPlaces() {
+        semiSync(1, "warn");
+        cut();
+        List<CompletableFuture<String>> writers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            writers.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        write();
+                        return receipt().unconfirmed().orElseThrow().text();
+                    },
+                    work -> new Thread(work).start()));
+        }
+        List<String> answers = writers.stream()
+                .map(writer -> writer.orTimeout(30, TimeUnit.SECONDS).join())
+                .toList();
+        assertEquals(
+                12, answers.stream().filter(text -> text.contains("stands")).count());
+        assertTrue(
+                answers.stream().anyMatch(text -> text.contains("too many writers of this realm")), answers::toString);
+    }
 }

@@ -2,6 +2,7 @@ package io.multiregion.replication.written;
 
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.written.Reading.Verdict;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -13,14 +14,11 @@ import org.keycloak.services.resources.KeycloakApplication;
 
 /**
  * Has a request wait that names a position. It does so before Keycloak has read anything for it, and it holds no thread: here runs the event
- * loop, which must not wait, and must not ask the database. {@link TooEarlyFilter} answers one that has waited for too long.
+ * loop, which must not wait, and must not ask the database. So it also is answered before Keycloak looks for what is not there yet.
  */
 @Provider
 @PreMatching
 public final class WaitFilter implements ContainerRequestFilter {
-
-    static final String READING = "io.multiregion.reading";
-    static final String MALFORMED = "malformed";
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -30,7 +28,7 @@ public final class WaitFilter implements ContainerRequestFilter {
         }
         Optional<Position> wanted = PositionHeaders.parse(wait);
         if (wanted.isEmpty()) {
-            request.setProperty(READING, MALFORMED);
+            request.abortWith(TooEarly.malformed());
             return;
         }
         MultiRegion running = KeycloakApplication.getSessionFactory() == null
@@ -46,8 +44,11 @@ public final class WaitFilter implements ContainerRequestFilter {
             MultiRegion running, RealmState realm, Position wanted, ResteasyReactiveContainerRequestContext request) {
         request.suspend();
         running.engine().readers().read(realm.realmId(), wanted, reading -> {
-            request.setProperty(READING, reading);
-            request.resume();
+            if (reading.verdict() == Verdict.REACHED) {
+                request.resume();
+            } else {
+                request.abortWith(TooEarly.of(reading));
+            }
         });
     }
 }
