@@ -80,6 +80,8 @@ public final class ReceiptFilter implements ContainerResponseFilter {
     /** Those who operate the replication go on as well: what they do is often about what is out of reach. */
     private static boolean isProgram(ContainerRequestContext request) {
         String path = "/" + request.getUriInfo().getPath();
-        return path.contains("/admin/realms") && !path.contains("/multi-region") || path.contains("/account") || path.contains("/clients-registrations/");
+        return path.contains("/admin/realms") && !path.contains("/multi-region")
+                || path.contains("/account")
+                || path.contains("/clients-registrations/");
     }
 }
