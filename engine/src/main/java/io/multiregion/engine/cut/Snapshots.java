@@ -69,8 +69,8 @@ public final class Snapshots {
     }
 
     /**
-     * Gives sequences to all committed changes, and reads nothing: for whoever wants to know the position of what he has committed. Any node
-     * may do so: two of them meet at the stream's row.
+     * Gives sequences to all committed changes, and reads nothing: for whoever wants to know the position of what he has committed. Any
+     * node may do so: two of them meet at the stream's row.
      *
      * @param patience for how long another snapshot of the realm is waited for
      * @return a position that holds all that was committed before this call; empty if none was to be had

@@ -13,8 +13,8 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import org.keycloak.services.resources.KeycloakApplication;
 
 /**
- * Has a request wait that names a position. It does so before Keycloak has read anything for it, and it holds no thread: here runs the event
- * loop, which must not wait, and must not ask the database. So it also is answered before Keycloak looks for what is not there yet.
+ * Has a request wait that names a position. It does so before Keycloak has read anything for it, and it holds no thread: here runs the
+ * event loop, which must not wait, and must not ask the database. So it also is answered before Keycloak looks for what is not there yet.
  */
 @Provider
 @PreMatching
