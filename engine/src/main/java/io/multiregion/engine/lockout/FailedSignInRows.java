@@ -4,6 +4,8 @@ import io.multiregion.engine.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** The statements on MR_FAILED_SIGN_IN, in the caller's transaction. What other regions have counted arrives as all rows do. */
@@ -86,13 +88,24 @@ public final class FailedSignInRows {
                 realmId);
     }
 
-    /** The users of a realm whom any region has ever locked out for good. */
-    public static List<String> everLocked(Connection connection, String realmId) throws SQLException {
-        return Sql.list(
+    /** The users of a realm who are locked out for good. @param rows ids of rows that may have locked one; null stands for all */
+    public static List<String> locked(Connection connection, String realmId, Collection<String> rows)
+            throws SQLException {
+        List<Object> bound = new ArrayList<>(List.of(realmId));
+        bound.addAll(rows == null ? List.of() : rows);
+        List<String> locked = new ArrayList<>();
+        for (String user : Sql.list(
                 connection,
-                "select distinct USER_ID from MR_FAILED_SIGN_IN where REALM_ID = ? and LOCKED_AT > 0",
+                "select distinct USER_ID from MR_FAILED_SIGN_IN where REALM_ID = ? and LOCKED_AT > 0"
+                        + (rows == null ? "" : " and ID in " + Sql.places(rows.size())),
                 row -> row.getString(1),
-                realmId);
+                bound.toArray())) {
+            if (FailedSignIns.of(realmId, user, "", of(connection, realmId, user))
+                    .isLocked()) {
+                locked.add(user);
+            }
+        }
+        return locked;
     }
 
     /** Forgets a user who is removed, and returns the ids of the rows that were there. */

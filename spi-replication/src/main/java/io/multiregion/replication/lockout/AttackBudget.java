@@ -21,8 +21,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserLoginFailureModel;
 
 /**
- * The failed sign-ins of one user of a replicated realm, in one of Keycloak's transactions. A user is read once, with one query by an index;
- * what this region counts is written once, just before the commit, and goes through the same gate as all that is written.
+ * The failed sign-ins of one user of a replicated realm, in one of Keycloak's transactions. A user is read once, with one query by an
+ * index; what this region counts is written once, just before the commit, and goes through the same gate as all that is written.
  */
 public final class AttackBudget {
 
