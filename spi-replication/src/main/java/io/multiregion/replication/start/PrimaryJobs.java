@@ -19,8 +19,9 @@ import org.keycloak.storage.StoreSyncEvent;
 import org.keycloak.timer.TimerProvider;
 
 /**
- * Begins the jobs that only a realm's primary runs, and does what a secondary could not do. The timers of user storage and of workflows with a schedule that came with a copy
- * were never set. Where the realm cannot be loaded, since something is missing here that it needs, it is tried again until it can.
+ * Begins the jobs that only a realm's primary runs, and does what a secondary could not do. The timers of user storage and of workflows
+ * with a schedule that came with a copy were never set. Where the realm cannot be loaded, since something is missing here that it needs,
+ * it is tried again until it can.
  */
 final class PrimaryJobs implements Promoted {
 
