@@ -4,6 +4,7 @@ import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.lockout.FailedSignInRows;
 import io.multiregion.engine.records.DataKeyRows;
 import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.records.Progress;
@@ -43,6 +44,7 @@ public final class CopyRemoval {
             Progress.forget(connection, realmId);
             Returns.forget(connection, realmId);
             EndedSessions.forget(connection, realmId);
+            FailedSignInRows.forget(connection, realmId);
             RealmRows.forget(connection, realmId);
         });
     }
