@@ -65,11 +65,26 @@ public final class Equality {
         }
     }
 
-    /** Waits until the primary has nothing for the secondary any more. */
+    /** Waits until the primary has all that sign-ins have written on the secondary, and has nothing for the secondary any more. */
     public void awaitLevel() {
+        Await.upTo(CATCHING_UP, primary.name() + " has what was written on " + secondary.name())
+                .until(this::isGivenBack);
         var replication = new Replication(primary.admin(), realm);
         Await.upTo(CATCHING_UP, secondary.name() + " is level with " + primary.name())
                 .until(() -> replication.level(secondary.name()), replication::lastSeen);
+    }
+
+    private boolean isGivenBack() {
+        var waiting = "select 1 from MR_RETURN where COVERED is null and REALM_ID = ?";
+        try (var connection = connect(secondary);
+                var statement = connection.prepareStatement(waiting)) {
+            statement.setString(1, realmId(connection, secondary));
+            try (var result = statement.executeQuery()) {
+                return !result.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public List<Difference> differences(Set<String> own) {

@@ -13,7 +13,6 @@ import io.multiregion.lab.setup.TwoRegions;
 import io.multiregion.stories.region.BesideOthers;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -162,16 +161,6 @@ final class SessionsStory {
                 tokens.stream()
                         .filter(ended -> us.attemptRefresh(ended).status() != 400)
                         .count());
-    }
-
-    @Test
-    void aSessionOfTheSecondaryIsItsOwn() {
-        var tokens = us.password(SampleRealm.USER, SampleRealm.PASSWORD);
-        us.refresh(tokens);
-        realm.password(regions.eu().admin(), "bob", "another");
-        regions.equality("sessions").assertRows(Set.of(tokens.session()));
-        us.logout(tokens).expect(204);
-        regions.equality("sessions").assertRows();
     }
 
     private Tokens signIn() {
