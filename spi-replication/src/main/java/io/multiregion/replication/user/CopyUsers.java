@@ -3,7 +3,9 @@ package io.multiregion.replication.user;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import jakarta.persistence.EntityManager;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialModel;
@@ -14,6 +16,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.jpa.JpaUserProvider;
 import org.keycloak.models.jpa.UserAdapter;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Keycloak's user store, which on a secondary refuses a write when it is called, not when it is flushed: Keycloak takes a
@@ -27,12 +30,24 @@ final class CopyUsers extends JpaUserProvider {
     private final KeycloakSession session;
     private final EntityManager em;
     private final Topology topology;
+    private final Set<String> unlinked = new HashSet<>();
 
     CopyUsers(KeycloakSession session, EntityManager em, Topology topology) {
         super(session, em);
         this.session = session;
         this.em = em;
         this.topology = topology;
+    }
+
+    /**
+     * {@link CopyUserStorage} refuses new users before. Who comes here is a user storage that imports somebody whom it has found: he
+     * is looked at, and not kept.
+     */
+    @Override
+    public UserModel addUser(RealmModel realm, String username) {
+        return readOnly(realm)
+                ? new UnimportedUser(session, realm, KeycloakModelUtils.toLowerCaseSafe(username))
+                : super.addUser(realm, username);
     }
 
     @Override
@@ -66,18 +81,29 @@ final class CopyUsers extends JpaUserProvider {
 
     @Override
     public void addFederatedIdentity(RealmModel realm, UserModel user, FederatedIdentityModel identity) {
+        if (readOnly(realm) && unlinked.remove(user.getId() + identity.getIdentityProvider())) {
+            return;
+        }
         refuse(realm);
         super.addFederatedIdentity(realm, user, identity);
     }
 
+    /** The name that the user has at the provider, and its token: nobody asked for it, the next one on the primary is newer. */
     @Override
     public void updateFederatedIdentity(RealmModel realm, UserModel user, FederatedIdentityModel identity) {
-        refuse(realm);
+        if (readOnly(realm)) {
+            LOG.debugf("Left the new token or name of user %s to the primary", user.getId());
+            return;
+        }
         super.updateFederatedIdentity(realm, user, identity);
     }
 
+    /** During a sign-in Keycloak removes a link only to add it again at once, under the id that the provider has now. */
     @Override
     public boolean removeFederatedIdentity(RealmModel realm, UserModel user, String identityProvider) {
+        if (readOnly(realm) && Vouched.in(session)) {
+            return unlinked.add(user.getId() + identityProvider);
+        }
         refuse(realm);
         return super.removeFederatedIdentity(realm, user, identityProvider);
     }
@@ -141,9 +167,17 @@ final class CopyUsers extends JpaUserProvider {
         return guarded(client.getRealm(), super.getServiceAccount(client));
     }
 
+    @Override
+    public Stream<UserModel> searchForUserByUserAttributeStream(RealmModel realm, String name, String value) {
+        return super.searchForUserByUserAttributeStream(realm, name, value).map(user -> guarded(realm, user));
+    }
+
+    /** Who is of a user storage gets his guard from {@link CopyUserStorage}, in front of what the storage says of him. */
     private UserModel guarded(RealmModel realm, UserModel user) {
         if (user instanceof UserAdapter stored && readOnly(realm)) {
-            return new CopyUser(session, realm, em, stored.getEntity(), topology);
+            return user.isFederated()
+                    ? new ImportedUser(session, realm, em, stored.getEntity())
+                    : new CopyUser(session, realm, user, topology);
         }
         return user;
     }
