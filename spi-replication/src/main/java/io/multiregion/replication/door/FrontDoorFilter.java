@@ -5,7 +5,6 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
-import io.multiregion.replication.guard.RefusalAnswer;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -4,7 +4,6 @@ import io.multiregion.engine.secret.SecretsUnavailableException;
 import io.multiregion.engine.secret.UnsealableSecretException;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
-import io.multiregion.replication.guard.RefusalAnswer;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;

@@ -1,9 +1,9 @@
 package io.multiregion.replication.user;
 
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.replication.door.RefusalAnswer;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
-import io.multiregion.replication.guard.RefusalAnswer;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;

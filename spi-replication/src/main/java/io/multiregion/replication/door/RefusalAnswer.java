@@ -1,5 +1,6 @@
-package io.multiregion.replication.guard;
+package io.multiregion.replication.door;
 
+import io.multiregion.replication.guard.Refusal;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
