@@ -2,6 +2,7 @@ package io.multiregion.replication.user;
 
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
+import io.multiregion.replication.lockout.AttackBudget;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -42,14 +43,21 @@ final class CopyUser extends UserModelDelegate {
         allow(Objects.equals(KeycloakModelUtils.toLowerCaseSafe(username), getUsername()));
     }
 
+    /** After too many failed sign-ins Keycloak disables the user: the lockout is noted here, and the primary disables. */
     @Override
     public void setEnabled(boolean enabled) {
-        insist(enabled == isEnabled());
+        insist(enabled == isEnabled() || !enabled && locksOut());
+    }
+
+    private boolean locksOut() {
+        return AttackBudget.of(session, realm, getId())
+                .filter(AttackBudget::lockAfterFailure)
+                .isPresent();
     }
 
     @Override
     public void setSingleAttribute(String name, String value) {
-        allow(same(name, Stream.ofNullable(value)));
+        allow(same(name, Stream.ofNullable(value)) || DISABLED_REASON.equals(name) && locksOut());
     }
 
     @Override
