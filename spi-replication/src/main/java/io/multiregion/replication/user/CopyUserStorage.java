@@ -5,11 +5,14 @@ import io.multiregion.replication.door.RefusalAnswer;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.models.CredentialValidationOutput;
+import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -29,6 +32,7 @@ public final class CopyUserStorage extends UserStorageManager {
     private static final Logger LOG = Logger.getLogger(CopyUserStorage.class);
 
     private final Topology topology;
+    private final Set<String> unlinked = new HashSet<>();
 
     public CopyUserStorage(KeycloakSession session, Topology topology) {
         super(session);
@@ -45,6 +49,31 @@ public final class CopyUserStorage extends UserStorageManager {
     public boolean removeUser(RealmModel realm, UserModel user) {
         refuse(realm);
         return super.removeUser(realm, user);
+    }
+
+    /** The name that the user has at the provider, and its token: nobody asked for it, the next one on the primary is newer. */
+    @Override
+    public void updateFederatedIdentity(RealmModel realm, UserModel user, FederatedIdentityModel identity) {
+        if (readOnly(realm)) {
+            LOG.debugf("Left the new token or name of user %s to the primary", user.getId());
+        } else {
+            super.updateFederatedIdentity(realm, user, identity);
+        }
+    }
+
+    /** During a sign-in Keycloak removes a link only to add it again at once, under the id that the provider has now. */
+    @Override
+    public boolean removeFederatedIdentity(RealmModel realm, UserModel user, String provider) {
+        return readOnly(realm) && Vouched.in(session)
+                ? unlinked.add(user.getId() + provider)
+                : super.removeFederatedIdentity(realm, user, provider);
+    }
+
+    @Override
+    public void addFederatedIdentity(RealmModel realm, UserModel user, FederatedIdentityModel identity) {
+        if (!unlinked.remove(user.getId() + identity.getIdentityProvider())) {
+            super.addFederatedIdentity(realm, user, identity);
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.multiregion.replication.user;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import jakarta.persistence.EntityManager;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -30,7 +29,6 @@ final class CopyUsers extends JpaUserProvider {
     private final KeycloakSession session;
     private final EntityManager em;
     private final Topology topology;
-    private final Set<String> unlinked = new HashSet<>();
 
     CopyUsers(KeycloakSession session, EntityManager em, Topology topology) {
         super(session, em);
@@ -81,29 +79,18 @@ final class CopyUsers extends JpaUserProvider {
 
     @Override
     public void addFederatedIdentity(RealmModel realm, UserModel user, FederatedIdentityModel identity) {
-        if (readOnly(realm) && unlinked.remove(user.getId() + identity.getIdentityProvider())) {
-            return;
-        }
         refuse(realm);
         super.addFederatedIdentity(realm, user, identity);
     }
 
-    /** The name that the user has at the provider, and its token: nobody asked for it, the next one on the primary is newer. */
     @Override
     public void updateFederatedIdentity(RealmModel realm, UserModel user, FederatedIdentityModel identity) {
-        if (readOnly(realm)) {
-            LOG.debugf("Left the new token or name of user %s to the primary", user.getId());
-            return;
-        }
+        refuse(realm);
         super.updateFederatedIdentity(realm, user, identity);
     }
 
-    /** During a sign-in Keycloak removes a link only to add it again at once, under the id that the provider has now. */
     @Override
     public boolean removeFederatedIdentity(RealmModel realm, UserModel user, String identityProvider) {
-        if (readOnly(realm) && Vouched.in(session)) {
-            return unlinked.add(user.getId() + identityProvider);
-        }
         refuse(realm);
         return super.removeFederatedIdentity(realm, user, identityProvider);
     }
