@@ -66,7 +66,7 @@ final class BrokerStory {
         upstream.link(id, alias, oidc ? there : before, before);
         signIn(regions.eu(), alias, before);
         assertEquals("sales", department(regions.eu(), id));
-        regions.equality("brokered").assertRows();
+        regions.equality("brokered").assertRows(sessions);
 
         upstream.change(there, after, "research");
         var tokens = signIn(regions.us(), alias, after);
