@@ -12,7 +12,7 @@ import org.keycloak.theme.beans.MessageBean;
 /**
  * A page of the login theme as a copy shows it: without the links to registration and password reset, and with a sentence in place of
  * them. A page that asks for what a copy can't do becomes one that says so: somebody who has several things to do comes to it past the
- * front door.
+ * front door. The sentence has no HTML, which some themes sanitize and others show as it is written.
  *
  * @param template the file of the page
  * @param values what the page is filled with
@@ -39,7 +39,7 @@ record LoginPage(String template, Map<String, Object> values) {
         }
         boolean lacksLinks = realm.isRegistrationAllowed() || realm.isResetPasswordAllowed();
         if (lacksLinks && isSignIn(template) && values.get(MESSAGE) == null) {
-            texts.of("multiRegionNotice")
+            texts.plain("multiRegionNotice")
                     .ifPresent(text -> values.put(MESSAGE, new MessageBean(text, MessageType.INFO)));
         }
         return new LoginPage(template, values);

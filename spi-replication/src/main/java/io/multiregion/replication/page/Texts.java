@@ -6,9 +6,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The extension's texts in the language of a page, and with the texts that the realm or its theme has instead of them. */
 final class Texts {
+
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
 
     private final Object messages;
     private final Optional<URI> primary;
@@ -25,6 +28,11 @@ final class Texts {
                 .map(text -> primary.flatMap(link -> text("multiRegionHere", link.toString()))
                         .map(here -> text + " " + here)
                         .orElse(text));
+    }
+
+    /** The same for where HTML would be shown as it is written. */
+    Optional<String> plain(String key) {
+        return of(key).map(text -> TAG.matcher(text).replaceAll(""));
     }
 
     private Optional<String> text(String key, Object... parameters) {

@@ -1,6 +1,7 @@
 package io.multiregion.replication.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Claim;
@@ -114,10 +115,19 @@ class ReadOnlyPagesTest {
     }
 
     @Test
-    void thePrimarysAddressIsALinkAndNothingElse() throws Exception {
+    void thePrimarysAddressIsTextWhereThemesMayNotSanitize() throws Exception {
         String page = shown(copy(URI.create("https://login.eu.example.com")), Theme.Type.LOGIN, "login.ftl", LOGIN);
         String link = "https://login.eu.example.com/realms/acme/account/";
-        assertEquals("acme info: Paused. Here: <a href=\"" + link + "\" rel=\"nofollow\">" + link + "</a>", page);
+        assertEquals("acme info: Paused. Here: " + link + "alert(1)", page);
+    }
+
+    @Test
+    void thePrimarysAddressIsALinkAndNothingElse() throws Exception {
+        String page =
+                shown(copy(URI.create("https://login.eu.example.com")), Theme.Type.ACCOUNT, "index.ftl", "<body></body>");
+        String link = "https://login.eu.example.com/realms/acme/account/";
+        assertTrue(
+                page.contains(">No changes. Here: <a href=\"" + link + "\" rel=\"nofollow\">" + link + "</a></div>"), page);
     }
 
     @Test
