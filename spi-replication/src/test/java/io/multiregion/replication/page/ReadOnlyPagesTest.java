@@ -123,11 +123,12 @@ class ReadOnlyPagesTest {
 
     @Test
     void thePrimarysAddressIsALinkAndNothingElse() throws Exception {
-        String page =
-                shown(copy(URI.create("https://login.eu.example.com")), Theme.Type.ACCOUNT, "index.ftl", "<body></body>");
+        String page = shown(
+                copy(URI.create("https://login.eu.example.com")), Theme.Type.ACCOUNT, "index.ftl", "<body></body>");
         String link = "https://login.eu.example.com/realms/acme/account/";
         assertTrue(
-                page.contains(">No changes. Here: <a href=\"" + link + "\" rel=\"nofollow\">" + link + "</a></div>"), page);
+                page.contains(">No changes. Here: <a href=\"" + link + "\" rel=\"nofollow\">" + link + "</a></div>"),
+                page);
     }
 
     @Test
