@@ -24,6 +24,7 @@ final class Shipping {
     private final Succession succession;
     private final Shipper shipper;
     private final Lags lags;
+    private final Cutter cutter;
 
     Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport, CutBounds bounds) {
         this.ground = ground;
@@ -39,6 +40,7 @@ final class Shipping {
         succession = new Succession(
                 ground.region(), ground.settings().url(), journalling.divergences(), trust.consents(), ground.clock());
         Home home = home(journalling, bounds);
+        cutter = home.cutter();
         shipper = shipper(home, journalling);
         lags = new Lags(home);
         ground.node().doubtIfAlone();
@@ -94,6 +96,11 @@ final class Shipping {
 
     Lags lags() {
         return lags;
+    }
+
+    /** Takes cuts, for whoever wants to know where one stands. */
+    Cutter cutter() {
+        return cutter;
     }
 
     Peer peer() {

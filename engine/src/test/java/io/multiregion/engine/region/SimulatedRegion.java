@@ -186,7 +186,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 new OwnRegion(name, url(), Optional.empty(), false, "", new char[0], Optional.empty()),
                 new Settings.TrustedDirectory(Optional.empty(), Consent.NONE),
                 new Settings.MoveBounds(Duration.ZERO, minute, Duration.ZERO),
-                new Settings.Patience(minute, minute),
+                new Settings.Patience(minute, minute, Duration.ofMillis(300)),
                 null,
                 Optional.empty(),
                 Optional.empty());

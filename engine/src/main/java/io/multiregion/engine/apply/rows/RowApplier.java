@@ -66,12 +66,37 @@ public final class RowApplier {
      * @param parts all parts of one cut, in order
      */
     public Applied apply(Connection connection, String realmId, List<Batch> parts) throws SQLException {
+        return apply(connection, realmId, parts, Meeting.NONE);
+    }
+
+    /**
+     * The same for a cut that does not know yet what was written here.
+     *
+     * @param pending resources that have been written here, and that the primary does not have so yet: both stay, by the merge rules
+     */
+    public Applied apply(Connection connection, String realmId, List<Batch> parts, Set<ResourceKey> pending)
+            throws SQLException {
+        return apply(connection, realmId, parts, Meeting.ofArriving(connection, selects, pending));
+    }
+
+    /**
+     * Writes what a secondary has written into what this primary has, by the merge rules: what these do not speak of stays as it is here.
+     *
+     * @param parts resources as the secondary has them; those that are not here any more stay away
+     */
+    public Applied merge(Connection connection, String realmId, List<Batch> parts) throws SQLException {
+        return apply(connection, realmId, parts, Meeting.ofReturning(connection, catalogue, realmId));
+    }
+
+    private Applied apply(Connection connection, String realmId, List<Batch> parts, Meeting meeting)
+            throws SQLException {
         Set<ResourceKey> touched = new HashSet<>();
         Map<OwnedTable, TableRows> targets = targets(parts, touched);
         RealmBounds bounds = new RealmBounds(connection, catalogue, realmId, targets.values());
         bounds.checkRows();
         bounds.checkOwners(touched);
         bounds.checkReferences();
+        meeting.of(targets);
         List<Difference> differences = differences(connection, realmId, targets, touched, parts);
         write(connection, differences);
         bounds.checkOwners(touched);
