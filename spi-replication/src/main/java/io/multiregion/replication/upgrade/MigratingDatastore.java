@@ -1,7 +1,7 @@
 package io.multiregion.replication.upgrade;
 
 import io.multiregion.replication.start.MultiRegion;
-import io.multiregion.replication.user.CopyUserStorage;
+import io.multiregion.replication.storage.CopyUserStorage;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserProvider;
 import org.keycloak.storage.MigrationManager;

@@ -23,7 +23,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * user does not have). What an identity provider would bring up to date is left to the next sign-in on the primary. Anything else is
  * refused as it is called, and so is always what holds a user back: a required action, and that he is disabled.
  */
-final class CopyUser extends UserModelDelegate {
+public final class CopyUser extends UserModelDelegate {
 
     private static final Logger LOG = Logger.getLogger(CopyUser.class);
 
@@ -31,7 +31,7 @@ final class CopyUser extends UserModelDelegate {
     private final RealmModel realm;
     private final Topology topology;
 
-    CopyUser(KeycloakSession session, RealmModel realm, UserModel user, Topology topology) {
+    public CopyUser(KeycloakSession session, RealmModel realm, UserModel user, Topology topology) {
         super(user);
         this.session = session;
         this.realm = realm;

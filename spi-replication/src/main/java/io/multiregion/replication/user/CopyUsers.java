@@ -38,7 +38,7 @@ final class CopyUsers extends JpaUserProvider {
     }
 
     /**
-     * {@link CopyUserStorage} refuses new users before. Who comes here is a user storage that imports somebody whom it has found: he
+     * The guard in front of all storages refuses new users. Who comes here is a user storage that imports somebody whom it has found: he
      * is looked at, and not kept.
      */
     @Override
@@ -159,7 +159,7 @@ final class CopyUsers extends JpaUserProvider {
         return super.searchForUserByUserAttributeStream(realm, name, value).map(user -> guarded(realm, user));
     }
 
-    /** Who is of a user storage gets his guard from {@link CopyUserStorage}, in front of what the storage says of him. */
+    /** Who is of a user storage gets his guard in front of what the storage says of him. */
     private UserModel guarded(RealmModel realm, UserModel user) {
         if (user instanceof UserAdapter stored && readOnly(realm)) {
             return user.isFederated()

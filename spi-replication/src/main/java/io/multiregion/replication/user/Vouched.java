@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
  * The requests in which an identity provider vouches for a user: he comes back from it, or a client exchanges its token. Keycloak and
  * the provider's mappers then bring the user up to date. On a secondary that is left to the next sign-in on the primary.
  */
-final class Vouched {
+public final class Vouched {
 
     private static final Pattern BROKER = Pattern.compile("/?realms/[^/]+/broker/.*");
     private static final Pattern TOKEN = Pattern.compile("/?realms/[^/]+/protocol/openid-connect/token");
@@ -17,7 +17,7 @@ final class Vouched {
     private Vouched() {}
 
     /** Whether this is such a request. */
-    static boolean in(KeycloakSession session) {
+    public static boolean in(KeycloakSession session) {
         HttpRequest request = session.getContext().getHttpRequest();
         if (request == null) {
             return false;

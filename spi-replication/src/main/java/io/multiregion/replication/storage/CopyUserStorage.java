@@ -1,9 +1,11 @@
-package io.multiregion.replication.user;
+package io.multiregion.replication.storage;
 
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.door.RefusalAnswer;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
+import io.multiregion.replication.user.CopyUser;
+import io.multiregion.replication.user.Vouched;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.multiregion.replication.user;
+package io.multiregion.replication.storage;
 
 import java.util.List;
 import java.util.function.Supplier;
