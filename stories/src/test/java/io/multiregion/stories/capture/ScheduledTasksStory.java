@@ -83,6 +83,8 @@ final class ScheduledTasksStory {
         regions.equality(REALM).awaitLevel();
         realm.at(regions.us()).refresh(idle);
         realm.at(regions.us()).refresh(ended);
+        // what is refreshed in us is refreshed in eu: only then is it idle there for too long
+        regions.equality(REALM).awaitLevel();
         age(regions.eu(), idle);
         Await.upTo(EACH_MINUTE, "eu expires the session")
                 .until(() -> count(regions.eu(), "OFFLINE_USER_SESSION", of(idle)) == 0);
