@@ -107,7 +107,8 @@ final class WayBackStory {
                         .get("clientId")
                         .asText());
         var browser = new SignIn(regions.us().url(), REALM, "asking", "asking-secret").browser("http://asking.test/cb");
-        var page = browser.credentials(regions.us().url(), SampleRealm.USER, SampleRealm.PASSWORD);
+        var page = browser.follow(
+                regions.us().url(), browser.credentials(regions.us().url(), SampleRealm.USER, SampleRealm.PASSWORD));
         var granted = browser.submit(regions.us().url(), page, Map.of("accept", "Yes"));
         assertEquals(302, granted.status(), granted.text());
         regions.equality(REALM).assertRows();
