@@ -35,20 +35,28 @@ public record FailedSignIn(
     /** A row of the table. @param column gives the value of a column, as the database has it */
     public static FailedSignIn of(Function<String, Object> column) {
         return new FailedSignIn(
-                (String) column.apply("REALM_ID"),
-                (String) column.apply("USER_ID"),
-                (String) column.apply("REGION"),
+                text(column, "REALM_ID"),
+                text(column, "USER_ID"),
+                text(column, "REGION"),
                 number(column, "VERSION"),
                 new Failures(
-                        (int) number(column, "FAILURES"),
-                        (int) number(column, "LOCKOUTS"),
-                        (int) number(column, "NOT_BEFORE"),
+                        count(column, "FAILURES"),
+                        count(column, "LOCKOUTS"),
+                        count(column, "NOT_BEFORE"),
                         number(column, "LAST_FAILURE"),
-                        (String) column.apply("LAST_IP"),
+                        text(column, "LAST_IP"),
                         number(column, "CLEARED_AT")),
                 new FailedCodes(
-                        (int) number(column, "CODES"), number(column, "LAST_CODE"), number(column, "CODES_CLEARED_AT")),
+                        count(column, "CODES"), number(column, "LAST_CODE"), number(column, "CODES_CLEARED_AT")),
                 new Lock(number(column, "LOCKED_AT"), number(column, "UNLOCKED_AT")));
+    }
+
+    private static String text(Function<String, Object> column, String name) {
+        return column.apply(name) instanceof String text ? text : null;
+    }
+
+    private static int count(Function<String, Object> column, String name) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number(column, name)));
     }
 
     private static long number(Function<String, Object> column, String name) {
@@ -88,8 +96,9 @@ public record FailedSignIn(
         long latest = Math.max(
                 Math.max(Math.max(failures.last(), failures.clearedAt()), Math.max(codes.last(), codes.clearedAt())),
                 lock.lockedAt());
-        return region.equals(sender)
-                && rowId.equals(id())
+        return sender.equals(region)
+                && userId != null
+                && id().equals(rowId)
                 && here.map(row -> row.realmId.equals(realmId)).orElse(true)
                 && lock.unlockedAt() <= known.unlockedAt()
                 && lock.lockedAt() >= known.lockedAt()

@@ -220,6 +220,20 @@ class FailedSignInsTest {
     }
 
     @Test
+    void noClaimIsTooGreatToCount() {
+        fail("eu", 10);
+        FailedSignIn none = FailedSignIn.none("acme", USER, "us");
+        arrive(none.with(new Failures(Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 11_000, null, 0))
+                .with(new FailedCodes(Integer.MAX_VALUE, 11_000, 0))
+                .next());
+        in("eu", all -> all.oneCodeMore(12_000));
+        FailedSignIns all = seenBy("eu");
+        assertEquals(
+                List.of(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
+                List.of(all.failures(), all.lockouts(), all.codes()));
+    }
+
+    @Test
     void anIdFitsItsColumn() {
         assertEquals("alice@eu", FailedSignIn.id("alice", "eu"));
         String longest = "u".repeat(255);
