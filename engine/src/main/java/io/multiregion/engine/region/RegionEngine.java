@@ -52,6 +52,7 @@ public final class RegionEngine {
                                 moving.confirmation()::look,
                                 receiving.feedCheck()::look,
                                 shipping.lags()::measure,
+                                shipping.wayBack()::look,
                                 receiving.oldEnds()::look));
         secrecy.start();
     }
@@ -69,7 +70,7 @@ public final class RegionEngine {
         return new OtherNodes.Listener() {
             @Override
             public void heard(String realmId) {
-                shipping.shipper().wake(realmId);
+                ground.news().heard(realmId);
             }
 
             @Override
