@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** What a region sends back, without counts of failed sign-ins that it may not write: it speaks for itself only. */
+/** Counts of failed sign-ins that a region sends back, as far as they are believed: it speaks for itself only. */
 final class OwnCounts {
 
     private static final Logger LOG = Logger.getLogger(OwnCounts.class);
@@ -29,12 +29,15 @@ final class OwnCounts {
     static Batch in(Connection connection, String realmId, String from, Batch returned, long now) throws SQLException {
         List<Section> taken = new ArrayList<>();
         for (Section section : returned.sections()) {
-            if (!section.table().equals(KEY) || mayCome(connection, realmId, from, section, now)) {
+            if (!section.table().equals(KEY)) {
                 taken.add(section);
+            } else if (section.rows().stream()
+                    .allMatch(row -> counted(section, row).isOf(from, (String) value(section, row, "ID")))) {
+                taken.add(believed(connection, realmId, section, now));
             } else {
                 LOG.warnf(
-                        "realm %s: region %s sends counts of failed sign-ins that it may not write: %s. They are left out."
-                                + " Compare the clocks of both regions; if they agree, find out who writes in its name",
+                        "realm %s: region %s sends counts of failed sign-ins that are not its own: %s. They are left out;"
+                                + " find out who writes in its name",
                         realmId, from, section.owners());
             }
         }
@@ -42,18 +45,22 @@ final class OwnCounts {
                 returned.cut(), returned.sentAt(), returned.floor(), returned.copy(), returned.changes(), taken);
     }
 
-    private static boolean mayCome(Connection connection, String realmId, String from, Section section, long now)
+    private static Section believed(Connection connection, String realmId, Section section, long now)
             throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
         for (Object[] row : section.rows()) {
-            FailedSignIn told = FailedSignIn.of(column -> value(section, row, column));
+            FailedSignIn told = counted(section, row);
             Optional<FailedSignIn> here = FailedSignInRows.of(connection, realmId, told.userId()).stream()
                     .filter(known -> known.region().equals(told.region()))
                     .findFirst();
-            if (!told.mayCome(from, (String) value(section, row, "ID"), here, now)) {
-                return false;
-            }
+            FailedSignIn believed = told.believed(here, now);
+            rows.add(section.columns().stream().map(believed::value).toArray());
         }
-        return true;
+        return new Section(section.table(), section.columns(), section.owners(), rows);
+    }
+
+    private static FailedSignIn counted(Section section, Object[] row) {
+        return FailedSignIn.of(column -> value(section, row, column));
     }
 
     private static Object value(Section section, Object[] row, String column) {
