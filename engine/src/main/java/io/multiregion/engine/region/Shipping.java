@@ -26,6 +26,7 @@ final class Shipping {
     private final Shipper shipper;
     private final WayBack wayBack;
     private final Lags lags;
+    private final Cutter cutter;
 
     Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport, CutBounds bounds) {
         this.ground = ground;
@@ -46,6 +47,7 @@ final class Shipping {
                 trust.consents(),
                 ground.clock());
         Home home = home(journalling, bounds);
+        cutter = home.cutter();
         shipper = shipper(home, journalling);
         wayBack = new WayBack(
                 ground.connections(), ground.topology(), peer, journalling.resources(), ground.node(), ground.clock());
@@ -78,7 +80,8 @@ final class Shipping {
                         ground.clock(),
                         bounds),
                 ground.observer(),
-                ground.clock());
+                ground.clock(),
+                ground.publicUrl());
     }
 
     /** Whoever knows of a later primary: this region takes no writes before that is settled. */
@@ -107,6 +110,11 @@ final class Shipping {
 
     Lags lags() {
         return lags;
+    }
+
+    /** Takes cuts, for whoever wants to know where one stands. */
+    Cutter cutter() {
+        return cutter;
     }
 
     Peer peer() {
