@@ -47,7 +47,11 @@ public final class RegionEngine {
     public void start() {
         ground.node()
                 .start(
-                        List.of(leading -> ground.topology().refresh(), leading -> trust.look(), shipping.shipper()),
+                        List.of(
+                                leading -> ground.topology().refresh(),
+                                leading -> ground.freshness().look(),
+                                leading -> trust.look(),
+                                shipping.shipper()),
                         List.of(
                                 moving.confirmation()::look,
                                 receiving.feedCheck()::look,
