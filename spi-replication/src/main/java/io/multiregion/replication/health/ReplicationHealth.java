@@ -17,8 +17,8 @@ import org.keycloak.services.resources.KeycloakApplication;
 
 /**
  * {@code /health/group/replication} on the management port: DOWN when an active copy of this region was not known to be level
- * with its primary for half a minute or is stale, when its primary has forgotten it, or when a stream that comes here or goes from here has needed
- * somebody for a minute. Not part of readiness, on purpose: a lagging copy serves better than none.
+ * with its primary for half a minute or is stale, when its primary has forgotten it, or when a stream that comes here or goes from
+ * here has needed somebody for a minute. Not part of readiness, on purpose: a lagging copy serves better than none.
  */
 @HealthGroup("replication")
 @ApplicationScoped

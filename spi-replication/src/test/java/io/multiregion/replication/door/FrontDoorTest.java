@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +37,15 @@ class FrontDoorTest {
         RealmState secondary = States.secondary(ReplicaStatus.ACTIVE);
         List<String> verdicts = KeycloakResources.calls().stream()
                 .filter(call -> !call.preflight())
-                .filter(call -> !call.safe() || door.judge(secondary, call) != SERVE)
-                .map(call -> (door.judge(secondary, call) == SERVE ? "serve  " : "refuse ") + call.verb() + " "
-                        + call.resource().getName() + "#" + call.method())
+                .filter(call -> !call.safe() || Served.fate(call) != Served.Fate.SERVE)
+                .peek(call ->
+                        assertEquals(Served.fate(call) != Served.Fate.REFUSE, door.judge(secondary, call) == SERVE))
+                .map(call -> String.format(
+                        "%-6s %s %s#%s",
+                        Served.fate(call).name().toLowerCase(Locale.ROOT),
+                        call.verb(),
+                        call.resource().getName(),
+                        call.method()))
                 .sorted()
                 .distinct()
                 .toList();
