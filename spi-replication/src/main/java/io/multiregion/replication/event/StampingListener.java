@@ -5,7 +5,13 @@ import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
 
 /** Sees each event before all other listeners do, so that they see it with its region. */
-record StampingListener(RegionStamp stamp) implements EventListenerProvider {
+final class StampingListener implements EventListenerProvider {
+
+    private final RegionStamp stamp;
+
+    StampingListener(RegionStamp stamp) {
+        this.stamp = stamp;
+    }
 
     @Override
     public void onEvent(Event event) {
