@@ -87,6 +87,7 @@ public final class Messages {
             case DIVERGENCES -> Inquiry.Divergences.class;
             case READINESS -> Inquiry.Readiness.class;
             case PROBE -> Inquiry.Probe.class;
+            case EVENTS -> Inquiry.Events.class;
             case BATCH, REPLY, PASS, UNKNOWN -> throw new IllegalArgumentException("a " + type + " has no request");
         };
     }

@@ -55,6 +55,7 @@ public final class RegionEngine {
                         List.of(
                                 moving.confirmation()::look,
                                 receiving.feedCheck()::look,
+                                receiving.reporter()::look,
                                 shipping.lags()::measure,
                                 receiving.oldEnds()::look));
         secrecy.start();

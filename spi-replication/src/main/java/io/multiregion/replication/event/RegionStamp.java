@@ -1,5 +1,6 @@
 package io.multiregion.replication.event;
 
+import io.multiregion.engine.onelog.OneLog;
 import io.multiregion.replication.start.MultiRegion;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,9 +15,6 @@ import org.keycloak.models.KeycloakSession;
  * @param region this region's name; empty in a server without the settings of a region, whose events stay as they are
  */
 record RegionStamp(Optional<String> region) {
-
-    /** The detail that has the name. */
-    static final String DETAIL = "region";
 
     static RegionStamp of(KeycloakSession session) {
         return new RegionStamp(
@@ -33,7 +31,7 @@ record RegionStamp(Optional<String> region) {
 
     private static Map<String, String> with(Map<String, String> details, String name) {
         Map<String, String> all = details == null ? new HashMap<>() : new HashMap<>(details);
-        all.put(DETAIL, name);
+        all.put(OneLog.REGION, name);
         return all;
     }
 }

@@ -1,5 +1,6 @@
 package io.multiregion.replication.secret;
 
+import io.multiregion.engine.onelog.OneLog;
 import io.multiregion.engine.secret.stored.Secrets;
 import io.multiregion.engine.stale.StalePolicy;
 import jakarta.persistence.EntityManager;
@@ -33,9 +34,11 @@ final class SealingRealm extends RealmAdapter {
     /** @throws ErrorResponseException with 400 if it can't have this value */
     @Override
     public void setAttribute(String name, String value) {
-        StalePolicy.objection(name, value).ifPresent(why -> {
-            throw new ErrorResponseException("invalid_realm_attribute", why, Response.Status.BAD_REQUEST);
-        });
+        StalePolicy.objection(name, value)
+                .or(() -> OneLog.objection(name, value))
+                .ifPresent(why -> {
+                    throw new ErrorResponseException("invalid_realm_attribute", why, Response.Status.BAD_REQUEST);
+                });
         super.setAttribute(name, value);
     }
 }

@@ -176,8 +176,8 @@ final class ServerFitTest {
         Served.Fate fate = Served.fate(call);
         assertEquals(fate != Served.Fate.REFUSE, door.judge(SECONDARY, call) == DoorVerdict.SERVE);
         if (fate != Served.Fate.SERVE || !List.of("GET", "HEAD").contains(verb)) {
-            verdicts.add(String.format(
-                    "%-6s %s %s#%s", fate.name().toLowerCase(Locale.ROOT), verb, type.getName(), method));
+            verdicts.add(
+                    String.format("%-6s %s %s#%s", fate.name().toLowerCase(Locale.ROOT), verb, type.getName(), method));
         }
     }
 
