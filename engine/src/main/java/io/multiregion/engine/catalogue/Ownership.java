@@ -52,7 +52,7 @@ public final class Ownership {
                 Path.parse(fields[3]),
                 Set.copyOf(settings.getOrDefault("regional", List.of())),
                 settings.getOrDefault("latest", List.of()),
-                settings.containsKey("back"));
+                settings.getOrDefault("back", List.of()));
         tables.add(table);
         byName.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(table);
         byKind.computeIfAbsent(table.kind(), kind -> new ArrayList<>()).add(table);
@@ -66,7 +66,7 @@ public final class Ownership {
                 if (!SETTINGS.contains(setting[0])) {
                     throw new IllegalArgumentException("unknown column setting in: " + line);
                 }
-                settings.put(setting[0], setting.length > 1 ? List.of(setting[1].split(",")) : List.of());
+                settings.put(setting[0], setting.length > 1 ? List.of(setting[1].split(",")) : OwnedTable.ALL);
             }
         }
         return settings;
@@ -86,9 +86,14 @@ public final class Ownership {
         return byKind.get(kind);
     }
 
-    /** Whether a secondary may write rows of a table: what it writes travels back. The name is in upper case. */
+    /** Whether a secondary may write whole rows of a table: what it writes travels back. The name is in upper case. */
     public boolean isBack(String table) {
-        return named(table).stream().anyMatch(OwnedTable::back);
+        return named(table).stream().anyMatch(OwnedTable::backWhole);
+    }
+
+    /** Whether a secondary may move on rows of a table that are there: that travels back. The name is in upper case. */
+    public boolean isMovedOn(String table) {
+        return named(table).stream().anyMatch(owned -> owned.back() && !owned.backWhole());
     }
 
     /** The table that holds a resource's root row. */

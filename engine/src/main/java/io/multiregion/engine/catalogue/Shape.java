@@ -36,7 +36,7 @@ public final class Shape {
         SortedSet<String> elements = new TreeSet<>();
         for (OwnedTable owned : ownership.tables()) {
             elements.add(owned.key() + " " + owned.owner() + " " + owned.realm() + " " + new TreeSet<>(owned.regional())
-                    + " " + owned.latest() + (owned.back() ? " back" : ""));
+                    + " " + owned.latest() + " " + owned.returns());
         }
         for (Table table : tables.values()) {
             for (Column column : table.columns().values()) {

@@ -51,6 +51,8 @@ final class OptionTable {
             duration("answer-timeout", 60, SECONDS, 1, "how long another region may take for a batch");
     static final Option ARRIVAL_WAIT = duration(
             "arrival-wait", 1500, MILLIS, 0, "how long a request waits for a session that may be on its way here");
+    static final Option READ_WAIT =
+            duration("read-wait", 2000, MILLIS, 0, "how long a request waits for the position that it names");
 
     static final Option TRAFFIC = choice("traffic", List.of("none", "dns"), "what sends users to a new primary");
     static final Option DNS_SERVER = text("dns-server", REQUIRED, "the host of the zone's primary name server");
@@ -84,6 +86,7 @@ final class OptionTable {
             SILENCE,
             ANSWER_TIMEOUT,
             ARRIVAL_WAIT,
+            READ_WAIT,
             TRAFFIC,
             DNS_SERVER,
             DNS_ZONE,

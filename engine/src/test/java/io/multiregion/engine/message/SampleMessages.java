@@ -56,6 +56,7 @@ final class SampleMessages {
                 new Answer.Divergences(List.of(diverged()), true),
                 new Answer.Findings(List.of(new Finding("lag", true, false, "none"))),
                 new Answer.Tokens(List.of("token")),
+                new Answer.Merged(12),
                 new Answer.SaidBefore(5),
                 new Answer.Unconfirmed(List.of("acme")),
                 new Answer.Gap("build on 1:3", Optional.of("3:id")),

@@ -145,7 +145,10 @@ final class Life {
                 Duration.ofSeconds(1),
                 this::outranked);
         return new Others(
-                peer, consents, new Succession(name, url(name), divergences, consents, around.clock()), divergences);
+                peer,
+                consents,
+                new Succession(name, url(name), divergences, home.journal(), consents, around.clock()),
+                divergences);
     }
 
     private void start(Shipper shipper) {

@@ -73,7 +73,7 @@ final class StreamingRegion implements AutoCloseable {
         others = new Others(
                 us.peer(),
                 consents,
-                new Succession("eu", URI.create("http://eu"), divergences, consents, clock),
+                new Succession("eu", URI.create("http://eu"), divergences, regions.journal(), consents, clock),
                 divergences);
         node.lease().hold();
     }

@@ -45,6 +45,10 @@ public class ReplicationHealth implements HealthCheck {
                                         .orElse(""));
                 level &= !isLate(realm) && !isStuck(realm) && stale.isEmpty();
             }
+            running.engine()
+                    .receipts()
+                    .unconfirmed()
+                    .forEach((realm, count) -> check.withData(realm + " writes not confirmed", count));
             Map<String, String> stuck = running.view().stuck();
             stuck.forEach(check::withData);
             level &= stuck.isEmpty();

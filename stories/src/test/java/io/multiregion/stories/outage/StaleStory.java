@@ -45,8 +45,8 @@ final class StaleStory {
     @AfterEach
     void repair() {
         regions.toUs().set(Link.State.UP);
-        regions.equality("strict").assertRows();
-        regions.equality("lenient").assertRows();
+        regions.equality("strict").awaitLevel();
+        regions.equality("lenient").awaitLevel();
     }
 
     @Test

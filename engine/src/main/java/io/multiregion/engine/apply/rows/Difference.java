@@ -1,6 +1,9 @@
 package io.multiregion.engine.apply.rows;
 
+import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.merge.RowMerge;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.ValueType;
 import java.sql.Connection;
@@ -9,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +41,8 @@ final class Difference {
 
     public Difference(Connection connection, Selects selects, TableRows target) throws SQLException {
         this.target = target;
+        RowMerge merge = RowMerge.of(
+                target.owned(), target.columns().stream().map(Column::name).toList());
         List<Integer> uniqueTexts = new ArrayList<>();
         for (int i = 0; i < target.columns().size(); i++) {
             Column column = target.columns().get(i);
@@ -44,16 +50,16 @@ final class Difference {
                 uniqueTexts.add(i);
             }
         }
-        existing = existing(connection, selects);
+        existing = existing(connection, selects, target, target.owners());
         existing.keySet().stream()
                 .filter(key -> !target.rows().containsKey(key))
                 .forEach(deletes::add);
-        target.rows().forEach((key, row) -> {
+        target.rows().replaceAll((key, arriving) -> {
             Object[] before = existing.get(key);
+            Object[] row = before == null ? arriving : merge.row(arriving, before);
             if (before == null) {
                 inserts.add(row);
             } else {
-                keepLatest(before, row);
                 if (!same(before, row)) {
                     updates.add(row);
                     List<Integer> givenUp = uniqueTexts.stream()
@@ -65,6 +71,7 @@ final class Difference {
                     }
                 }
             }
+            return row;
         });
     }
 
@@ -98,15 +105,17 @@ final class Difference {
         return one;
     }
 
-    private Map<List<Object>, Object[]> existing(Connection connection, Selects selects) throws SQLException {
+    /** The rows that are here of some resources, by key. */
+    static Map<List<Object>, Object[]> existing(
+            Connection connection, Selects selects, TableRows target, Collection<String> of) throws SQLException {
         Map<List<Object>, Object[]> rows = new HashMap<>();
         List<Column> columns = selects.columns(target.owned());
         int[] order = target.columns().stream().mapToInt(columns::indexOf).toArray();
-        List<String> owners = List.copyOf(target.owners());
+        List<String> owners = List.copyOf(of);
         for (int from = 0; from < owners.size(); from += OWNERS_PER_QUERY) {
             List<String> some = owners.subList(from, Math.min(owners.size(), from + OWNERS_PER_QUERY));
             try (PreparedStatement select =
-                    connection.prepareStatement(selects.rowsOfOwners(target.owned(), some.size()))) {
+                    connection.prepareStatement(rowsOf(connection, selects, target.owned(), some.size()))) {
                 for (int i = 0; i < some.size(); i++) {
                     select.setString(i + 1, some.get(i));
                 }
@@ -124,20 +133,11 @@ final class Difference {
         return rows;
     }
 
-    /** Columns that advance in each region by themselves: the row that is further on wins, with all of these columns. */
-    private void keepLatest(Object[] before, Object[] row) {
-        List<String> latest = target.owned().latest();
-        if (latest.isEmpty()) {
-            return;
-        }
-        List<String> names = target.columns().stream().map(Column::name).toList();
-        int first = names.indexOf(latest.get(0));
-        if (before[first] instanceof Long ours && (row[first] == null || ours > (Long) row[first])) {
-            for (String column : latest) {
-                int i = names.indexOf(column);
-                row[i] = before[i];
-            }
-        }
+    /** What sign-ins write here as well stays as it is until it is written: a counter that is read must not grow meanwhile. */
+    private static String rowsOf(Connection connection, Selects selects, OwnedTable owned, int owners)
+            throws SQLException {
+        String select = selects.rowsOfOwners(owned, owners);
+        return owned.back() ? Dialect.of(connection).lockForWrite(select) : select;
     }
 
     private static boolean same(Object[] before, Object[] row) {
@@ -154,6 +154,12 @@ final class Difference {
     /** The rows of these resources before and after, with the rows that did not change in both. */
     public Stream<Object[]> beforeAndAfter() {
         return Stream.concat(existing.values().stream(), target.rows().values().stream());
+    }
+
+    /** The rows that come, go or change, as they are last. */
+    Stream<Object[]> changed() {
+        return Stream.of(inserts.stream(), updates.stream(), deletes.stream().map(existing::get))
+                .flatMap(rows -> rows);
     }
 
     public TableRows target() {

@@ -3,6 +3,7 @@ package io.multiregion.engine.apply.rows;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.schema.Column;
+import io.multiregion.engine.schema.KeyedDelete;
 import io.multiregion.engine.schema.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -72,11 +72,23 @@ final class TableRows {
         return columns;
     }
 
+    /** The names of the columns that travel, in their order. */
+    List<String> names() {
+        return names;
+    }
+
     Set<String> owners() {
         return owners;
     }
 
     public Map<List<Object>, Object[]> rows() {
         return rows;
+    }
+
+    /** Has it be these rows, whatever the batch says. */
+    void become(Map<List<Object>, Object[]> others) {
+        Map<List<Object>, Object[]> taken = new LinkedHashMap<>(others);
+        rows.clear();
+        rows.putAll(taken);
     }
 }

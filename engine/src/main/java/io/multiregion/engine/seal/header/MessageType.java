@@ -38,6 +38,8 @@ public enum MessageType {
     HEARTBEATS(16),
     /** To any region, ahead of messages: the key that this sender's announcements are proven with. */
     PASS(17),
+    /** Secondary to primary: what sign-ins have written here, please make it your own. */
+    RETURN(18),
     /** Secondary to primary: what has happened here, for one log. */
     EVENTS(19);
 

@@ -1,8 +1,6 @@
-package io.multiregion.engine.apply.rows;
+package io.multiregion.engine.schema;
 
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.schema.Column;
-import io.multiregion.engine.schema.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,19 +16,19 @@ import java.util.stream.Collectors;
  * Deletes rows by their keys, many in one statement. One statement per row is not just more of them: for a key of two columns H2 may
  * choose the index of one of them, and then reads all roles of a user for each role that the user loses.
  */
-final class KeyedDelete {
+public final class KeyedDelete {
 
     private static final int KEYS_PER_STATEMENT = 200;
 
     private final Connection connection;
     private final Table table;
 
-    KeyedDelete(Connection connection, Table table) {
+    public KeyedDelete(Connection connection, Table table) {
         this.connection = connection;
         this.table = table;
     }
 
-    void delete(List<List<Object>> keys) throws SQLException {
+    public void delete(List<List<Object>> keys) throws SQLException {
         int listed = listed(keys);
         Map<List<Object>, List<Object>> byRest = new LinkedHashMap<>();
         for (List<Object> key : keys) {
