@@ -80,7 +80,8 @@ final class Shipping {
                         ground.clock(),
                         bounds),
                 ground.observer(),
-                ground.clock());
+                ground.clock(),
+                ground.publicUrl());
     }
 
     /** Whoever knows of a later primary: this region takes no writes before that is settled. */

@@ -40,9 +40,13 @@ final class SampleMessages {
                 new Inquiry.Readiness("us"),
                 new Inquiry.Probe(List.of("token")),
                 new Inquiry.Events(List.of(new Inquiry.LoggedEvent(true, Map.of("ID", "id")))),
-                new Heartbeat(3, 4, 5),
+                new Heartbeat(3, 4, 5, Optional.of("https://eu.example.com")),
                 new Heartbeats(List.of(new Heartbeats.Stream(
-                        "acme", "0123456789abcdef0123456789abcdef", 1, new Position(1, 2), new Heartbeat(3, 4, 5)))));
+                        "acme",
+                        "0123456789abcdef0123456789abcdef",
+                        1,
+                        new Position(1, 2),
+                        new Heartbeat(3, 4, 5, Optional.empty())))));
     }
 
     static List<Answer> answers() {

@@ -186,7 +186,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private Settings settings() {
         Duration minute = Duration.ofSeconds(60);
         return new Settings(
-                new OwnRegion(name, url(), false, "", new char[0], Optional.empty()),
+                new OwnRegion(name, url(), Optional.empty(), false, "", new char[0], Optional.empty()),
                 new Settings.TrustedDirectory(Optional.empty(), Consent.NONE),
                 new Settings.MoveBounds(Duration.ZERO, minute, Duration.ZERO),
                 new Settings.Patience(minute, minute, Duration.ofMillis(300)),

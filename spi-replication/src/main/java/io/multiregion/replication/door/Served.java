@@ -1,5 +1,6 @@
 package io.multiregion.replication.door;
 
+import io.multiregion.replication.guard.Matter;
 import io.multiregion.replication.guard.RegionalWrite;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,9 +32,15 @@ final class Served {
      * One purpose, for people.
      *
      * @param writes what of it travels
+     * @param matter what the page is about that people get, where it is refused
      * @param methods by the name of the resource class
      */
-    record Row(String what, Fate fate, Set<RegionalWrite> writes, Map<String, Set<String>> methods) {}
+    record Row(
+            String what,
+            Fate fate,
+            Set<RegionalWrite> writes,
+            Optional<Matter> matter,
+            Map<String, Set<String>> methods) {}
 
     private record At(String type, Set<String> methods) {}
 
@@ -149,21 +156,23 @@ final class Served {
 
     /** Safe verbs among them write, or begin what a secondary could not finish. */
     private static final List<Row> PAUSED = List.of(
-            refused("registration", at(LOGIN, "registerPage", "processRegister")),
-            refused("reset of credentials", at(LOGIN, "resetCredentialsGET", "resetCredentialsPOST")),
-            refused("links in e-mails", at(LOGIN, "executeActionToken")),
-            refused("required actions that write", at(LOGIN, "requiredActionPOST")),
+            refused("registration", Matter.REGISTRATION, at(LOGIN, "registerPage", "processRegister")),
+            refused("reset of credentials", Matter.RESET, at(LOGIN, "resetCredentialsGET", "resetCredentialsPOST")),
+            refused("links in e-mails", Matter.LINK, at(LOGIN, "executeActionToken")),
+            refused("required actions that write", Matter.ACTION, at(LOGIN, "requiredActionPOST")),
             refused(
                     "first sign-in through an identity provider",
+                    Matter.FIRST_SIGN_IN,
                     at(LOGIN, "firstBrokerLoginGet", "firstBrokerLoginPost"),
                     at(BROKER, "afterFirstBrokerLogin")),
             refused(
                     "linking of accounts",
+                    Matter.ACCOUNT,
                     at(BROKER, "clientInitiatedAccountLinking"),
                     at(RESOURCES + "account.LinkedAccountsResource", "buildLinkedAccountURI")));
 
-    /** Required actions that write nothing but what is regional: the consent page. */
-    private static final Set<String> SERVED_ACTIONS = Set.of("OAUTH_GRANT");
+    /** Required actions that write nothing but what is regional: the consent page, and one that has nothing to ask. */
+    private static final Set<String> SERVED_ACTIONS = Set.of("OAUTH_GRANT", "update_user_locale");
 
     private static final Map<String, Row> BY_METHOD = byMethod();
 
@@ -222,11 +231,12 @@ final class Served {
     }
 
     private static Row row(String what, Set<RegionalWrite> writes, At... places) {
-        return new Row(what, writes.isEmpty() ? Fate.SERVE : Fate.TRAVEL, writes, methods(places));
+        return new Row(
+                what, writes.isEmpty() ? Fate.SERVE : Fate.TRAVEL, writes, Optional.empty(), methods(places));
     }
 
-    private static Row refused(String what, At... places) {
-        return new Row(what, Fate.REFUSE, Set.of(), methods(places));
+    private static Row refused(String what, Matter matter, At... places) {
+        return new Row(what, Fate.REFUSE, Set.of(), Optional.of(matter), methods(places));
     }
 
     private static Map<String, Set<String>> methods(At... places) {

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Ownership;
+import io.multiregion.replication.guard.Matter;
 import io.multiregion.replication.guard.RegionalWrite;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,6 +28,11 @@ class ServedTest {
     /** Of other JARs than Keycloak's services, or of a resource's subresources. */
     private static final Pattern ELSEWHERE =
             Pattern.compile("^org[.]keycloak[.](scim|ssf|authorization[.]authzen)[.]|[.]admin[.](Clear|Ldap|TestLdap)");
+
+    private static final Map<String, String> BASES = Map.of(
+            "org.keycloak.services.resources.LoginActionsService", "/realms/acme/login-actions/",
+            "org.keycloak.services.resources.IdentityBrokerService", "/realms/acme/broker",
+            "org.keycloak.services.resources.account.LinkedAccountsResource", "/realms/acme/account/linked-accounts");
 
     private static final String HEAD = "| what | in a secondary | what of it travels to all regions |";
 
@@ -62,6 +70,25 @@ class ServedTest {
         assertEquals(Set.of(), back, "tables that a secondary may write, and no RegionalWrite names");
     }
 
+    /** The door knows by class and method, the page that people get by path: both say the same. */
+    @Test
+    void whatIsRefusedHasItsPage() throws ClassNotFoundException {
+        for (Served.Row row : Served.rows()) {
+            if (row.matter().isEmpty()) {
+                assertTrue(row.fate() != Served.Fate.REFUSE, row.what());
+                continue;
+            }
+            for (String type : row.methods().keySet()) {
+                for (Method method : Class.forName(type).getDeclaredMethods()) {
+                    if (row.methods().get(type).contains(method.getName()) && method.isAnnotationPresent(jakarta.ws.rs.Path.class)) {
+                        String path = BASES.get(type) + method.getAnnotation(jakarta.ws.rs.Path.class).value();
+                        assertEquals(row.matter().get(), Matter.of(path, name -> null), path);
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void thePageHasTheTable() throws IOException {
         List<String> page = table();
@@ -71,7 +98,9 @@ class ServedTest {
     private static List<String> rendered() {
         List<String> lines = new ArrayList<>(List.of(HEAD, "|---|---|---|"));
         for (Served.Row row : Served.rows()) {
-            String here = row.fate() == Served.Fate.REFUSE ? "refused" : "served";
+            String here = row.matter()
+                    .map(matter -> "refused: `" + matter.messageKey() + "`")
+                    .orElse("served");
             String travels = Arrays.stream(RegionalWrite.values())
                     .filter(row.writes()::contains)
                     .map(RegionalWrite::said)
@@ -79,7 +108,9 @@ class ServedTest {
             lines.add("| " + row.what() + " | " + here + " | " + travels + (travels.isEmpty() ? "|" : " |"));
         }
         lines.add("| all else that reads | served | |");
-        lines.add("| all else that writes: administration, account console, client registration | refused | |");
+        lines.add("| all else that writes, in the account console | refused: `" + Matter.ACCOUNT.messageKey() + "` | |");
+        lines.add("| all else that writes: administration, client registration, any other | refused: `"
+                + Matter.CHANGE.messageKey() + "` | |");
         return lines;
     }
 
