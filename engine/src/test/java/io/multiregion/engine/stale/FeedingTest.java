@@ -108,6 +108,6 @@ class FeedingTest {
                 URI.create("https://eu.example.com"),
                 Course.at(position),
                 ReplicaStatus.ACTIVE,
-                new Feed("stream", position, Instant.EPOCH, Instant.ofEpochSecond(seconds), null));
+                new Feed("stream", position, Instant.EPOCH, Instant.ofEpochSecond(seconds), null, null));
     }
 }

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
  */
 final class Served {
 
-    /** What becomes of a call. */
+    /**
+     * What becomes of a call: it is answered, and writes nothing that another region is to know; it is answered, and what it writes goes
+     * back to the primary and from there to all regions; or it is not done here: 409, with the primary's address.
+     */
     enum Fate {
-        /** It is answered, and writes nothing that another region is to know. */
         SERVE,
-        /** It is answered, and what it writes goes back to the primary and from there to all regions. */
         TRAVEL,
-        /** It is not done here: 409, with the primary's address. */
         REFUSE
     }
 
@@ -231,8 +231,7 @@ final class Served {
     }
 
     private static Row row(String what, Set<RegionalWrite> writes, At... places) {
-        return new Row(
-                what, writes.isEmpty() ? Fate.SERVE : Fate.TRAVEL, writes, Optional.empty(), methods(places));
+        return new Row(what, writes.isEmpty() ? Fate.SERVE : Fate.TRAVEL, writes, Optional.empty(), methods(places));
     }
 
     private static Row refused(String what, Matter matter, At... places) {

@@ -8,8 +8,8 @@ import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.replication.guard.Matter;
 import io.multiregion.replication.guard.RegionalWrite;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.lang.reflect.Method;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,8 +80,10 @@ class ServedTest {
             }
             for (String type : row.methods().keySet()) {
                 for (Method method : Class.forName(type).getDeclaredMethods()) {
-                    if (row.methods().get(type).contains(method.getName()) && method.isAnnotationPresent(jakarta.ws.rs.Path.class)) {
-                        String path = BASES.get(type) + method.getAnnotation(jakarta.ws.rs.Path.class).value();
+                    if (row.methods().get(type).contains(method.getName())
+                            && method.isAnnotationPresent(jakarta.ws.rs.Path.class)) {
+                        String path = BASES.get(type)
+                                + method.getAnnotation(jakarta.ws.rs.Path.class).value();
                         assertEquals(row.matter().get(), Matter.of(path, name -> null), path);
                     }
                 }
@@ -108,7 +110,8 @@ class ServedTest {
             lines.add("| " + row.what() + " | " + here + " | " + travels + (travels.isEmpty() ? "|" : " |"));
         }
         lines.add("| all else that reads | served | |");
-        lines.add("| all else that writes, in the account console | refused: `" + Matter.ACCOUNT.messageKey() + "` | |");
+        lines.add(
+                "| all else that writes, in the account console | refused: `" + Matter.ACCOUNT.messageKey() + "` | |");
         lines.add("| all else that writes: administration, client registration, any other | refused: `"
                 + Matter.CHANGE.messageKey() + "` | |");
         return lines;
