@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,15 +153,16 @@ class WritePositionTest {
             while (!over.get()) {
                 other.sequenced(eu.state(REALM).orElseThrow(), Duration.ofSeconds(1));
                 times++;
+                LockSupport.parkNanos(1_000_000);
             }
             return times;
         });
         try {
-            assertEquals(List.of(), writtenAndNotHeld(60));
+            assertEquals(List.of(), writtenAndNotHeld(30));
         } finally {
             over.set(true);
         }
-        assertTrue(giving.orTimeout(20, TimeUnit.SECONDS).join() > 60);
+        assertTrue(giving.orTimeout(20, TimeUnit.SECONDS).join() > 30);
         Await.until(() -> eu.rows().all().equals(us.rows().all()), "us has all of it");
     }
 
