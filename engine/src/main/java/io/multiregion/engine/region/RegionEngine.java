@@ -61,11 +61,17 @@ public final class RegionEngine {
     public void start() {
         ground.node()
                 .start(
-                        List.of(leading -> ground.topology().refresh(), leading -> trust.look(), shipping.shipper()),
+                        List.of(
+                                leading -> ground.topology().refresh(),
+                                leading -> ground.freshness().look(),
+                                leading -> trust.look(),
+                                shipping.shipper()),
                         List.of(
                                 moving.confirmation()::look,
                                 receiving.feedCheck()::look,
+                                receiving.reporter()::look,
                                 shipping.lags()::measure,
+                                shipping.wayBack()::look,
                                 receiving.oldEnds()::look));
         secrecy.start();
     }
@@ -84,7 +90,7 @@ public final class RegionEngine {
         return new OtherNodes.Listener() {
             @Override
             public void heard(String realmId) {
-                shipping.shipper().wake(realmId);
+                ground.news().heard(realmId);
             }
 
             @Override

@@ -15,6 +15,8 @@ final class OptionTable {
 
     static final Option REGION = text("region", NONE, "the name of this region");
     static final Option URL = text("url", REQUIRED, "the base URL by which other regions reach this one");
+    static final Option PUBLIC_URL =
+            text("public-url", NONE, "the base URL by which end users reach this region and no other one");
     static final Option ALLOW_HTTP =
             choice("allow-http", List.of("false", "true"), "whether base URLs of regions may be http:");
     static final Option KEY = text("key", REQUIRED, "the URI of this region's key, like pkcs12:/path/to/eu.p12");
@@ -69,6 +71,7 @@ final class OptionTable {
     static final List<Option> ALL = List.of(
             REGION,
             URL,
+            PUBLIC_URL,
             ALLOW_HTTP,
             KEY,
             KEY_PASSWORD,
