@@ -71,6 +71,11 @@ public final class MeterObserver implements Observer {
     }
 
     @Override
+    public void unconfirmed(String realm) {
+        meters.counter("multiregion.unconfirmed.writes", "realm", realm).increment();
+    }
+
+    @Override
     public void lag(String target, String realm, long millis, long resources) {
         Tags tags = tags(region, target, realm);
         gauge("multiregion.lag.milliseconds", lagMillis, tags).set(millis);

@@ -31,6 +31,9 @@ public interface Observer {
     /** After a write to a replicated table that no hook accounted for. */
     default void unattributed(String table) {}
 
+    /** After a write that too few regions have confirmed in time, in a realm whose writes wait for that. */
+    default void unconfirmed(String realm) {}
+
     /**
      * Once a second, on the node that ships.
      *

@@ -13,10 +13,12 @@ import io.multiregion.engine.secret.key.WrappedColumn;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.Topology;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** What all wings stand on: this region's database and what is in it. Made first, on a thread without a transaction. */
@@ -108,6 +110,11 @@ public final class Ground {
     }
 
     /** The replicated realms as this node last saw them. */
+    /** Where end users reach this region and no other one. */
+    Optional<URI> publicUrl() {
+        return settings.own().publicUrl();
+    }
+
     public Topology topology() {
         return topology;
     }

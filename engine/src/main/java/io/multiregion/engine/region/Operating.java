@@ -54,7 +54,7 @@ final class Operating {
         divergences = new DivergenceDesk(
                 ground.connections(),
                 new Comparison(ground.catalogue(), journalling.resources()),
-                receiving.applier(),
+                receiving.adoption(),
                 ground.dataKeys());
         unattributed = new UnattributedWrites(
                 ground.topology(),

@@ -1,6 +1,7 @@
 package io.multiregion.engine.region;
 
 import io.multiregion.engine.admission.Door;
+import io.multiregion.engine.apply.Adoption;
 import io.multiregion.engine.apply.Applier;
 import io.multiregion.engine.apply.OldEnds;
 import io.multiregion.engine.apply.rows.RowApplier;
@@ -13,6 +14,7 @@ import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.receive.SealedAnswers;
 import io.multiregion.engine.receive.ask.AskActs;
 import io.multiregion.engine.receive.ask.RowQuestions;
+import io.multiregion.engine.receive.back.TakeBack;
 import io.multiregion.engine.receive.copy.ArrivingCuts;
 import io.multiregion.engine.receive.copy.CopyActs;
 import io.multiregion.engine.receive.copy.CopyRemoval;
@@ -31,6 +33,7 @@ final class Receiving {
     private final Ground ground;
     private final Trust trust;
     private final Applier applier;
+    private final Adoption adoption;
     private final OldEnds oldEnds;
     private final Door door;
     private final CopyRemoval removal;
@@ -42,13 +45,10 @@ final class Receiving {
     Receiving(Ground ground, Trust trust, Journalling journalling, Shipping shipping, Ports ports, Promoted promoted) {
         this.ground = ground;
         this.trust = trust;
+        RowApplier rows = new RowApplier(ground.catalogue(), ground.dialect());
         applier = new Applier(
-                ports.copies(),
-                new RowApplier(ground.catalogue(), ground.dialect()),
-                ground.dialect(),
-                journalling.journal(),
-                ground.observer(),
-                ground.clock());
+                ports.copies(), rows, ground.dialect(), journalling.journal(), ground.observer(), ground.clock());
+        adoption = new Adoption(ports.copies(), rows, journalling.journal(), ground.node()::isAwake, ground.clock());
         oldEnds = new OldEnds(ports.copies(), ground.topology(), ground.clock());
         removal = new CopyRemoval(ground.connections(), applier::removeCopy);
         door = new Door(trust.announcements(), ground.observer());
@@ -58,7 +58,11 @@ final class Receiving {
                 trust.envelope(),
                 holders,
                 new Admittance(ground.region(), ground.catalogue().shape(), holders, notes),
-                new Acts(copy(), role(shipping, ports, promoted), ask(journalling, holders, ports)),
+                new Acts(
+                        copy(),
+                        role(shipping, ports, promoted),
+                        ask(journalling, holders, ports),
+                        new TakeBack(ground.connections(), adoption, ground.news())),
                 notes,
                 new SealedAnswers(ground.catalogue().shape(), trust.envelope(), ground.topology()),
                 ground.observer());
@@ -134,7 +138,8 @@ final class Receiving {
         return forgotten;
     }
 
-    Applier applier() {
-        return applier;
+    /** Takes what other regions had. */
+    Adoption adoption() {
+        return adoption;
     }
 }

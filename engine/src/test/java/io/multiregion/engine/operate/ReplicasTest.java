@@ -34,8 +34,14 @@ class ReplicasTest {
     private static final String OTHER = "https://10.0.0.1:22";
 
     private final KeycloakDatabase database = new KeycloakDatabase();
-    private final OwnRegion own =
-            new OwnRegion("eu", URI.create("https://eu.test"), false, "pkcs12:/eu.p12", new char[0], Optional.empty());
+    private final OwnRegion own = new OwnRegion(
+            "eu",
+            URI.create("https://eu.test"),
+            Optional.empty(),
+            false,
+            "pkcs12:/eu.p12",
+            new char[0],
+            Optional.empty());
 
     @AfterEach
     void stop() {

@@ -136,6 +136,6 @@ final class Primary {
 
     private static Heartbeat heartbeat() {
         long now = System.currentTimeMillis();
-        return new Heartbeat(now, now, 0);
+        return new Heartbeat(now, now, 0, Optional.empty());
     }
 }

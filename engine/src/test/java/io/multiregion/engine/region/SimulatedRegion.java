@@ -2,6 +2,7 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.admission.Admission;
 import io.multiregion.engine.admission.Place;
+import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
@@ -37,6 +38,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -183,10 +185,10 @@ public final class SimulatedRegion implements AutoCloseable {
     private Settings settings() {
         Duration minute = Duration.ofSeconds(60);
         return new Settings(
-                new OwnRegion(name, url(), false, "", new char[0], Optional.empty()),
+                new OwnRegion(name, url(), Optional.empty(), false, "", new char[0], Optional.empty()),
                 new Settings.TrustedDirectory(Optional.empty(), Consent.NONE),
                 new Settings.MoveBounds(Duration.ZERO, minute, Duration.ZERO),
-                new Settings.Patience(minute, minute),
+                new Settings.Patience(minute, minute, Duration.ofMillis(300)),
                 null,
                 Optional.empty(),
                 Optional.empty());
@@ -237,9 +239,16 @@ public final class SimulatedRegion implements AutoCloseable {
      * @param change changes {@link #rows}, and returns what it has changed
      */
     public void write(String realmId, Supplier<? extends Collection<ResourceKey>> change) {
+        Ownership ownership = engine.ground().catalogue().ownership();
+        write(realmId, resource -> ownership.root(resource.kind()).name(), change);
+    }
+
+    /** The same, in tables that the resources have. @param table of which rows are written, by resource */
+    void write(
+            String realmId, Function<ResourceKey, String> table, Supplier<? extends Collection<ResourceKey>> change) {
         server.run(transaction -> writing.in(
                 transaction.connection(),
-                () -> change.get().forEach(resource -> transaction.changed("ANY", resource, realmId))));
+                () -> change.get().forEach(resource -> transaction.changed(table.apply(resource), resource, realmId))));
     }
 
     /** Has a realm replicated to another region, as an operator asks for. */

@@ -6,6 +6,7 @@ import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
 import io.multiregion.replication.start.MultiRegion;
+import io.multiregion.replication.user.PostponedActions;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -51,10 +52,20 @@ public final class FrontDoorFilter implements ContainerRequestFilter {
                 name -> request.getUriInfo().getQueryParameters().getFirst(name));
         switch (DOOR.judge(realm, call)) {
             case SERVE -> {}
-            case REFUSE_WRITE -> refuse(request, path, Refusal.readOnly(new ReadOnlyRegionException(realm)));
+            case REFUSE_WRITE -> {
+                if (!isPostponed(call)) {
+                    refuse(request, path, Refusal.readOnly(new ReadOnlyRegionException(realm)));
+                }
+            }
             case REFUSE_INACTIVE -> refuse(request, path, Refusal.inactive(realm));
             case REFUSE_REMOVAL -> refuse(request, path, Refusal.removal(realm));
         }
+    }
+
+    /** A required action that does nothing here: Keycloak goes on to what comes after it. */
+    private boolean isPostponed(Call call) {
+        return call.method().equals("requiredActionGET")
+                && PostponedActions.contain(session, call.query().apply("execution"));
     }
 
     /**

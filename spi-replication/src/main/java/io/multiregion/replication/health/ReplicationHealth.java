@@ -38,6 +38,10 @@ public class ReplicationHealth implements HealthCheck {
                 check.withData(realm.realmName(), describe(realm));
                 level &= !isLate(realm) && !isStuck(realm);
             }
+            running.engine()
+                    .receipts()
+                    .unconfirmed()
+                    .forEach((realm, count) -> check.withData(realm + " writes not confirmed", count));
             Map<String, String> stuck = running.view().stuck();
             stuck.forEach(check::withData);
             level &= stuck.isEmpty();

@@ -1,5 +1,6 @@
 package io.multiregion.engine.receive.copy;
 
+import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
@@ -41,6 +42,7 @@ public final class CopyRemoval {
             ModelRows.forget(connection, realmId);
             DataKeyRows.forget(connection, realmId);
             Progress.forget(connection, realmId);
+            Returns.forget(connection, realmId);
             EndedSessions.forget(connection, realmId);
             FailedSignInRows.forget(connection, realmId);
             RealmRows.forget(connection, realmId);
