@@ -90,8 +90,8 @@ final class Served {
                     "afterFirstBrokerLogin"),
             row("org.keycloak.services.resources.account.LinkedAccountsResource", "buildLinkedAccountURI"));
 
-    /** Required actions that write nothing but what is regional: the consent page, and one that has nothing to ask. */
-    private static final Set<String> SERVED_ACTIONS = Set.of("OAUTH_GRANT", "update_user_locale");
+    /** Required actions that write nothing but what is regional: the consent page, one that has nothing to ask, one that looks by itself. */
+    private static final Set<String> SERVED_ACTIONS = Set.of("OAUTH_GRANT", "update_user_locale", "VERIFY_PROFILE");
 
     private Served() {}
 
