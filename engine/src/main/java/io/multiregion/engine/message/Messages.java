@@ -88,6 +88,7 @@ public final class Messages {
             case DIVERGENCES -> Inquiry.Divergences.class;
             case READINESS -> Inquiry.Readiness.class;
             case PROBE -> Inquiry.Probe.class;
+            case EVENTS -> Inquiry.Events.class;
             case BATCH, RETURN, REPLY, PASS, UNKNOWN ->
                 throw new IllegalArgumentException("a " + type + " has no request");
         };

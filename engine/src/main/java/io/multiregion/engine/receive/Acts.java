@@ -48,6 +48,7 @@ public final class Acts {
             case DIVERGENCES -> ask.divergences();
             case READINESS -> ask.readiness();
             case PROBE -> ask.tokens();
+            case EVENTS -> ask.events();
             case RETURN -> takeBack;
             case REPLY, PASS, UNKNOWN -> told -> Answer.refused("a " + type + " is no order");
         };

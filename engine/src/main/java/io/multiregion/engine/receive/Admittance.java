@@ -32,7 +32,7 @@ public final class Admittance {
         static Demand of(MessageType type) {
             return switch (type) {
                 case CREATE, HEARTBEATS -> NONE;
-                case FOLLOW, CLAIM, PROMOTE, CANCEL -> HOLDER;
+                case FOLLOW, CLAIM, PROMOTE, CANCEL, EVENTS -> HOLDER;
                 case RETURN -> REPLICA;
                 case BATCH, DIGEST, DIVERGENCES -> TABLES;
                 case HEARTBEAT, STATUS, TERMS, DELETE, READINESS, PROBE, REPLY, PASS, UNKNOWN -> STREAM;

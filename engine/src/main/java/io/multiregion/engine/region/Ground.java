@@ -11,6 +11,7 @@ import io.multiregion.engine.node.Node;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.WrappedColumn;
 import io.multiregion.engine.settings.Settings;
+import io.multiregion.engine.stale.Freshness;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.Topology;
 import java.net.URI;
@@ -36,6 +37,7 @@ public final class Ground {
     private final Topology topology;
     private final Node node;
     private final News news;
+    private final Freshness freshness;
 
     /**
      * @param version Keycloak's version, for people to read
@@ -64,6 +66,7 @@ public final class Ground {
         this.topology = topology(connections);
         this.node = node;
         this.news = new News(topology, node);
+        this.freshness = new Freshness(connections, topology, observer, node.nanos());
     }
 
     private static Dialect dialect(Connections connections) {
@@ -117,6 +120,11 @@ public final class Ground {
 
     public Topology topology() {
         return topology;
+    }
+
+    /** How fresh this region's copies are. */
+    public Freshness freshness() {
+        return freshness;
     }
 
     Connections connections() {

@@ -8,6 +8,7 @@ import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.forgotten.FeedCheck;
 import io.multiregion.engine.forgotten.ForgottenCopies;
+import io.multiregion.engine.onelog.Reporter;
 import io.multiregion.engine.receive.Acts;
 import io.multiregion.engine.receive.Admittance;
 import io.multiregion.engine.receive.Receiver;
@@ -39,6 +40,7 @@ final class Receiving {
     private final CopyRemoval removal;
     private final Receiver receiver;
     private final FeedCheck feedCheck;
+    private final Reporter reporter;
     private final ForgottenCopies forgotten;
 
     /** @param promoted told when another region has handed over a realm */
@@ -68,6 +70,7 @@ final class Receiving {
                 ground.observer());
         feedCheck = new FeedCheck(
                 ground.connections(), ground.topology(), shipping.peer(), ground.news()::roleChanged, ground.clock());
+        reporter = new Reporter(ground.connections(), ground.topology(), shipping.peer(), ground.clock());
         forgotten = new ForgottenCopies(ground.connections(), removal, ground.news()::roleChanged, ground.clock());
     }
 
@@ -131,6 +134,11 @@ final class Receiving {
     /** Asks whether copies that hear nothing are fed. */
     FeedCheck feedCheck() {
         return feedCheck;
+    }
+
+    /** Tells primaries what has happened here. */
+    Reporter reporter() {
+        return reporter;
     }
 
     /** Removes copies that no primary feeds. */

@@ -61,10 +61,15 @@ public final class RegionEngine {
     public void start() {
         ground.node()
                 .start(
-                        List.of(leading -> ground.topology().refresh(), leading -> trust.look(), shipping.shipper()),
+                        List.of(
+                                leading -> ground.topology().refresh(),
+                                leading -> ground.freshness().look(),
+                                leading -> trust.look(),
+                                shipping.shipper()),
                         List.of(
                                 moving.confirmation()::look,
                                 receiving.feedCheck()::look,
+                                receiving.reporter()::look,
                                 shipping.lags()::measure,
                                 shipping.wayBack()::look,
                                 receiving.oldEnds()::look));

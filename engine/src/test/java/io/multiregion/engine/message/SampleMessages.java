@@ -39,6 +39,7 @@ final class SampleMessages {
                 new Inquiry.Divergences(List.of("a", "b")),
                 new Inquiry.Readiness("us"),
                 new Inquiry.Probe(List.of("token")),
+                new Inquiry.Events(List.of(new Inquiry.LoggedEvent(true, Map.of("ID", "id")))),
                 new Heartbeat(3, 4, 5, Optional.of("https://eu.example.com")),
                 new Heartbeats(List.of(new Heartbeats.Stream(
                         "acme",

@@ -187,6 +187,7 @@ class StrangerTest {
                     case DIVERGENCES -> new Inquiry.Divergences(List.of());
                     case READINESS -> new Inquiry.Readiness("us");
                     case PROBE -> new Inquiry.Probe(List.of());
+                    case EVENTS -> new Inquiry.Events(List.of());
                     default -> new Inquiry.Primary();
                 });
     }

@@ -39,6 +39,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -128,21 +129,21 @@ public final class SimulatedRegion implements AutoCloseable {
     /** Starts the node. It does something when time passes. */
     public void start() {
         threads = new SimulatedThreads(time);
-        start(threads.all(), clock());
+        start(threads.all(), clock(), time::nanos);
     }
 
     /** Starts the node with threads of its own, and the machine's clock: it does something whenever it likes. */
     public void startInRealTime() {
-        start(Threads.daemons(), Clock.systemUTC());
+        start(Threads.daemons(), Clock.systemUTC(), System::nanoTime);
     }
 
-    private void start(Threads all, Clock clock) {
+    private void start(Threads all, Clock clock, LongSupplier nanos) {
         Ground ground = new Ground(
                 settings(),
                 database,
                 dataKeys(),
                 "a version",
-                new Node(database, new NoOtherNodes(), all),
+                new Node(database, new NoOtherNodes(), all, nanos),
                 new Observer() {},
                 clock);
         Trust trust = new Trust(ground, identity.keys(), "master");

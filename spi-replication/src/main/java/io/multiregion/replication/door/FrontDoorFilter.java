@@ -25,8 +25,6 @@ import org.keycloak.models.RealmModel;
 @Provider
 public final class FrontDoorFilter implements ContainerRequestFilter {
 
-    private static final FrontDoor DOOR = new FrontDoor();
-
     @Inject
     KeycloakSession session;
 
@@ -39,18 +37,19 @@ public final class FrontDoorFilter implements ContainerRequestFilter {
         if (refusedForSecrets(request, path)) {
             return;
         }
-        Optional<RealmState> state = MultiRegion.of(session).flatMap(region -> realm(region.topology(), path));
-        if (state.isEmpty()) {
+        MultiRegion region = MultiRegion.of(session).orElse(null);
+        RealmState realm =
+                region == null ? null : realm(region.topology(), path).orElse(null);
+        if (realm == null) {
             return;
         }
-        RealmState realm = state.get();
         Call call = new Call(
                 resource.getResourceClass(),
                 resource.getResourceMethod().getName(),
                 request.getMethod(),
                 path,
                 name -> request.getUriInfo().getQueryParameters().getFirst(name));
-        switch (DOOR.judge(realm, call)) {
+        switch (new FrontDoor(region.freshness()::refuses).judge(realm, call)) {
             case SERVE -> {}
             case REFUSE_WRITE -> {
                 if (!isPostponed(call)) {
@@ -58,6 +57,7 @@ public final class FrontDoorFilter implements ContainerRequestFilter {
                 }
             }
             case REFUSE_INACTIVE -> refuse(request, path, Refusal.inactive(realm));
+            case REFUSE_STALE -> refuse(request, path, Refusal.stale(realm));
             case REFUSE_REMOVAL -> refuse(request, path, Refusal.removal(realm));
         }
     }

@@ -24,17 +24,18 @@ import org.keycloak.theme.Theme;
 import org.keycloak.utils.MediaTypeMatcher;
 
 /** Writes a refusal as JSON, or as a page of the realm's login theme where a person is looking. */
-final class RefusalAnswer {
+public final class RefusalAnswer {
 
     private static final Logger LOG = Logger.getLogger(RefusalAnswer.class);
 
     private final KeycloakSession session;
 
-    RefusalAnswer(KeycloakSession session) {
+    public RefusalAnswer(KeycloakSession session) {
         this.session = session;
     }
 
-    Response of(Refusal refusal, String path) {
+    /** The answer to a call of this path. */
+    public Response of(Refusal refusal, String path) {
         if (aPersonLooks(path)) {
             try {
                 return page(refusal, path);

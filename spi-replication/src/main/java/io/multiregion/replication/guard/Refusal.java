@@ -62,6 +62,19 @@ public record Refusal(
                 RETRY_SECONDS);
     }
 
+    /** The answer to an end user of a copy that has not been level for longer than its realm lets it serve. */
+    public static Refusal stale(RealmState realm) {
+        return new Refusal(
+                UNAVAILABLE,
+                "replica_stale",
+                "realm " + realm.realmName() + " is not served in this region, its replica has not heard from region "
+                        + realm.primaryRegion() + " for longer than the realm allows; use the primary at "
+                        + realm.primaryUrl(),
+                realm.primaryUrl(),
+                "multiRegionInactive",
+                RETRY_SECONDS);
+    }
+
     /** The answer to the removal of a realm that has replicas. */
     public static Refusal removal(RealmState realm) {
         return new Refusal(

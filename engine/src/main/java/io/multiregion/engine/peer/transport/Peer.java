@@ -142,7 +142,7 @@ public final class Peer {
      *
      * @throws TransportException as {@link #say}
      */
-    public Reply ask(String other, URI url, String realmId, Inquiry.Primary inquiry) {
+    public Reply ask(String other, URI url, String realmId, Inquiry inquiry) {
         return exchange(
                 new To(other, url),
                 realmId,

@@ -5,6 +5,7 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.lockout.FailedSignInRows;
+import io.multiregion.engine.onelog.EventNotes;
 import io.multiregion.engine.records.DataKeyRows;
 import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.records.Progress;
@@ -44,6 +45,7 @@ public final class CopyRemoval {
             Progress.forget(connection, realmId);
             Returns.forget(connection, realmId);
             EndedSessions.forget(connection, realmId);
+            EventNotes.forget(connection, realmId);
             FailedSignInRows.forget(connection, realmId);
             RealmRows.forget(connection, realmId);
         });
