@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,6 +16,11 @@ public record Totp(String seed) {
         return "{type:'otp', secretData:'{\\\"value\\\":\\\"" + seed + "\\\"}',"
                 + " credentialData:'{\\\"subType\\\":\\\"totp\\\",\\\"digits\\\":6,\\\"period\\\":30,"
                 + "\\\"algorithm\\\":\\\"HmacSHA1\\\"}'}";
+    }
+
+    /** The direct grant with the code that is shown so many codes from now. */
+    public Map<String, String> grant(String user, String password, int later) {
+        return Map.of("grant_type", "password", "username", user, "password", password, "totp", code(later));
     }
 
     /** The code that is shown so many codes from now. */
