@@ -61,9 +61,10 @@ public final class Adoption {
      * Merges what a secondary has written into what is here. Said again, it changes nothing. Writers of the realm do not wait for it.
      *
      * @param realm as it stood when the secondary's message was let in
+     * @param from the secondary's region
      * @return false if this region may not write the realm; nothing was written then
      */
-    public boolean merge(RealmState realm, Batch returned) {
+    public boolean merge(RealmState realm, String from, Batch returned) {
         String realmId = realm.realmId();
         return copies.held(transaction -> {
             Connection connection = transaction.connection();
@@ -73,7 +74,8 @@ public final class Adoption {
             for (BegunSession begun : BegunSession.all(returned)) {
                 EndedSessions.begun(connection, realmId, begun.session(), begun.offline(), begun.at());
             }
-            Applied applied = rows.merge(connection, realmId, List.of(returned), ended(connection, realmId, returned));
+            Batch spoken = OwnCounts.in(connection, realmId, from, returned, clock.millis());
+            Applied applied = rows.merge(connection, realmId, List.of(spoken), ended(connection, realmId, returned));
             EndedSessions.add(connection, realmId, ends(returned), clock.millis());
             note(transaction, realm, applied);
             return true;

@@ -36,9 +36,22 @@ public final class RefusalAnswer {
 
     /** The answer to a call of this path. */
     public Response of(Refusal refusal, String path) {
+        return of(
+                refusal,
+                path,
+                Matter.of(
+                        path,
+                        name -> session.getContext()
+                                .getUri()
+                                .getQueryParameters()
+                                .getFirst(name)));
+    }
+
+    /** The answer to a call of this path that has turned out to be about this. */
+    public Response of(Refusal refusal, String path, Matter matter) {
         if (aPersonLooks(path)) {
             try {
-                return page(refusal, path);
+                return page(refusal, matter);
             } catch (RuntimeException | IOException noPage) {
                 // half a copy of a realm may not be enough for its theme
                 LOG.debugf(noPage, "No page for the refusal of %s", path);
@@ -51,13 +64,13 @@ public final class RefusalAnswer {
                 refusal);
     }
 
-    private Response page(Refusal refusal, String path) throws IOException {
+    private Response page(Refusal refusal, Matter matter) throws IOException {
         LocaleUtil.processLocaleParam(session, session.getContext().getRealm(), null);
         Locale locale = session.getContext().resolveLocale(null);
         Properties texts = session.theme()
                 .getTheme(Theme.Type.LOGIN)
                 .getEnhancedMessages(session.getContext().getRealm(), locale);
-        String key = refusal.isReadOnly() ? matter(path).messageKey() : refusal.messageKey();
+        String key = refusal.isReadOnly() ? matter.messageKey() : refusal.messageKey();
         List<FormMessage> messages = new ArrayList<>();
         messages.add(
                 texts.containsKey(key)
@@ -70,11 +83,6 @@ public final class RefusalAnswer {
                 .setErrors(messages)
                 .createErrorPage(Response.Status.fromStatusCode(refusal.status()));
         return finish(Response.fromResponse(page), refusal);
-    }
-
-    private Matter matter(String path) {
-        return Matter.of(
-                path, name -> session.getContext().getUri().getQueryParameters().getFirst(name));
     }
 
     private Optional<URI> primary() {

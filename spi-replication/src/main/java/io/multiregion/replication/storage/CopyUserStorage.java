@@ -2,6 +2,7 @@ package io.multiregion.replication.storage;
 
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.door.RefusalAnswer;
+import io.multiregion.replication.guard.Matter;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
 import io.multiregion.replication.user.CopyUser;
@@ -169,7 +170,8 @@ public final class CopyUserStorage extends UserStorageManager {
                 .<RuntimeException>map(state -> new WebApplicationException(new RefusalAnswer(session)
                         .of(
                                 Refusal.readOnly(new ReadOnlyRegionException(state)),
-                                session.getContext().getUri().getPath())))
+                                session.getContext().getUri().getPath(),
+                                Matter.FIRST_SIGN_IN)))
                 .orElseGet(() -> new IllegalStateException("the realm's role changed under this request; ask again"));
     }
 }

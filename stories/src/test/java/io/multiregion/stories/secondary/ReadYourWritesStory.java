@@ -80,16 +80,19 @@ final class ReadYourWritesStory {
 
     /** Signs in by password, at a position. */
     private static int signIn(Region region, String user, String position) throws Exception {
-        var form =
-                "grant_type=password&client_id=shop&client_secret=shop-secret&username=" + user + "&password=secret-1";
+        return signIn(region, user, WAIT, position).statusCode();
+    }
+
+    private static HttpResponse<String> signIn(Region region, String user, String header, String value)
+            throws Exception {
+        var form = "grant_type=password&client_id=shop&client_secret=shop-secret&username=" + user + "&password="
+                + (user.equals(SampleRealm.USER) ? SampleRealm.PASSWORD : "secret-1");
         var request = HttpRequest.newBuilder(URI.create(region.url() + "/realms/written/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header(WAIT, position)
+                .header(header, value)
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .statusCode();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private void semiSync(String policy) {
@@ -121,6 +124,21 @@ final class ReadYourWritesStory {
                             .path("displayName")
                             .asText());
         }
+    }
+
+    @Test
+    void accountsAndSignInsHavePositionsToo() throws Exception {
+        var here = realm.at(regions.eu());
+        var tokens = here.password(SampleRealm.USER, SampleRealm.PASSWORD);
+        var profile = here.bearer("GET", "/account/", tokens, null).expect(200).text();
+        var changed = here.bearer("POST", "/account/", tokens, profile.replace("Alice", "Alix"));
+        read(us, "users/count", position(changed.expect(204))).expect(200);
+
+        var unasked = signIn(regions.eu(), SampleRealm.USER, "X-Nothing", "x");
+        assertTrue(unasked.headers().firstValue(POSITION).isEmpty(), "a sign-in costs no more than it did");
+        var asked = signIn(regions.eu(), SampleRealm.USER, POSITION, "?");
+        read(us, "users/count", asked.headers().firstValue(POSITION).orElseThrow())
+                .expect(200);
     }
 
     @Test

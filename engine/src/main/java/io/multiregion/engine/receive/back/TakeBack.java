@@ -43,7 +43,7 @@ public final class TakeBack implements Act {
             return Answer.refused("the copy in region " + told.header().from() + " is not fed from here");
         }
         Batch returned = BatchReader.read(told.payload());
-        if (!adoption.merge(realm, returned)) {
+        if (!adoption.merge(realm, told.header().from(), returned)) {
             return Answer.stale("region " + told.header().to() + " takes no writes of the realm now");
         }
         committed.committed(realm.realmId());
