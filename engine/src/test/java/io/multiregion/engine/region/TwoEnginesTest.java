@@ -141,7 +141,8 @@ class TwoEnginesTest {
         eu.replicate(REALM, us);
         time.pass(Duration.ofSeconds(10));
         eu.setClock(Duration.ZERO);
-        time.pass(Duration.ofSeconds(10));
+        // the order to make the copy was refused for the clock, and is given again after a pause
+        time.pass(Duration.ofSeconds(30));
         assertHeard();
         eu.write(REALM, () -> realm.change(5));
         time.pass(Duration.ofSeconds(10));

@@ -14,6 +14,7 @@ import io.multiregion.stories.props.Page;
 import io.multiregion.stories.region.Alone;
 import java.time.Duration;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,9 +98,17 @@ final class StaleStory {
         strict.at(regions.us()).clientCredentials();
         assertEquals("eu", region(eu.get("strict/events?type=CLIENT_LOGIN&max=1")));
         assertEquals("us", region(regions.us().admin().get("strict/events?type=CLIENT_LOGIN&max=1")));
+        Await.upTo(NOTICED, "an auditor reads one log on the primary")
+                .until(() -> Set.of("eu", "us").equals(found(eu.get("strict/events?type=CLIENT_LOGIN"))));
         lenient.at(regions.us()).attempt("nobody", "x");
         Await.upTo(NOTICED, "a listener sees it where nothing is stored")
                 .until(() -> Set.of("us").equals(regions.us().logged("LOGIN_ERROR.*\"lenient\".*region=\"([^\"]*)\"")));
+    }
+
+    private static Set<String> found(JsonNode events) {
+        Set<String> found = new TreeSet<>();
+        events.forEach(event -> found.add(event.at("/details/region").asText()));
+        return found;
     }
 
     private static String region(JsonNode events) {
@@ -109,7 +118,10 @@ final class StaleStory {
     private String set(String realm, String most, String then, int status) {
         var eu = regions.eu().admin();
         var attributes = (ObjectNode) eu.get(realm).path("attributes");
-        attributes.put("multiRegion.maxStaleness", most).put("multiRegion.whenStale", then);
+        attributes
+                .put("multiRegion.maxStaleness", most)
+                .put("multiRegion.whenStale", then)
+                .put("multiRegion.forwardEvents", "true");
         var body = (ObjectNode) Json.of("{}");
         body.set("attributes", attributes);
         return eu.attempt("PUT", realm, body).expect(status).text();
