@@ -60,7 +60,7 @@ final class CredentialRule implements RowRule {
     boolean hasMovedOn(Object[] before, Object[] after) {
         Object[] moved = merged(before, after);
         return IntStream.range(0, columns.size())
-                .allMatch(i -> Objects.equals(moved[i], after[i])
+                .allMatch(i -> Objects.deepEquals(moved[i], after[i])
                         || (i == settings || i == secret) && moved != before && sameJson(moved[i], after[i]));
     }
 
