@@ -13,6 +13,7 @@ import java.util.Base64;
 public final class RevokedTokenId {
 
     private static final String PREFIX = "mr:";
+    private static final String USED = "used:";
     private static final char END_OF_REALM = ':';
     private static final int LONGEST = 255;
 
@@ -22,6 +23,19 @@ public final class RevokedTokenId {
         String realm = PREFIX + realmId + END_OF_REALM;
         String id = realm + tokenId;
         return id.length() <= LONGEST ? id : realm + '#' + hash(tokenId);
+    }
+
+    /**
+     * How something that is good once stands there when it was used: {@code mr:<realm>:used:<hash>}. What it is called says what it was,
+     * a one-time code for one, so only the SHA-256 of realm and name is kept.
+     */
+    public static String ofUse(String realmId, String name) {
+        return of(realmId, USED + hash(realmId + '\n' + name));
+    }
+
+    /** Whether a text is such an id. */
+    public static boolean is(String id) {
+        return id.startsWith(PREFIX);
     }
 
     private static String hash(String text) {

@@ -36,7 +36,8 @@ public final class Mailbox implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    List<String> mails() {
+    /** The texts of all mails so far, as they were sent. */
+    public List<String> mails() {
         return List.copyOf(mails);
     }
 

@@ -12,6 +12,7 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RevokedTokenProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Copies as Keycloak has them, each call in a session of its own. */
@@ -40,7 +41,7 @@ public final class KeycloakCopies implements Copies {
 
         @Override
         public void revoke(String tokenId, long seconds) {
-            KeycloaksRevocations.of(session).put(tokenId, seconds);
+            KeycloaksOwn.of(session, RevokedTokenProvider.class).put(tokenId, seconds);
         }
 
         @Override

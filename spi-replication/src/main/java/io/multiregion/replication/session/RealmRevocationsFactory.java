@@ -1,29 +1,29 @@
 package io.multiregion.replication.session;
 
-import io.multiregion.replication.cache.KeycloaksRevocations;
+import io.multiregion.replication.cache.KeycloaksOwn;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RevokedTokenProvider;
 import org.keycloak.models.RevokedTokenProviderFactory;
 
 /** Puts {@link RealmRevocations} before Keycloak's own provider, by its order: Keycloak's stays loaded and is what stores. */
 public final class RealmRevocationsFactory implements RevokedTokenProviderFactory<RealmRevocations> {
 
-    private static final int BEFORE_KEYCLOAKS_OWN = 100;
-
     @Override
     public RealmRevocations create(KeycloakSession session) {
-        return new RealmRevocations(session.getContext()::getRealm, KeycloaksRevocations.of(session));
+        return new RealmRevocations(
+                session.getContext()::getRealm, KeycloaksOwn.of(session, RevokedTokenProvider.class));
     }
 
     @Override
     public String getId() {
-        return KeycloaksRevocations.OURS;
+        return KeycloaksOwn.OURS;
     }
 
     @Override
     public int order() {
-        return BEFORE_KEYCLOAKS_OWN;
+        return KeycloaksOwn.BEFORE_KEYCLOAKS_OWN;
     }
 
     @Override

@@ -6,22 +6,16 @@ import io.multiregion.lab.client.SignIn;
 import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.region.Region;
 import io.multiregion.lab.region.SampleRealm;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** One secret of each kind in a realm, by what it is: texts that occur nowhere else. */
 public final class Planted {
 
-    private static final String OTP = "JBSWY3DPEHPK3PXPPLANTEDSEEDAAAA";
+    private static final Totp TOTP = new Totp("JBSWY3DPEHPK3PXPPLANTEDSEEDAAAA");
 
     private final String realm;
     private final Map<String, String> secrets = new LinkedHashMap<>();
@@ -61,16 +55,14 @@ public final class Planted {
                         + " usersDn:['ou=u'], usernameLDAPAttribute:['uid'], rdnLDAPAttribute:['uid'],"
                         + " uuidLDAPAttribute:['entryUUID'], userObjectClasses:['person'], editMode:['READ_ONLY'],"
                         + " searchScope:['1'], priority:['0']}}"));
-        keep("TOTP seed", OTP);
+        keep("TOTP seed", TOTP.seed());
         admin.create(
                 realm + "/users",
                 Json.of(
                         "{username:'planted', enabled:true, email:'planted@acme.test', firstName:'P', lastName:'P',"
                                 + " federatedIdentities:[{identityProvider:'planted', userId:'p1', userName:'p'}],"
-                                + " credentials:[{type:'password', value:'planted'}, {type:'otp', secretData:'{\\\"value\\\":\\\"%s\\\"}',"
-                                + " credentialData:'{\\\"subType\\\":\\\"totp\\\",\\\"digits\\\":6,\\\"period\\\":30,"
-                                + "\\\"algorithm\\\":\\\"HmacSHA1\\\"}'}]}",
-                        OTP));
+                                + " credentials:[{type:'password', value:'planted'}, %s]}",
+                        TOTP.credential()));
         keep("rotated client secret", "planted-rotated-secret-19c6");
         attribute(region, "client.secret.rotated", "planted-rotated-secret-19c6");
         brokerToken(region);
@@ -87,19 +79,10 @@ public final class Planted {
         Await.upTo(Duration.ofSeconds(65), "a new code is taken")
                 .every(Duration.ofSeconds(1))
                 .until(() -> {
-                    form.put("totp", code(Instant.now().getEpochSecond() / 30));
+                    form.put("totp", TOTP.code(0));
                     return signIn.token(form).status() == 200;
                 });
         return true;
-    }
-
-    /** RFC 4226, six digits. */
-    private static String code(long counter) throws GeneralSecurityException {
-        var mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(OTP.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        var hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(counter).array());
-        int number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & Integer.MAX_VALUE;
-        return "%06d".formatted(number % 1_000_000);
     }
 
     private void keep(String what, String secret) {

@@ -1,0 +1,91 @@
+package io.multiregion.engine.region;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.multiregion.engine.peer.transport.TransportException;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.ResourceKey;
+import io.multiregion.engine.resource.RevokedTokenId;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What was used once in the primary is used in the secondary, for as long as it would be good. */
+class UsedOnceTest {
+
+    private static final String REALM = "acme";
+    private static final String CODE = RevokedTokenId.ofUse(REALM, "tess.123456");
+    private static final String PROOF = RevokedTokenId.ofUse(REALM, "proof");
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final SimulatedNetwork network = new SimulatedNetwork();
+    private final SimulatedRegion eu = new SimulatedRegion("eu", time, network);
+    private final SimulatedRegion us = new SimulatedRegion("us", time, network);
+
+    @BeforeEach
+    void replicate() {
+        eu.database().realm(REALM, REALM);
+        eu.trust(us, "realms=*&mayBecomePrimary=true");
+        us.trust(eu, "realms=*&mayBecomePrimary=true");
+        eu.start();
+        us.start();
+        eu.replicate(REALM, us);
+        time.pass(Duration.ofSeconds(5));
+    }
+
+    @AfterEach
+    void close() {
+        eu.close();
+        us.close();
+    }
+
+    @Test
+    void aUseIsKnownWithinASecondAndForTheRestOfItsTime() {
+        use(CODE, 90);
+        time.pass(Duration.ofSeconds(1));
+        assertEquals(Set.of(CODE), us.server.revoked().keySet());
+        long left = us.server.revoked().get(CODE);
+        assertTrue(left >= 89 && left <= 90, () -> left + " s");
+    }
+
+    @Test
+    void whatIsOverWhenItArrivesIsNotPutAnywhere() {
+        network.use((parcel, arrival) -> {
+            throw new TransportException("us is away");
+        });
+        use(PROOF, 10);
+        use(CODE, 90);
+        time.pass(Duration.ofSeconds(15));
+        network.heal();
+        time.pass(Duration.ofSeconds(15));
+        assertEquals(Set.of(CODE), us.server.revoked().keySet());
+        assertTrue(us.server.revoked().get(CODE) <= 75, us.server.revoked()::toString);
+    }
+
+    /** Each region forgets in its own time. */
+    @Test
+    void whatThePrimaryForgetsIsForgottenNowhereElse() {
+        use(CODE, 90);
+        time.pass(Duration.ofSeconds(5));
+        eu.write(REALM, () -> {
+            eu.rows().update("delete from REVOKED_TOKEN");
+            return Set.of(new ResourceKey(Kind.REVOKED_TOKEN, CODE));
+        });
+        time.pass(Duration.ofSeconds(5));
+        assertEquals(Set.of(CODE), us.server.revoked().keySet());
+    }
+
+    private void use(String use, int seconds) {
+        eu.write(REALM, () -> {
+            eu.rows()
+                    .update(
+                            "insert into REVOKED_TOKEN (ID, EXPIRE) values (?, ?)",
+                            use,
+                            time.instant().getEpochSecond() + seconds);
+            return Set.of(new ResourceKey(Kind.REVOKED_TOKEN, use));
+        });
+    }
+}

@@ -1,0 +1,241 @@
+package io.multiregion.stories.secondary;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.multiregion.lab.client.Answer;
+import io.multiregion.lab.client.Json;
+import io.multiregion.lab.client.SignIn;
+import io.multiregion.lab.machine.Await;
+import io.multiregion.lab.network.Mailbox;
+import io.multiregion.lab.region.Region;
+import io.multiregion.lab.region.SampleRealm;
+import io.multiregion.lab.setup.TwoRegions;
+import io.multiregion.stories.props.FrontDoor;
+import io.multiregion.stories.props.ProofKey;
+import io.multiregion.stories.props.Totp;
+import io.multiregion.stories.region.BesideOthers;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What is good once is good once in all regions: used in one, it is refused in the other as soon as the lag is over. */
+@BesideOthers
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class OnceStory {
+
+    private static final Assertion MACHINE = new Assertion("machine", "a-secret-of-at-least-256-bits-for-hs256");
+    private static final Totp TOTP = new Totp("JBSWY3DPEHPK3PXPONCEINALLREGIONS");
+    private static final Duration WINDOW = Duration.ofSeconds(5);
+    private static final int ROUNDS = 20;
+    private static final String TOKENS = "/realms/once/protocol/openid-connect/token";
+
+    private final SampleRealm realm = new SampleRealm("once", TwoRegions.FRONT, 0);
+    private final Mailbox mailbox = Mailbox.open();
+    private final Set<String> known = new TreeSet<>();
+    private TwoRegions regions;
+    private Region eu;
+    private Region us;
+    private String realmId;
+
+    @BeforeAll
+    void replicate(TwoRegions started) {
+        regions = started;
+        eu = regions.eu();
+        us = regions.us();
+        var admin = eu.admin();
+        realm.create(admin);
+        admin.put(
+                "once",
+                Json.of(
+                        "{revokeRefreshToken:true, refreshTokenMaxReuse:0, smtpServer:{host:'127.0.0.1', port:'%d', from:'a@acme.test'}}",
+                        mailbox.port()));
+        admin.create(
+                "once/clients",
+                Json.of(
+                        "{clientId:'%s', secret:'%s', clientAuthenticatorType:'client-secret-jwt',"
+                                + " serviceAccountsEnabled:true, redirectUris:['http://machine.test/*']}",
+                        MACHINE.client(), MACHINE.secret()));
+        admin.create(
+                "once/users",
+                Json.of(
+                        "{username:'tess', enabled:true, email:'tess@acme.test', firstName:'T', lastName:'T',"
+                                + " credentials:[{type:'password', value:'tess-secret'}, %s]}",
+                        TOTP.credential()));
+        realmId = admin.get("once").get("id").asText();
+        regions.replicate("once");
+    }
+
+    @Test
+    @Order(1)
+    void aOneTimeCodeIsTakenOnce() throws SQLException {
+        var used =
+                Map.of("grant_type", "password", "username", "tess", "password", "tess-secret", "totp", TOTP.code(0));
+        var next =
+                Map.of("grant_type", "password", "username", "tess", "password", "tess-secret", "totp", TOTP.code(1));
+        realm.at(eu).token(used).expect(200);
+        awaitUses(eu, us);
+        assertRefused(realm.at(us).token(used));
+        realm.at(us).token(next).expect(200);
+        assertRefused(realm.at(us).token(next));
+        known.addAll(uses(us));
+    }
+
+    /** The window: how long what was used in one region is good in the other. */
+    @Test
+    @Order(2)
+    void anAssertionIsTakenOnce() throws SQLException {
+        var worst = Duration.ZERO;
+        for (int i = 0; i < ROUNDS; i++) {
+            var form = assertion(Map.of("grant_type", "client_credentials"));
+            machine(eu).token(form).expect(200);
+            var known = awaitUses(eu, us);
+            worst = known.compareTo(worst) > 0 ? known : worst;
+            assertRefused(machine(us).token(form));
+        }
+        System.out.printf("what was used on eu is refused on us %d ms later at most%n", worst.toMillis());
+        assertTrue(worst.compareTo(WINDOW) < 0, worst::toString);
+    }
+
+    /** Its transaction is rolled back, but the assertion was seen. */
+    @Test
+    @Order(3)
+    void anAssertionOfARequestThatFailedIsUsedToo() throws SQLException {
+        var form = assertion(
+                Map.of("grant_type", "authorization_code", "code", "x.y.z", "redirect_uri", "http://machine.test/"));
+        var failed = machine(eu).token(form).expect(400);
+        assertEquals("invalid_grant", failed.json().path("error").asText(), failed::text);
+        awaitUses(eu, us);
+        assertEquals(
+                "invalid_client",
+                machine(us).token(form).expect(400, 401).json().path("error").asText());
+    }
+
+    @Test
+    @Order(4)
+    void aProofIsTakenOnce() throws SQLException {
+        var proof = ProofKey.generate().proof("POST", TwoRegions.FRONT + TOKENS);
+        assertTrue(bound(eu, proof).contains("\"token_type\":\"DPoP\""), "taken on eu");
+        awaitUses(eu, us);
+        var refused = bound(us, proof);
+        assertTrue(refused.contains("DPoP proof has already been used"), refused);
+    }
+
+    private static String bound(Region region, String proof) {
+        return new FrontDoor(region.url(), URI.create(TwoRegions.FRONT).getHost())
+                .post(
+                        TOKENS,
+                        Map.of("DPoP", proof),
+                        Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "client_id",
+                                SampleRealm.CLIENT,
+                                "client_secret",
+                                SampleRealm.SECRET));
+    }
+
+    @Test
+    @Order(5)
+    void aRefreshTokenIsTakenOnce() {
+        var first = realm.at(eu).password(SampleRealm.USER, SampleRealm.PASSWORD);
+        realm.at(eu).refresh(first);
+        Await.upTo(WINDOW, "us has the session as eu has it")
+                .until(() -> data(us, first.session()).equals(data(eu, first.session())));
+        assertRefused(realm.at(us).attemptRefresh(first));
+    }
+
+    /** A secondary opens no such link; the next primary must know which were used. */
+    @Test
+    @Order(9)
+    void aLinkInAMailIsGoodOnce() {
+        var browser = realm.at(eu).browser("http://shop.test/cb");
+        var bob = realm.userId(eu.admin(), "bob");
+        eu.admin().put("once/users/" + bob + "/execute-actions-email", Json.of("['UPDATE_PASSWORD']"));
+        var link = linkIn(mailbox.mails().get(mailbox.mails().size() - 1));
+        var page = browser.open(eu.url(), link).expect(200);
+        var form = browser.follow(eu.url(), browser.open(eu.url(), linkIn(page.text())));
+        browser.submit(eu.url(), form, Map.of("password-new", "bob-again", "password-confirm", "bob-again"))
+                .expect(200);
+        regions.equality("once").awaitLevel();
+        eu.admin()
+                .attempt(
+                        "POST",
+                        "once/multi-region/switchover",
+                        Json.of("{to:'us', override:['not-flapping'], reason:'a story'}"))
+                .expect(200);
+        realm.at(us).password("bob", "bob-again");
+        var refused = realm.at(us).browser("http://shop.test/cb").open(us.url(), link);
+        assertTrue(refused.expect(400).text().contains("expired"), refused::text);
+    }
+
+    /** Returns how long it took until a region knew what is new in the other one. */
+    private Duration awaitUses(Region from, Region to) throws SQLException {
+        var taken = Await.upTo(WINDOW, to.name() + " knows what was used on " + from.name())
+                .every(Duration.ofMillis(5))
+                .until(() -> {
+                    var here = uses(from);
+                    return !known.containsAll(here) && uses(to).containsAll(here);
+                });
+        known.addAll(uses(to));
+        return taken;
+    }
+
+    private Set<String> uses(Region region) throws SQLException {
+        var ids = new TreeSet<String>();
+        try (var connection = region.database().connect();
+                var select = connection.prepareStatement("select ID from REVOKED_TOKEN where ID like ?")) {
+            select.setString(1, "mr:" + realmId + ":used:%");
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+            }
+        }
+        return ids;
+    }
+
+    private static String data(Region region, String session) throws SQLException {
+        try (var connection = region.database().connect();
+                var select = connection.prepareStatement(
+                        "select DATA from OFFLINE_CLIENT_SESSION where USER_SESSION_ID = ?")) {
+            select.setString(1, session);
+            try (var rows = select.executeQuery()) {
+                return rows.next() ? rows.getString(1) : "none";
+            }
+        }
+    }
+
+    private static Map<String, String> assertion(Map<String, String> fields) {
+        return MACHINE.form(TwoRegions.FRONT + "/realms/once", fields);
+    }
+
+    private static SignIn machine(Region region) {
+        return new SignIn(region.url(), "once", MACHINE.client(), null);
+    }
+
+    private static void assertRefused(Answer answer) {
+        answer.expect(400, 401);
+    }
+
+    /** The link's path, out of a page or a mail (quoted-printable). */
+    private static String linkIn(String text) {
+        var plain = text.replaceAll("=\r?\n", "").replace("=3D", "=").replace("&amp;", "&");
+        Matcher link = Pattern.compile("http://[^/\"\\s]+/realms/once(/login-actions/action-token\\?[^\"\\s<>]+)")
+                .matcher(plain);
+        assertTrue(link.find(), text);
+        return link.group(1);
+    }
+}
