@@ -47,7 +47,6 @@ final class ChangeListener
     private final transient Capture capture;
     private final transient EntityShapes shapes;
     private final transient Owners owners;
-    private final transient Steps steps = new Steps();
 
     ChangeListener(Capture capture, EntityShapes shapes, Owners owners) {
         this.capture = capture;
@@ -74,7 +73,7 @@ final class ChangeListener
     @Override
     public boolean onPreUpdate(PreUpdateEvent event) {
         shapes.of(event.getPersister().getMappedClass())
-                .filter(shape -> steps.isStep(shape, event.getPersister(), event.getEntity(), event.getOldState()))
+                .filter(shape -> shape.isStep(event.getPersister(), event.getEntity(), event.getOldState()))
                 .ifPresent(shape -> capture.moving(shape.table()));
         return false;
     }
@@ -82,7 +81,7 @@ final class ChangeListener
     @Override
     public void onPostUpdate(PostUpdateEvent event) {
         EntityShape moved = shapes.of(event.getPersister().getMappedClass())
-                .filter(shape -> steps.isStep(shape, event.getPersister(), event.getEntity(), event.getOldState()))
+                .filter(shape -> shape.isStep(event.getPersister(), event.getEntity(), event.getOldState()))
                 .orElse(null);
         if (moved != null) {
             capture.movedOn(event.getSession(), moved.table(), owners.of(moved, event.getEntity(), event.getSession()));
