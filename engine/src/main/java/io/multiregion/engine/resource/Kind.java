@@ -45,7 +45,9 @@ public enum Kind {
     /** A user session, online or offline, with its client sessions. */
     SESSION,
     /** A revoked token, by its jti. */
-    REVOKED_TOKEN;
+    REVOKED_TOKEN,
+    /** What one region has counted of the failed sign-ins of one user. */
+    FAILED_SIGN_IN;
 
     /** Whether it is of a resource server: its cached form is found by that. */
     public boolean ofResourceServer() {
@@ -57,6 +59,6 @@ public enum Kind {
 
     /** Whether secondaries write whole resources of this kind themselves: a region may have some that another one has not, or not yet. */
     public boolean twoWay() {
-        return this == SESSION || this == REVOKED_TOKEN;
+        return this == SESSION || this == REVOKED_TOKEN || this == FAILED_SIGN_IN;
     }
 }

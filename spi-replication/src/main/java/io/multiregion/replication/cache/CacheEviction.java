@@ -38,8 +38,8 @@ final class CacheEviction {
     /** Beyond this many users at once, clearing the realm's cached users costs less than naming them. */
     private static final int USERS_BY_NAME = 200;
 
-    private static final Set<Kind> NOT_IN_REALM_CACHE =
-            EnumSet.of(Kind.USER, Kind.FEDERATED_USER, Kind.SESSION, Kind.REVOKED_TOKEN, Kind.WORKFLOW_STATE);
+    private static final Set<Kind> NOT_IN_REALM_CACHE = EnumSet.of(
+            Kind.USER, Kind.FEDERATED_USER, Kind.SESSION, Kind.REVOKED_TOKEN, Kind.WORKFLOW_STATE, Kind.FAILED_SIGN_IN);
     private static final Set<Kind> IN_CACHED_USERS =
             EnumSet.of(Kind.REALM, Kind.COMPONENT, Kind.ORGANIZATION, Kind.GROUP, Kind.ROLE, Kind.FEDERATED_USER);
 

@@ -51,6 +51,7 @@ public final class KeycloakCopies implements Copies {
                 @Override
                 protected void commitImpl() {
                     eviction.evict(applied);
+                    LockedUsers.disable(session, realm, applied);
                 }
 
                 @Override

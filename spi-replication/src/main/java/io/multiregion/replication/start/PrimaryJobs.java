@@ -2,6 +2,7 @@ package io.multiregion.replication.start;
 
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.succession.Promoted;
+import io.multiregion.replication.cache.LockedUsers;
 import java.util.Optional;
 import org.keycloak.cluster.ClusterEvent;
 import org.keycloak.cluster.ClusterProvider;
@@ -18,8 +19,9 @@ import org.keycloak.storage.StoreSyncEvent;
 import org.keycloak.timer.TimerProvider;
 
 /**
- * Begins the jobs that only a realm's primary runs. The timers of user storage and of workflows with a schedule that came with a copy
- * were never set. Where the realm cannot be loaded, since something is missing here that it needs, it is tried again until it can.
+ * Begins the jobs that only a realm's primary runs, and does what a secondary could not do. The timers of user storage and of workflows
+ * with a schedule that came with a copy were never set. Where the realm cannot be loaded, since something is missing here that it needs,
+ * it is tried again until it can.
  */
 final class PrimaryJobs implements Promoted {
 
@@ -39,6 +41,7 @@ final class PrimaryJobs implements Promoted {
     public void promoted(RealmState realm) {
         try {
             KeycloakModelUtils.runJobInTransaction(sessions, session -> schedule(session, realm.realmId()));
+            LockedUsers.disable(sessions, realm.realmId());
         } catch (RuntimeException e) {
             KeycloakModelUtils.runJobInTransaction(
                     sessions,

@@ -2,6 +2,7 @@ package io.multiregion.replication.user;
 
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
+import io.multiregion.replication.lockout.AttackBudget;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Objects;
@@ -36,14 +37,21 @@ final class CopyUser extends UserAdapter {
         allow(Objects.equals(KeycloakModelUtils.toLowerCaseSafe(username), getUsername()));
     }
 
+    /** After too many failed sign-ins Keycloak disables the user: the lockout is noted here, and the primary disables. */
     @Override
     public void setEnabled(boolean enabled) {
-        allow(enabled == isEnabled());
+        allow(enabled == isEnabled() || !enabled && locksOut());
+    }
+
+    private boolean locksOut() {
+        return AttackBudget.of(session, realm, getId())
+                .filter(AttackBudget::lockAfterFailure)
+                .isPresent();
     }
 
     @Override
     public void setSingleAttribute(String name, String value) {
-        allow(same(name, Stream.ofNullable(value)));
+        allow(same(name, Stream.ofNullable(value)) || DISABLED_REASON.equals(name) && locksOut());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.lockout.FailedSignInRows;
 import io.multiregion.engine.records.DataKeyRows;
 import io.multiregion.engine.records.Progress;
 import io.multiregion.engine.resource.Kind;
@@ -158,6 +159,7 @@ public final class CommitGate implements Gate {
         Progress.forget(connection, realmId);
         ModelRows.forget(connection, realmId);
         EndedSessions.forget(connection, realmId);
+        FailedSignInRows.forget(connection, realmId);
         return true;
     }
 

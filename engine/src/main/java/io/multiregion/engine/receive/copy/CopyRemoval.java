@@ -3,6 +3,7 @@ package io.multiregion.engine.receive.copy;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.lockout.FailedSignInRows;
 import io.multiregion.engine.records.DataKeyRows;
 import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.records.Progress;
@@ -41,6 +42,7 @@ public final class CopyRemoval {
             DataKeyRows.forget(connection, realmId);
             Progress.forget(connection, realmId);
             EndedSessions.forget(connection, realmId);
+            FailedSignInRows.forget(connection, realmId);
             RealmRows.forget(connection, realmId);
         });
     }
