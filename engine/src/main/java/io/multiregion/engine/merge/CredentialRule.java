@@ -80,16 +80,16 @@ final class CredentialRule implements RowRule {
                 || counter.longValue() <= ours.path(COUNTER).asLong()) {
             return primary;
         }
-        Object[] row = next(primary, other);
+        Object[] row = next(primary);
         row[settings] = ours.put(COUNTER, counter.longValue()).toString();
         return row;
     }
 
     /** A transaction of Keycloak's that has read the row before fails at its version, and does not undo this. */
-    private Object[] next(Object[] primary, Object[] other) {
+    private Object[] next(Object[] primary) {
         Object[] row = primary.clone();
-        if (version >= 0 && primary[version] instanceof Long ours && other[version] instanceof Long theirs) {
-            row[version] = Math.max(ours + 1, theirs);
+        if (version >= 0 && primary[version] instanceof Long ours) {
+            row[version] = ours + 1;
         }
         return row;
     }
@@ -116,7 +116,7 @@ final class CredentialRule implements RowRule {
         if (both.size() == codes.size() || !theirs.path(CODES).isArray()) {
             return primary;
         }
-        Object[] row = next(primary, other);
+        Object[] row = next(primary);
         row[secret] = ours.set(CODES, both).toString();
         row[settings] = told.put("remainingCodes", both.size()).toString();
         return row;
