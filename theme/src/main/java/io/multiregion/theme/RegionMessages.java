@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import org.keycloak.theme.ThemeResourceProvider;
 
 /** The texts of the extension, which Keycloak mixes into the messages of every theme; a theme may override them. */
@@ -15,16 +16,27 @@ final class RegionMessages implements ThemeResourceProvider {
     // A path of its own: under Keycloak's default path only the first JAR's bundle would be found.
     private static final String PATH = "/multi-region/messages/";
 
+    private static final Set<String> TRADITIONAL = Set.of("TW", "HK", "MO");
+
     @Override
     public Properties getMessages(String baseBundlename, Locale locale) throws IOException {
         Properties messages = new Properties();
-        URL bundle = RegionMessages.class.getResource(PATH + baseBundlename + "_" + locale + ".properties");
+        URL bundle = RegionMessages.class.getResource(PATH + baseBundlename + "_" + name(locale) + ".properties");
         if (bundle != null) {
             try (InputStream in = bundle.openStream()) {
                 messages.load(new InputStreamReader(in, StandardCharsets.UTF_8));
             }
         }
         return messages;
+    }
+
+    /** Keycloak has renamed simplified Chinese: both names are in use. */
+    private static String name(Locale locale) {
+        boolean simplified = locale.getLanguage().equals("zh")
+                && (locale.getScript().isEmpty()
+                        ? !TRADITIONAL.contains(locale.getCountry())
+                        : locale.getScript().equals("Hans"));
+        return simplified ? "zh_CN" : locale.toString();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.multiregion.theme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,16 +20,20 @@ class RegionMessagesTest {
     private final RegionMessages texts = new RegionMessages();
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de", "fr", "es", "it", "nl", "pt-BR", "ja", "pl", "sv"})
+    @ValueSource(strings = {"en", "de", "fr", "es", "it", "nl", "pt-BR", "ja", "pl", "sv", "zh-CN", "zh-Hans", "zh"})
     void everyTextIsThereAndNamesThePrimaryWhereTheEnglishOneDoes(String language) throws IOException {
         Locale locale = Locale.forLanguageTag(language);
         Properties messages = texts.getMessages("messages", locale);
         Properties english = texts.getMessages("messages", Locale.ENGLISH);
         assertEquals(english.stringPropertyNames(), messages.stringPropertyNames());
+        assertFalse(messages.isEmpty(), language);
         for (String key : messages.stringPropertyNames()) {
             String shown = new MessageFormat(messages.getProperty(key), locale).format(new Object[] {PRIMARY});
             // an apostrophe that is not doubled would swallow the address
             assertEquals(english.getProperty(key).contains("{0}"), shown.contains(PRIMARY), shown);
+            if (!language.equals("en")) {
+                assertNotEquals(english.getProperty(key), messages.getProperty(key), key + " is translated");
+            }
             assertEquals(messages.getProperty(key).replace("''", "'").replace("{0}", PRIMARY), shown);
         }
     }
@@ -41,6 +47,9 @@ class RegionMessagesTest {
     @Test
     void anUnknownLanguageOrBundleHasNoTexts() throws IOException {
         assertTrue(texts.getMessages("messages", Locale.KOREAN).isEmpty());
+        assertTrue(
+                texts.getMessages("messages", Locale.forLanguageTag("zh-Hant")).isEmpty());
+        assertTrue(texts.getMessages("messages", Locale.TAIWAN).isEmpty());
         assertTrue(texts.getMessages("other", Locale.ENGLISH).isEmpty());
     }
 }

@@ -2,6 +2,8 @@ package io.multiregion.engine.apply;
 
 import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.apply.rows.RowApplier;
+import io.multiregion.engine.back.Pending;
+import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
@@ -11,19 +13,23 @@ import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.records.DeposedRows;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.RealmRows;
-import io.multiregion.engine.state.store.RoleRows;
 import io.multiregion.engine.state.store.StreamRows;
 import io.multiregion.engine.trouble.UnappliedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,6 +41,9 @@ import org.jboss.logging.Logger;
 public final class Applier {
 
     private static final Logger LOG = Logger.getLogger(Applier.class);
+
+    /** What the primary has taken from here comes back sooner than this, or was not new to it. */
+    private static final Duration COME_BACK = Duration.ofMinutes(1);
 
     private final Copies copies;
     private final RowApplier rows;
@@ -119,11 +128,12 @@ public final class Applier {
             return refusal.get();
         }
         Optional<RealmState> aside = names.makeRoom(transaction, realm, parts);
-        Applied applied = rows.apply(connection, realm.realmId(), parts);
-        revoke(transaction, applied.revoked());
         List<Change> changes =
                 parts.stream().flatMap(part -> part.changes().stream()).toList();
-        EndedSessions.replace(connection, realm.realmId(), changes, clock.millis());
+        Pending pending = pending(connection, realm.realmId(), position, parts);
+        Applied applied = rows.apply(connection, realm.realmId(), parts, pending);
+        Revocations.of(transaction, applied.revoked(), clock.instant());
+        ended(connection, realm.realmId(), changes, pending);
         if (!changes.isEmpty()) {
             journal.appendApplied(connection, realm.realmId(), position, from, changes);
         }
@@ -180,14 +190,24 @@ public final class Applier {
                         .isEmpty();
     }
 
-    /** The rows of revoked tokens are read at start only: a revocation takes effect through its provider. */
-    private void revoke(Copies.Transaction transaction, Map<String, Long> revoked) {
-        long now = clock.instant().getEpochSecond();
-        revoked.forEach((id, expire) -> {
-            if (expire > now) {
-                transaction.revoke(id, expire - now);
-            }
-        });
+    private Pending pending(Connection connection, String realmId, Position position, List<Batch> parts)
+            throws SQLException {
+        long before = clock.instant().minus(COME_BACK).toEpochMilli();
+        Returns.forgetCovered(connection, realmId, position.sequence(), before);
+        Set<ResourceKey> pending = Returns.pending(connection, realmId, rows.resources(parts));
+        Set<ResourceKey> sessions = pending.stream()
+                .filter(resource -> resource.kind() == Kind.SESSION)
+                .collect(Collectors.toSet());
+        return new Pending(pending, EndedSessions.of(connection, realmId, sessions));
+    }
+
+    /** What has ended of sessions is what the primary says, but for those of which it may not have heard yet. */
+    private void ended(Connection connection, String realmId, List<Change> changes, Pending pending)
+            throws SQLException {
+        Map<Boolean, List<Change>> written = changes.stream()
+                .collect(Collectors.partitioningBy(change -> pending.resources().contains(change.resource())));
+        EndedSessions.replace(connection, realmId, written.get(false), clock.millis());
+        EndedSessions.add(connection, realmId, written.get(true), clock.millis());
     }
 
     /**
@@ -208,29 +228,6 @@ public final class Applier {
                     "the operators of this region cannot administer realm %s yet: %s; it is tried again",
                     realm.realmName(), e.getMessage());
         }
-    }
-
-    /**
-     * Writes resources as another region had them into this primary, as changes of its own.
-     *
-     * @return false if this region may not write the realm; nothing was written then
-     */
-    public boolean reapply(String realmId, List<Batch> resources) {
-        return copies.held(transaction -> {
-            Connection connection = transaction.connection();
-            RealmState realm = RoleRows.lock(connection, realmId).orElseThrow();
-            if (!realm.isPrimary() || realm.isReadOnly()) {
-                return false;
-            }
-            Applied applied = rows.apply(connection, realmId, resources);
-            revoke(transaction, applied.revoked());
-            for (Batch resource : resources) {
-                EndedSessions.replace(connection, realmId, resource.changes(), clock.millis());
-            }
-            journal.append(connection, realmId, realm.epoch(), applied.touched(), clock.millis());
-            transaction.evictAfterCommit(realm, applied);
-            return true;
-        });
     }
 
     /** Removes this region's copy of a realm with all that belongs to it. Interrupted, it goes on where it was. */

@@ -18,6 +18,7 @@ import io.multiregion.engine.state.RealmState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -151,6 +152,11 @@ public final class Cutter {
         return journal.after(connection, realm.realmId(), since.acknowledged().sequence()).stream()
                 .filter(change -> since.kinds().contains(change.resource().kind()))
                 .toList();
+    }
+
+    /** See {@link Snapshots#sequenced}. */
+    public Optional<Position> sequenced(RealmState realm, Duration patience) {
+        return snapshots.sequenced(realm, patience);
     }
 
     /** What a secondary may have of an older copy. */

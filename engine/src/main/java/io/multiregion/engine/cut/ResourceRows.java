@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads one resource as it is, in the caller's transaction: what a cut would carry of it. */
 public final class ResourceRows {
@@ -31,6 +32,12 @@ public final class ResourceRows {
 
     /** All rows of a resource of a realm; one that is not there, or is another realm's, has sections without rows. */
     public Batch read(Connection connection, String realmId, Change change) throws SQLException {
+        return read(connection, realmId, change, table -> true);
+    }
+
+    /** The same, of some tables only. */
+    public Batch read(Connection connection, String realmId, Change change, Predicate<OwnedTable> some)
+            throws SQLException {
         ResourceKey resource = change.resource();
         boolean foreign = !catalogue
                 .foreign()
@@ -38,6 +45,9 @@ public final class ResourceRows {
                 .isEmpty();
         List<Section> sections = new ArrayList<>();
         for (OwnedTable table : catalogue.ownership().of(resource.kind())) {
+            if (!some.test(table)) {
+                continue;
+            }
             List<Column> columns = selects.columns(table);
             List<Object[]> rows = foreign ? List.of() : rows(connection, table, columns, resource.id());
             sections.add(new Section(

@@ -4,6 +4,7 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.Held;
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.journal.Arrears;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
@@ -12,8 +13,13 @@ import io.multiregion.engine.state.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Snapshots of the database that stand for a position of a realm: one at a time for each realm. */
 public final class Snapshots {
@@ -37,7 +43,7 @@ public final class Snapshots {
     private final Connections connections;
     private final Journal journal;
     private final Clock clock;
-    private final Map<String, Object> realmLocks = new ConcurrentHashMap<>();
+    private final Map<String, Lock> realmLocks = new ConcurrentHashMap<>();
 
     Snapshots(Connections connections, Journal journal, Clock clock) {
         this.connections = connections;
@@ -53,13 +59,56 @@ public final class Snapshots {
      * @throws RoleMovedException if this region is no longer the primary
      */
     public <T> T at(RealmState realm, LeaseCheck lease, AtPosition<T> work) {
-        synchronized (realmLocks.computeIfAbsent(realm.realmId(), id -> new Object())) {
-            Held.oneMore();
-            try {
-                return inTurn(realm, lease, work);
-            } finally {
-                Held.oneLess();
+        Lock turn = turn(realm);
+        turn.lock();
+        try {
+            return held(realm, lease, work);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Gives sequences to all committed changes, and reads nothing: for whoever wants to know the position of what he has committed. Any
+     * node may do so: two of them meet at the stream's row.
+     *
+     * @param patience for how long another snapshot of the realm is waited for
+     * @return a position that holds all that was committed before this call; empty if none was to be had
+     */
+    Optional<Position> sequenced(RealmState realm, Duration patience) {
+        Lock turn = turn(realm);
+        try {
+            if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
             }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        try {
+            return held(
+                            realm,
+                            connection -> {},
+                            (connection, position, takenAt) -> Arrears.head(connection, realm.realmId(), realm.epoch()))
+                    .filter(head -> !head.open())
+                    .map(Arrears.Head::position);
+        } catch (RoleMovedException e) {
+            return Optional.empty();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Lock turn(RealmState realm) {
+        return realmLocks.computeIfAbsent(realm.realmId(), id -> new ReentrantLock());
+    }
+
+    private <T> T held(RealmState realm, LeaseCheck lease, AtPosition<T> work) {
+        Held.oneMore();
+        try {
+            return inTurn(realm, lease, work);
+        } finally {
+            Held.oneLess();
         }
     }
 

@@ -1,7 +1,7 @@
 package io.multiregion.engine.divergence;
 
+import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.cut.ResourceRows;
-import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
@@ -24,8 +24,7 @@ import org.jboss.logging.Logger;
  * of its own, so many resources and bytes at most, and holds no lock of the realm. Until the last one this region applies nothing that its
  * successor ships, so the rows are what they were, and the journal still has them: a step that is lost is taken again.
  *
- * <p>Sessions that began in the deposed region stay there, as they do on any secondary, and are no divergence, nor are those that have
- * expired; one that somebody ended there is.
+ * <p>Sessions and revocations are no divergence: what a secondary has of them travels back to the primary by itself.
  */
 final class Recording {
 
@@ -69,8 +68,10 @@ final class Recording {
         }
         Authors authors = authors(connection, realmId, changes);
         int size = 0;
-        for (Change change : EndedSessions.told(connection, realmId, changes)) {
-            size += record(connection, realmId, at.epoch(), change, authors);
+        for (Change change : changes) {
+            size += change.resource().kind().twoWay()
+                    ? giveBack(connection, realmId, change)
+                    : record(connection, realmId, at.epoch(), change, authors);
             DeposedRows.advance(
                     connection,
                     realmId,
@@ -95,9 +96,6 @@ final class Recording {
     private int record(Connection connection, String realmId, long epoch, Change change, Authors authors)
             throws SQLException {
         Batch rows = rows(connection, realmId, change);
-        if (change.resource().kind() == Kind.SESSION && (change.ended().isEmpty() || ResourceRows.isThere(rows))) {
-            return 0;
-        }
         byte[] kept = ResourceRows.bytes(rows);
         if (kept.length > mostBytes) {
             LOG.warnf(
@@ -120,6 +118,12 @@ final class Recording {
                         change.committedAt(),
                         kept));
         return kept.length;
+    }
+
+    /** What every secondary writes as well travels back as theirs does: nobody has to decide about it. */
+    private static int giveBack(Connection connection, String realmId, Change change) throws SQLException {
+        Returns.note(connection, realmId, List.of(change.resource()), change.committedAt());
+        return 0;
     }
 
     /** The same for the same write, which may be met again before the new primary has shipped its own. */

@@ -79,6 +79,43 @@ public final class EndedSessions {
         add(connection, ended, now);
     }
 
+    /** Adds what another region says has ended to what is known. */
+    public static void add(Connection connection, String realmId, List<Change> changes, long now) throws SQLException {
+        Map<String, Set<String>> ended = new HashMap<>();
+        changes.forEach(change -> ended.computeIfAbsent(change.resource().id(), id -> new LinkedHashSet<>())
+                .addAll(change.ended()));
+        add(connection, all(realmId, ended), now);
+    }
+
+    /**
+     * A session began anew after it had ended, under the id that it had: it has not ended.
+     *
+     * @param offline which of the two sessions of that id
+     * @param begunAt in milliseconds since 1970
+     */
+    public static void begun(Connection connection, String realmId, String session, boolean offline, long begunAt)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "delete from MR_ENDED_SESSION where REALM_ID = ? and SESSION_ID = ? and PART like ? and ENDED_AT < ?",
+                realmId,
+                session,
+                offline ? "1:%" : "0:%",
+                begunAt);
+    }
+
+    /** The parts that have ended of each of some sessions. */
+    public static Map<String, Set<String>> of(Connection connection, String realmId, Collection<ResourceKey> sessions)
+            throws SQLException {
+        Map<String, Set<String>> ended = new HashMap<>();
+        told(
+                        connection,
+                        realmId,
+                        sessions.stream().map(session -> new Change(session, 0)).toList())
+                .forEach(change -> ended.put(change.resource().id(), Set.copyOf(change.ended())));
+        return ended;
+    }
+
     /** The changes, those of sessions with what has ended of them. */
     public static List<Change> told(Connection connection, String realmId, List<Change> changes) throws SQLException {
         List<String> ids = changes.stream()

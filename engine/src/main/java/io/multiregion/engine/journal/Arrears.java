@@ -4,6 +4,7 @@ import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.resource.ResourceKey;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the journal has for a replica: how much, and which, some at a time where it may be a million. In the caller's transaction. */
@@ -28,7 +30,23 @@ public final class Arrears {
     /** That of the index, so that none is sorted. */
     private static final String ORDER = " order by REALM_ID, SEQUENCE, ID";
 
+    /** A position, and whether changes are committed that have none yet, both as of one instant. */
+    public record Head(Position position, boolean open) {}
+
     private Arrears() {}
+
+    /** Where the stream of a realm stands that this region is the primary of at an epoch; empty if it is not. */
+    public static Optional<Head> head(Connection connection, String realmId, long epoch) throws SQLException {
+        return Sql.first(
+                connection,
+                "select s.EPOCH, s.SEQUENCE, case when exists (select 1" + OPEN + ") then 1 else 0 end from MR_STREAM s"
+                        + " join MR_REALM r on r.REALM_ID = s.REALM_ID"
+                        + " where s.REALM_ID = ? and r.ROLE = 'PRIMARY' and r.EPOCH = ?",
+                row -> new Head(new Position(row.getLong(1), row.getLong(2)), row.getInt(3) == 1),
+                realmId,
+                realmId,
+                epoch);
+    }
 
     /** A row of kind, id and time. */
     static Change change(ResultSet row) throws SQLException {

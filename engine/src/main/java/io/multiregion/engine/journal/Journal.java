@@ -80,6 +80,7 @@ public final class Journal {
             }
             insert.executeBatch();
         }
+        Written.note(realmId, epoch, changed);
     }
 
     /** Notes what a secondary applied, under the position and origin it has on the primary. */

@@ -35,20 +35,28 @@ public record FailedSignIn(
     /** A row of the table. @param column gives the value of a column, as the database has it */
     public static FailedSignIn of(Function<String, Object> column) {
         return new FailedSignIn(
-                (String) column.apply("REALM_ID"),
-                (String) column.apply("USER_ID"),
-                (String) column.apply("REGION"),
+                text(column, "REALM_ID"),
+                text(column, "USER_ID"),
+                text(column, "REGION"),
                 number(column, "VERSION"),
                 new Failures(
-                        (int) number(column, "FAILURES"),
-                        (int) number(column, "LOCKOUTS"),
-                        (int) number(column, "NOT_BEFORE"),
+                        count(column, "FAILURES"),
+                        count(column, "LOCKOUTS"),
+                        count(column, "NOT_BEFORE"),
                         number(column, "LAST_FAILURE"),
-                        (String) column.apply("LAST_IP"),
+                        text(column, "LAST_IP"),
                         number(column, "CLEARED_AT")),
                 new FailedCodes(
-                        (int) number(column, "CODES"), number(column, "LAST_CODE"), number(column, "CODES_CLEARED_AT")),
+                        count(column, "CODES"), number(column, "LAST_CODE"), number(column, "CODES_CLEARED_AT")),
                 new Lock(number(column, "LOCKED_AT"), number(column, "UNLOCKED_AT")));
+    }
+
+    private static String text(Function<String, Object> column, String name) {
+        return column.apply(name) instanceof String text ? text : null;
+    }
+
+    private static int count(Function<String, Object> column, String name) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number(column, name)));
     }
 
     private static long number(Function<String, Object> column, String name) {
@@ -74,29 +82,58 @@ public record FailedSignIn(
         return id(userId, region);
     }
 
+    /** Whether the primary takes this from a secondary: a region speaks for itself only. @param rowId the id that it has there */
+    public boolean isOf(String sender, String rowId) {
+        return sender.equals(region) && userId != null && id().equals(rowId);
+    }
+
     /**
-     * Whether the primary takes this from a secondary. A region speaks for itself only, does not take a lockout back, does not unlock what
-     * only a primary may unlock, and says nothing of a time to come: what is cleared then would never count.
+     * What the primary believes of this. A region does not take a lockout back, does not unlock what only a primary may unlock, takes
+     * nothing away from the sum, and says nothing of a time to come: what is cleared then would never count.
      *
-     * @param sender the region that sends it
-     * @param rowId the id that it has there
      * @param here what the primary has of it
      * @param now the primary's clock, in milliseconds since 1970
      */
-    public boolean mayCome(String sender, String rowId, Optional<FailedSignIn> here, long now) {
+    public FailedSignIn believed(Optional<FailedSignIn> here, long now) {
         Lock known = here.map(FailedSignIn::lock).orElse(Lock.NONE);
-        long latest = Math.max(
-                Math.max(Math.max(failures.last(), failures.clearedAt()), Math.max(codes.last(), codes.clearedAt())),
-                lock.lockedAt());
-        return region.equals(sender)
-                && rowId.equals(id())
-                && here.map(row -> row.realmId.equals(realmId)).orElse(true)
-                && lock.unlockedAt() <= known.unlockedAt()
-                && lock.lockedAt() >= known.lockedAt()
-                && latest <= now + AHEAD_MILLIS
-                && failures.count() >= 0
-                && failures.lockouts() >= 0
-                && codes.count() >= 0;
+        long latest = now + AHEAD_MILLIS;
+        return with(new Failures(
+                        Math.max(0, failures.count()),
+                        Math.max(0, failures.lockouts()),
+                        failures.notBefore(),
+                        Math.min(latest, failures.last()),
+                        failures.lastIp(),
+                        Math.min(latest, failures.clearedAt())))
+                .with(new FailedCodes(
+                        Math.max(0, codes.count()),
+                        Math.min(latest, codes.last()),
+                        Math.min(latest, codes.clearedAt())))
+                .with(new Lock(
+                        Math.max(known.lockedAt(), Math.min(latest, lock.lockedAt())),
+                        Math.min(known.unlockedAt(), lock.unlockedAt())));
+    }
+
+    /** The value of a column of the row; null for a column that is not known here. */
+    public Object value(String column) {
+        return switch (column) {
+            case "VERSION" -> version;
+            case "FAILURES" -> (long) failures.count();
+            case "LOCKOUTS" -> (long) failures.lockouts();
+            case "NOT_BEFORE" -> (long) failures.notBefore();
+            case "LAST_FAILURE" -> failures.last();
+            case "LAST_IP" -> failures.lastIp();
+            case "CLEARED_AT" -> failures.clearedAt();
+            case "CODES" -> (long) codes.count();
+            case "LAST_CODE" -> codes.last();
+            case "CODES_CLEARED_AT" -> codes.clearedAt();
+            case "LOCKED_AT" -> lock.lockedAt();
+            case "UNLOCKED_AT" -> lock.unlockedAt();
+            case "REALM_ID" -> realmId;
+            case "USER_ID" -> userId;
+            case "REGION" -> region;
+            case "ID" -> id();
+            default -> null;
+        };
     }
 
     FailedSignIn with(Failures other) {

@@ -68,11 +68,11 @@ public final class FailedSignIns {
     }
 
     public int failures() {
-        return counting().mapToInt(row -> row.failures().count()).sum();
+        return sum(counting(), row -> row.failures().count());
     }
 
     public int lockouts() {
-        return counting().mapToInt(row -> row.failures().lockouts()).sum();
+        return sum(counting(), row -> row.failures().lockouts());
     }
 
     /** Until when the user is locked out, in seconds since 1970. */
@@ -93,9 +93,9 @@ public final class FailedSignIns {
     /** Wrong one-time codes. */
     public int codes() {
         long cleared = greatest(row -> row.codes().clearedAt());
-        return all().filter(row -> row.codes().countAfter(cleared))
-                .mapToInt(row -> row.codes().count())
-                .sum();
+        return sum(
+                all().filter(row -> row.codes().countAfter(cleared)),
+                row -> row.codes().count());
     }
 
     /** Whether the user is locked out for good, in whichever region that was decided. */
@@ -161,6 +161,11 @@ public final class FailedSignIns {
     public void unlock(long now) {
         own = own.with(
                 own.lock().unlocked(Math.max(now, greatest(row -> row.lock().lockedAt()))));
+    }
+
+    /** However many another region claims: a sum that is too great for its type would be none. */
+    private static int sum(Stream<FailedSignIn> rows, ToLongFunction<FailedSignIn> count) {
+        return (int) Math.min(Integer.MAX_VALUE, rows.mapToLong(count).sum());
     }
 
     private Stream<FailedSignIn> all() {

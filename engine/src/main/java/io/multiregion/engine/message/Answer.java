@@ -133,6 +133,8 @@ public sealed interface Answer {
         }
     }
 
+    /** To RETURN: from the sequence {@code merged} on all cuts have it. */
+    record Merged(long merged) implements Done {}
     /** To HEARTBEAT: it was not noted, since something later was noted before, with this number: the next one must be later. */
     record SaidBefore(long said) implements Done {}
 
@@ -177,11 +179,7 @@ public sealed interface Answer {
         }
     }
 
-    /**
-     * The replicated tables differ.
-     *
-     * @param schema what the answering region's look like
-     */
+    /** The replicated tables differ. @param schema what the answering region's look like */
     record OtherTables(String error, List<String> schema) implements Answer {
         public OtherTables {
             schema = List.copyOf(schema);

@@ -2,6 +2,7 @@ package io.multiregion.engine.message;
 
 import io.multiregion.engine.seal.header.MessageType;
 import java.util.List;
+import java.util.Map;
 
 /** What a region asks of another one that holds the realm, other than what its rows are. */
 public sealed interface Inquiry extends Request {
@@ -11,6 +12,32 @@ public sealed interface Inquiry extends Request {
         @Override
         public MessageType type() {
             return MessageType.CLAIM;
+        }
+    }
+
+    /**
+     * An event that happened on a secondary.
+     *
+     * @param admin whether an administrator did it; a user did it otherwise
+     * @param values by column of the table of events; times are in milliseconds since 1970
+     */
+    record LoggedEvent(boolean admin, Map<String, String> values) {
+
+        public LoggedEvent {
+            values = Map.copyOf(values);
+        }
+    }
+
+    /** EVENTS, from a secondary to the primary: what has happened here. Answered with {@link Answer.Ok}: it is in the primary's log. */
+    record Events(List<LoggedEvent> events) implements Inquiry {
+
+        public Events {
+            events = List.copyOf(events);
+        }
+
+        @Override
+        public MessageType type() {
+            return MessageType.EVENTS;
         }
     }
 

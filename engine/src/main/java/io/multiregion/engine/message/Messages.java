@@ -48,6 +48,7 @@ public final class Messages {
         done.put("diverged", Answer.Divergences.class);
         done.put("findings", Answer.Findings.class);
         done.put("tokens", Answer.Tokens.class);
+        done.put("merged", Answer.Merged.class);
         done.put("said", Answer.SaidBefore.class);
         done.put("unconfirmed", Answer.Unconfirmed.class);
         return done;
@@ -63,7 +64,7 @@ public final class Messages {
     }
 
     /**
-     * @param type one that has a request: not BATCH, whose payload are rows, nor REPLY, PASS and UNKNOWN
+     * @param type one that has a request: not BATCH and RETURN, whose payload are rows, nor REPLY, PASS and UNKNOWN
      * @throws UnreadableException if the payload is not a request of this type
      */
     public static Request request(MessageType type, byte[] payload) throws UnreadableException {
@@ -87,7 +88,9 @@ public final class Messages {
             case DIVERGENCES -> Inquiry.Divergences.class;
             case READINESS -> Inquiry.Readiness.class;
             case PROBE -> Inquiry.Probe.class;
-            case BATCH, REPLY, PASS, UNKNOWN -> throw new IllegalArgumentException("a " + type + " has no request");
+            case EVENTS -> Inquiry.Events.class;
+            case BATCH, RETURN, REPLY, PASS, UNKNOWN ->
+                throw new IllegalArgumentException("a " + type + " has no request");
         };
     }
 

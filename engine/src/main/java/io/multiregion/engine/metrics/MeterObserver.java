@@ -5,9 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Counts into Micrometer, which Keycloak shows on {@code /metrics}. Names carry their unit; {@code source} and {@code target} are
@@ -17,12 +21,17 @@ public final class MeterObserver implements Observer {
 
     private static final String CERTIFICATES = "multiregion.certificate.expiry.seconds";
 
+    private static final String SILENCE = "multiregion.silence.seconds";
+    private static final String STALE = "multiregion.stale";
+
     private final MeterRegistry meters;
     private final String region;
     // gauges read NaN once what they read is collected: these hold it
     private final Map<Tags, AtomicLong> lagMillis = new ConcurrentHashMap<>();
     private final Map<Tags, AtomicLong> lagResources = new ConcurrentHashMap<>();
     private final Map<Tags, AtomicLong> certificateSeconds = new ConcurrentHashMap<>();
+    private final Map<Tags, AtomicLong> silenceSeconds = new ConcurrentHashMap<>();
+    private final Map<Tags, AtomicLong> stale = new ConcurrentHashMap<>();
 
     public MeterObserver(MeterRegistry meters, String region) {
         this.meters = meters;
@@ -71,6 +80,11 @@ public final class MeterObserver implements Observer {
     }
 
     @Override
+    public void unconfirmed(String realm) {
+        meters.counter("multiregion.unconfirmed.writes", "realm", realm).increment();
+    }
+
+    @Override
     public void lag(String target, String realm, long millis, long resources) {
         Tags tags = tags(region, target, realm);
         gauge("multiregion.lag.milliseconds", lagMillis, tags).set(millis);
@@ -79,15 +93,34 @@ public final class MeterObserver implements Observer {
 
     @Override
     public void certificates(Map<String, Long> secondsLeft) {
-        certificateSeconds.keySet().removeIf(tags -> {
-            boolean gone = tags.stream().noneMatch(tag -> secondsLeft.containsKey(tag.getValue()));
+        remove(
+                CERTIFICATES,
+                certificateSeconds,
+                secondsLeft.keySet().stream().map(of -> Tags.of("region", of)).collect(Collectors.toSet()));
+        secondsLeft.forEach((of, seconds) ->
+                gauge(CERTIFICATES, certificateSeconds, Tags.of("region", of)).set(seconds));
+    }
+
+    @Override
+    public void silences(Collection<Silence> all) {
+        Map<Tags, Silence> now = new HashMap<>();
+        all.forEach(one -> now.put(tags(one.source(), region, one.realm()), one));
+        remove(SILENCE, silenceSeconds, now.keySet());
+        remove(STALE, stale, now.keySet());
+        now.forEach((tags, one) -> {
+            gauge(SILENCE, silenceSeconds, tags).set(one.seconds());
+            gauge(STALE, stale, tags).set(one.stale() ? 1 : 0);
+        });
+    }
+
+    private void remove(String name, Map<Tags, AtomicLong> held, Set<Tags> kept) {
+        held.keySet().removeIf(tags -> {
+            boolean gone = !kept.contains(tags);
             if (gone) {
-                meters.find(CERTIFICATES).tags(tags).meters().forEach(meters::remove);
+                meters.find(name).tags(tags).meters().forEach(meters::remove);
             }
             return gone;
         });
-        secondsLeft.forEach((of, seconds) ->
-                gauge(CERTIFICATES, certificateSeconds, Tags.of("region", of)).set(seconds));
     }
 
     private AtomicLong gauge(String name, Map<Tags, AtomicLong> held, Tags tags) {

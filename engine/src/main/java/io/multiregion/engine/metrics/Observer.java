@@ -1,5 +1,6 @@
 package io.multiregion.engine.metrics;
 
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -31,6 +32,9 @@ public interface Observer {
     /** After a write to a replicated table that no hook accounted for. */
     default void unattributed(String table) {}
 
+    /** After a write that too few regions have confirmed in time, in a realm whose writes wait for that. */
+    default void unconfirmed(String realm) {}
+
     /**
      * Once a second, on the node that ships.
      *
@@ -45,4 +49,16 @@ public interface Observer {
      * @param secondsLeft until the certificates end, by region, this one included; below 0 if they have ended
      */
     default void certificates(Map<String, Long> secondsLeft) {}
+
+    /** Once a second, on every node: all copies that serve end users. */
+    default void silences(Collection<Silence> all) {}
+
+    /**
+     * For how long a copy was not known to be level.
+     *
+     * @param source its primary
+     * @param realm the realm's name
+     * @param stale whether that is too long
+     */
+    record Silence(String source, String realm, long seconds, boolean stale) {}
 }

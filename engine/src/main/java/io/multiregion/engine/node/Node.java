@@ -18,6 +18,7 @@ public final class Node {
 
     private final Lease lease;
     private final Liveness liveness;
+    private final LongSupplier nanos;
     private final OtherNodes others;
     private final Threads threads;
     private final Mishaps unheld = new Mishaps(LOG, "the lease is not renewed, replication pauses");
@@ -32,6 +33,7 @@ public final class Node {
 
     /** @param nanos a clock that never goes back, and that no operator sets */
     public Node(Connections connections, OtherNodes others, Threads threads, LongSupplier nanos) {
+        this.nanos = nanos;
         this.liveness = new Liveness(nanos);
         this.lease = new Lease(connections, UUID.randomUUID().toString());
         this.others = others;
@@ -82,6 +84,11 @@ public final class Node {
     /** Looks right away. Does not wait for it. */
     public void look() {
         look.ask();
+    }
+
+    /** A clock that never goes back, and that no operator sets, in nanoseconds. */
+    public LongSupplier nanos() {
+        return nanos;
     }
 
     /** Who of the nodes ships. */

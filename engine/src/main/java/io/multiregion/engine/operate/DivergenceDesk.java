@@ -1,6 +1,6 @@
 package io.multiregion.engine.operate;
 
-import io.multiregion.engine.apply.Applier;
+import io.multiregion.engine.apply.Adoption;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.divergence.Comparison;
 import io.multiregion.engine.divergence.Mask;
@@ -26,13 +26,13 @@ public final class DivergenceDesk {
 
     private final Connections connections;
     private final Comparison comparison;
-    private final Applier applier;
+    private final Adoption adoption;
     private final DataKeys keys;
 
-    public DivergenceDesk(Connections connections, Comparison comparison, Applier applier, DataKeys keys) {
+    public DivergenceDesk(Connections connections, Comparison comparison, Adoption adoption, DataKeys keys) {
         this.connections = connections;
         this.comparison = comparison;
-        this.applier = applier;
+        this.adoption = adoption;
         this.keys = keys;
     }
 
@@ -89,7 +89,7 @@ public final class DivergenceDesk {
                             + " make the change by hand and dismiss it");
         }
         try {
-            if (!open.isEmpty() && !applier.reapply(realmId, resources)) {
+            if (!open.isEmpty() && !adoption.reapply(realmId, resources)) {
                 throw new RefusedException(409, "not_primary", "this region may not write the realm: ask its primary");
             }
         } catch (RefusedException e) {

@@ -6,8 +6,10 @@ import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.operate.view.RealmRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.operate.view.Sight;
+import io.multiregion.engine.operate.view.StalenessRepresentation;
 import io.multiregion.engine.records.DivergenceRows;
 import io.multiregion.engine.records.VerificationRows;
+import io.multiregion.engine.stale.Freshness;
 import io.multiregion.engine.state.ReadOnly;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
@@ -31,17 +33,26 @@ public final class RealmView {
     private final Connections connections;
     private final Journal journal;
     private final Clock clock;
+    private final Freshness freshness;
     private final Warnings warnings;
 
     /**
      * @param region this region's name
+     * @param freshness how fresh copies are, as this node sees them
      * @param warnings what will go wrong in this region if nobody does anything
      */
-    public RealmView(String region, Connections connections, Journal journal, Clock clock, Warnings warnings) {
+    public RealmView(
+            String region,
+            Connections connections,
+            Journal journal,
+            Clock clock,
+            Freshness freshness,
+            Warnings warnings) {
         this.region = region;
         this.connections = connections;
         this.journal = journal;
         this.clock = clock;
+        this.freshness = freshness;
         this.warnings = warnings;
     }
 
@@ -80,8 +91,20 @@ public final class RealmView {
                             ? null
                             : realm.changedAt().toString(),
                     realm.issuer() == null ? null : Issuer.parse(realm.issuer()),
-                    warnings.now());
+                    warnings.now(),
+                    staleness(realm));
         });
+    }
+
+    private StalenessRepresentation staleness(RealmState realm) {
+        return freshness
+                .of(realm)
+                .map(found -> new StalenessRepresentation(
+                        found.policy().most().toString(),
+                        found.policy().then(),
+                        found.silent().toSeconds(),
+                        found.isStale()))
+                .orElse(null);
     }
 
     public List<ReplicaRepresentation> replicas(String realmId, Sight sight) {

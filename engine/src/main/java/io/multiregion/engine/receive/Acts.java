@@ -16,11 +16,14 @@ public final class Acts {
     private final CopyActs copy;
     private final RoleActs role;
     private final AskActs ask;
+    private final Act takeBack;
 
-    public Acts(CopyActs copy, RoleActs role, AskActs ask) {
+    /** @param takeBack of RETURN */
+    public Acts(CopyActs copy, RoleActs role, AskActs ask, Act takeBack) {
         this.copy = copy;
         this.role = role;
         this.ask = ask;
+        this.takeBack = takeBack;
     }
 
     /** Does what a message says that was let in. */
@@ -45,6 +48,8 @@ public final class Acts {
             case DIVERGENCES -> ask.divergences();
             case READINESS -> ask.readiness();
             case PROBE -> ask.tokens();
+            case EVENTS -> ask.events();
+            case RETURN -> takeBack;
             case REPLY, PASS, UNKNOWN -> told -> Answer.refused("a " + type + " is no order");
         };
     }

@@ -22,6 +22,8 @@ public final class Admittance {
         NONE,
         /** The sender holds the realm. Who the primary is, is a matter of epochs, whatever the stream. */
         HOLDER,
+        /** The sender holds the realm, and the replicated tables are the same; the act looks whether this region feeds it. */
+        REPLICA,
         /** The sender is the primary that this region follows, and the message is of the stream that feeds the copy. */
         STREAM,
         /** The replicated tables are the same. */
@@ -30,10 +32,16 @@ public final class Admittance {
         static Demand of(MessageType type) {
             return switch (type) {
                 case CREATE, HEARTBEATS -> NONE;
-                case FOLLOW, CLAIM, PROMOTE, CANCEL -> HOLDER;
+                case FOLLOW, CLAIM, PROMOTE, CANCEL, EVENTS -> HOLDER;
+                case RETURN -> REPLICA;
                 case BATCH, DIGEST, DIVERGENCES -> TABLES;
                 case HEARTBEAT, STATUS, TERMS, DELETE, READINESS, PROBE, REPLY, PASS, UNKNOWN -> STREAM;
             };
+        }
+
+        /** Whether it is said by the primary that is followed, on the stream that feeds the copy. */
+        boolean isOfStream() {
+            return this == STREAM || this == TABLES;
         }
     }
 
@@ -90,7 +98,7 @@ public final class Admittance {
 
     /** Whatever such a sender says, this region has heard its claim. */
     private Optional<Answer> notFollowed(Told told, Demand demand) {
-        if (told.isFollowed()) {
+        if (demand == Demand.REPLICA || told.isFollowed()) {
             return Optional.empty();
         }
         RealmState realm = told.realm();
@@ -107,7 +115,7 @@ public final class Admittance {
     }
 
     private Optional<Answer> otherStream(Told told, Demand demand) {
-        return demand == Demand.HOLDER || told.header().stream().equals(told.realm().stream())
+        return !demand.isOfStream() || told.header().stream().equals(told.realm().stream())
                 ? Optional.empty()
                 : Optional.of(Answer.refused("the copy in region " + region
                         + " is fed by another stream of this realm (restored from a backup?):"
@@ -117,7 +125,7 @@ public final class Admittance {
     /** It has said itself that it feeds nobody here: nothing it says brings users back but its operator's word. */
     private Optional<Answer> forgotten(Told told, Demand demand) {
         MessageType type = told.header().type();
-        return demand == Demand.HOLDER
+        return !demand.isOfStream()
                         || told.realm().status() != ReplicaStatus.FORGOTTEN
                         || type == MessageType.STATUS
                         || type == MessageType.DELETE
@@ -130,11 +138,14 @@ public final class Admittance {
     /** Only rows wait: whatever the tables, a region must hear who the primary is. */
     private Optional<Answer> otherTables(Told told, Demand demand) {
         Header header = told.header();
-        if (demand != Demand.TABLES || shape.mark().sameTables(SchemaMark.parse(header.schema()))) {
+        if (demand != Demand.TABLES && demand != Demand.REPLICA
+                || shape.mark().sameTables(SchemaMark.parse(header.schema()))) {
             return Optional.empty();
         }
         String difference = shape.difference(region, header.from(), SchemaMark.parse(header.schema()), null);
-        notes.schema(told.realm(), header, difference);
+        if (demand == Demand.TABLES) {
+            notes.schema(told.realm(), header, difference);
+        }
         return Optional.of(new Answer.OtherTables(difference, shape.elements()));
     }
 }

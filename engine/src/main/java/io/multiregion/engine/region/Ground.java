@@ -11,12 +11,15 @@ import io.multiregion.engine.node.Node;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.WrappedColumn;
 import io.multiregion.engine.settings.Settings;
+import io.multiregion.engine.stale.Freshness;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.Topology;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** What all wings stand on: this region's database and what is in it. Made first, on a thread without a transaction. */
@@ -34,6 +37,7 @@ public final class Ground {
     private final Topology topology;
     private final Node node;
     private final News news;
+    private final Freshness freshness;
 
     /**
      * @param version Keycloak's version, for people to read
@@ -62,6 +66,7 @@ public final class Ground {
         this.topology = topology(connections);
         this.node = node;
         this.news = new News(topology, node);
+        this.freshness = new Freshness(connections, topology, observer, node.nanos());
     }
 
     private static Dialect dialect(Connections connections) {
@@ -108,8 +113,18 @@ public final class Ground {
     }
 
     /** The replicated realms as this node last saw them. */
+    /** Where end users reach this region and no other one. */
+    Optional<URI> publicUrl() {
+        return settings.own().publicUrl();
+    }
+
     public Topology topology() {
         return topology;
+    }
+
+    /** How fresh this region's copies are. */
+    public Freshness freshness() {
+        return freshness;
     }
 
     Connections connections() {

@@ -7,6 +7,7 @@ import io.multiregion.engine.peer.pairing.TrustChanged;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.succession.RoleChanged;
+import io.multiregion.engine.wayback.WayBack;
 
 /**
  * What this node does when something has changed: it looks again by itself, and tells the other nodes. The engine's one knot: what ships is
@@ -17,6 +18,7 @@ final class News implements Committed {
     private final Topology topology;
     private final Node node;
     private volatile Shipper shipper;
+    private volatile WayBack wayBack;
 
     News(Topology topology, Node node) {
         this.topology = topology;
@@ -24,8 +26,9 @@ final class News implements Committed {
     }
 
     /** Tells what ships from now on. Called once, before this node takes part in anything. */
-    void to(Shipper shipper) {
-        this.shipper = shipper;
+    void to(Shipper ships, WayBack returns) {
+        wayBack = returns;
+        shipper = ships;
     }
 
     @Override
@@ -34,7 +37,14 @@ final class News implements Committed {
             node.others().committed(realmId);
         } else {
             shipper.committed(realmId);
+            wayBack.wake(realmId);
         }
+    }
+
+    /** Another node has new changes of a realm. Does not block. */
+    void heard(String realmId) {
+        shipper.wake(realmId);
+        wayBack.wake(realmId);
     }
 
     /** See {@link RoleChanged}. */

@@ -34,8 +34,7 @@ final class Operating {
         this.ground = ground;
         this.trust = trust;
         News news = ground.news();
-        view = new RealmView(
-                ground.region(), ground.connections(), journalling.journal(), ground.clock(), this::warnings);
+        view = view(ground, journalling);
         replicas = new Replicas(
                 ground.settings().own(),
                 trust.known(),
@@ -54,13 +53,23 @@ final class Operating {
         divergences = new DivergenceDesk(
                 ground.connections(),
                 new Comparison(ground.catalogue(), journalling.resources()),
-                receiving.applier(),
+                receiving.adoption(),
                 ground.dataKeys());
         unattributed = new UnattributedWrites(
                 ground.topology(),
                 ground.observer(),
                 comparisons,
                 ground.node().threads().background());
+    }
+
+    private RealmView view(Ground ground, Journalling journalling) {
+        return new RealmView(
+                ground.region(),
+                ground.connections(),
+                journalling.journal(),
+                ground.clock(),
+                ground.freshness(),
+                this::warnings);
     }
 
     /** What operators should know now; empty if all is well. */

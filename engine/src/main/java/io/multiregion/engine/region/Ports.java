@@ -26,4 +26,9 @@ public record Ports(
         LocalChecks checks,
         Promoted jobs,
         Transport transport,
-        TrafficSwitch traffic) {}
+        TrafficSwitch traffic) {
+
+    Ports with(Copies other) {
+        return new Ports(other, transactions, probes, checks, jobs, transport, traffic);
+    }
+}

@@ -1,18 +1,21 @@
 package io.multiregion.engine.region;
 
 import io.multiregion.engine.admission.Door;
+import io.multiregion.engine.apply.Adoption;
 import io.multiregion.engine.apply.Applier;
 import io.multiregion.engine.apply.OldEnds;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.forgotten.FeedCheck;
 import io.multiregion.engine.forgotten.ForgottenCopies;
+import io.multiregion.engine.onelog.Reporter;
 import io.multiregion.engine.receive.Acts;
 import io.multiregion.engine.receive.Admittance;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.receive.SealedAnswers;
 import io.multiregion.engine.receive.ask.AskActs;
 import io.multiregion.engine.receive.ask.RowQuestions;
+import io.multiregion.engine.receive.back.TakeBack;
 import io.multiregion.engine.receive.copy.ArrivingCuts;
 import io.multiregion.engine.receive.copy.CopyActs;
 import io.multiregion.engine.receive.copy.CopyRemoval;
@@ -31,24 +34,23 @@ final class Receiving {
     private final Ground ground;
     private final Trust trust;
     private final Applier applier;
+    private final Adoption adoption;
     private final OldEnds oldEnds;
     private final Door door;
     private final CopyRemoval removal;
     private final Receiver receiver;
     private final FeedCheck feedCheck;
+    private final Reporter reporter;
     private final ForgottenCopies forgotten;
 
     /** @param promoted told when another region has handed over a realm */
     Receiving(Ground ground, Trust trust, Journalling journalling, Shipping shipping, Ports ports, Promoted promoted) {
         this.ground = ground;
         this.trust = trust;
+        RowApplier rows = new RowApplier(ground.catalogue(), ground.dialect());
         applier = new Applier(
-                ports.copies(),
-                new RowApplier(ground.catalogue(), ground.dialect()),
-                ground.dialect(),
-                journalling.journal(),
-                ground.observer(),
-                ground.clock());
+                ports.copies(), rows, ground.dialect(), journalling.journal(), ground.observer(), ground.clock());
+        adoption = new Adoption(ports.copies(), rows, journalling.journal(), ground.node()::isAwake, ground.clock());
         oldEnds = new OldEnds(ports.copies(), ground.topology(), ground.clock());
         removal = new CopyRemoval(ground.connections(), applier::removeCopy);
         door = new Door(trust.announcements(), ground.observer());
@@ -58,12 +60,17 @@ final class Receiving {
                 trust.envelope(),
                 holders,
                 new Admittance(ground.region(), ground.catalogue().shape(), holders, notes),
-                new Acts(copy(), role(shipping, ports, promoted), ask(journalling, holders, ports)),
+                new Acts(
+                        copy(),
+                        role(shipping, ports, promoted),
+                        ask(journalling, holders, ports),
+                        new TakeBack(ground.connections(), adoption, ground.news())),
                 notes,
                 new SealedAnswers(ground.catalogue().shape(), trust.envelope(), ground.topology()),
                 ground.observer());
         feedCheck = new FeedCheck(
                 ground.connections(), ground.topology(), shipping.peer(), ground.news()::roleChanged, ground.clock());
+        reporter = new Reporter(ground.connections(), ground.topology(), shipping.peer(), ground.clock());
         forgotten = new ForgottenCopies(ground.connections(), removal, ground.news()::roleChanged, ground.clock());
     }
 
@@ -129,12 +136,18 @@ final class Receiving {
         return feedCheck;
     }
 
+    /** Tells primaries what has happened here. */
+    Reporter reporter() {
+        return reporter;
+    }
+
     /** Removes copies that no primary feeds. */
     ForgottenCopies forgotten() {
         return forgotten;
     }
 
-    Applier applier() {
-        return applier;
+    /** Takes what other regions had. */
+    Adoption adoption() {
+        return adoption;
     }
 }

@@ -14,6 +14,10 @@ import io.multiregion.engine.operate.SealingDesk;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.receive.Receiver;
+import io.multiregion.engine.written.Landings;
+import io.multiregion.engine.written.Readers;
+import io.multiregion.engine.written.Receipts;
+import io.multiregion.engine.written.SemiSyncDesk;
 import java.util.List;
 
 /** The engine of one region as it runs on one node: its wings, put together in the order of the flow. */
@@ -26,6 +30,8 @@ public final class RegionEngine {
     private final Moving moving;
     private final Receiving receiving;
     private final Operating operating;
+    private final Receipts receipts;
+    private final Readers readers;
 
     /** Takes part in nothing yet. Called on a thread without a transaction. */
     public RegionEngine(Ground ground, Trust trust, Journalling journalling, Ports ports) {
@@ -39,7 +45,15 @@ public final class RegionEngine {
         secrecy = new Secrecy(ground, ports);
         shipping = new Shipping(ground, trust, journalling, ports.transport(), bounds);
         moving = new Moving(ground, trust, journalling, shipping, ports);
-        receiving = new Receiving(ground, trust, journalling, shipping, ports, moving::promoted);
+        Landings landings = new Landings(ports.copies());
+        receiving = new Receiving(ground, trust, journalling, shipping, ports.with(landings), moving::promoted);
+        receipts = new Receipts(
+                ground.region(), ground.connections(), ground.topology(), shipping.cutter(), ground.observer());
+        readers = new Readers(
+                ground.connections(),
+                ground.topology(),
+                landings,
+                ground.settings().patience().reading());
         operating = new Operating(ground, trust, journalling, shipping, moving, receiving, ports);
     }
 
@@ -47,17 +61,24 @@ public final class RegionEngine {
     public void start() {
         ground.node()
                 .start(
-                        List.of(leading -> ground.topology().refresh(), leading -> trust.look(), shipping.shipper()),
+                        List.of(
+                                leading -> ground.topology().refresh(),
+                                leading -> ground.freshness().look(),
+                                leading -> trust.look(),
+                                shipping.shipper()),
                         List.of(
                                 moving.confirmation()::look,
                                 receiving.feedCheck()::look,
+                                receiving.reporter()::look,
                                 shipping.lags()::measure,
+                                shipping.wayBack()::look,
                                 receiving.oldEnds()::look));
         secrecy.start();
     }
 
     /** Waits two seconds at most for what is under way. */
     public void stop() {
+        readers.stop();
         ground.node().stop();
         secrecy.stop();
         moving.stop();
@@ -69,7 +90,7 @@ public final class RegionEngine {
         return new OtherNodes.Listener() {
             @Override
             public void heard(String realmId) {
-                shipping.shipper().wake(realmId);
+                ground.news().heard(realmId);
             }
 
             @Override
@@ -112,6 +133,21 @@ public final class RegionEngine {
 
     Operating operating() {
         return operating;
+    }
+
+    /** Tells writers where their write stands. */
+    public Receipts receipts() {
+        return receipts;
+    }
+
+    /** Requests that wait until this region has a position. */
+    public Readers readers() {
+        return readers;
+    }
+
+    /** Says how many regions must hold a write. */
+    public SemiSyncDesk semiSync() {
+        return new SemiSyncDesk(ground.connections(), receipts);
     }
 
     /** Lets the messages of other regions in. */

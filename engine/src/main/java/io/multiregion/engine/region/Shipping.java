@@ -14,6 +14,7 @@ import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.succession.Succession;
+import io.multiregion.engine.wayback.WayBack;
 
 /** The wing that talks to other regions: what is journalled is cut, sealed and shipped. */
 final class Shipping {
@@ -23,7 +24,9 @@ final class Shipping {
     private final Peer peer;
     private final Succession succession;
     private final Shipper shipper;
+    private final WayBack wayBack;
     private final Lags lags;
+    private final Cutter cutter;
 
     Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport, CutBounds bounds) {
         this.ground = ground;
@@ -37,12 +40,20 @@ final class Shipping {
                 ground.settings().patience().answer(),
                 this::outranked);
         succession = new Succession(
-                ground.region(), ground.settings().url(), journalling.divergences(), trust.consents(), ground.clock());
+                ground.region(),
+                ground.settings().url(),
+                journalling.divergences(),
+                journalling.journal(),
+                trust.consents(),
+                ground.clock());
         Home home = home(journalling, bounds);
+        cutter = home.cutter();
         shipper = shipper(home, journalling);
+        wayBack = new WayBack(
+                ground.connections(), ground.topology(), peer, journalling.resources(), ground.node(), ground.clock());
         lags = new Lags(home);
         ground.node().doubtIfAlone();
-        ground.news().to(shipper);
+        ground.news().to(shipper, wayBack);
     }
 
     private Shipper shipper(Home home, Journalling journalling) {
@@ -69,7 +80,8 @@ final class Shipping {
                         ground.clock(),
                         bounds),
                 ground.observer(),
-                ground.clock());
+                ground.clock(),
+                ground.publicUrl());
     }
 
     /** Whoever knows of a later primary: this region takes no writes before that is settled. */
@@ -91,8 +103,18 @@ final class Shipping {
         return shipper;
     }
 
+    /** Gives back, on the one node that does. */
+    WayBack wayBack() {
+        return wayBack;
+    }
+
     Lags lags() {
         return lags;
+    }
+
+    /** Takes cuts, for whoever wants to know where one stands. */
+    Cutter cutter() {
+        return cutter;
     }
 
     Peer peer() {

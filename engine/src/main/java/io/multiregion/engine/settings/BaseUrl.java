@@ -11,6 +11,8 @@ public final class BaseUrl {
                     + " or where the way itself is closed (loopback, a VPN) set "
                     + OptionTable.ALLOW_HTTP.fullName() + "=true";
 
+    private static final int LONGEST = 2048;
+
     private BaseUrl() {}
 
     /**
@@ -42,6 +44,19 @@ public final class BaseUrl {
         URI url = parse(text);
         if (!allowHttp && isPlain(url)) {
             throw new IllegalArgumentException("'" + text + "': " + WHY_HTTPS);
+        }
+        return url;
+    }
+
+    /**
+     * The same for what people are shown as a link. It may be {@code http:}: nothing but their browsers goes there.
+     *
+     * @throws IllegalArgumentException if it is none, or names a user, or has more than 2,048 letters
+     */
+    public static URI ofPeople(String text) {
+        URI url = parse(text);
+        if (url.getRawUserInfo() != null || text.length() > LONGEST) {
+            throw unusable(url.getHost());
         }
         return url;
     }

@@ -15,6 +15,8 @@ final class OptionTable {
 
     static final Option REGION = text("region", NONE, "the name of this region");
     static final Option URL = text("url", REQUIRED, "the base URL by which other regions reach this one");
+    static final Option PUBLIC_URL =
+            text("public-url", NONE, "the base URL by which end users reach this region and no other one");
     static final Option ALLOW_HTTP =
             choice("allow-http", List.of("false", "true"), "whether base URLs of regions may be http:");
     static final Option KEY = text("key", REQUIRED, "the URI of this region's key, like pkcs12:/path/to/eu.p12");
@@ -51,6 +53,8 @@ final class OptionTable {
             duration("answer-timeout", 60, SECONDS, 1, "how long another region may take for a batch");
     static final Option ARRIVAL_WAIT = duration(
             "arrival-wait", 1500, MILLIS, 0, "how long a request waits for a session that may be on its way here");
+    static final Option READ_WAIT =
+            duration("read-wait", 2000, MILLIS, 0, "how long a request waits for the position that it names");
 
     static final Option TRAFFIC = choice("traffic", List.of("none", "dns"), "what sends users to a new primary");
     static final Option DNS_SERVER = text("dns-server", REQUIRED, "the host of the zone's primary name server");
@@ -67,6 +71,7 @@ final class OptionTable {
     static final List<Option> ALL = List.of(
             REGION,
             URL,
+            PUBLIC_URL,
             ALLOW_HTTP,
             KEY,
             KEY_PASSWORD,
@@ -84,6 +89,7 @@ final class OptionTable {
             SILENCE,
             ANSWER_TIMEOUT,
             ARRIVAL_WAIT,
+            READ_WAIT,
             TRAFFIC,
             DNS_SERVER,
             DNS_ZONE,

@@ -9,13 +9,20 @@ import java.util.Optional;
  *
  * @param region its name; lower-case letters, digits and hyphens
  * @param url the base URL of its Keycloak as other regions reach it, without a trailing slash
+ * @param publicUrl the base URL by which end users reach this region's Keycloak and no other one's; empty if there is none
  * @param allowHttp whether base URLs of regions, this one's and others', may be {@code http:}
  * @param key where its key pairs are: one URI, or several with blanks between them, of which the first that may sign signs, and all open
  * @param keyPassword the password for all of them
  * @param database the identity of the database that is this region's from now on, though it had another one; empty if it has not moved
  */
 public record OwnRegion(
-        String region, URI url, boolean allowHttp, String key, char[] keyPassword, Optional<String> database) {
+        String region,
+        URI url,
+        Optional<URI> publicUrl,
+        boolean allowHttp,
+        String key,
+        char[] keyPassword,
+        Optional<String> database) {
 
     static OwnRegion read(OptionReader options) {
         String region = options.text(OptionTable.REGION).orElse("");
@@ -27,6 +34,7 @@ public record OwnRegion(
         return new OwnRegion(
                 region,
                 url(options, allowHttp),
+                publicUrl(options),
                 allowHttp,
                 options.required(OptionTable.KEY),
                 options.required(OptionTable.KEY_PASSWORD).toCharArray(),
@@ -40,6 +48,16 @@ public record OwnRegion(
         } catch (IllegalArgumentException e) {
             options.wrong(OptionTable.URL, "is " + e.getMessage());
             return URI.create("");
+        }
+    }
+
+    private static Optional<URI> publicUrl(OptionReader options) {
+        Optional<String> text = options.text(OptionTable.PUBLIC_URL).filter(given -> !given.isBlank());
+        try {
+            return text.map(BaseUrl::ofPeople);
+        } catch (IllegalArgumentException e) {
+            options.wrong(OptionTable.PUBLIC_URL, "is " + e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -74,12 +74,15 @@ public record Settings(
      *
      * @param answer another region, for a batch
      * @param arrival a session that may be on its way here, in a request that names it
+     * @param reading a position, in a request that names it
      */
-    public record Patience(Duration answer, Duration arrival) {
+    public record Patience(Duration answer, Duration arrival, Duration reading) {
 
         private static Patience read(OptionReader options) {
             return new Patience(
-                    options.duration(OptionTable.ANSWER_TIMEOUT), options.duration(OptionTable.ARRIVAL_WAIT));
+                    options.duration(OptionTable.ANSWER_TIMEOUT),
+                    options.duration(OptionTable.ARRIVAL_WAIT),
+                    options.duration(OptionTable.READ_WAIT));
         }
     }
 

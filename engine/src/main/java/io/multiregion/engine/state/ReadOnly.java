@@ -7,7 +7,7 @@ import java.net.URI;
  *
  * @param why the reason
  * @param realm the name of the realm
- * @param primary the base URL of the primary's Keycloak
+ * @param primary the base URL of the primary's Keycloak, by which end users reach it where that is known
  */
 public record ReadOnly(Cause why, String realm, URI primary) {
 
@@ -31,7 +31,7 @@ public record ReadOnly(Cause why, String realm, URI primary) {
 
     /** Why a realm in the given state takes no writes. */
     public static ReadOnly of(RealmState state) {
-        return new ReadOnly(Cause.of(state.role(), state.standing()), state.realmName(), state.primaryUrl());
+        return new ReadOnly(Cause.of(state.role(), state.standing()), state.realmName(), state.primaryForUsers());
     }
 
     /** What happened and what to do, in English. */

@@ -58,6 +58,16 @@ public sealed interface RealmState permits Primary, Secondary {
         return null;
     }
 
+    /** On a secondary: {@link Feed#publicUrl}. */
+    default URI publicUrl() {
+        return null;
+    }
+
+    /** Where users of the realm find the primary: its address for them, or else the one that regions have. */
+    default URI primaryForUsers() {
+        return publicUrl() == null ? primaryUrl() : publicUrl();
+    }
+
     default String realmId() {
         return realm().id();
     }
@@ -155,6 +165,6 @@ public sealed interface RealmState permits Primary, Secondary {
                 url,
                 course().moved(reached, now),
                 status,
-                new Feed(stream, reached, now, levelAt(), null));
+                new Feed(stream, reached, now, levelAt(), null, null));
     }
 }

@@ -48,6 +48,11 @@ public record Secondary(Realm realm, Claim claim, URI primaryUrl, Course course,
     }
 
     @Override
+    public URI publicUrl() {
+        return feed.publicUrl();
+    }
+
+    @Override
     public String stream() {
         return feed.stream();
     }

@@ -41,7 +41,7 @@ final class Streams {
 
     ReplicaStream along(StreamRoute route) {
         Exchange exchange = new Exchange(home.connections(), others.peer(), others.consents(), home.clock());
-        StreamLine line = new StreamLine(route, home.connections(), exchange, home.observer(), home.clock());
+        StreamLine line = new StreamLine(route, exchange, home);
         CopyAhead ahead = new CopyAhead(home.cutter(), lease, copies);
         Dispatch shipping = new Dispatch(home.connections(), home.journal(), home.cutter(), lease, line, ahead);
         LateNews news = new LateNews();

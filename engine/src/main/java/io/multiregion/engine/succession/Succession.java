@@ -1,6 +1,8 @@
 package io.multiregion.engine.succession;
 
+import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.divergence.Divergences;
+import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.RoleOrder;
 import io.multiregion.engine.message.Terms;
 import io.multiregion.engine.peer.Consents;
@@ -35,18 +37,22 @@ public final class Succession {
     private final String region;
     private final URI url;
     private final Divergences divergences;
+    private final Journal journal;
     private final Consents consents;
     private final Clock clock;
 
     /**
      * @param region this region's name
      * @param url its base URL, as peers reach it
+     * @param journal of this region
      * @param consents whom this region lets lead
      */
-    public Succession(String region, URI url, Divergences divergences, Consents consents, Clock clock) {
+    public Succession(
+            String region, URI url, Divergences divergences, Journal journal, Consents consents, Clock clock) {
         this.region = region;
         this.url = url;
         this.divergences = divergences;
+        this.journal = journal;
         this.consents = consents;
         this.clock = clock;
     }
@@ -66,6 +72,8 @@ public final class Succession {
             MemberRows.forget(connection, realm.realmId());
             PartRows.forget(connection, realm.realmId());
             DeposedRows.forget(connection, realm.realmId());
+            journal.append(
+                    connection, realm.realmId(), epoch, Returns.take(connection, realm.realmId()), clock.millis());
         }
         return RealmRows.of(connection, realm.realmId()).orElseThrow();
     }
@@ -84,6 +92,7 @@ public final class Succession {
                 claim, URI.create(terms.primaryUrl()), ownStatus(realm, terms), sequence, stream, clock.instant());
         RoleRows.follow(connection, realm, next, order.control());
         ReplicaRows.forget(connection, realm.realmId());
+        Returns.again(connection, realm.realmId());
         hold(connection, realm.realmId(), terms);
     }
 

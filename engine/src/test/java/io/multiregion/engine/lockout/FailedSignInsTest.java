@@ -186,37 +186,73 @@ class FailedSignInsTest {
     void aRegionSpeaksForItselfOnly() {
         fail("us", 10);
         FailedSignIn us = rows.get(0);
-        assertTrue(comes(us, "us", null));
-        assertFalse(comes(us, "eu", null), "another region's row");
-        assertFalse(us.mayCome("us", "another", Optional.empty(), 20_000), "under another id");
-        assertFalse(
-                comes(new FailedSignIn("other", USER, "us", 2, us.failures(), us.codes(), us.lock()), "us", us),
-                "in another realm");
+        assertTrue(us.isOf("us", us.id()));
+        assertFalse(us.isOf("eu", us.id()), "another region's row");
+        assertFalse(us.isOf("us", "another"), "under another id");
     }
 
+    /** One that has unlocked as a primary, and was deposed before anybody heard of it, is still heard. */
     @Test
     void onlyAPrimaryUnlocks() {
         in("us", all -> all.lock(10_000));
         FailedSignIn locked = rows.get(0);
-        assertTrue(comes(locked, "us", null));
         in("us", all -> all.unlock(11_000));
-        assertFalse(comes(rows.get(0), "us", locked), "unlocks");
-        assertTrue(comes(rows.get(0), "us", rows.get(0)), "has unlocked as a primary, and the primary knows");
-        assertFalse(comes(locked.with(Lock.NONE), "us", locked), "takes back");
+        fail("us", 12);
+        FailedSignIn claimed = believed(rows.get(0), locked);
+        assertEquals(new Lock(10_000, 0), claimed.lock());
+        assertEquals(1, claimed.failures().count());
+        assertEquals(rows.get(0), believed(rows.get(0), rows.get(0)), "the primary knows that");
+        assertEquals(locked, believed(locked.with(Lock.NONE), locked), "takes nothing back");
     }
 
     /** It would not count what fails before that. */
     @Test
-    void nothingComesFromAFarFuture() {
+    void nothingIsBelievedOfAFarFuture() {
         FailedSignIn row = FailedSignIn.none("acme", USER, "us");
+        FailedSignIn soon = row.with(Failures.NONE.cleared(20_000 + 60_000));
+        assertEquals(soon, believed(soon, null), "clocks differ");
         long future = 20_000 + 3_600_000;
-        assertTrue(comes(row.with(Failures.NONE.cleared(20_000 + 60_000)), "us", null), "clocks differ");
-        assertFalse(comes(row.with(Failures.NONE.cleared(future)), "us", null));
-        assertFalse(comes(row.with(Failures.NONE.at(future)), "us", null));
-        assertFalse(comes(row.with(FailedCodes.NONE.cleared(future)), "us", null));
-        assertFalse(comes(row.with(FailedCodes.NONE.oneMore(future)), "us", null));
-        assertFalse(comes(row.with(Lock.NONE.locked(future)), "us", null));
-        assertFalse(comes(row.with(new Failures(-5, 0, 0, 1, null, 0)), "us", null), "takes away from the sum");
+        FailedSignIn late = row.with(Failures.NONE.cleared(future).at(future))
+                .with(FailedCodes.NONE.cleared(future).oneMore(future))
+                .with(Lock.NONE.locked(future));
+        FailedSignIn bounded = believed(late, null);
+        assertEquals(
+                List.of(320_000L, 320_000L, 320_000L, 320_000L, 320_000L),
+                List.of(
+                        bounded.failures().last(),
+                        bounded.failures().clearedAt(),
+                        bounded.codes().last(),
+                        bounded.codes().clearedAt(),
+                        bounded.lock().lockedAt()));
+        assertEquals(
+                0,
+                believed(row.with(new Failures(-5, 0, 0, 1, null, 0)), null)
+                        .failures()
+                        .count());
+    }
+
+    /** As the primary writes it. */
+    @Test
+    void allIsWrittenThatIsBelieved() {
+        fail("us", 10);
+        in("us", all -> all.oneCodeMore(11_000));
+        in("us", all -> all.lock(12_000));
+        FailedSignIn us = rows.get(0);
+        assertEquals(us, FailedSignIn.of(us::value));
+    }
+
+    @Test
+    void noClaimIsTooGreatToCount() {
+        fail("eu", 10);
+        FailedSignIn none = FailedSignIn.none("acme", USER, "us");
+        arrive(none.with(new Failures(Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 11_000, null, 0))
+                .with(new FailedCodes(Integer.MAX_VALUE, 11_000, 0))
+                .next());
+        in("eu", all -> all.oneCodeMore(12_000));
+        FailedSignIns all = seenBy("eu");
+        assertEquals(
+                List.of(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
+                List.of(all.failures(), all.lockouts(), all.codes()));
     }
 
     @Test
@@ -227,8 +263,8 @@ class FailedSignInsTest {
         assertNotEquals(FailedSignIn.id(longest, "eu"), FailedSignIn.id(longest, "us"));
     }
 
-    private static boolean comes(FailedSignIn row, String sender, FailedSignIn here) {
-        return row.mayCome(sender, row.id(), Optional.ofNullable(here), 20_000);
+    private static FailedSignIn believed(FailedSignIn row, FailedSignIn here) {
+        return row.believed(Optional.ofNullable(here), 20_000);
     }
 
     private void fail(String region, long second) {

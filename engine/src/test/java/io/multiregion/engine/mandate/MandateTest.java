@@ -49,7 +49,7 @@ class MandateTest {
     private final Clock clock = Clock.systemUTC();
     private final Rules rules =
             new Rules(new Rules.Bounds(Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(5)), clock);
-    private final Succession succession = new Succession("eu", EU, null, CONSENTS, clock);
+    private final Succession succession = new Succession("eu", EU, null, new Journal("eu"), CONSENTS, clock);
     private final List<String> promoted = new ArrayList<>();
 
     @BeforeEach

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessagesTest {
 
     private static final Set<MessageType> WITHOUT_REQUEST =
-            EnumSet.of(MessageType.BATCH, MessageType.REPLY, MessageType.PASS, MessageType.UNKNOWN);
+            EnumSet.of(MessageType.BATCH, MessageType.RETURN, MessageType.REPLY, MessageType.PASS, MessageType.UNKNOWN);
 
     static List<Request> requests() {
         return SampleMessages.requests();

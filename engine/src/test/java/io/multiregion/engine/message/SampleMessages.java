@@ -39,9 +39,14 @@ final class SampleMessages {
                 new Inquiry.Divergences(List.of("a", "b")),
                 new Inquiry.Readiness("us"),
                 new Inquiry.Probe(List.of("token")),
-                new Heartbeat(3, 4, 5),
+                new Inquiry.Events(List.of(new Inquiry.LoggedEvent(true, Map.of("ID", "id")))),
+                new Heartbeat(3, 4, 5, Optional.of("https://eu.example.com")),
                 new Heartbeats(List.of(new Heartbeats.Stream(
-                        "acme", "0123456789abcdef0123456789abcdef", 1, new Position(1, 2), new Heartbeat(3, 4, 5)))));
+                        "acme",
+                        "0123456789abcdef0123456789abcdef",
+                        1,
+                        new Position(1, 2),
+                        new Heartbeat(3, 4, 5, Optional.empty())))));
     }
 
     static List<Answer> answers() {
@@ -55,6 +60,7 @@ final class SampleMessages {
                 new Answer.Divergences(List.of(diverged()), true),
                 new Answer.Findings(List.of(new Finding("lag", true, false, "none"))),
                 new Answer.Tokens(List.of("token")),
+                new Answer.Merged(12),
                 new Answer.SaidBefore(5),
                 new Answer.Unconfirmed(List.of("acme")),
                 new Answer.Gap("build on 1:3", Optional.of("3:id")),

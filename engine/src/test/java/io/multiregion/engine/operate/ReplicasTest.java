@@ -9,6 +9,7 @@ import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.RefusedException;
+import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.peer.KnownRegions;
@@ -16,13 +17,16 @@ import io.multiregion.engine.peer.PairedRegion;
 import io.multiregion.engine.peer.TestCertificates;
 import io.multiregion.engine.settings.Consent;
 import io.multiregion.engine.settings.OwnRegion;
+import io.multiregion.engine.stale.Freshness;
 import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +38,14 @@ class ReplicasTest {
     private static final String OTHER = "https://10.0.0.1:22";
 
     private final KeycloakDatabase database = new KeycloakDatabase();
-    private final OwnRegion own =
-            new OwnRegion("eu", URI.create("https://eu.test"), false, "pkcs12:/eu.p12", new char[0], Optional.empty());
+    private final OwnRegion own = new OwnRegion(
+            "eu",
+            URI.create("https://eu.test"),
+            Optional.empty(),
+            false,
+            "pkcs12:/eu.p12",
+            new char[0],
+            Optional.empty());
 
     @AfterEach
     void stop() {
@@ -126,8 +136,13 @@ class ReplicasTest {
                 "kim");
         KnownRegions known = new KnownRegions(Optional.empty(), Consent.NONE, () -> List.of(us), Clock.systemUTC());
         known.refresh();
-        RealmView view = new RealmView("eu", database, new Journal("eu"), Clock.systemUTC(), List::of);
+        RealmView view = new RealmView("eu", database, new Journal("eu"), Clock.systemUTC(), unasked(), List::of);
         return new Replicas(own, known, traffic, database, view, () -> {});
+    }
+
+    private Freshness unasked() {
+        return new Freshness(
+                database, new Topology(Map::of, id -> Optional.empty()), new Observer() {}, System::nanoTime);
     }
 
     private void rename(String id, String name) {

@@ -54,7 +54,7 @@ final class EngineRegion implements AutoCloseable {
         Journal journal = new Journal(name);
         Divergences divergences = new Divergences(name, journal, null);
         Succession succession =
-                new Succession(name, URI.create("https://" + name + ".test"), divergences, consents, clock);
+                new Succession(name, URI.create("https://" + name + ".test"), divergences, journal, consents, clock);
         Topology topology = new Topology(
                 () -> database.transaction(RealmRows::replicated),
                 realmId -> database.transaction(connection -> RealmRows.of(connection, realmId)));
@@ -73,7 +73,8 @@ final class EngineRegion implements AutoCloseable {
                                 Optional.empty(),
                                 RoleEvents.of(realm -> {}, (realmId, region) -> {}),
                                 clock),
-                        askActs(name, consents, journal, divergences, clock)),
+                        askActs(name, consents, journal, divergences, clock),
+                        told -> Answer.refused("there are no rows here")),
                 notes,
                 new SealedAnswers(shape, envelope, topology),
                 new Observer() {});

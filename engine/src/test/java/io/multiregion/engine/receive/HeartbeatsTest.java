@@ -1,6 +1,7 @@
 package io.multiregion.engine.receive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.database.Connections;
@@ -49,6 +50,7 @@ final class HeartbeatsTest {
     private final AtomicInteger statements = new AtomicInteger();
     private final AskActs acts = acts();
     private long now = System.currentTimeMillis();
+    private Optional<String> publicUrl = Optional.empty();
 
     private AskActs acts() {
         Consents consents = new Consents("us", "master", region -> Consent.NONE);
@@ -114,7 +116,7 @@ final class HeartbeatsTest {
     private List<String> unconfirmed(List<String> realms, Position at) throws Exception {
         now++;
         Heartbeats heartbeats = new Heartbeats(realms.stream()
-                .map(realm -> new Heartbeats.Stream(realm, STREAM, 1, at, new Heartbeat(now, now, 0)))
+                .map(realm -> new Heartbeats.Stream(realm, STREAM, 1, at, new Heartbeat(now, now, 0, publicUrl)))
                 .toList());
         Header header = new Header(
                 MessageType.HEARTBEATS,
@@ -170,6 +172,34 @@ final class HeartbeatsTest {
         now -= 2;
         assertEquals(realms, unconfirmed(realms, AT));
         assertTrue(levels().stream().allMatch(level -> level == now + 1));
+    }
+
+    /** End users are shown it as a link. */
+    @Test
+    void whereTheyReachThePrimaryIsNotedIfItIsABaseUrl() throws Exception {
+        List<String> realms = hold(1);
+        assertNull(publicUrl(realms));
+        publicUrl = Optional.of("https://login.eu.example.com/auth/");
+        assertEquals(List.of(), unconfirmed(realms, AT));
+        assertEquals(URI.create("https://login.eu.example.com/auth"), publicUrl(realms));
+        for (String hostile : List.of(
+                "javascript:alert(1)",
+                "https://login.example.com@evil.test",
+                "https://evil.test/\"><script>",
+                "https://evil.test/" + "x".repeat(2048),
+                "data:text/html,x",
+                "//evil.test",
+                "")) {
+            publicUrl = Optional.of(hostile);
+            assertEquals(List.of(), unconfirmed(realms, AT), hostile);
+            assertNull(publicUrl(realms), hostile);
+        }
+    }
+
+    private URI publicUrl(List<String> realms) {
+        return database.transaction(
+                        connection -> RealmRows.of(connection, realms.get(0)).orElseThrow())
+                .publicUrl();
     }
 
     @Test

@@ -146,7 +146,7 @@ class MigratedCopyTest {
 
     private Answer.Outcome heartbeat(long levelAt) {
         now++;
-        return outcome(acts.stream(), new Heartbeat(now, levelAt, 0));
+        return outcome(acts.stream(), new Heartbeat(now, levelAt, 0, Optional.empty()));
     }
 
     private Answer.Outcome digest(Question.Repair repair) {

@@ -119,6 +119,7 @@ final class Primary {
             case DIVERGENCES -> new Inquiry.Divergences(List.of());
             case READINESS -> new Inquiry.Readiness("us");
             case PROBE -> new Inquiry.Probe(List.of());
+            case EVENTS -> new Inquiry.Events(List.of());
             default -> throw new IllegalArgumentException("a " + type + " has no request");
         };
     }
@@ -136,6 +137,6 @@ final class Primary {
 
     private static Heartbeat heartbeat() {
         long now = System.currentTimeMillis();
-        return new Heartbeat(now, now, 0);
+        return new Heartbeat(now, now, 0, Optional.empty());
     }
 }

@@ -111,7 +111,8 @@ class SharedRecordTest {
 
     private Answer promote(Optional<String> shared, boolean byOperator) {
         Divergences divergences = new Divergences("us", new Journal("us"), null);
-        Succession succession = new Succession("us", URI.create("https://us.test"), divergences, CONSENTS, clock);
+        Succession succession =
+                new Succession("us", URI.create("https://us.test"), divergences, new Journal("us"), CONSENTS, clock);
         TakePromotion promotion = new TakePromotion(
                 database,
                 new Hearing(CONSENTS, shared),

@@ -97,7 +97,7 @@ class StrangerTest {
         long now = System.currentTimeMillis();
         List<Heartbeats.Stream> streams = new ArrayList<>();
         ALL.forEach(realmId -> streams.add(new Heartbeats.Stream(
-                realmId, ReceivingRegion.STREAM, 1, new Position(1, 7), new Heartbeat(now, now, 7))));
+                realmId, ReceivingRegion.STREAM, 1, new Position(1, 7), new Heartbeat(now, now, 7, Optional.empty()))));
         var reply = us.hears(
                 ReceivingRegion.header(MessageType.HEARTBEATS, "mars", Heartbeats.REALM, 0, Position.START),
                 Messages.bytes(new Heartbeats(streams)));
@@ -183,10 +183,11 @@ class StrangerTest {
                     case FOLLOW -> new RoleOrder.Follow(9, terms);
                     case PROMOTE -> new RoleOrder.Promote(9, 2, terms, false);
                     case CANCEL -> new RoleOrder.Cancel(9);
-                    case HEARTBEAT -> new Heartbeat(System.currentTimeMillis(), 0, 0);
+                    case HEARTBEAT -> new Heartbeat(System.currentTimeMillis(), 0, 0, Optional.empty());
                     case DIVERGENCES -> new Inquiry.Divergences(List.of());
                     case READINESS -> new Inquiry.Readiness("us");
                     case PROBE -> new Inquiry.Probe(List.of());
+                    case EVENTS -> new Inquiry.Events(List.of());
                     default -> new Inquiry.Primary();
                 });
     }

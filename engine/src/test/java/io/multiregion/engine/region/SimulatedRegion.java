@@ -2,6 +2,7 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.admission.Admission;
 import io.multiregion.engine.admission.Place;
+import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
@@ -37,6 +38,8 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -126,21 +129,21 @@ public final class SimulatedRegion implements AutoCloseable {
     /** Starts the node. It does something when time passes. */
     public void start() {
         threads = new SimulatedThreads(time);
-        start(threads.all(), clock());
+        start(threads.all(), clock(), time::nanos);
     }
 
     /** Starts the node with threads of its own, and the machine's clock: it does something whenever it likes. */
     public void startInRealTime() {
-        start(Threads.daemons(), Clock.systemUTC());
+        start(Threads.daemons(), Clock.systemUTC(), System::nanoTime);
     }
 
-    private void start(Threads all, Clock clock) {
+    private void start(Threads all, Clock clock, LongSupplier nanos) {
         Ground ground = new Ground(
                 settings(),
                 database,
                 dataKeys(),
                 "a version",
-                new Node(database, new NoOtherNodes(), all),
+                new Node(database, new NoOtherNodes(), all, nanos),
                 new Observer() {},
                 clock);
         Trust trust = new Trust(ground, identity.keys(), "master");
@@ -183,10 +186,10 @@ public final class SimulatedRegion implements AutoCloseable {
     private Settings settings() {
         Duration minute = Duration.ofSeconds(60);
         return new Settings(
-                new OwnRegion(name, url(), false, "", new char[0], Optional.empty()),
+                new OwnRegion(name, url(), Optional.empty(), false, "", new char[0], Optional.empty()),
                 new Settings.TrustedDirectory(Optional.empty(), Consent.NONE),
                 new Settings.MoveBounds(Duration.ZERO, minute, Duration.ZERO),
-                new Settings.Patience(minute, minute),
+                new Settings.Patience(minute, minute, Duration.ofMillis(300)),
                 null,
                 Optional.empty(),
                 Optional.empty());
@@ -237,9 +240,16 @@ public final class SimulatedRegion implements AutoCloseable {
      * @param change changes {@link #rows}, and returns what it has changed
      */
     public void write(String realmId, Supplier<? extends Collection<ResourceKey>> change) {
+        Ownership ownership = engine.ground().catalogue().ownership();
+        write(realmId, resource -> ownership.root(resource.kind()).name(), change);
+    }
+
+    /** The same, in tables that the resources have. @param table of which rows are written, by resource */
+    void write(
+            String realmId, Function<ResourceKey, String> table, Supplier<? extends Collection<ResourceKey>> change) {
         server.run(transaction -> writing.in(
                 transaction.connection(),
-                () -> change.get().forEach(resource -> transaction.changed("ANY", resource, realmId))));
+                () -> change.get().forEach(resource -> transaction.changed(table.apply(resource), resource, realmId))));
     }
 
     /** Has a realm replicated to another region, as an operator asks for. */

@@ -41,7 +41,8 @@ public final class SimulatedTime extends Clock {
 
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(task -> task.number));
-    private Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+    private final Instant began = Instant.ofEpochMilli(System.currentTimeMillis());
+    private Instant now = began;
     private long numbers;
 
     /** Lets time pass, and has done what falls due, also what that adds. */
@@ -99,6 +100,11 @@ public final class SimulatedTime extends Clock {
     @Override
     public synchronized Instant instant() {
         return now;
+    }
+
+    /** The time that passed, which nobody sets, as {@link System#nanoTime}. */
+    long nanos() {
+        return Duration.between(began, instant()).toNanos();
     }
 
     @Override

@@ -130,7 +130,8 @@ final class Life {
                 realmId -> connections.transaction(connection -> RealmRows.of(connection, realmId)));
         Journal journal = new Journal(name);
         Cutter cutter = new Cutter(connections, Dialect.H2, around.catalogue(), journal, around.clock(), BOUNDS);
-        return new Home(name, connections, topology, journal, cutter, new Observer() {}, around.clock());
+        return new Home(
+                name, connections, topology, journal, cutter, new Observer() {}, around.clock(), Optional.empty());
     }
 
     private Others others() {
@@ -145,7 +146,10 @@ final class Life {
                 Duration.ofSeconds(1),
                 this::outranked);
         return new Others(
-                peer, consents, new Succession(name, url(name), divergences, consents, around.clock()), divergences);
+                peer,
+                consents,
+                new Succession(name, url(name), divergences, home.journal(), consents, around.clock()),
+                divergences);
     }
 
     private void start(Shipper shipper) {

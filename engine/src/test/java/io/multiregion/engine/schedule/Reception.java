@@ -1,5 +1,6 @@
 package io.multiregion.engine.schedule;
 
+import io.multiregion.engine.apply.Adoption;
 import io.multiregion.engine.apply.Applier;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.catalogue.Shape;
@@ -11,6 +12,7 @@ import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.receive.SealedAnswers;
 import io.multiregion.engine.receive.ask.AskActs;
 import io.multiregion.engine.receive.ask.RowQuestions;
+import io.multiregion.engine.receive.back.TakeBack;
 import io.multiregion.engine.receive.copy.ArrivingCuts;
 import io.multiregion.engine.receive.copy.CopyActs;
 import io.multiregion.engine.receive.copy.CopyRemoval;
@@ -39,16 +41,26 @@ record Reception(Home home, Others others, Life.Surroundings around, RoleEvents 
                 around.envelope(),
                 holders,
                 new Admittance(home.region(), shape, holders, notes),
-                new Acts(copyActs(), roleActs(), askActs(holders)),
+                new Acts(copyActs(), roleActs(), askActs(holders), takeBack()),
                 notes,
                 new SealedAnswers(shape, around.envelope(), home.topology()),
                 new Observer() {});
     }
 
+    private TakeBack takeBack() {
+        Adoption adoption =
+                new Adoption(new RowCopies(home.connections()), rows(), home.journal(), () -> true, around.clock());
+        return new TakeBack(home.connections(), adoption, realmId -> {});
+    }
+
+    private RowApplier rows() {
+        return new RowApplier(around.catalogue(), Dialect.H2);
+    }
+
     private CopyActs copyActs() {
         Applier applier = new Applier(
                 new RowCopies(home.connections()),
-                new RowApplier(around.catalogue(), Dialect.H2),
+                rows(),
                 Dialect.H2,
                 home.journal(),
                 new Observer() {},

@@ -56,7 +56,8 @@ class SettingsTest {
         Settings settings = read(Map.of());
         Duration minute = Duration.ofSeconds(60);
         assertEquals(new Settings.MoveBounds(minute, minute, Duration.ofSeconds(5)), settings.moves());
-        assertEquals(new Settings.Patience(minute, Duration.ofMillis(1500)), settings.patience());
+        assertEquals(
+                new Settings.Patience(minute, Duration.ofMillis(1500), Duration.ofSeconds(2)), settings.patience());
         assertEquals(new Settings.TrustedDirectory(Optional.empty(), Consent.NONE), settings.trust());
         assertEquals(Optional.empty(), settings.dns());
         assertEquals("pkcs12:/keys/eu.p12", settings.sealing().key());

@@ -67,7 +67,7 @@ public final class RealmStates {
                         primaryUrl,
                         course,
                         status,
-                        new Feed(stream, heard, Instant.EPOCH, levelAt, null));
+                        new Feed(stream, heard, Instant.EPOCH, levelAt, null, null));
             case STANDALONE -> throw new IllegalArgumentException("a realm that is not replicated has no state");
         };
     }

@@ -27,6 +27,7 @@ import io.multiregion.schema.SchemaDatabase;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Region eu as far as it ships to us: all that a server has for that, but the server. */
@@ -66,14 +67,21 @@ final class StreamingRegion implements AutoCloseable {
                 realmId -> regions.database().transaction(connection -> RealmRows.of(connection, realmId)));
         topology.refresh();
         home = new Home(
-                "eu", regions.database(), topology, regions.journal(), regions.cutter(), new Observer() {}, clock);
+                "eu",
+                regions.database(),
+                topology,
+                regions.journal(),
+                regions.cutter(),
+                new Observer() {},
+                clock,
+                Optional.of(URI.create("https://eu.example.com")));
         Consents consents = new Consents("eu", "master", region -> Consent.NONE);
         Divergences divergences = new Divergences(
                 "eu", regions.journal(), new ResourceRows(regions.eu().catalogue()));
         others = new Others(
                 us.peer(),
                 consents,
-                new Succession("eu", URI.create("http://eu"), divergences, consents, clock),
+                new Succession("eu", URI.create("http://eu"), divergences, regions.journal(), consents, clock),
                 divergences);
         node.lease().hold();
     }

@@ -78,8 +78,17 @@ public final class Admin {
         return attempt(method, path, body == null ? null : body.toString(), "application/json");
     }
 
+    /** Sends a request with a header of one's own. */
+    public Answer attempt(String method, String path, JsonNode body, String header, String value) {
+        return attempt(method, path, body == null ? null : body.toString(), "application/json", header, value);
+    }
+
     /** Sends a body of another type. */
     public Answer attempt(String method, String path, String body, String type) {
+        return attempt(method, path, body, type, new String[0]);
+    }
+
+    private Answer attempt(String method, String path, String body, String type, String... headers) {
         var publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8);
@@ -89,6 +98,9 @@ public final class Admin {
                 .method(method, publisher);
         if (body != null) {
             request.header("Content-Type", type);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         var answer = send(request.build());
         if (answer.status() == 401) {

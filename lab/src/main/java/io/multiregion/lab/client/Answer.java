@@ -18,7 +18,7 @@ public record Answer(String request, int status, String text, HttpResponse<Strin
     }
 
     /** The id of what was created: the last part of the Location. */
-    String id() {
+    public String id() {
         var location = header("Location");
         return location.substring(location.lastIndexOf('/') + 1);
     }

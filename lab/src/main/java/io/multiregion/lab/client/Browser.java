@@ -44,6 +44,11 @@ public final class Browser {
         return send(request(region, "/realms/" + realm + path));
     }
 
+    /** Opens any page of the realm as somebody who wants to see it. */
+    public Answer page(URI region, String path) {
+        return send(request(region, "/realms/" + realm + path).header("Accept", "text/html"));
+    }
+
     /** Posts the form of a page. */
     public Answer submit(URI region, Answer page, Map<String, String> fields) {
         return send(request(region, pathOf(action(page)))

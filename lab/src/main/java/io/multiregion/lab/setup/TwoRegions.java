@@ -196,7 +196,9 @@ public final class TwoRegions implements AutoCloseable {
         distribution.copyTo(home, databaseKind);
         var files = directory.resolve(name + "-database");
         var database = name.equals("eu") ? Database.of(databaseKind, files, SCHEMA) : Database.of(databaseKind, files);
-        return new Region(name, home, database, port, options(name, link, keys, peer));
+        var options = new ArrayList<>(options(name, link, keys, peer));
+        options.add("--spi-multi-region--default--public-url=http://127.0.0.1:" + port);
+        return new Region(name, home, database, port, options);
     }
 
     /** The settings of a region that others reach over a link. */

@@ -8,6 +8,8 @@ enum DoorVerdict {
     REFUSE_WRITE,
     /** This region's copy of the realm serves no end users: 503. */
     REFUSE_INACTIVE,
+    /** This region's copy of the realm has not been level for too long, and its realm says that it serves no end users then: 503. */
+    REFUSE_STALE,
     /** The call would remove a realm that has replicas: 409; they are to be deleted first. */
     REFUSE_REMOVAL
 }

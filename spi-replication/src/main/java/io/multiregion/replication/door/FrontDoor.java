@@ -2,6 +2,7 @@ package io.multiregion.replication.door;
 
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
+import java.util.function.Predicate;
 
 /**
  * Decides what a region serves of a realm (promises D and H): everything where it may write, and on a secondary only what
@@ -11,6 +12,13 @@ import io.multiregion.engine.state.ReplicaStatus;
 final class FrontDoor {
 
     private static final String OWN = "io.multiregion.replication.";
+
+    private final Predicate<RealmState> stale;
+
+    /** @param stale whether a copy is to serve no end users since it is stale */
+    FrontDoor(Predicate<RealmState> stale) {
+        this.stale = stale;
+    }
 
     /** What to do with a call to a realm in the given state; asks nothing of the database. */
     public DoorVerdict judge(RealmState realm, Call call) {
@@ -25,6 +33,9 @@ final class FrontDoor {
         }
         if (realm.status() != ReplicaStatus.ACTIVE && !call.admin()) {
             return DoorVerdict.REFUSE_INACTIVE;
+        }
+        if (!call.admin() && stale.test(realm)) {
+            return DoorVerdict.REFUSE_STALE;
         }
         return Served.serves(call) ? DoorVerdict.SERVE : DoorVerdict.REFUSE_WRITE;
     }

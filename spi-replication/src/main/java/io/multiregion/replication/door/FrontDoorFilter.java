@@ -6,6 +6,7 @@ import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
 import io.multiregion.replication.start.MultiRegion;
+import io.multiregion.replication.user.PostponedActions;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -24,8 +25,6 @@ import org.keycloak.models.RealmModel;
 @Provider
 public final class FrontDoorFilter implements ContainerRequestFilter {
 
-    private static final FrontDoor DOOR = new FrontDoor();
-
     @Inject
     KeycloakSession session;
 
@@ -38,23 +37,35 @@ public final class FrontDoorFilter implements ContainerRequestFilter {
         if (refusedForSecrets(request, path)) {
             return;
         }
-        Optional<RealmState> state = MultiRegion.of(session).flatMap(region -> realm(region.topology(), path));
-        if (state.isEmpty()) {
+        MultiRegion region = MultiRegion.of(session).orElse(null);
+        RealmState realm =
+                region == null ? null : realm(region.topology(), path).orElse(null);
+        if (realm == null) {
             return;
         }
-        RealmState realm = state.get();
         Call call = new Call(
                 resource.getResourceClass(),
                 resource.getResourceMethod().getName(),
                 request.getMethod(),
                 path,
                 name -> request.getUriInfo().getQueryParameters().getFirst(name));
-        switch (DOOR.judge(realm, call)) {
+        switch (new FrontDoor(region.freshness()::refuses).judge(realm, call)) {
             case SERVE -> {}
-            case REFUSE_WRITE -> refuse(request, path, Refusal.readOnly(new ReadOnlyRegionException(realm)));
+            case REFUSE_WRITE -> {
+                if (!isPostponed(call)) {
+                    refuse(request, path, Refusal.readOnly(new ReadOnlyRegionException(realm)));
+                }
+            }
             case REFUSE_INACTIVE -> refuse(request, path, Refusal.inactive(realm));
+            case REFUSE_STALE -> refuse(request, path, Refusal.stale(realm));
             case REFUSE_REMOVAL -> refuse(request, path, Refusal.removal(realm));
         }
+    }
+
+    /** A required action that does nothing here: Keycloak goes on to what comes after it. */
+    private boolean isPostponed(Call call) {
+        return call.method().equals("requiredActionGET")
+                && PostponedActions.contain(session, call.query().apply("execution"));
     }
 
     /**

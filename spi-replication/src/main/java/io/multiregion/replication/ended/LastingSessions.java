@@ -4,6 +4,7 @@ import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.resource.SessionPart;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.connection.SessionWork;
+import io.multiregion.replication.guard.ReadOnlyRegionException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.keycloak.models.sessions.infinispan.PersistentUserSessionProvider;
 import org.keycloak.models.sessions.infinispan.UserSessionAdapter;
 import org.keycloak.models.sessions.infinispan.changes.ClientSessionPersistentChangelogBasedTransaction;
 import org.keycloak.models.sessions.infinispan.changes.UserSessionPersistentChangelogBasedTransaction;
+import org.keycloak.models.utils.StorageUnavailableUserModelDelegate;
 
 /**
  * Keycloak's sessions, without those that have ended. A reader who finds a session's row while it is being removed puts it into the caches
@@ -103,6 +105,7 @@ final class LastingSessions extends PersistentUserSessionProvider {
             String brokerSessionId,
             String brokerUserId,
             UserSessionModel.SessionPersistenceState persistenceState) {
+        refuseWhoHasNoRow(realm, user);
         UserSessionModel begun = super.createUserSession(
                 id,
                 realm,
@@ -116,6 +119,15 @@ final class LastingSessions extends PersistentUserSessionProvider {
                 persistenceState);
         begunHere.add(begun.getId() + SessionPart.ofAll(false));
         return begun;
+    }
+
+    /** On a secondary: he was never imported from his directory, and his id would be another one tomorrow. */
+    private void refuseWhoHasNoRow(RealmModel realm, UserModel user) {
+        if (user instanceof StorageUnavailableUserModelDelegate) {
+            topology.readOnly(realm.getId()).ifPresent(state -> {
+                throw new ReadOnlyRegionException(state);
+            });
+        }
     }
 
     @Override

@@ -35,7 +35,12 @@ public record Refusal(
         return switch (refused.why()) {
             case COPY ->
                 new Refusal(
-                        CONFLICT, "read_only_region", refused.message(), refused.primary(), "multiRegionReadOnly", 0);
+                        CONFLICT,
+                        "read_only_region",
+                        refused.message(),
+                        refused.primary(),
+                        Matter.CHANGE.messageKey(),
+                        0);
             case SWITCHOVER -> paused("switchover_in_progress", refused);
             case UNCONFIRMED -> paused("primary_unconfirmed", refused);
         };
@@ -51,7 +56,20 @@ public record Refusal(
                 UNAVAILABLE,
                 "replica_inactive",
                 "realm " + realm.realmName() + " is not served in this region, its replica is " + realm.status()
-                        + "; use the primary at " + realm.primaryUrl(),
+                        + "; use the primary at " + realm.primaryForUsers(),
+                realm.primaryForUsers(),
+                "multiRegionInactive",
+                RETRY_SECONDS);
+    }
+
+    /** The answer to an end user of a copy that has not been level for longer than its realm lets it serve. */
+    public static Refusal stale(RealmState realm) {
+        return new Refusal(
+                UNAVAILABLE,
+                "replica_stale",
+                "realm " + realm.realmName() + " is not served in this region, its replica has not heard from region "
+                        + realm.primaryRegion() + " for longer than the realm allows; use the primary at "
+                        + realm.primaryUrl(),
                 realm.primaryUrl(),
                 "multiRegionInactive",
                 RETRY_SECONDS);
@@ -63,8 +81,8 @@ public record Refusal(
                 CONFLICT,
                 "realm_has_replicas",
                 "realm " + realm.realmName() + " has replicas in other regions; delete them first",
-                realm.primaryUrl(),
-                "multiRegionReadOnly",
+                realm.primaryForUsers(),
+                Matter.CHANGE.messageKey(),
                 0);
     }
 
@@ -83,6 +101,11 @@ public record Refusal(
                 null,
                 "multiRegionUnsealable",
                 0);
+    }
+
+    /** Whether it is about a change to a copy: then people are told of what they were about to change. */
+    public boolean isReadOnly() {
+        return messageKey.equals(Matter.CHANGE.messageKey());
     }
 
     /** The JSON members of the answer, in order. */

@@ -35,7 +35,7 @@ abstract class RealmsHealth implements HealthCheck {
         Topology topology = running.topology();
         boolean up = true;
         for (RealmState realm : topology.all()) {
-            Optional<String> refusal = question.refusal(Optional.of(realm), topology.age())
+            Optional<String> refusal = question.refusal(Optional.of(realm), running.freshness()::of, topology.age())
                     .or(() -> running.atRest().dataKeys().refusal(realm.realmId()));
             check.withData(realm.realmName(), refusal.orElse("yes"));
             up &= refusal.isEmpty();

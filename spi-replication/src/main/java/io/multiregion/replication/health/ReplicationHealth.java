@@ -1,5 +1,6 @@
 package io.multiregion.replication.health;
 
+import io.multiregion.engine.stale.Staleness;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.replication.start.MultiRegion;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -15,8 +17,8 @@ import org.keycloak.services.resources.KeycloakApplication;
 
 /**
  * {@code /health/group/replication} on the management port: DOWN when an active copy of this region was not known to be level
- * with its primary for half a minute, when its primary has forgotten it, or when a stream that comes here or goes from here has needed
- * somebody for a minute. Not part of readiness, on purpose: a lagging copy serves better than none.
+ * with its primary for half a minute or is stale, when its primary has forgotten it, or when a stream that comes here or goes from
+ * here has needed somebody for a minute. Not part of readiness, on purpose: a lagging copy serves better than none.
  */
 @HealthGroup("replication")
 @ApplicationScoped
@@ -35,9 +37,18 @@ public class ReplicationHealth implements HealthCheck {
                 : MultiRegion.of(KeycloakApplication.getSessionFactory()).orElse(null);
         if (running != null) {
             for (RealmState realm : running.topology().all()) {
-                check.withData(realm.realmName(), describe(realm));
-                level &= !isLate(realm) && !isStuck(realm);
+                Optional<Staleness> stale = running.freshness().stale(realm);
+                check.withData(
+                        realm.realmName(),
+                        describe(realm)
+                                + stale.map(found -> ", " + found.said(realm.primaryRegion()))
+                                        .orElse(""));
+                level &= !isLate(realm) && !isStuck(realm) && stale.isEmpty();
             }
+            running.engine()
+                    .receipts()
+                    .unconfirmed()
+                    .forEach((realm, count) -> check.withData(realm + " writes not confirmed", count));
             Map<String, String> stuck = running.view().stuck();
             stuck.forEach(check::withData);
             level &= stuck.isEmpty();

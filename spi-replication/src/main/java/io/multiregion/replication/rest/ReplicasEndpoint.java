@@ -6,6 +6,8 @@ import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
 import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.operate.view.Sight;
+import io.multiregion.engine.written.SemiSync;
+import io.multiregion.engine.written.SemiSyncDesk.Terms;
 import io.multiregion.replication.access.Audit;
 import io.multiregion.replication.access.Deed;
 import io.multiregion.replication.access.Deed.Subject;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.RealmModel;
 
@@ -108,6 +111,57 @@ public final class ReplicasEndpoint {
             multiRegion.replicas().delete(id, region, force, mandate);
             return Map.of("region", region, "status", "DELETING");
         }));
+    }
+
+    /** How many regions must hold a write before it is answered. No region can have this name: it has a capital. */
+    @GET
+    @Path("semiSync")
+    public Response semiSync() {
+        access.requireView();
+        String id = realm.getId();
+        String name = realm.getName();
+        return answers.of(200, () -> multiRegion.engine().semiSync().describe(id, name));
+    }
+
+    /** It is written into the realm, as a change like any other. */
+    @PUT
+    @Path("semiSync")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response setSemiSync(Terms terms) {
+        access.requireManage();
+        String id = realm.getId();
+        AtomicReference<SemiSync> checked = new AtomicReference<>();
+        Response answer = answers.of(200, () -> {
+            checked.set(multiRegion.engine().semiSync().checked(id, terms));
+            return checked.get().attributes();
+        });
+        if (checked.get() != null) {
+            checked.get().attributes().forEach(realm::setAttribute);
+        }
+        return audited(OperationType.UPDATE, terms, answer);
+    }
+
+    @DELETE
+    @Path("semiSync")
+    public Response endSemiSync() {
+        access.requireManage();
+        String id = realm.getId();
+        Response answer = answers.of(200, () -> {
+            multiRegion.engine().semiSync().requirePrimary(id);
+            return Map.of();
+        });
+        if (Answers.error(answer).isEmpty()) {
+            SemiSync.ATTRIBUTES.forEach(realm::removeAttribute);
+        }
+        return audited(OperationType.DELETE, null, answer);
+    }
+
+    private Response audited(OperationType operation, Terms terms, Response answer) {
+        Map<String, Object> facts =
+                terms == null ? Map.of() : JSON.convertValue(terms, new TypeReference<Map<String, Object>>() {});
+        audit.record(
+                Deed.of(Subject.REPLICA, operation, "multi-region/replicas/semiSync", facts), Answers.error(answer));
+        return answer;
     }
 
     private Response audited(OperationType operation, String region, ReplicaRequest request, Response answer) {

@@ -22,6 +22,7 @@ import io.multiregion.engine.region.RegionEngine;
 import io.multiregion.engine.region.Trust;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.settings.Settings;
+import io.multiregion.engine.stale.Freshness;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.key.RegionKeys;
@@ -142,6 +143,11 @@ public final class MultiRegion {
     /** The replicated realms as this node last saw them. */
     public Topology topology() {
         return engine.ground().topology();
+    }
+
+    /** How fresh this region's copies are. */
+    public Freshness freshness() {
+        return engine.ground().freshness();
     }
 
     /** What is written to the database, on its way into the journal. */

@@ -36,7 +36,6 @@ final class Places {
             new Place(RealmProvider.class, "jpa"),
             new Place(UserProvider.class, "jpa"),
             new Place(IdentityProviderStorageProvider.class, "jpa"),
-            new Place(IdentityProviderStorageProvider.class, "infinispan"),
             new Place(UserSessionPersisterProvider.class, "jpa"),
             new Place(UserSessionProvider.class, "infinispan"),
             new Place(CookieProvider.class, "default"),

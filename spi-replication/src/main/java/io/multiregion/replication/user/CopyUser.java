@@ -3,32 +3,38 @@ package io.multiregion.replication.user;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.lockout.AttackBudget;
-import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.MembershipMetadata;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
-import org.keycloak.models.jpa.UserAdapter;
-import org.keycloak.models.jpa.entities.UserEntity;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.UserModelDelegate;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * A user of a read-only realm. Writing what is there already is no write: Keycloak does so at every sign-in (it takes away
- * required actions that the user does not have). Anything else is refused as it is called.
+ * A user of a read-only realm, in front of his row and of the user storage he comes from: nothing that is written here reaches a
+ * directory. Writing what is there already is no write: Keycloak does so at every sign-in (it takes away required actions that the
+ * user does not have). What an identity provider would bring up to date is left to the next sign-in on the primary. Anything else is
+ * refused as it is called, and so is always what holds a user back: a required action, and that he is disabled.
  */
-final class CopyUser extends UserAdapter {
+public final class CopyUser extends UserModelDelegate {
+
+    private static final Logger LOG = Logger.getLogger(CopyUser.class);
 
     private final KeycloakSession session;
+    private final RealmModel realm;
     private final Topology topology;
 
-    CopyUser(KeycloakSession session, RealmModel realm, EntityManager em, UserEntity user, Topology topology) {
-        super(session, realm, em, user);
+    public CopyUser(KeycloakSession session, RealmModel realm, UserModel user, Topology topology) {
+        super(user);
         this.session = session;
+        this.realm = realm;
         this.topology = topology;
     }
 
@@ -40,7 +46,7 @@ final class CopyUser extends UserAdapter {
     /** After too many failed sign-ins Keycloak disables the user: the lockout is noted here, and the primary disables. */
     @Override
     public void setEnabled(boolean enabled) {
-        allow(enabled == isEnabled() || !enabled && locksOut());
+        insist(enabled == isEnabled() || !enabled && locksOut());
     }
 
     private boolean locksOut() {
@@ -64,6 +70,11 @@ final class CopyUser extends UserAdapter {
         allow(same(name, Stream.empty()));
     }
 
+    @Override
+    public void addRequiredAction(RequiredAction action) {
+        addRequiredAction(action.name());
+    }
+
     /** During the user's sign-in the action is kept with the sign-in: it stops there, and the front door says why. */
     @Override
     public void addRequiredAction(String action) {
@@ -71,13 +82,18 @@ final class CopyUser extends UserAdapter {
         if (signIn != null && equals(signIn.getAuthenticatedUser())) {
             signIn.addRequiredAction(action);
         } else {
-            allow(getRequiredActionsStream().anyMatch(action::equals));
+            insist(getRequiredActionsStream().anyMatch(action::equals));
         }
     }
 
     @Override
     public void removeRequiredAction(String action) {
-        allow(getRequiredActionsStream().noneMatch(action::equals));
+        insist(getRequiredActionsStream().noneMatch(action::equals));
+    }
+
+    @Override
+    public void removeRequiredAction(RequiredAction action) {
+        removeRequiredAction(action.name());
     }
 
     @Override
@@ -102,12 +118,12 @@ final class CopyUser extends UserAdapter {
 
     @Override
     public void joinGroup(GroupModel group) {
-        allow(false);
+        allow(getGroupsStream().anyMatch(group::equals));
     }
 
     @Override
     public void joinGroup(GroupModel group, MembershipMetadata metadata) {
-        allow(false);
+        joinGroup(group);
     }
 
     @Override
@@ -127,12 +143,37 @@ final class CopyUser extends UserAdapter {
 
     @Override
     public void setFederationLink(String link) {
-        allow(Objects.equals(link, getFederationLink()));
+        insist(Objects.equals(link, getFederationLink()));
     }
 
     @Override
     public void setServiceAccountClientLink(String client) {
-        allow(Objects.equals(client, getServiceAccountClientLink()));
+        insist(Objects.equals(client, getServiceAccountClientLink()));
+    }
+
+    @Override
+    public void setCreatedTimestamp(Long timestamp) {
+        insist(Objects.equals(timestamp, getCreatedTimestamp()));
+    }
+
+    @Override
+    public Long getLastModifiedTimestamp() {
+        return getDelegate().getLastModifiedTimestamp();
+    }
+
+    @Override
+    public Stream<GroupModel> getGroupsStream(String search, Integer first, Integer max) {
+        return getDelegate().getGroupsStream(search, first, max);
+    }
+
+    @Override
+    public long getGroupsCount() {
+        return getDelegate().getGroupsCount();
+    }
+
+    @Override
+    public long getGroupsCountByNameContaining(String search) {
+        return getDelegate().getGroupsCountByNameContaining(search);
     }
 
     /** In any order, as Keycloak's own store compares; the stream of an unset name holds a null. */
@@ -143,6 +184,14 @@ final class CopyUser extends UserAdapter {
     }
 
     private void allow(boolean changesNothing) {
+        if (!changesNothing && Vouched.in(session)) {
+            LOG.debugf("Left what the identity provider says of user %s to the primary", getId());
+            return;
+        }
+        insist(changesNothing);
+    }
+
+    private void insist(boolean changesNothing) {
         if (!changesNothing) {
             throw new ReadOnlyRegionException(topology.readOnly(realm.getId())
                     .orElseThrow(

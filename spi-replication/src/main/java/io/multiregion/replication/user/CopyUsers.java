@@ -16,6 +16,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.jpa.JpaUserProvider;
 import org.keycloak.models.jpa.UserAdapter;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Keycloak's user store, which on a secondary refuses a write when it is called, not when it is flushed: Keycloak takes a
@@ -38,6 +39,17 @@ final class CopyUsers extends JpaUserProvider {
         this.session = session;
         this.em = em;
         this.topology = topology;
+    }
+
+    /**
+     * The guard in front of all storages refuses new users. Who comes here is a user storage that imports somebody whom it has found: he
+     * is looked at, and not kept.
+     */
+    @Override
+    public UserModel addUser(RealmModel realm, String username) {
+        return readOnly(realm)
+                ? new UnimportedUser(session, realm, KeycloakModelUtils.toLowerCaseSafe(username))
+                : super.addUser(realm, username);
     }
 
     @Override
@@ -96,7 +108,7 @@ final class CopyUsers extends JpaUserProvider {
                 LOG.debugf("Left the new hash of the password of user %s to the primary", user.getId());
                 return;
             }
-            if (!CredentialStep.is(stored, update)) {
+            if (!IncidentalWrite.isStep(stored, update)) {
                 refuse(realm);
             }
         } else if (RecoveryCodes.areUsedUp(update)) {
@@ -179,9 +191,17 @@ final class CopyUsers extends JpaUserProvider {
         return guarded(client.getRealm(), super.getServiceAccount(client));
     }
 
+    @Override
+    public Stream<UserModel> searchForUserByUserAttributeStream(RealmModel realm, String name, String value) {
+        return super.searchForUserByUserAttributeStream(realm, name, value).map(user -> guarded(realm, user));
+    }
+
+    /** Who is of a user storage gets his guard in front of what the storage says of him. */
     private UserModel guarded(RealmModel realm, UserModel user) {
         if (user instanceof UserAdapter stored && readOnly(realm)) {
-            return new CopyUser(session, realm, em, stored.getEntity(), topology);
+            return user.isFederated()
+                    ? new ImportedUser(session, realm, em, stored.getEntity())
+                    : new CopyUser(session, realm, user, topology);
         }
         return user;
     }

@@ -1,6 +1,7 @@
 package io.multiregion.replication.door;
 
 import static io.multiregion.replication.door.DoorVerdict.REFUSE_INACTIVE;
+import static io.multiregion.replication.door.DoorVerdict.REFUSE_STALE;
 import static io.multiregion.replication.door.DoorVerdict.REFUSE_WRITE;
 import static io.multiregion.replication.door.DoorVerdict.SERVE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,7 @@ class FrontDoorTest {
 
     private static final String LOGIN = "/realms/acme/login-actions/x";
 
-    private final FrontDoor door = new FrontDoor();
+    private final FrontDoor door = new FrontDoor(realm -> false);
 
     /** A change here is a change of what a secondary serves; after an upgrade of Keycloak, its new methods are reviewed here. */
     @Test
@@ -35,9 +37,15 @@ class FrontDoorTest {
         RealmState secondary = States.secondary(ReplicaStatus.ACTIVE);
         List<String> verdicts = KeycloakResources.calls().stream()
                 .filter(call -> !call.preflight())
-                .filter(call -> !call.safe() || door.judge(secondary, call) != SERVE)
-                .map(call -> (door.judge(secondary, call) == SERVE ? "serve  " : "refuse ") + call.verb() + " "
-                        + call.resource().getName() + "#" + call.method())
+                .filter(call -> !call.safe() || Served.fate(call) != Served.Fate.SERVE)
+                .peek(call ->
+                        assertEquals(Served.fate(call) != Served.Fate.REFUSE, door.judge(secondary, call) == SERVE))
+                .map(call -> String.format(
+                        "%-6s %s %s#%s",
+                        Served.fate(call).name().toLowerCase(Locale.ROOT),
+                        call.verb(),
+                        call.resource().getName(),
+                        call.method()))
                 .sorted()
                 .distinct()
                 .toList();
@@ -80,6 +88,22 @@ class FrontDoorTest {
         assertEquals(
                 REFUSE_WRITE,
                 door.judge(copy, call(UsersResource.class, "createUser", "POST", "/admin/realms/acme/users")));
+    }
+
+    @Test
+    void aCopyThatIsStaleServesAdministratorsOnlyIfItsRealmSaysSo() {
+        FrontDoor refusing = new FrontDoor(realm -> true);
+        RealmState copy = States.secondary(ReplicaStatus.ACTIVE);
+        assertEquals(REFUSE_STALE, refusing.judge(copy, call(LoginActionsService.class, "authenticate", "GET", LOGIN)));
+        assertEquals(
+                SERVE, refusing.judge(copy, call(UsersResource.class, "getUsers", "GET", "/admin/realms/acme/users")));
+        assertEquals(
+                SERVE, refusing.judge(copy, call(FrontDoorTest.class, "active", "GET", "/realms/acme/multi-region")));
+        assertEquals(
+                SERVE,
+                refusing.judge(
+                        States.of(Role.PRIMARY, ReplicaStatus.ACTIVE),
+                        call(LoginActionsService.class, "authenticate", "GET", LOGIN)));
     }
 
     @Test

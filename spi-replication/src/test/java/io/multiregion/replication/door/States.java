@@ -49,7 +49,7 @@ public final class States {
                         EU,
                         COURSE,
                         status,
-                        new Feed(StreamId.NONE, COURSE.position(), Instant.EPOCH, levelAt, null));
+                        new Feed(StreamId.NONE, COURSE.position(), Instant.EPOCH, levelAt, null, null));
     }
 
     /** A primary that may not use its role, or may. */

@@ -24,13 +24,13 @@ final class CredentialStepTest {
         OTPCredentialModel hotp = OTPCredentialModel.createHOTP("secret", 6, before, "HmacSHA1");
         CredentialModel stored = copy(hotp);
         hotp.updateCounter(after);
-        assertEquals(step, CredentialStep.is(stored, hotp));
+        assertEquals(step, IncidentalWrite.isStep(stored, hotp));
         for (String type : List.of("webauthn", "webauthn-passwordless")) {
             WebAuthnCredentialModel key = WebAuthnCredentialModel.create(
                     type, "key", "a", "id", null, "public", before, "none", Set.of("usb"));
             stored = copy(key);
             key.updateCounter(after);
-            assertEquals(step, CredentialStep.is(stored, key), type);
+            assertEquals(step, IncidentalWrite.isStep(stored, key), type);
         }
     }
 
@@ -42,7 +42,7 @@ final class CredentialStepTest {
                 "{\"subType\":\"hotp\",\"digits\":6,\"counter\":3,\"algorithm\":\"HmacSHA1\",\"period\":0}");
         OTPCredentialModel hotp = OTPCredentialModel.createFromCredentialModel(copy(stored));
         hotp.updateCounter(4);
-        assertTrue(CredentialStep.is(stored, hotp));
+        assertTrue(IncidentalWrite.isStep(stored, hotp));
     }
 
     @Test
@@ -52,8 +52,8 @@ final class CredentialStepTest {
         for (int left = 1; left >= 0; left--) {
             CredentialModel stored = copy(codes);
             codes.removeRecoveryAuthnCode();
-            assertTrue(CredentialStep.is(stored, codes));
-            assertFalse(CredentialStep.is(codes, stored), "and do not come back");
+            assertTrue(IncidentalWrite.isStep(stored, codes));
+            assertFalse(IncidentalWrite.isStep(codes, stored), "and do not come back");
             assertEquals(left == 0, RecoveryCodes.areUsedUp(codes));
         }
         CredentialModel shown = RecoveryCodes.shown(copy(codes));
@@ -77,9 +77,9 @@ final class CredentialStepTest {
             hotp.updateCounter(4);
             CredentialModel update = copy(hotp);
             change.accept(update);
-            assertFalse(CredentialStep.is(stored, update));
+            assertFalse(IncidentalWrite.isStep(stored, update));
         }
-        assertFalse(CredentialStep.is(null, OTPCredentialModel.createHOTP("secret", 6, 3, "HmacSHA1")));
+        assertFalse(IncidentalWrite.isStep(null, OTPCredentialModel.createHOTP("secret", 6, 3, "HmacSHA1")));
     }
 
     private static CredentialModel copy(CredentialModel credential) {

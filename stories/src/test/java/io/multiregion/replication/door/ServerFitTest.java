@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,7 +53,7 @@ final class ServerFitTest {
             Feed.from(StreamId.NONE, new Position(1, 1)));
 
     private final Checkout checkout = Checkout.here();
-    private final FrontDoor door = new FrontDoor();
+    private final FrontDoor door = new FrontDoor(realm -> false);
     private List<Path> libraries;
     private URLClassLoader server;
 
@@ -172,9 +173,11 @@ final class ServerFitTest {
             return;
         }
         var call = new Call(type, method, verb, "/admin/realms/acme/x", name -> null);
-        boolean served = door.judge(SECONDARY, call) == DoorVerdict.SERVE;
-        if (!served || !List.of("GET", "HEAD").contains(verb)) {
-            verdicts.add((served ? "serve  " : "refuse ") + verb + " " + type.getName() + "#" + method);
+        Served.Fate fate = Served.fate(call);
+        assertEquals(fate != Served.Fate.REFUSE, door.judge(SECONDARY, call) == DoorVerdict.SERVE);
+        if (fate != Served.Fate.SERVE || !List.of("GET", "HEAD").contains(verb)) {
+            verdicts.add(
+                    String.format("%-6s %s %s#%s", fate.name().toLowerCase(Locale.ROOT), verb, type.getName(), method));
         }
     }
 

@@ -103,7 +103,7 @@ final class OrdersStory extends InTheNameOfEu {
 
     private Heartbeats.Stream stream(String realmId, long epoch, Position position) {
         long now = System.currentTimeMillis();
-        return new Heartbeats.Stream(realmId, stream, epoch, position, new Heartbeat(now, now, 0));
+        return new Heartbeats.Stream(realmId, stream, epoch, position, new Heartbeat(now, now, 0, Optional.empty()));
     }
 
     /** A region may be trusted for other realms: it has no say in this one. */

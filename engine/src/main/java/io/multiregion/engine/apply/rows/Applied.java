@@ -1,5 +1,6 @@
 package io.multiregion.engine.apply.rows;
 
+import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
 import java.util.ArrayList;
@@ -53,6 +54,24 @@ public record Applied(
                 resourceServers(differences),
                 realmNames(differences),
                 differences.stream().mapToInt(Difference::size).sum());
+    }
+
+    /** Of which resources a row changed; where a row does not name its owner, all those that the batch speaks of in its table. */
+    static Set<ResourceKey> changed(List<Difference> differences) {
+        Set<ResourceKey> changed = new HashSet<>();
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            OwnedTable owned = target.owned();
+            if (owned.owner().isDirect()) {
+                String column = owned.owner().column();
+                difference
+                        .changed()
+                        .forEach(row -> changed.add(new ResourceKey(owned.kind(), target.text(row, column))));
+            } else if (difference.size() > 0) {
+                target.owners().forEach(id -> changed.add(new ResourceKey(owned.kind(), id)));
+            }
+        }
+        return changed;
     }
 
     private static Set<ClientSession> clientSessions(List<Difference> differences) {

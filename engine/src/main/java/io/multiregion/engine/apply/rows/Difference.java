@@ -1,6 +1,8 @@
 package io.multiregion.engine.apply.rows;
 
+import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.merge.RowMerge;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.ValueType;
@@ -113,7 +115,7 @@ final class Difference {
         for (int from = 0; from < owners.size(); from += OWNERS_PER_QUERY) {
             List<String> some = owners.subList(from, Math.min(owners.size(), from + OWNERS_PER_QUERY));
             try (PreparedStatement select =
-                    connection.prepareStatement(selects.rowsOfOwners(target.owned(), some.size()))) {
+                    connection.prepareStatement(rowsOf(connection, selects, target.owned(), some.size()))) {
                 for (int i = 0; i < some.size(); i++) {
                     select.setString(i + 1, some.get(i));
                 }
@@ -131,6 +133,13 @@ final class Difference {
         return rows;
     }
 
+    /** What sign-ins write here as well stays as it is until it is written: a counter that is read must not grow meanwhile. */
+    private static String rowsOf(Connection connection, Selects selects, OwnedTable owned, int owners)
+            throws SQLException {
+        String select = selects.rowsOfOwners(owned, owners);
+        return owned.back() ? Dialect.of(connection).lockForWrite(select) : select;
+    }
+
     private static boolean same(Object[] before, Object[] row) {
         for (int i = 0; i < row.length; i++) {
             if (!(before[i] instanceof byte[] ours && row[i] instanceof byte[] theirs
@@ -145,6 +154,12 @@ final class Difference {
     /** The rows of these resources before and after, with the rows that did not change in both. */
     public Stream<Object[]> beforeAndAfter() {
         return Stream.concat(existing.values().stream(), target.rows().values().stream());
+    }
+
+    /** The rows that come, go or change, as they are last. */
+    Stream<Object[]> changed() {
+        return Stream.of(inserts.stream(), updates.stream(), deletes.stream().map(existing::get))
+                .flatMap(rows -> rows);
     }
 
     public TableRows target() {

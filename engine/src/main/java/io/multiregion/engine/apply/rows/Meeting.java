@@ -26,12 +26,23 @@ interface Meeting {
     void of(Map<OwnedTable, TableRows> targets) throws SQLException;
 
     /** @param pending what a secondary has written, and its primary does not have yet: that stays, by the merge rules */
-    static Meeting ofArriving(Connection connection, Selects selects, Set<ResourceKey> pending) {
-        return targets -> {
-            if (!pending.isEmpty()) {
-                merge(targets, sent(targets), here(connection, selects, targets, pending::contains));
-            }
-        };
+    static Meeting ofArriving(Connection connection, Catalogue catalogue, Set<ResourceKey> pending) {
+        return pending.isEmpty()
+                ? NONE
+                : targets -> merge(
+                        targets,
+                        sent(targets),
+                        here(
+                                connection,
+                                catalogue.selects(),
+                                targets,
+                                resource -> pending.contains(resource) && stays(catalogue, resource, targets)));
+    }
+
+    /** Whether a resource stays as a whole: what a user has goes with the user. */
+    private static boolean stays(Catalogue catalogue, ResourceKey resource, Map<OwnedTable, TableRows> targets) {
+        TableRows roots = targets.get(catalogue.ownership().root(resource.kind()));
+        return resource.kind().twoWay() || roots == null || roots.rows().containsKey(List.<Object>of(resource.id()));
     }
 
     /** Rows of a secondary that come back: they only move on, by the merge rules, what this primary has. */

@@ -1,5 +1,6 @@
 package io.multiregion.engine.apply.rows;
 
+import io.multiregion.engine.back.Pending;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
@@ -10,7 +11,6 @@ import io.multiregion.engine.message.batch.Change;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
-import io.multiregion.engine.resource.SessionPart;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,34 +61,44 @@ public final class RowApplier {
                 catalogue.ownership().tables().stream().collect(Collectors.toMap(OwnedTable::key, table -> table));
     }
 
-    /**
-     * @param realmId the realm that the cut is of: a row of any other one makes all of it fail
-     * @param parts all parts of one cut, in order
-     */
+    /** Whatever was written here. See {@link #apply(Connection, String, List, Pending)}. */
     public Applied apply(Connection connection, String realmId, List<Batch> parts) throws SQLException {
-        return apply(connection, realmId, parts, Meeting.NONE);
+        return apply(connection, realmId, parts, Pending.NONE);
     }
 
     /**
-     * The same for a cut that does not know yet what was written here.
-     *
-     * @param pending resources that have been written here, and that the primary does not have so yet: both stay, by the merge rules
+     * @param realmId the realm that the cut is of: a row of any other one makes all of it fail
+     * @param parts all parts of one cut, in order
+     * @param pending what was written here, and the primary does not have yet: both stay, by the merge rules
      */
-    public Applied apply(Connection connection, String realmId, List<Batch> parts, Set<ResourceKey> pending)
+    public Applied apply(Connection connection, String realmId, List<Batch> parts, Pending pending)
             throws SQLException {
-        return apply(connection, realmId, parts, Meeting.ofArriving(connection, selects, pending));
+        Meeting meeting = Meeting.ofArriving(connection, catalogue, pending.resources());
+        Met met = met(connection, realmId, parts, meeting, pending.ended());
+        return Applied.of(met.touched(), revoked(met.targets()), met.differences());
     }
 
     /**
      * Writes what a secondary has written into what this primary has, by the merge rules: what these do not speak of stays as it is here.
      *
      * @param parts resources as the secondary has them; those that are not here any more stay away
+     * @param ended the parts that have ended here, by session: they do not come again
+     * @return what was done; touched are the resources of which anything has changed
      */
-    public Applied merge(Connection connection, String realmId, List<Batch> parts) throws SQLException {
-        return apply(connection, realmId, parts, Meeting.ofReturning(connection, catalogue, realmId));
+    public Applied merge(Connection connection, String realmId, List<Batch> parts, Map<String, Set<String>> ended)
+            throws SQLException {
+        Met met = met(connection, realmId, parts, Meeting.ofReturning(connection, catalogue, realmId), ended);
+        Map<String, Long> revoked = revoked(met.targets());
+        Set<ResourceKey> changed = Applied.changed(met.differences());
+        revoked.keySet().forEach(id -> changed.add(new ResourceKey(Kind.REVOKED_TOKEN, id)));
+        return Applied.of(changed, revoked, met.differences());
     }
 
-    private Applied apply(Connection connection, String realmId, List<Batch> parts, Meeting meeting)
+    /** What a batch was made of what is here, and written. */
+    private record Met(Set<ResourceKey> touched, Map<OwnedTable, TableRows> targets, List<Difference> differences) {}
+
+    private Met met(
+            Connection connection, String realmId, List<Batch> parts, Meeting meeting, Map<String, Set<String>> ended)
             throws SQLException {
         Set<ResourceKey> touched = new HashSet<>();
         Map<OwnedTable, TableRows> targets = targets(parts, touched);
@@ -97,10 +107,18 @@ public final class RowApplier {
         bounds.checkOwners(touched);
         bounds.checkReferences();
         meeting.of(targets);
+        SessionRows.dropEnded(targets.values(), parts, ended);
         List<Difference> differences = differences(connection, realmId, targets, touched, parts);
         write(connection, differences);
         bounds.checkOwners(touched);
-        return Applied.of(touched, revoked(targets), differences);
+        return new Met(touched, targets, differences);
+    }
+
+    /** Of which resources a cut speaks. */
+    public Set<ResourceKey> resources(List<Batch> parts) {
+        Set<ResourceKey> resources = new HashSet<>();
+        targets(parts, resources);
+        return resources;
     }
 
     /**
@@ -137,7 +155,7 @@ public final class RowApplier {
             }
         }
         if (parts.get(0).copy().isEmpty() || parts.get(0).isLate()) {
-            spareExpired(differences, parts);
+            SessionRows.spareExpired(differences, parts);
         }
         new MovedRows(differences).settle();
         if (parts.get(0).isOver() || parts.get(0).isLate()) {
@@ -149,31 +167,6 @@ public final class RowApplier {
                     difference -> difference.target().table().order()));
         }
         return differences;
-    }
-
-    /**
-     * A session that is gone there goes here if somebody has ended it: one that has expired there may be in use here, and what a client has
-     * begun here of a session of the primary is not there at all. A copy is otherwise: it ends equal.
-     */
-    private static void spareExpired(List<Difference> differences, List<Batch> parts) {
-        Map<String, List<String>> ended = new HashMap<>();
-        parts.forEach(part -> part.changes().stream()
-                .filter(change -> !change.ended().isEmpty())
-                .forEach(change -> ended.put(change.resource().id(), change.ended())));
-        for (Difference difference : differences) {
-            TableRows target = difference.target();
-            List<String> columns = SessionPart.columns(target.owned().name());
-            if (!columns.isEmpty()) {
-                String owner = target.owned().owner().column();
-                difference.spare(row -> {
-                    String part = SessionPart.of(columns.stream()
-                            .map(column -> target.text(row, column))
-                            .toList());
-                    List<String> gone = ended.getOrDefault(target.text(row, owner), List.of());
-                    return !gone.contains(part) && !gone.contains(SessionPart.whole(part));
-                });
-            }
-        }
     }
 
     /** The rows of all parts by table; whose they are is added to {@code touched}. */

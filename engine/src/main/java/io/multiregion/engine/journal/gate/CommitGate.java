@@ -1,5 +1,6 @@
 package io.multiregion.engine.journal.gate;
 
+import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
@@ -39,7 +40,7 @@ public final class CommitGate implements Gate {
 
     private static final String REPLICATED = "the realm is replicated: delete its replicas first";
 
-    /** What a transaction that may commit has left in the journal. */
+    /** The realms of which a transaction that may commit has left something to ship: to replicas, or back to the primary. */
     public record Passed(Set<String> journalledRealms) {}
 
     private record Fence(Role role, long epoch, Standing standing, String realmName, String primaryUrl) {
@@ -102,32 +103,32 @@ public final class CommitGate implements Gate {
                         refuseUnlessBack(fence, realm.getValue(), changes);
                     }
                     journal.append(connection, realm.getKey(), fence.epoch(), realm.getValue(), clock.millis());
-                    note(connection, realm.getKey(), realm.getValue(), changes, true);
+                    note(connection, realm.getKey(), realm.getValue(), changes);
                     journalled.add(realm.getKey());
                 }
                 case SECONDARY -> {
                     if (!changes.migrating()) {
                         refuseUnlessBack(fence, realm.getValue(), changes);
                     }
-                    note(connection, realm.getKey(), realm.getValue(), changes, false);
+                    if (!changes.migrating()) {
+                        Returns.note(connection, realm.getKey(), realm.getValue(), clock.millis());
+                        journalled.add(realm.getKey());
+                    }
+                    note(connection, realm.getKey(), realm.getValue(), changes);
                 }
             }
         }
         return new Passed(journalled);
     }
 
-    /**
-     * What has ended of sessions stands beside the journal, for other regions must not take what has expired for it.
-     *
-     * @param ends whether ends are told to other regions; what begins has not ended, in whichever role
-     */
-    private void note(Connection connection, String realmId, List<ResourceKey> resources, Changes changes, boolean ends)
+    /** What has ended of sessions stands beside the journal, for other regions must not take what has expired for it. */
+    private void note(Connection connection, String realmId, List<ResourceKey> resources, Changes changes)
             throws SQLException {
         Map<String, Set<String>> ended = new TreeMap<>();
         Map<String, Set<String>> begun = new TreeMap<>();
         for (ResourceKey resource : resources) {
             if (resource.kind() == Kind.SESSION) {
-                ended.put(resource.id(), ends ? changes.marks().get(resource).ended() : Set.of());
+                ended.put(resource.id(), changes.marks().get(resource).ended());
                 begun.put(resource.id(), changes.marks().get(resource).begun());
             }
         }

@@ -24,6 +24,7 @@ import java.util.List;
  * @param changedAt when the primary role last moved, as an ISO-8601 instant; absent if it never did
  * @param issuer the base URL of the realm's tokens and pages, and the former ones; absent for what Keycloak is configured with
  * @param warnings what will go wrong if nobody does anything: certificates that end soon; absent for a realm that is not replicated
+ * @param staleness on a secondary that serves end users: how fresh it is, as the node sees it that answers
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RealmRepresentation(
@@ -43,7 +44,8 @@ public record RealmRepresentation(
         long divergences,
         String changedAt,
         Issuer issuer,
-        List<String> warnings) {
+        List<String> warnings,
+        StalenessRepresentation staleness) {
 
     /** A realm that is this region's own business. */
     public static RealmRepresentation standalone(String realm, String region) {
@@ -62,6 +64,7 @@ public record RealmRepresentation(
                 true,
                 null,
                 0,
+                null,
                 null,
                 null,
                 null);

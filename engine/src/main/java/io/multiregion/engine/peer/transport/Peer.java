@@ -77,8 +77,6 @@ public final class Peer {
         }
     }
 
-    private static final Duration SHORT = Duration.ofSeconds(10);
-
     private final String region;
     private final Shape shape;
     private final Envelope envelope;
@@ -144,7 +142,7 @@ public final class Peer {
      *
      * @throws TransportException as {@link #say}
      */
-    public Reply ask(String other, URI url, String realmId, Inquiry.Primary inquiry) {
+    public Reply ask(String other, URI url, String realmId, Inquiry inquiry) {
         return exchange(
                 new To(other, url),
                 realmId,
@@ -152,6 +150,23 @@ public final class Peer {
                 StreamId.NONE,
                 Subject.of(inquiry.type(), Position.START),
                 Messages.bytes(inquiry));
+    }
+
+    /**
+     * Gives a realm's primary what was written here.
+     *
+     * @param realm a copy
+     * @param rows a batch
+     * @throws TransportException as {@link #say}
+     */
+    public Reply giveBack(RealmState realm, byte[] rows) {
+        return exchange(
+                new To(realm.primaryRegion(), realm.primaryUrl()),
+                realm.realmId(),
+                realm.epoch(),
+                realm.stream(),
+                Subject.of(MessageType.RETURN, realm.position()),
+                rows);
     }
 
     /** How the replicated tables of the region that has answered differ from this region's; empty if they do not. */
@@ -188,14 +203,15 @@ public final class Peer {
         byte[] message = own(() -> envelope.seal(header, payload));
         String announcement = own(() -> announcements.announce(header));
         try {
-            Opened opened =
-                    envelope.open(transport.exchange(to.url(), announcement, message, patience(subject.type())));
+            Opened opened = envelope.open(
+                    transport.exchange(to.url(), announcement, message, Expected.patience(subject.type(), patience)));
             Header reply = opened.header();
             if (!reply.from().equals(to.region()) || !header.messageId().equals(reply.inReplyTo())) {
                 throw new TransportException(to.url() + " answered with a message that is no answer to ours");
             }
             Answer answer = Messages.answer(opened.payload());
-            if (saysWhereItStands(subject.type(), answer) && !reply.stream().equals(stream)) {
+            if (Expected.saysWhereItStands(subject.type(), answer)
+                    && !reply.stream().equals(stream)) {
                 throw new TransportException(Trouble.of(
                                 Remedy.CHANGE_IN_PRIMARY,
                                 "region " + to.region() + " answered for another stream of this realm than"
@@ -212,26 +228,6 @@ public final class Peer {
         } catch (IOException e) {
             throw new TransportException("the answer of " + to.url() + " can't be read", e);
         }
-    }
-
-    /**
-     * Whether an answer is about the stream. Who the primary is, is a matter of epochs, whatever the stream; where a copy was deleted
-     * there is none; and what was not done is never taken for done.
-     */
-    private static boolean saysWhereItStands(MessageType type, Answer answer) {
-        return switch (type) {
-            case CLAIM, PROMOTE, CANCEL, DELETE -> false;
-            default -> answer.outcome() == Answer.Outcome.OK || answer.outcome() == Answer.Outcome.GAP;
-        };
-    }
-
-    /** What needs no work on the other side is answered at once, or nobody is there. */
-    private Duration patience(MessageType type) {
-        return switch (type) {
-            case CREATE, HEARTBEAT, HEARTBEATS, STATUS, TERMS, CLAIM, PROMOTE, CANCEL, READINESS ->
-                SHORT.compareTo(patience) < 0 ? SHORT : patience;
-            default -> patience;
-        };
     }
 
     /** What this region's own key is needed for. */

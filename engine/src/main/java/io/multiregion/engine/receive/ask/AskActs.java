@@ -17,6 +17,7 @@ import java.time.Clock;
  * @param divergences of DIVERGENCES
  * @param readiness of READINESS
  * @param tokens of PROBE
+ * @param events of EVENTS
  */
 public record AskActs(
         HearStream stream,
@@ -24,7 +25,8 @@ public record AskActs(
         CompareRows rows,
         GiveDivergences divergences,
         TellReadiness readiness,
-        ProveTokens tokens) {
+        ProveTokens tokens,
+        TakeEvents events) {
 
     /**
      * What is looked into for an answer.
@@ -50,6 +52,7 @@ public record AskActs(
                 new CompareRows(region, connections, sources.rows()),
                 new GiveDivergences(connections, sources.divergences()),
                 new TellReadiness(region, sources.consents(), checks),
-                new ProveTokens(probes));
+                new ProveTokens(probes),
+                new TakeEvents(region, connections, clock));
     }
 }

@@ -61,7 +61,8 @@ final class HearStream implements Act {
                     header.schema(),
                     levelAt,
                     heartbeat.number(),
-                    whole);
+                    whole,
+                    heartbeat.publicUrl());
             if (StreamRows.heard(connection, List.of(heard), clock.millis())[0] == 1) {
                 journal.trim(connection, realm.realmId(), heartbeat.floor());
             }

@@ -151,6 +151,7 @@ final class HearStreams implements Act {
                 header.schema(),
                 whole ? stream.heartbeat().levelAt() : realm.levelAt().toEpochMilli(),
                 stream.heartbeat().number(),
-                whole);
+                whole,
+                stream.heartbeat().publicUrl());
     }
 }

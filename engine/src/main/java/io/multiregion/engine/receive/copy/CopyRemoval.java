@@ -1,9 +1,11 @@
 package io.multiregion.engine.receive.copy;
 
+import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.lockout.FailedSignInRows;
+import io.multiregion.engine.onelog.EventNotes;
 import io.multiregion.engine.records.DataKeyRows;
 import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.records.Progress;
@@ -41,7 +43,9 @@ public final class CopyRemoval {
             ModelRows.forget(connection, realmId);
             DataKeyRows.forget(connection, realmId);
             Progress.forget(connection, realmId);
+            Returns.forget(connection, realmId);
             EndedSessions.forget(connection, realmId);
+            EventNotes.forget(connection, realmId);
             FailedSignInRows.forget(connection, realmId);
             RealmRows.forget(connection, realmId);
         });

@@ -1,5 +1,6 @@
 package io.multiregion.engine.receive.copy;
 
+import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
@@ -186,6 +187,7 @@ public final class Creation implements Act {
         RealmRows.assume(connection, begun(header, order));
         RoleRows.take(connection, realmId, header.epoch(), header.stream(), order.control());
         Journal.forget(connection, realmId);
+        Returns.forget(connection, realmId);
         MemberRows.forget(connection, realmId);
         EpochRows.forget(connection, realmId);
         PartRows.forget(connection, realmId);

@@ -37,7 +37,11 @@ public enum MessageType {
     /** Primary to secondary: where the streams of several realms stand, with nothing to apply. */
     HEARTBEATS(16),
     /** To any region, ahead of messages: the key that this sender's announcements are proven with. */
-    PASS(17);
+    PASS(17),
+    /** Secondary to primary: what sign-ins have written here, please make it your own. */
+    RETURN(18),
+    /** Secondary to primary: what has happened here, for one log. */
+    EVENTS(19);
 
     private final int code;
 

@@ -38,7 +38,7 @@ public final class RealmRows {
             "select r.REALM_ID, coalesce(k.NAME, r.REALM_NAME), r.ROLE, r.EPOCH, r.STATUS, r.PRIMARY_REGION,"
                     + " r.PRIMARY_URL, s.EPOCH, s.SEQUENCE, s.HEARD_EPOCH, s.HEARD_SEQUENCE, s.LEVEL_AT, s.LAST_ERROR,"
                     + " r.STANDING, r.HANDOVER_TO, r.CHANGED_AT, r.PAUSED_AT, s.HEARD_AT, s.FLOOR, r.ISSUER,"
-                    + " s.HEARD_SCHEMA, r.LABEL, s.STREAM"
+                    + " s.HEARD_SCHEMA, r.LABEL, s.STREAM, s.HEARD_URL"
                     + " from MR_REALM r join MR_STREAM s on s.REALM_ID = r.REALM_ID left join REALM k on k.ID = r.REALM_ID"
                     + " where r.ROLE <> 'STANDALONE'";
 
@@ -117,7 +117,8 @@ public final class RealmRows {
                 new Position(row.getLong(10), row.getLong(11)),
                 instant(row, 18),
                 instant(row, 12),
-                row.getString(21));
+                row.getString(21),
+                Heard.url(row.getString(24)));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -1,5 +1,7 @@
 package io.multiregion.engine.state.store;
 
+import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.records.PartRows;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.Primary;
@@ -22,6 +24,20 @@ public final class RoleRows {
         RealmRows.lock(connection, realmId);
         StreamRows.lock(connection, realmId);
         return RealmRows.of(connection, realmId);
+    }
+
+    /** Whether this region may write a realm as its primary at an epoch; that stays so until the end of the transaction. */
+    public static boolean admitsWrites(Connection connection, String realmId, long epoch) throws SQLException {
+        return Sql.first(
+                        connection,
+                        Dialect.of(connection)
+                                .lockForRead("select STANDING from MR_REALM where REALM_ID = ? and ROLE = 'PRIMARY'"
+                                        + " and EPOCH = ?"),
+                        row -> Standing.valueOf(row.getString(1)),
+                        realmId,
+                        epoch)
+                .filter(Standing::admitsWrites)
+                .isPresent();
     }
 
     /**

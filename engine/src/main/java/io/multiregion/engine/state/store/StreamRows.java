@@ -103,7 +103,7 @@ public final class StreamRows {
         return Sql.batch(
                 connection,
                 "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
-                        + " HEARD_SCHEMA = ?, LAST_ERROR = case when cast(? as int) = 1 then null else LAST_ERROR end"
+                        + " HEARD_SCHEMA = ?, HEARD_URL = ?, LAST_ERROR = case when cast(? as int) = 1 then null else LAST_ERROR end"
                         + ONE + " and STREAM = ? and SAID_AT < ?",
                 heard.stream().map(one -> one.parameters(now)).toList());
     }
@@ -137,7 +137,7 @@ public final class StreamRows {
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, COPY_CURSOR = 'done', LAST_ERROR = null,"
-                        + " HEARD_SCHEMA = null, STREAM = ''" + ONE,
+                        + " HEARD_SCHEMA = null, HEARD_URL = null, STREAM = ''" + ONE,
                 next.position().epoch(),
                 next.position().epoch(),
                 next.position().sequence(),
@@ -149,7 +149,7 @@ public final class StreamRows {
         Sql.update(
                 connection,
                 "update MR_STREAM set EPOCH = ?, SEQUENCE = ?, HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, HEARD_AT = ?,"
-                        + " SAID_AT = 0, HEARD_SCHEMA = null, STREAM = ?, CONTROL = ?, CALLED_OFF = 0, LAST_ERROR = null"
+                        + " SAID_AT = 0, HEARD_SCHEMA = null, HEARD_URL = null, STREAM = ?, CONTROL = ?, CALLED_OFF = 0, LAST_ERROR = null"
                         + (before.isPrimary() ? ", COPY_CURSOR = 'done'" : "") + ONE,
                 next.position().epoch(),
                 next.position().sequence(),

@@ -5,13 +5,16 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.state.store.Topology;
+import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Where streams come from: what they read of this region, and where they note what became of it.
  *
  * @param region this region's name
  * @param cutter takes what is shipped out of the database
+ * @param publicUrl the base URL by which end users reach this region, if it has one
  */
 public record Home(
         String region,
@@ -20,4 +23,5 @@ public record Home(
         Journal journal,
         Cutter cutter,
         Observer observer,
-        Clock clock) {}
+        Clock clock,
+        Optional<URI> publicUrl) {}

@@ -18,8 +18,10 @@ import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.trouble.Remedy;
 import io.multiregion.engine.trouble.Trouble;
 import io.multiregion.engine.verify.Line;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** The line of one stream, over sealed messages. Used by the stream's thread only. */
@@ -29,6 +31,7 @@ public final class StreamLine implements Line {
     public static final Duration BEAT = Duration.ofSeconds(1);
 
     private final StreamRoute route;
+    private final Optional<String> publicUrl;
     private final Connections connections;
     private final Exchange exchange;
     private final Observer observer;
@@ -36,12 +39,13 @@ public final class StreamLine implements Line {
     private long beatAt;
     private long said;
 
-    public StreamLine(StreamRoute route, Connections connections, Exchange exchange, Observer observer, Clock clock) {
+    public StreamLine(StreamRoute route, Exchange exchange, Home home) {
         this.route = route;
-        this.connections = connections;
+        this.publicUrl = home.publicUrl().map(URI::toString);
+        this.connections = home.connections();
         this.exchange = exchange;
-        this.observer = observer;
-        this.clock = clock;
+        this.observer = home.observer();
+        this.clock = home.clock();
     }
 
     @Override
@@ -103,7 +107,7 @@ public final class StreamLine implements Line {
     /** The next heartbeat of this stream: its number is later than all before it, whatever happens to the clock. */
     public Heartbeat heartbeat(long levelAt, long floor) {
         said = Math.max(clock.millis(), said + 1);
-        return new Heartbeat(said, levelAt, floor);
+        return new Heartbeat(said, levelAt, floor, publicUrl);
     }
 
     /**

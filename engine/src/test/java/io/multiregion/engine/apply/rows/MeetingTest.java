@@ -2,6 +2,7 @@ package io.multiregion.engine.apply.rows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.multiregion.engine.back.Pending;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Ownership;
@@ -140,13 +141,16 @@ final class MeetingTest {
     }
 
     private void arrive(Set<ResourceKey> pending, Section... sections) {
-        database.transaction(connection ->
-                applier.apply(connection, "ours", List.of(SampleRows.batch(Arrays.asList(sections))), pending));
+        database.transaction(connection -> applier.apply(
+                connection,
+                "ours",
+                List.of(SampleRows.batch(Arrays.asList(sections))),
+                new Pending(pending, Map.of())));
     }
 
     private void comeBack(Section... sections) {
-        database.transaction(
-                connection -> applier.merge(connection, "ours", List.of(SampleRows.batch(Arrays.asList(sections)))));
+        database.transaction(connection ->
+                applier.merge(connection, "ours", List.of(SampleRows.batch(Arrays.asList(sections))), Map.of()));
     }
 
     private void write(String sql, Object... bound) {

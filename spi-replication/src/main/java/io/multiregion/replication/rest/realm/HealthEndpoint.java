@@ -48,7 +48,7 @@ public final class HealthEndpoint {
     private Response answer(HealthQuestion question) {
         Topology topology = multiRegion.topology();
         Optional<RealmState> state = topology.of(realm.getId());
-        Optional<String> refusal = question.refusal(state, topology.age())
+        Optional<String> refusal = question.refusal(state, multiRegion.freshness()::of, topology.age())
                 .or(() -> multiRegion.atRest().dataKeys().refusal(realm.getId()));
         ObjectNode body = JSON.createObjectNode();
         body.put("realm", realm.getName());

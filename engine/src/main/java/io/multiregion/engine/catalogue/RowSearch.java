@@ -1,7 +1,5 @@
-package io.multiregion.engine.apply.rows;
+package io.multiregion.engine.catalogue;
 
-import io.multiregion.engine.catalogue.OwnedTable;
-import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.schema.Column;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,25 +15,25 @@ import java.util.Map;
 import java.util.Set;
 
 /** Finds rows of a realm by the values of some of their columns, many in one statement. Rows of other realms are not found. */
-final class RowSearch {
+public final class RowSearch {
 
     private static final int VALUES_PER_QUERY = 500;
 
     /** A row, with the id of the resource that owns it. */
-    record Found(Object[] row, String owner) {}
+    public record Found(Object[] row, String owner) {}
 
     private final Connection connection;
     private final Selects selects;
     private final String realmId;
 
-    RowSearch(Connection connection, Selects selects, String realmId) {
+    public RowSearch(Connection connection, Selects selects, String realmId) {
         this.connection = connection;
         this.selects = selects;
         this.realmId = realmId;
     }
 
     /** @param values for each of the columns one, in the same order; what has a null among them is found by nobody */
-    List<Found> of(OwnedTable table, List<Column> columns, Collection<List<Object>> values) throws SQLException {
+    public List<Found> of(OwnedTable table, List<Column> columns, Collection<List<Object>> values) throws SQLException {
         Set<List<Object>> distinct = new LinkedHashSet<>(values);
         distinct.removeIf(one -> one.contains(null));
         int listed = listed(columns.size(), distinct);

@@ -1,0 +1,157 @@
+package io.multiregion.engine.wayback;
+
+import io.multiregion.engine.back.Returns;
+import io.multiregion.engine.back.Returns.Due;
+import io.multiregion.engine.cut.ResourceRows;
+import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.node.Node;
+import io.multiregion.engine.peer.transport.Peer;
+import io.multiregion.engine.peer.transport.TransportException;
+import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.work.OncePerRealm;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends what this region has written of its copies to their primaries, on the one node that ships: as soon as it is committed, and once a
+ * second what could not be sent. A primary that can't be reached is waited for; what waits is one entry for each resource.
+ */
+public final class WayBack {
+
+    private static final Logger LOG = Logger.getLogger(WayBack.class);
+
+    /** After this, what the primary has taken has come back. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    private final Connections connections;
+    private final Topology topology;
+    private final Peer peer;
+    private final ResourceRows resources;
+    private final Node node;
+    private final OncePerRealm turns;
+    private final Clock clock;
+    private final Set<String> due = ConcurrentHashMap.newKeySet();
+
+    public WayBack(
+            Connections connections, Topology topology, Peer peer, ResourceRows resources, Node node, Clock clock) {
+        this.connections = connections;
+        this.topology = topology;
+        this.peer = peer;
+        this.resources = resources;
+        this.node = node;
+        this.turns = new OncePerRealm(node.threads().streams());
+        this.clock = clock;
+    }
+
+    /** Looks at all realms once. Does not block on the network. */
+    public void look() {
+        List<String> realms = connections.transaction(connection -> {
+            Returns.forgetOld(connection, clock.instant().minus(KEPT).toEpochMilli());
+            return Returns.realms(connection, clock.millis());
+        });
+        realms.forEach(this::wake);
+    }
+
+    /** Sends what a realm has, if this is the node that ships. Does not block. */
+    public void wake(String realmId) {
+        if (node.isLeading()) {
+            due.add(realmId);
+            begin(realmId);
+        }
+    }
+
+    private void begin(String realmId) {
+        Optional<RealmState> copy = sending(realmId);
+        if (copy.isEmpty()) {
+            due.remove(realmId);
+            return;
+        }
+        turns.begin(realmId, copy.get().primaryRegion(), () -> isMoreDue(realmId), () -> begin(realmId));
+    }
+
+    private Optional<RealmState> sending(String realmId) {
+        return topology.secondary(realmId)
+                .filter(realm -> realm.status() == ReplicaStatus.ACTIVE || realm.status() == ReplicaStatus.INACTIVE);
+    }
+
+    /** Sends all there is; whether there is more by then. */
+    private boolean isMoreDue(String realmId) {
+        due.remove(realmId);
+        try {
+            Optional<RealmState> copy = sending(realmId);
+            while (copy.isPresent() && hasSent(copy.get())) {
+                copy = sending(realmId);
+            }
+        } catch (TransportException e) {
+            connections.run(connection -> Returns.compact(connection, realmId));
+            LOG.debugf("realm %s: what was written here waits for its primary: %s", realmId, e.getMessage());
+            return false;
+        }
+        return due.contains(realmId);
+    }
+
+    /** Sends one page; false if there was none, or the primary does not take it. */
+    private boolean hasSent(RealmState copy) {
+        ReturnPage page = connections.snapshot(
+                connection -> ReturnPage.next(connection, copy.realmId(), resources, clock.millis()));
+        connections.run(connection -> Returns.drop(connection, copy.realmId(), page.none()));
+        if (page.sent().isEmpty()) {
+            return !page.none().isEmpty();
+        }
+        Answer answer = give(copy, page);
+        if (answer.outcome() != Answer.Outcome.FAILED) {
+            return answer.outcome() == Answer.Outcome.OK;
+        }
+        return areTakenSingly(copy, page.sent());
+    }
+
+    /** One that can't be taken is no reason to keep the others. */
+    private boolean areTakenSingly(RealmState copy, List<Due> all) {
+        boolean any = false;
+        for (Due one : all) {
+            ReturnPage page = connections.snapshot(
+                    connection -> ReturnPage.of(connection, copy.realmId(), List.of(one), resources, clock.millis()));
+            Answer answer = page.sent().isEmpty() ? Answer.ok() : give(copy, page);
+            if (answer.outcome() == Answer.Outcome.FAILED) {
+                notTaken(copy, one, answer);
+            } else if (answer.outcome() != Answer.Outcome.OK) {
+                return any;
+            } else {
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private Answer give(RealmState copy, ReturnPage page) {
+        Answer answer = peer.giveBack(copy, page.rows()).answer();
+        if (answer instanceof Answer.Merged merged) {
+            connections.run(connection ->
+                    Returns.merged(connection, copy.realmId(), page.sent(), merged.merged(), clock.millis()));
+        }
+        return answer;
+    }
+
+    private void notTaken(RealmState copy, Due one, Answer answer) {
+        long again = clock.millis() + Math.min(LONGEST_PAUSE.toMillis(), 1000L << Math.min(one.tries(), 10));
+        connections.run(connection -> Returns.failed(connection, one, again));
+        if (one.tries() == 0) {
+            LOG.warnf(
+                    "realm %s: region %s does not take what was written here of a %s, and is asked again: %s",
+                    copy.realmName(),
+                    copy.primaryRegion(),
+                    one.change().resource().kind(),
+                    answer.error());
+        }
+    }
+}

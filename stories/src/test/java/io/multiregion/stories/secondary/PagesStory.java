@@ -1,0 +1,263 @@
+package io.multiregion.stories.secondary;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.multiregion.lab.client.Admin;
+import io.multiregion.lab.client.Answer;
+import io.multiregion.lab.client.Browser;
+import io.multiregion.lab.client.Chromium;
+import io.multiregion.lab.client.Json;
+import io.multiregion.lab.machine.Await;
+import io.multiregion.lab.region.Region;
+import io.multiregion.lab.region.SampleRealm;
+import io.multiregion.lab.setup.TwoRegions;
+import io.multiregion.stories.props.Page;
+import io.multiregion.stories.region.BesideOthers;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people see of a copy: what is paused, what to do, and no link that leads to what is paused. */
+@BesideOthers
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class PagesStory {
+
+    private static final String REALM = "pages";
+    private static final String AUTH = "/protocol/openid-connect/auth?response_type=code&scope=openid&client_id=shop"
+            + "&redirect_uri=" + Admin.encode("http://shop.test/cb");
+    private static final String ACTION = "/login-actions/required-action?client_id=shop&execution=";
+    private static final Path PICTURES = Path.of("target/pages");
+
+    /** A theme of the operator's own, in us only: it shares no page with Keycloak's. */
+    private static final String OWN_PAGE = """
+            <html><body><h1>Ours</h1><form action="${url.loginAction}" method="post"></form>
+            <#if realm.registrationAllowed><a href="${url.registrationUrl}">${msg("doRegister")}</a></#if>
+            <#if realm.resetPasswordAllowed><a href="${url.loginResetCredentialsUrl}">forgot</a></#if>
+            <#if message??>${kcSanitize(message.summary)?no_esc}</#if></body></html>
+            """;
+
+    private final SampleRealm realm = new SampleRealm(REALM, TwoRegions.FRONT, 2);
+    private TwoRegions regions;
+    private Chromium chromium;
+
+    @BeforeAll
+    void replicate(TwoRegions started) throws IOException {
+        regions = started;
+        var login = Files.createDirectories(regions.us().home().resolve("themes/ours/login"));
+        Files.writeString(login.resolve("theme.properties"), "parent=base\n");
+        Files.writeString(login.resolve("login.ftl"), OWN_PAGE);
+        realm.create(regions.eu().admin());
+        regions.eu()
+                .admin()
+                .put(
+                        REALM,
+                        Json.of(
+                                "{organizationsEnabled:false, supportedLocales:['en','de','ja','zh-Hans'], attributes:{frontendUrl:'%s',"
+                                        + " 'multiRegion.postponedActions':'VERIFY_PROFILE, UPDATE_PROFILE, UPDATE_PASSWORD'}}",
+                                TwoRegions.FRONT));
+        regions.replicate(REALM);
+        chromium = new Chromium(URI.create(TwoRegions.FRONT), regions.us().port(), PICTURES);
+        await("us knows where end users reach eu", () -> link(at(regions.us(), "/login-actions/registration")));
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @ValueSource(strings = {"keycloak.v2", "keycloak", "base", "ours"})
+    void noLinkLeadsToWhatIsPaused(String theme) {
+        regions.eu().admin().put(REALM, Json.of("{loginTheme:'%s'}", theme));
+        regions.equality(REALM).assertRows();
+        var page = at(regions.us(), AUTH).expect(200).text();
+        assertEquals(theme.equals("ours"), page.contains("<h1>Ours</h1>"), page);
+        assertFalse(page.contains("login-actions/registration"), page);
+        assertFalse(page.contains("login-actions/reset-credentials"), page);
+        assertTrue(page.contains("You can sign in as usual."), page);
+        var there = at(regions.eu(), AUTH).expect(200).text();
+        assertTrue(there.contains("login-actions/registration"), there);
+        assertTrue(there.contains("login-actions/reset-credentials"), there);
+        assertFalse(there.contains("You can sign in as usual."), there);
+    }
+
+    @Test
+    @Order(2)
+    void picturesOfSignIn() {
+        regions.eu().admin().put(REALM, Json.of("{loginTheme:'keycloak.v2'}"));
+        regions.equality(REALM).assertRows();
+        var signIn = chromium.open("/realms/" + REALM + AUTH, "en", "sign-in");
+        assertTrue(signIn.contains("You can do this here: " + eusAccount()), signIn);
+        var registration = "/realms/" + REALM + AUTH.replace("/auth?", "/registrations?");
+        assertTrue(chromium.open(registration, "zh-CN", "registration-zh").contains("目前无法创建新账户"));
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "registration | en | /login-actions/registration?client_id=shop | New accounts cannot be made right now.",
+                "registration-de | de | /login-actions/registration?client_id=shop | Neue Konten können gerade nicht",
+                "reset | en | /login-actions/reset-credentials?client_id=shop | Passwords cannot be reset right now.",
+                "link | en | /login-actions/action-token?key=x | Links from e-mails cannot be used right now.",
+                "password | en | UPDATE_PASSWORD | Passwords cannot be changed right now.",
+                "password-ja | en | UPDATE_PASSWORD&kc_locale=ja | 現在、パスワードを変更できません。",
+                "email | en | VERIFY_EMAIL | E-mail addresses cannot be confirmed or changed right now.",
+                "second-factor | en | CONFIGURE_TOTP | Authenticator apps, security keys and recovery codes cannot be",
+                "terms | en | TERMS_AND_CONDITIONS | The terms cannot be accepted right now.",
+                "other-action | en | of-an-extension | Something has to be done before you can sign in",
+                "first-sign-in | en | /login-actions/first-broker-login?client_id=shop | You sign in this way for the first",
+                "account-link | en | /broker/corp/link?client_id=shop | Accounts cannot be changed right now."
+            })
+    void eachRefusalSaysWhatIsPausedAndWhatToDo(String picture, String language, String path, String text) {
+        var asked = path.startsWith("/") ? path : ACTION + path;
+        var answer = at(regions.us(), asked);
+        assertEquals(409, answer.status(), answer::text);
+        var document = chromium.open("/realms/" + REALM + asked, language, picture);
+        assertTrue(document.contains(text), document);
+        assertTrue(document.contains("href=\"" + eusAccount() + "\""), document);
+    }
+
+    @Test
+    @Order(3)
+    void wherePagesLeadTheAccountConsoleIs() {
+        var console = Page.get(regions.eu().url(), "/realms/" + REALM + "/account/")
+                .expect(200)
+                .text();
+        assertFalse(console.contains("multi-region-notice"), console);
+        assertTrue(console.contains("\"isLinkedAccountsEnabled\""), console);
+    }
+
+    @Test
+    @Order(3)
+    void theAccountConsoleOffersNothingThatIsPaused() {
+        var console = Page.get(regions.us().url(), "/realms/" + REALM + "/account/")
+                .expect(200)
+                .text();
+        assertTrue(console.contains("Accounts cannot be changed right now."), console);
+        assertTrue(
+                chromium.open("/realms/" + REALM + "/account/", "en", "account").contains("multi-region-notice"));
+        for (var region : List.of(regions.eu(), regions.us())) {
+            boolean copy = region == regions.us();
+            var at = realm.at(region);
+            var tokens = at.password(SampleRealm.USER, SampleRealm.PASSWORD);
+            var fields = at.bearer("GET", "/account/?userProfileMetadata=true", tokens, null)
+                    .expect(200)
+                    .json()
+                    .path("userProfileMetadata")
+                    .path("attributes");
+            assertTrue(fields.size() > 0);
+            fields.forEach(field -> {
+                if (copy || field.path("name").asText().equals("email")) {
+                    assertEquals(copy, field.path("readOnly").asBoolean(), field::toString);
+                }
+            });
+            var credentials = at.bearer("GET", "/account/credentials", tokens, null)
+                    .expect(200)
+                    .json();
+            assertEquals(!copy, credentials.findValuesAsText("updateAction").contains("UPDATE_PASSWORD"));
+            assertEquals(!copy, credentials.findValuesAsText("createAction").contains("CONFIGURE_TOTP"));
+            at.logout(tokens);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void whatIsPendingAboutSecurityStopsTheSignIn() {
+        require("bob", "UPDATE_PASSWORD");
+        var us = realm.at(regions.us()).browser("http://shop.test/cb");
+        var page = us.follow(regions.us().url(), us.credentials(regions.us().url(), "bob", "bob-secret"));
+        assertEquals(409, page.status(), page::text);
+        assertTrue(page.text().contains("Passwords cannot be changed right now."), page::text);
+        assertFalse(us.hasCookie("KEYCLOAK_IDENTITY"), "there is no session");
+        assertPending("bob", "UPDATE_PASSWORD");
+    }
+
+    /** The realm may ask for more, but of what it names only what is about the profile waits. */
+    @Test
+    @Order(4)
+    void whatIsPendingAboutTheProfileWaitsForThePrimary() {
+        require("alice", "UPDATE_PROFILE");
+        var us = realm.at(regions.us()).browser("http://shop.test/cb");
+        var page = us.follow(
+                regions.us().url(), us.credentials(regions.us().url(), SampleRealm.USER, SampleRealm.PASSWORD));
+        assertTrue(page.header("Location").startsWith("http://shop.test/cb"), page::text);
+        assertPending("alice", "UPDATE_PROFILE");
+        var eu = realm.at(regions.eu()).browser("http://shop.test/cb");
+        page = eu.follow(
+                regions.eu().url(), eu.credentials(regions.eu().url(), SampleRealm.USER, SampleRealm.PASSWORD));
+        assertEquals(200, page.status(), page::text);
+        assertTrue(page.text().contains("kc-update-profile-form"), page::text);
+    }
+
+    @Test
+    @Order(5)
+    void aCopyThatIsNotInUseSaysSoAndIsInUseByOneCall() {
+        long server = regions.us().pid();
+        setStatus("INACTIVE");
+        await("us serves no end users", () -> at(regions.us(), AUTH).status() == 503);
+        var document = chromium.open("/realms/" + REALM + AUTH, "en", "inactive");
+        assertTrue(document.contains("Sign-in is not available here at the moment."), document);
+        document = chromium.open("/realms/" + REALM + AUTH, "de", "inactive-de");
+        assertTrue(document.contains("Die Anmeldung ist hier zurzeit nicht möglich."), document);
+        assertTrue(regions.us().admin().get(REALM + "/users?username=alice").size() == 1, "administrators read");
+        setStatus("ACTIVE");
+        await("us serves end users", () -> at(regions.us(), AUTH).status() == 200);
+        assertEquals(server, regions.us().pid());
+    }
+
+    private void setStatus(String status) {
+        regions.eu().admin().put(REALM + "/multi-region/replicas/us", Json.of("{status:'%s'}", status));
+    }
+
+    private void require(String user, String action) {
+        var admin = regions.eu().admin();
+        admin.put(REALM + "/users/" + realm.userId(admin, user), Json.of("{requiredActions:['%s']}", action));
+        await("us knows of it", () -> pending(regions.us(), user).contains(action));
+    }
+
+    private String pending(Region region, String user) {
+        return region.admin()
+                .get(REALM + "/users/" + realm.userId(region.admin(), user))
+                .path("requiredActions")
+                .toString();
+    }
+
+    private void assertPending(String user, String action) {
+        for (var region : List.of(regions.eu(), regions.us())) {
+            assertEquals("[\"" + action + "\"]", pending(region, user), region.name());
+        }
+    }
+
+    private boolean link(Answer page) {
+        return page.text().contains(eusAccount());
+    }
+
+    private String eusAccount() {
+        return regions.eu().url() + "/realms/" + REALM + "/account/";
+    }
+
+    private Answer at(Region region, String path) {
+        return browser(region).page(region.url(), path);
+    }
+
+    private Browser browser(Region region) {
+        return realm.at(region).browser("http://shop.test/cb");
+    }
+
+    private static void await(String what, Await.Condition condition) {
+        Await.upTo(Duration.ofSeconds(30), what).every(Duration.ofMillis(200)).until(condition);
+    }
+}
