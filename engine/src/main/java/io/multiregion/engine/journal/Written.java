@@ -29,7 +29,8 @@ public final class Written {
         }
     }
 
-    private static final Set<Kind> SIGNED_IN = EnumSet.of(Kind.SESSION, Kind.REVOKED_TOKEN, Kind.WORKFLOW_STATE);
+    private static final Set<Kind> SIGNED_IN =
+            EnumSet.of(Kind.SESSION, Kind.REVOKED_TOKEN, Kind.FAILED_SIGN_IN, Kind.WORKFLOW_STATE);
 
     private static final ThreadLocal<Map<String, Write>> HERE = new ThreadLocal<>();
 

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.multiregion.lab.client.Json;
+import io.multiregion.lab.client.Tokens;
 import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.region.Region;
 import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.lab.setup.TwoRegions;
 import io.multiregion.stories.region.BesideOthers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -56,6 +58,55 @@ final class LockoutStory {
         assertTrue(guessed.at(regions.us()).refuses("bob", "bob-secret"));
         clear(guessed, "bob");
         awaitSignIn(guessed, regions.us(), "bob", "bob-secret");
+    }
+
+    @Test
+    void failuresOfBothRegionsAreOneBudget() {
+        fail(guessed, regions.eu(), SampleRealm.USER, FACTOR / 2);
+        awaitFailures(guessed, regions.us(), FACTOR / 2);
+        fail(guessed, regions.us(), SampleRealm.USER, FACTOR / 2);
+        awaitLocked(guessed, regions.us(), SampleRealm.USER);
+        awaitLocked(guessed, regions.eu(), SampleRealm.USER);
+        for (Region region : List.of(regions.eu(), regions.us())) {
+            assertTrue(guessed.at(region).refuses(SampleRealm.USER, SampleRealm.PASSWORD), region.name());
+        }
+        clear(guessed, SampleRealm.USER);
+        awaitSignIn(guessed, regions.us(), SampleRealm.USER, SampleRealm.PASSWORD);
+        awaitSignIn(guessed, regions.eu(), SampleRealm.USER, SampleRealm.PASSWORD);
+        fail(guessed, regions.eu(), SampleRealm.USER, FACTOR - 1);
+        awaitFailures(guessed, regions.us(), FACTOR - 1);
+        guessed.at(regions.us()).password(SampleRealm.USER, SampleRealm.PASSWORD);
+        awaitFailures(guessed, regions.eu(), 0);
+    }
+
+    @Test
+    void aLockoutForGoodHoldsWhereItIsDecidedAndThenEverywhere() {
+        Tokens before = guarded.at(regions.us()).password(SampleRealm.USER, SampleRealm.PASSWORD);
+        fail(guarded, regions.us(), SampleRealm.USER, FACTOR);
+        Await.upTo(ARRIVING, "us refuses the right password")
+                .until(() -> guarded.at(regions.us()).refuses(SampleRealm.USER, SampleRealm.PASSWORD));
+        String user = guarded.name() + "/users/" + guarded.userId(regions.eu().admin(), SampleRealm.USER);
+        Await.upTo(ARRIVING, "eu has disabled the user").until(() -> {
+            JsonNode seen = regions.eu().admin().get(user);
+            return !seen.get("enabled").asBoolean()
+                    && seen.path("attributes")
+                            .path("disabledReason")
+                            .path(0)
+                            .asText()
+                            .equals("permanentLockout");
+        });
+        assertTrue(guarded.at(regions.eu()).refuses(SampleRealm.USER, SampleRealm.PASSWORD));
+        Await.upTo(ARRIVING, "the user's session ends on us")
+                .until(() -> guarded.at(regions.us()).attemptRefresh(before).status() == 400);
+        regions.eu().admin().put(user, Json.of("{enabled: true}"));
+        for (Region region : List.of(regions.eu(), regions.us())) {
+            awaitSignIn(guarded, region, SampleRealm.USER, SampleRealm.PASSWORD);
+        }
+    }
+
+    private static void awaitFailures(SampleRealm realm, Region region, int failures) {
+        Await.upTo(ARRIVING, failures + " failures are known in " + region.name())
+                .until(() -> failures(realm, region, SampleRealm.USER) == failures);
     }
 
     private static void fail(SampleRealm realm, Region region, String user, int times) {
