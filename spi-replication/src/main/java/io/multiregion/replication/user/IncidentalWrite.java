@@ -9,8 +9,8 @@ import org.keycloak.models.credential.PasswordCredentialModel;
 /** The writes of a sign-in that nobody asked for: which of them a secondary makes, and which it leaves to the primary's next sign-in. */
 final class IncidentalWrite {
 
-    private static final RowMerge RULE = RowMerge.ofCredentials(
-            List.of("TYPE", "CREATED_DATE", "CREDENTIAL_DATA", "SECRET_DATA", "USER_LABEL"));
+    private static final RowMerge RULE =
+            RowMerge.ofCredentials(List.of("TYPE", "CREATED_DATE", "CREDENTIAL_DATA", "SECRET_DATA", "USER_LABEL"));
 
     private IncidentalWrite() {}
 
