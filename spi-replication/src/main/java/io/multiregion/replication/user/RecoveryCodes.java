@@ -4,7 +4,7 @@ import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
 
 /**
- * Recovery codes of which none is left. Keycloak removes them in the sign-in that uses the last one, and its sign-in page fails without any.
+ * Recovery codes of which none is left. Keycloak removes them in the sign-in that uses the last one, and its page fails without any.
  * Here they stay where that was on a secondary: they are shown with one that nobody can enter.
  */
 final class RecoveryCodes {
