@@ -171,8 +171,8 @@ final class Served {
                     at(BROKER, "clientInitiatedAccountLinking"),
                     at(RESOURCES + "account.LinkedAccountsResource", "buildLinkedAccountURI")));
 
-    /** Required actions that write nothing but what is regional: the consent page, and one that has nothing to ask. */
-    private static final Set<String> SERVED_ACTIONS = Set.of("OAUTH_GRANT", "update_user_locale");
+    /** Required actions that write nothing but what is regional: the consent page, one that asks nothing, one that looks itself. */
+    private static final Set<String> SERVED_ACTIONS = Set.of("OAUTH_GRANT", "update_user_locale", "VERIFY_PROFILE");
 
     private static final Map<String, Row> BY_METHOD = byMethod();
 

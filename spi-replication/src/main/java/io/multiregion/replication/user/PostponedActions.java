@@ -1,6 +1,8 @@
 package io.multiregion.replication.user;
 
+import io.multiregion.engine.state.RealmState;
 import io.multiregion.replication.start.MultiRegion;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
@@ -25,9 +27,15 @@ public final class PostponedActions {
         RealmModel realm = session.getContext().getRealm();
         return realm != null
                 && isNamed(realm.getAttribute(ATTRIBUTE), action)
-                && MultiRegion.of(session)
-                        .flatMap(region -> region.topology().secondary(realm.getId()))
-                        .isPresent();
+                && copy(session).isPresent();
+    }
+
+    /** The state of the realm of this request, if it is a copy. */
+    static Optional<RealmState> copy(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        return realm == null
+                ? Optional.empty()
+                : MultiRegion.of(session).flatMap(region -> region.topology().secondary(realm.getId()));
     }
 
     static boolean isNamed(String attribute, String action) {

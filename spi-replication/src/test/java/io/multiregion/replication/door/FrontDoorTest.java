@@ -55,6 +55,9 @@ class FrontDoorTest {
     @ParameterizedTest
     @CsvSource({
         "requiredActionGET, execution, OAUTH_GRANT, SERVE",
+        "requiredActionGET, execution, update_user_locale, SERVE",
+        "requiredActionGET, execution, VERIFY_PROFILE, SERVE",
+        "requiredActionGET, execution, UPDATE_PROFILE, REFUSE_WRITE",
         "requiredActionGET, execution, UPDATE_PASSWORD, REFUSE_WRITE",
         "requiredActionGET, execution, some-extension, REFUSE_WRITE",
         "requiredActionGET, client_id, app, SERVE",

@@ -64,12 +64,7 @@ final class PagesStory {
         realm.create(regions.eu().admin());
         regions.eu()
                 .admin()
-                .put(
-                        REALM,
-                        Json.of(
-                                "{organizationsEnabled:false, supportedLocales:['en','de','ja','zh-Hans'], attributes:{frontendUrl:'%s',"
-                                        + " 'multiRegion.postponedActions':'VERIFY_PROFILE, UPDATE_PROFILE, UPDATE_PASSWORD'}}",
-                                TwoRegions.FRONT));
+                .put(REALM, Json.of("{organizationsEnabled:false, supportedLocales:['en','de','ja','zh-Hans']}"));
         regions.replicate(REALM);
         chromium = new Chromium(URI.create(TwoRegions.FRONT), regions.us().port(), PICTURES);
         await("us knows where end users reach eu", () -> link(at(regions.us(), "/login-actions/registration")));
@@ -117,6 +112,7 @@ final class PagesStory {
                 "email | en | VERIFY_EMAIL | E-mail addresses cannot be confirmed or changed right now.",
                 "second-factor | en | CONFIGURE_TOTP | Authenticator apps, security keys and recovery codes cannot be",
                 "terms | en | TERMS_AND_CONDITIONS | The terms cannot be accepted right now.",
+                "profile | en | UPDATE_PROFILE | Profiles cannot be changed right now.",
                 "other-action | en | of-an-extension | Something has to be done before you can sign in",
                 "first-sign-in | en | /login-actions/first-broker-login?client_id=shop | You sign in this way for the first",
                 "account-link | en | /broker/corp/link?client_id=shop | Accounts cannot be changed right now."
@@ -185,25 +181,59 @@ final class PagesStory {
         assertPending("bob", "UPDATE_PASSWORD");
     }
 
-    /** The realm may ask for more, but of what it names only what is about the profile waits. */
+    /** Keycloak takes the action away at the sign-in of somebody whose profile is complete. A copy leaves that to the primary. */
     @Test
-    @Order(4)
+    @Order(5)
+    void whatIsDoneWithIsTakenAwayOnThePrimary() {
+        require("bob", "VERIFY_PROFILE");
+        assertSignedIn(regions.us(), "bob", "bob-secret");
+        assertPending("bob", "VERIFY_PROFILE");
+        var admin = regions.eu().admin();
+        admin.put(REALM + "/users/" + realm.userId(admin, "bob"), Json.of("{lastName:''}"));
+        await(
+                "us knows that a name is missing",
+                () -> after(regions.us(), "bob", "bob-secret")
+                        .text()
+                        .contains("Profiles cannot be changed right now."));
+        assertPending("bob", "VERIFY_PROFILE");
+    }
+
+    /** The realm may name more, but only what is about the profile waits. */
+    @Test
+    @Order(6)
     void whatIsPendingAboutTheProfileWaitsForThePrimary() {
+        var names = "VERIFY_PROFILE, UPDATE_PROFILE, UPDATE_PASSWORD";
+        regions.eu()
+                .admin()
+                .put(
+                        REALM,
+                        Json.of(
+                                "{attributes:{frontendUrl:'%s', 'multiRegion.postponedActions':'%s'}}",
+                                TwoRegions.FRONT, names));
         require("alice", "UPDATE_PROFILE");
-        var us = realm.at(regions.us()).browser("http://shop.test/cb");
-        var page = us.follow(
-                regions.us().url(), us.credentials(regions.us().url(), SampleRealm.USER, SampleRealm.PASSWORD));
-        assertTrue(page.header("Location").startsWith("http://shop.test/cb"), page::text);
+        assertSignedIn(regions.us(), SampleRealm.USER, SampleRealm.PASSWORD);
         assertPending("alice", "UPDATE_PROFILE");
-        var eu = realm.at(regions.eu()).browser("http://shop.test/cb");
-        page = eu.follow(
-                regions.eu().url(), eu.credentials(regions.eu().url(), SampleRealm.USER, SampleRealm.PASSWORD));
+        assertSignedIn(regions.us(), "bob", "bob-secret");
+        require("bob", "UPDATE_PASSWORD");
+        assertEquals(409, after(regions.us(), "bob", "bob-secret").status());
+        var page = after(regions.eu(), SampleRealm.USER, SampleRealm.PASSWORD);
         assertEquals(200, page.status(), page::text);
         assertTrue(page.text().contains("kc-update-profile-form"), page::text);
     }
 
+    private void assertSignedIn(Region region, String user, String password) {
+        var answer = after(region, user, password);
+        assertTrue(answer.header("Location").startsWith("http://shop.test/cb?"), answer::text);
+    }
+
+    /** What comes after name and password. */
+    private Answer after(Region region, String user, String password) {
+        var browser = browser(region);
+        return browser.follow(region.url(), browser.credentials(region.url(), user, password));
+    }
+
     @Test
-    @Order(5)
+    @Order(7)
     void aCopyThatIsNotInUseSaysSoAndIsInUseByOneCall() {
         long server = regions.us().pid();
         setStatus("INACTIVE");
