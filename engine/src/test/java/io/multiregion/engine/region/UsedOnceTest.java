@@ -78,9 +78,20 @@ class UsedOnceTest {
         assertEquals(Set.of(CODE), us.server.revoked().keySet());
     }
 
+    @Test
+    void whatIsUsedInTheSecondaryIsUsedInThePrimary() {
+        use(us, CODE, 90);
+        time.pass(Duration.ofSeconds(2));
+        assertEquals(Set.of(CODE), eu.server.revoked().keySet());
+    }
+
     private void use(String use, int seconds) {
-        eu.write(REALM, () -> {
-            eu.rows()
+        use(eu, use, seconds);
+    }
+
+    private void use(SimulatedRegion region, String use, int seconds) {
+        region.write(REALM, () -> {
+            region.rows()
                     .update(
                             "insert into REVOKED_TOKEN (ID, EXPIRE) values (?, ?)",
                             use,

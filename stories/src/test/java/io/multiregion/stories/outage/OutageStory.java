@@ -14,8 +14,10 @@ import io.multiregion.lab.region.Replication;
 import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.lab.setup.TwoRegions;
 import io.multiregion.stories.history.Writer;
+import io.multiregion.stories.props.Totp;
 import io.multiregion.stories.region.Alone;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ final class OutageStory {
 
     private static final Duration NOTICED = Duration.ofSeconds(30);
 
+    private static final Totp TOTP = new Totp("JBSWY3DPEHPK3PXPUSEDBEFORETHEEND");
+
     private final SampleRealm realm = new SampleRealm("outage", TwoRegions.FRONT, 10);
     private TwoRegions regions;
     private int written;
@@ -36,6 +40,14 @@ final class OutageStory {
     void replicate(TwoRegions started) {
         regions = started;
         realm.create(regions.eu().admin());
+        regions.eu()
+                .admin()
+                .create(
+                        "outage/users",
+                        Json.of(
+                                "{username:'tess', enabled:true, email:'tess@acme.test', firstName:'T', lastName:'T',"
+                                        + " credentials:[{type:'password', value:'tess-secret'}, %s]}",
+                                TOTP.credential()));
         regions.replicate(realm.name());
     }
 
@@ -54,12 +66,21 @@ final class OutageStory {
 
     @Test
     void theSecondaryIsDownForAWhile() {
+        var before = TOTP.grant("tess", "tess-secret", 0);
+        realm.at(regions.eu()).token(before).expect(200);
+        regions.equality("outage").awaitLevel();
         regions.us().stop();
+        var meanwhile = TOTP.grant("tess", "tess-secret", 1);
+        realm.at(regions.eu()).token(meanwhile).expect(200);
         write(15);
         var replica = new Replication(regions.eu().admin(), "outage").replica("us");
         assertNotEquals(0, replica.path("lagResources").asInt(), "the lag is seen");
         regions.us().start().awaitReady();
         regions.equality("outage").assertRows();
+        for (var used : List.of(before, meanwhile)) {
+            var refused = realm.at(regions.us()).token(used).expect(400, 401);
+            assertTrue(refused.text().contains("Invalid user credentials"), refused::text);
+        }
         assertEquals(
                 written,
                 regions.us().admin().get("outage/users?username=late&max=1000").size());

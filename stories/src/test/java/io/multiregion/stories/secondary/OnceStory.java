@@ -81,10 +81,8 @@ final class OnceStory {
     @Test
     @Order(1)
     void aOneTimeCodeIsTakenOnce() throws SQLException {
-        var used =
-                Map.of("grant_type", "password", "username", "tess", "password", "tess-secret", "totp", TOTP.code(0));
-        var next =
-                Map.of("grant_type", "password", "username", "tess", "password", "tess-secret", "totp", TOTP.code(1));
+        var used = TOTP.grant("tess", "tess-secret", 0);
+        var next = TOTP.grant("tess", "tess-secret", 1);
         realm.at(eu).token(used).expect(200);
         awaitUses(eu, us);
         assertRefused(realm.at(us).token(used));
