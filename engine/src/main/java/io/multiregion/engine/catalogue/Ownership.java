@@ -91,11 +91,6 @@ public final class Ownership {
         return named(table).stream().anyMatch(OwnedTable::backWhole);
     }
 
-    /** Whether a secondary may move on rows of a table that are there: that travels back. The name is in upper case. */
-    public boolean isMovedOn(String table) {
-        return named(table).stream().anyMatch(owned -> owned.back() && !owned.backWhole());
-    }
-
     /** The table that holds a resource's root row. */
     public OwnedTable root(Kind kind) {
         return byKind.get(kind).get(0);

@@ -35,6 +35,7 @@ final class CredentialRule implements RowRule {
     private final int created;
     private final int settings;
     private final int secret;
+    private final int version;
 
     CredentialRule(List<String> columns) {
         this.columns = columns;
@@ -42,6 +43,7 @@ final class CredentialRule implements RowRule {
         this.created = columns.indexOf("CREATED_DATE");
         this.settings = columns.indexOf("CREDENTIAL_DATA");
         this.secret = columns.indexOf("SECRET_DATA");
+        this.version = columns.indexOf("VERSION");
     }
 
     /** A credential that was made at another time is another one, though it has the same id. */
@@ -60,7 +62,8 @@ final class CredentialRule implements RowRule {
     boolean hasMovedOn(Object[] before, Object[] after) {
         Object[] moved = merged(before, after);
         return IntStream.range(0, columns.size())
-                .allMatch(i -> Objects.equals(moved[i], after[i])
+                .filter(i -> i != version)
+                .allMatch(i -> Objects.deepEquals(moved[i], after[i])
                         || (i == settings || i == secret) && moved != before && sameJson(moved[i], after[i]));
     }
 
@@ -77,8 +80,17 @@ final class CredentialRule implements RowRule {
                 || counter.longValue() <= ours.path(COUNTER).asLong()) {
             return primary;
         }
-        Object[] row = primary.clone();
+        Object[] row = next(primary);
         row[settings] = ours.put(COUNTER, counter.longValue()).toString();
+        return row;
+    }
+
+    /** A transaction of Keycloak's that has read the row before fails at its version, and does not undo this. */
+    private Object[] next(Object[] primary) {
+        Object[] row = primary.clone();
+        if (version >= 0 && primary[version] instanceof Long ours) {
+            row[version] = ours + 1;
+        }
         return row;
     }
 
@@ -104,7 +116,7 @@ final class CredentialRule implements RowRule {
         if (both.size() == codes.size() || !theirs.path(CODES).isArray()) {
             return primary;
         }
-        Object[] row = primary.clone();
+        Object[] row = next(primary);
         row[secret] = ours.set(CODES, both).toString();
         row[settings] = told.put("remainingCodes", both.size()).toString();
         return row;

@@ -31,6 +31,11 @@ public final class RowMerge {
         return new RowMerge(table, table.latest().isEmpty() ? PRIMARY : new LatestRule(columns, table.latest()));
     }
 
+    /** The rule for credentials, without the table. */
+    public static RowMerge ofCredentials(List<String> columns) {
+        return new RowMerge(null, new CredentialRule(columns));
+    }
+
     /**
      * Two rows of the same key.
      *

@@ -224,6 +224,17 @@ final class MergeLawsTest {
         assertSame(primary, merge.row(primary, hotp(1L << 31, "another secret")));
     }
 
+    /** Or a transaction of Keycloak's that has read the row before could take the counter back. */
+    @Test
+    void aRowThatMovesOnHasAnotherVersion() {
+        List<String> columns = List.of("TYPE", "CREATED_DATE", "CREDENTIAL_DATA", "SECRET_DATA", "VERSION");
+        RowMerge merge = RowMerge.of(OWNERSHIP.named("CREDENTIAL").get(0), columns);
+        Object[] primary = {"otp", 1L, "{\"subType\":\"hotp\",\"counter\":3}", "s", 5L};
+        Object[] other = {"otp", 1L, "{\"subType\":\"hotp\",\"counter\":4}", "s", 5L};
+        assertEquals(6L, merge.row(primary, other)[4]);
+        assertTrue(merge.isStep(primary, merge.row(primary, other)));
+    }
+
     private static Object[] hotp(long counter, String secret) {
         return new Object[] {
             1L, "{\"subType\":\"hotp\",\"counter\":" + counter + "}", "id", 10L, secret, "otp", "user", "label"

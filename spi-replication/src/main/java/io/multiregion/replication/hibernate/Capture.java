@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -43,6 +44,21 @@ public final class Capture {
     }
 
     void changed(SharedSessionContractImplementor session, String table, List<Owner> all) {
+        note(session, table, all, (changes, owner) -> changes.add(owner, table));
+    }
+
+    /** Tells of an update that is about to be sent, and only moves a row on. */
+    void moving(String table) {
+        tripwire.moving(table);
+    }
+
+    /** Tells of a row that was only moved on, by the rule of its table: a secondary may do that. */
+    void movedOn(SharedSessionContractImplementor session, String table, List<Owner> all) {
+        note(session, table, all, Changes::movedOn);
+    }
+
+    private void note(
+            SharedSessionContractImplementor session, String table, List<Owner> all, BiConsumer<Changes, Owner> note) {
         tripwire.accounted(table);
         List<Owner> owners = expiring.get()
                 ? all.stream()
@@ -57,7 +73,7 @@ public final class Capture {
             changes = begin(session);
         }
         for (Owner owner : owners) {
-            changes.add(owner, table);
+            note.accept(changes, owner);
         }
     }
 

@@ -19,12 +19,15 @@ import org.hibernate.event.spi.PostInsertEvent;
 import org.hibernate.event.spi.PostInsertEventListener;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
+import org.hibernate.event.spi.PreUpdateEvent;
+import org.hibernate.event.spi.PreUpdateEventListener;
 import org.hibernate.persister.entity.EntityPersister;
 import org.keycloak.models.jpa.entities.RealmEntity;
 
 /** Sees every entity and element collection that Hibernate writes, right after its statement. */
 final class ChangeListener
-        implements PostInsertEventListener,
+        implements PreUpdateEventListener,
+                PostInsertEventListener,
                 PostUpdateEventListener,
                 PostDeleteEventListener,
                 PostCollectionRecreateEventListener,
@@ -52,6 +55,7 @@ final class ChangeListener
     }
 
     void register(EventListenerRegistry registry) {
+        registry.appendListeners(EventType.PRE_UPDATE, this);
         registry.appendListeners(EventType.POST_INSERT, this);
         registry.appendListeners(EventType.POST_UPDATE, this);
         registry.appendListeners(EventType.POST_DELETE, this);
@@ -65,8 +69,24 @@ final class ChangeListener
         changed(event.getPersister().getMappedClass(), event.getEntity(), event.getSession(), capture::begun);
     }
 
+    /** Before the statement: what it says does not show whether it only moves a row on. */
+    @Override
+    public boolean onPreUpdate(PreUpdateEvent event) {
+        shapes.of(event.getPersister().getMappedClass())
+                .filter(shape -> shape.isStep(event.getPersister(), event.getEntity(), event.getOldState()))
+                .ifPresent(shape -> capture.moving(shape.table()));
+        return false;
+    }
+
     @Override
     public void onPostUpdate(PostUpdateEvent event) {
+        EntityShape moved = shapes.of(event.getPersister().getMappedClass())
+                .filter(shape -> shape.isStep(event.getPersister(), event.getEntity(), event.getOldState()))
+                .orElse(null);
+        if (moved != null) {
+            capture.movedOn(event.getSession(), moved.table(), owners.of(moved, event.getEntity(), event.getSession()));
+            return;
+        }
         changed(event.getPersister().getMappedClass(), event.getEntity(), event.getSession(), NO_PART);
     }
 

@@ -1,10 +1,14 @@
 package io.multiregion.replication.hibernate;
 
 import io.multiregion.engine.catalogue.OwnedTable;
+import io.multiregion.engine.merge.RowMerge;
 import java.lang.reflect.Member;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.hibernate.persister.entity.EntityPersister;
 
 /**
  * How an entity class maps to a replicated table.
@@ -35,5 +39,24 @@ record EntityShape(
 
     String table() {
         return owners.get(0).name();
+    }
+
+    /**
+     * Whether an update of an entity only moves its row on, by the merge rule of its table: of some tables a secondary may write no more.
+     *
+     * @param before what was loaded, or null if nobody knows: then it is no step
+     */
+    boolean isStep(EntityPersister persister, Object entity, Object[] before) {
+        OwnedTable table = owners.get(0);
+        if (!table.back() || table.backWhole() || before == null) {
+            return false;
+        }
+        Map<String, String> columns = new HashMap<>();
+        attributes.forEach((column, attribute) -> columns.put(attribute.name(), column));
+        List<String> names = Stream.of(persister.getPropertyNames())
+                .map(property -> columns.getOrDefault(property, property))
+                .toList();
+        // the entity, and not the state that is written: what is secret is sealed there
+        return RowMerge.of(table, names).isStep(before, persister.getValues(entity));
     }
 }

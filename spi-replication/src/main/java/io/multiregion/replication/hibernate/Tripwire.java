@@ -38,7 +38,7 @@ public final class Tripwire {
     }
 
     private static final Pattern WRITE = Pattern.compile(
-            "^\\s*(?:/\\*.*?\\*/\\s*)?(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+(" + BulkStatement.NAME
+            "^\\s*(?:/\\*.*?\\*/\\s*)?(insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+(" + BulkStatement.NAME
                     + ")",
             Pattern.CASE_INSENSITIVE);
 
@@ -46,6 +46,7 @@ public final class Tripwire {
     private static final class Seen {
         private final Map<String, String> written = new HashMap<>();
         private final Set<String> accounted = new HashSet<>();
+        private final Set<String> movedOn = new HashSet<>();
     }
 
     private final Ownership ownership;
@@ -70,22 +71,29 @@ public final class Tripwire {
         if (mayWrite(sql)) {
             Matcher matcher = WRITE.matcher(sql);
             if (matcher.find()) {
-                written(tableName(matcher.group(1)));
+                written(tableName(matcher.group(2)), matcher.group(1).equalsIgnoreCase("update"));
             }
         }
     }
 
-    private void written(String table) {
+    private void written(String table, boolean update) {
         List<OwnedTable> owned = ownership.named(table);
         if (owned.isEmpty() || suspended.getAsBoolean()) {
             return;
         }
         String realmId = Owners.contextRealm();
         Optional<RealmState> secondary = topology.secondary(realmId);
-        if (secondary.isPresent() && !ownership.isBack(table)) {
+        boolean admitted =
+                ownership.isBack(table) || update && seen.get().movedOn.contains(table);
+        if (secondary.isPresent() && !admitted) {
             throw new ReadOnlyRegionException(secondary.get());
         }
         seen.get().written.put(table, realmId);
+    }
+
+    /** Tells that the next update of a table only moves a row on, by the table's rule. */
+    void moving(String table) {
+        seen.get().movedOn.add(table);
     }
 
     void accounted(String table) {

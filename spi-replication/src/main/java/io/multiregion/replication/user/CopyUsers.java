@@ -3,6 +3,7 @@ package io.multiregion.replication.user;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import jakarta.persistence.EntityManager;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -19,8 +20,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Keycloak's user store, which on a secondary refuses a write when it is called, not when it is flushed: Keycloak takes a
- * read-only user gracefully only then. Consents are not guarded, they are written locally; bulk removals and everything else
- * are the fence's.
+ * read-only user gracefully only then. Consents are not guarded, and a credential may be moved on: that travels back. Bulk
+ * removals and everything else are the fence's.
  */
 final class CopyUsers extends JpaUserProvider {
 
@@ -29,6 +30,9 @@ final class CopyUsers extends JpaUserProvider {
     private final KeycloakSession session;
     private final EntityManager em;
     private final Topology topology;
+
+    /** Recovery codes of which this very request has used the last one, where Keycloak goes on to remove them. */
+    private final Set<String> usedUp = new HashSet<>();
 
     CopyUsers(KeycloakSession session, EntityManager em, Topology topology) {
         super(session, em);
@@ -96,13 +100,46 @@ final class CopyUsers extends JpaUserProvider {
     }
 
     @Override
-    public void updateCredential(RealmModel realm, UserModel user, CredentialModel update) {
-        if (readOnly(realm) && IncidentalWrite.isRehash(getStoredCredentialById(realm, user, update.getId()), update)) {
-            LOG.debugf("Left the new hash of the password of user %s to the primary", user.getId());
-            return;
+    public void updateCredential(RealmModel realm, UserModel user, CredentialModel shown) {
+        CredentialModel update = RecoveryCodes.stored(shown);
+        if (readOnly(realm)) {
+            CredentialModel stored = super.getStoredCredentialById(realm, user, update.getId());
+            if (IncidentalWrite.isRehash(stored, update)) {
+                LOG.debugf("Left the new hash of the password of user %s to the primary", user.getId());
+                return;
+            }
+            if (!IncidentalWrite.isStep(stored, update)) {
+                refuse(realm);
+            }
+        } else if (RecoveryCodes.areUsedUp(update)) {
+            usedUp.add(update.getId());
         }
-        refuse(realm);
         super.updateCredential(realm, user, update);
+    }
+
+    @Override
+    public CredentialModel getStoredCredentialById(RealmModel realm, UserModel user, String id) {
+        return shown(super.getStoredCredentialById(realm, user, id));
+    }
+
+    @Override
+    public Stream<CredentialModel> getStoredCredentialsStream(RealmModel realm, UserModel user) {
+        return super.getStoredCredentialsStream(realm, user).map(this::shown);
+    }
+
+    @Override
+    public Stream<CredentialModel> getStoredCredentialsByTypeStream(RealmModel realm, UserModel user, String type) {
+        return super.getStoredCredentialsByTypeStream(realm, user, type).map(this::shown);
+    }
+
+    @Override
+    public CredentialModel getStoredCredentialByNameAndType(
+            RealmModel realm, UserModel user, String name, String type) {
+        return shown(super.getStoredCredentialByNameAndType(realm, user, name, type));
+    }
+
+    private CredentialModel shown(CredentialModel credential) {
+        return credential == null || usedUp.contains(credential.getId()) ? credential : RecoveryCodes.shown(credential);
     }
 
     @Override

@@ -63,6 +63,14 @@ public final class Changes {
         }
     }
 
+    /** A row was only moved on, by the rule of its table, which a secondary may do: it is named, and nothing is held against it. */
+    public void movedOn(Owner owner) {
+        Mark mark = marks.computeIfAbsent(owner.resource(), key -> new Mark());
+        if (owner.realmId() != null) {
+            mark.realmId = owner.realmId();
+        }
+    }
+
     private static Set<String> and(Set<String> some, String more) {
         Set<String> all = new HashSet<>(some);
         all.add(more);
