@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table of merge rules in {@code docs/read-only.md} is that of the code: what it does not list is the primary's alone. */
+/** The table of merge rules in {@code docs/secondary.md} is that of the code: what it does not list is the primary's alone. */
 final class MergeTableTest {
 
-    private static final Path PAGE = Path.of("../docs/read-only.md");
+    private static final Path PAGE = Path.of("../docs/secondary.md");
     private static final List<OwnedTable> TABLES = Ownership.load().tables();
 
     @Test
@@ -34,7 +34,7 @@ final class MergeTableTest {
                 .map(table -> "| `" + table.name() + "` | " + String.join("; ", RowMerge.words(table)) + " |")
                 .distinct()
                 .collect(Collectors.joining("\n"));
-        assertEquals(coded, written, "bring the table in docs/read-only.md up to date");
+        assertEquals(coded, written, "bring the table in docs/secondary.md up to date");
     }
 
     @Test
