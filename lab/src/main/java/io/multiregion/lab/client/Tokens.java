@@ -6,7 +6,8 @@ import java.util.Base64;
 /** What a token endpoint gave. */
 public record Tokens(String access, String refresh, String id) {
 
-    static Tokens of(JsonNode answer) {
+    /** What the token endpoint has answered. */
+    public static Tokens of(JsonNode answer) {
         return new Tokens(
                 answer.get("access_token").asText(),
                 answer.path("refresh_token").asText(null),

@@ -3,6 +3,8 @@ package io.multiregion.lab.demo;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.lab.client.Json;
+import io.multiregion.lab.client.Tokens;
+import io.multiregion.lab.client.Totp;
 import io.multiregion.lab.database.Database;
 import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.machine.Ports;
@@ -113,6 +115,7 @@ final class Demo {
 
         return replicate(realm, eu, us)
                 & signIn(realm, us)
+                & signOut(realm, eu, us)
                 & changePassword(realm, eu, us)
                 & refuseWrite(realm, us)
                 & verify(realm, eu)
@@ -146,6 +149,33 @@ final class Demo {
         result.put("signInOnSecondary", active);
         screen.done("signed in, the issuer is " + tokens.issuer());
         return active;
+    }
+
+    /** A second factor, in the region that is read-only; and whoever signs out there has signed out everywhere. */
+    private boolean signOut(SampleRealm realm, Region eu, Region us) {
+        screen.step("Signing tess in on us with a one-time code, and out again");
+        var totp = new Totp("JBSWY3DPEHPK3PXPSHOWNINTHEDEMO00");
+        eu.admin()
+                .create(
+                        realm.name() + "/users",
+                        Json.of(
+                                "{username:'tess', enabled:true, email:'tess@acme.test', firstName:'T', lastName:'T',"
+                                        + " credentials:[{type:'password', value:'tess-secret'}, %s]}",
+                                totp.credential()));
+        var replication = new Replication(eu.admin(), realm.name());
+        Await.upTo(VISIBLE, "us knows her").until(() -> replication.level("us"), replication::lastSeen);
+        var tokens = Tokens.of(realm.at(us)
+                .token(totp.grant("tess", "tess-secret", 0))
+                .expect(200)
+                .json());
+        Await.upTo(VISIBLE, "eu knows the session")
+                .until(() -> realm.at(eu).introspect(tokens).path("active").asBoolean());
+        realm.at(us).logout(tokens).expect(204);
+        var lag = Await.upTo(VISIBLE, "eu refuses the session")
+                .until(() -> realm.at(eu).attemptRefresh(tokens).status() == 400);
+        result.put("logoutMillis", lag.toMillis());
+        screen.done("eu knew the session, and refuses it " + lag.toMillis() + " ms after she has signed out on us");
+        return true;
     }
 
     private boolean changePassword(SampleRealm realm, Region eu, Region us) {

@@ -3,6 +3,7 @@ package io.multiregion.stories.props;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.lab.client.Json;
 import io.multiregion.lab.client.SignIn;
+import io.multiregion.lab.client.Totp;
 import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.region.Region;
 import io.multiregion.lab.region.SampleRealm;

@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.lab.client.Answer;
 import io.multiregion.lab.client.Browser;
+import io.multiregion.lab.client.Hotp;
 import io.multiregion.lab.client.Json;
 import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.region.Region;
 import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.lab.setup.TwoRegions;
-import io.multiregion.stories.props.Hotp;
 import io.multiregion.stories.props.RecoveryCodes;
 import io.multiregion.stories.region.BesideOthers;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Second factors that write to the credential: a secondary takes each code once, and never again. */
+/** Second factors that write to the credential: a secondary takes each code once, and then no region does. */
 @BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SecondFactorStory {
@@ -34,11 +34,13 @@ final class SecondFactorStory {
     private static final String REDIRECT = "http://shop.test/cb";
 
     private final SampleRealm realm = new SampleRealm("factors", TwoRegions.FRONT, 0);
+    private TwoRegions regions;
     private Region eu;
     private Region us;
 
     @BeforeAll
-    void replicate(TwoRegions regions) {
+    void replicate(TwoRegions started) {
+        regions = started;
         eu = regions.eu();
         us = regions.us();
         realm.create(eu.admin());
@@ -82,6 +84,9 @@ final class SecondFactorStory {
                         .equals("Changed"));
         assertEquals(400, hotp(us, 1), "what arrives takes no counter back");
         assertEquals(200, hotp(us, 2));
+        regions.equality("factors").awaitLevel();
+        assertEquals(400, hotp(eu, 2), "used everywhere");
+        assertEquals(200, hotp(eu, 3));
     }
 
     private int hotp(Region region, int counter) {
@@ -102,6 +107,8 @@ final class SecondFactorStory {
     void aRecoveryCodeIsTakenOnce() {
         assertTrue(isIn(recover(us, "rita", CODES.codes().get(0))));
         assertFalse(isIn(recover(us, "rita", CODES.codes().get(0))));
+        regions.equality("factors").awaitLevel();
+        assertFalse(isIn(recover(eu, "rita", CODES.codes().get(0))), "used everywhere");
         assertTrue(isIn(recover(us, "rita", CODES.codes().get(1))), "the last one");
         for (String used : CODES.codes()) {
             var refused = recover(us, "rita", used);

@@ -1,4 +1,4 @@
-package io.multiregion.stories.props;
+package io.multiregion.lab.client;
 
 import java.time.Instant;
 import java.util.Map;
