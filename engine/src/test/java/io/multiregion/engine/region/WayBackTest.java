@@ -185,6 +185,18 @@ class WayBackTest {
                 }));
     }
 
+    /** Its rows are older than what it shipped itself. */
+    @Test
+    void aPrimaryThatWasRestoredGetsBackWhatMovedOn() {
+        refresh(eu, "s", 9);
+        time.pass(SOON);
+        eu.rows().update("update OFFLINE_USER_SESSION set LAST_SESSION_REFRESH = 2");
+        eu.write(REALM, () -> Set.of(new ResourceKey(Kind.SESSION, "s")));
+        time.pass(SOON);
+        all.forEach(region -> assertEquals(List.of("9"), refreshed(region, "s"), region.name()));
+        assertNothingIsPending();
+    }
+
     /** Whoever has taken a secondary over may say what a sign-in there may say, and no more. */
     @Test
     void whatNoSecondaryWritesIsNotTakenFromOne() {

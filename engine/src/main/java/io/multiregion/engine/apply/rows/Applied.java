@@ -56,6 +56,20 @@ public record Applied(
                 differences.stream().mapToInt(Difference::size).sum());
     }
 
+    /** Of which resources a row is further on here than what arrives; each of these rows names its owner. */
+    static Set<ResourceKey> ahead(List<Difference> differences) {
+        Set<ResourceKey> ahead = new HashSet<>();
+        for (Difference difference : differences) {
+            TableRows target = difference.target();
+            OwnedTable owned = target.owned();
+            difference
+                    .ahead()
+                    .forEach(row -> ahead.add(new ResourceKey(
+                            owned.kind(), target.text(row, owned.owner().column()))));
+        }
+        return ahead;
+    }
+
     /** Of which resources a row changed; where a row does not name its owner, all those that the batch speaks of in its table. */
     static Set<ResourceKey> changed(List<Difference> differences) {
         Set<ResourceKey> changed = new HashSet<>();

@@ -37,6 +37,7 @@ final class Difference {
     private final List<List<Object>> parked = new ArrayList<>();
     private final Set<Integer> parkedTexts = new TreeSet<>();
     private final Set<List<Object>> renewing = new HashSet<>();
+    private final List<Object[]> ahead = new ArrayList<>();
     private final Map<List<Object>, Object[]> existing;
 
     public Difference(Connection connection, Selects selects, TableRows target) throws SQLException {
@@ -60,6 +61,9 @@ final class Difference {
             if (before == null) {
                 inserts.add(row);
             } else {
+                if (!same(arriving, row)) {
+                    ahead.add(row);
+                }
                 if (!same(before, row)) {
                     updates.add(row);
                     List<Integer> givenUp = uniqueTexts.stream()
@@ -154,6 +158,11 @@ final class Difference {
     /** The rows of these resources before and after, with the rows that did not change in both. */
     public Stream<Object[]> beforeAndAfter() {
         return Stream.concat(existing.values().stream(), target.rows().values().stream());
+    }
+
+    /** The rows that are further on here than what arrives, by the merge rules. */
+    List<Object[]> ahead() {
+        return ahead;
     }
 
     /** The rows that come, go or change, as they are last. */

@@ -1,6 +1,7 @@
 package io.multiregion.engine.apply.rows;
 
 import io.multiregion.engine.back.Pending;
+import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
@@ -63,18 +64,30 @@ public final class RowApplier {
 
     /** Whatever was written here. See {@link #apply(Connection, String, List, Pending)}. */
     public Applied apply(Connection connection, String realmId, List<Batch> parts) throws SQLException {
-        return apply(connection, realmId, parts, Pending.NONE);
+        return applied(connection, realmId, parts, Pending.NONE, new HashSet<>());
     }
 
     /**
      * @param realmId the realm that the cut is of: a row of any other one makes all of it fail
      * @param parts all parts of one cut, in order
-     * @param pending what was written here, and the primary does not have yet: both stay, by the merge rules
+     * @param pending what was written here, and the primary does not have yet: both stay, by the merge rules. What turns out to be further on
+     *     here without that, as after the primary was restored from a backup, is given back to it
      */
     public Applied apply(Connection connection, String realmId, List<Batch> parts, Pending pending)
             throws SQLException {
+        Set<ResourceKey> ahead = new HashSet<>();
+        Applied applied = applied(connection, realmId, parts, pending, ahead);
+        ahead.removeAll(pending.resources());
+        Returns.note(connection, realmId, ahead, parts.get(0).sentAt());
+        return applied;
+    }
+
+    private Applied applied(
+            Connection connection, String realmId, List<Batch> parts, Pending pending, Set<ResourceKey> ahead)
+            throws SQLException {
         Meeting meeting = Meeting.ofArriving(connection, catalogue, pending.resources());
         Met met = met(connection, realmId, parts, meeting, pending.ended());
+        ahead.addAll(Applied.ahead(met.differences()));
         return Applied.of(met.touched(), revoked(met.targets()), met.differences());
     }
 
