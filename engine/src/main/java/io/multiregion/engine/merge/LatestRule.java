@@ -14,6 +14,9 @@ final class LatestRule implements RowRule {
 
     @Override
     public Object[] merged(Object[] primary, Object[] other) {
+        if (other[places[0]] == null) {
+            return primary; // a row that does not say how far it is on says nothing
+        }
         for (int place : places) {
             int order = compare(other[place], primary[place]);
             if (order < 0) {

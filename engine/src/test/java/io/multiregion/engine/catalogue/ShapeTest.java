@@ -82,7 +82,7 @@ class ShapeTest {
         List<String> owners = new ArrayList<>(shape.elements());
         assertTrue(
                 owners.remove("REALM/REALM " + OWNERSHIP.named("REALM").get(0).owner() + " "
-                        + OWNERSHIP.named("REALM").get(0).realm() + " [MASTER_ADMIN_CLIENT] []"));
+                        + OWNERSHIP.named("REALM").get(0).realm() + " [MASTER_ADMIN_CLIENT] [] []"));
         assertDiffers(shape, new Shape(owners, "1"));
     }
 

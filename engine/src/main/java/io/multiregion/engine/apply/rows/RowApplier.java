@@ -119,8 +119,7 @@ public final class RowApplier {
         bounds.checkRows();
         bounds.checkOwners(touched);
         bounds.checkReferences();
-        meeting.of(targets);
-        SessionRows.dropEnded(targets.values(), parts, ended);
+        SessionRows.meet(targets, parts, ended, meeting);
         List<Difference> differences = differences(connection, realmId, targets, touched, parts);
         write(connection, differences);
         bounds.checkOwners(touched);

@@ -1,7 +1,9 @@
 package io.multiregion.engine.apply.rows;
 
+import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.resource.SessionPart;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +39,28 @@ record SessionRows(TableRows target, List<String> columns, String owner) {
                 of(difference.target()).ifPresent(sessions -> difference.spare(row -> !sessions.isAmong(row, ended))));
     }
 
-    /** What has ended, there or here, is not to be here. @param here the parts that have ended here, by session */
-    static void dropEnded(Collection<TableRows> targets, List<Batch> parts, Map<String, Set<String>> here) {
+    /**
+     * Has a batch meet what is here, but for what has ended: what comes and has ended here stays away, and what is here and has ended there
+     * is not taken for written here.
+     *
+     * @param here the parts that have ended here, by session
+     */
+    static void meet(
+            Map<OwnedTable, TableRows> targets, List<Batch> parts, Map<String, Set<String>> here, Meeting meeting)
+            throws SQLException {
         Map<String, List<String>> there = ended(parts);
-        targets.forEach(target -> of(target)
-                .ifPresent(sessions -> target.rows()
-                        .values()
-                        .removeIf(row -> sessions.isAmong(row, there) || sessions.isAmong(row, here))));
+        Map<SessionRows, Set<List<Object>>> sent = new HashMap<>();
+        for (TableRows target : targets.values()) {
+            of(target).ifPresent(sessions -> {
+                target.rows().values().removeIf(row -> sessions.isAmong(row, here));
+                sent.put(sessions, Set.copyOf(target.rows().keySet()));
+            });
+        }
+        meeting.of(targets);
+        sent.forEach((sessions, keys) -> sessions.target
+                .rows()
+                .entrySet()
+                .removeIf(row -> !keys.contains(row.getKey()) && sessions.isAmong(row.getValue(), there)));
     }
 
     private static Map<String, List<String>> ended(List<Batch> parts) {
