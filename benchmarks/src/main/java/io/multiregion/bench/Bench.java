@@ -9,6 +9,7 @@ import io.multiregion.bench.running.Failover;
 import io.multiregion.bench.running.Idle;
 import io.multiregion.bench.running.Memory;
 import io.multiregion.bench.running.Overhead;
+import io.multiregion.bench.running.SigningIn;
 import io.multiregion.lab.setup.Site;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Bench {
         chapters.put("failover", new Failover());
         chapters.put("keys", new KeyCost());
         chapters.put("idle", new Idle());
+        chapters.put("sign-in", new SigningIn());
         return chapters;
     }
 

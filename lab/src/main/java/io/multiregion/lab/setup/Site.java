@@ -150,9 +150,13 @@ public final class Site implements AutoCloseable {
 
     /** Makes a realm of this site live in another one, and returns how long it took until the copy served. */
     public Duration replicate(String realm, Site secondary, Duration deadline) {
+        return replicate(realm, secondary, secondary.url(), deadline);
+    }
+
+    /** The same. @param way by which the other one is reached */
+    public Duration replicate(String realm, Site secondary, URI way, Duration deadline) {
         long started = System.nanoTime();
-        new Replication(admin, realm)
-                .replicate(secondary.region, secondary.url().toString(), deadline);
+        new Replication(admin, realm).replicate(secondary.region, way.toString(), deadline);
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
