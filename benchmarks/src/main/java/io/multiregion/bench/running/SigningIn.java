@@ -32,6 +32,7 @@ public final class SigningIn implements Measurement {
     private static final Duration HALF_WAY = Duration.ofMillis(25);
     private static final int USERS = 100;
     private static final int SAMPLES = 20;
+    private static final int CARRIED = 500;
     private static final String REALM = "acme";
     private static final JsonNode BY_ONE = Json.of("{replicas:1, timeoutMillis:2000, policy:'warn'}");
 
@@ -50,7 +51,7 @@ public final class SigningIn implements Measurement {
             eu.replicate(REALM, us, far.url(), SETTLED);
             eu.awaitLevel(REALM, us, SETTLED);
             compare(new BenchRealm(us, REALM), theirs, new Throughput(clients), report);
-            carried(us, report);
+            carried(eu, us, report);
             loggedOut(at(eu), at(us), report);
             confirmed(eu, primary, far, report);
         } finally {
@@ -92,25 +93,29 @@ public final class SigningIn implements Measurement {
         return tokens;
     }
 
-    /** What is noted is written anew as if nothing had been taken, so that all sessions go back at once. */
-    private static void carried(Site us, Report report) throws SQLException {
-        Await.upTo(SETTLED, "all is given back").until(() -> waiting(us) == 0);
-        try (var connection = us.database().connect();
-                var statement = connection.createStatement()) {
-            int sessions = statement.executeUpdate(
-                    "insert into MR_RETURN (REALM_ID, KIND, RESOURCE_ID, COMMITTED_AT) select distinct s.REALM_ID, 'SESSION',"
-                            + " s.USER_SESSION_ID, 0 from OFFLINE_USER_SESSION s join REALM r on r.ID = s.REALM_ID"
-                            + " where r.NAME = '" + REALM + "'");
-            var taken = Await.upTo(SETTLED, "all is given back").until(() -> waiting(us) == 0);
-            report.add(Figure.alone(
-                    "sessions-given-back-per-s", sessions / (taken.toNanos() / 1e9), sessions + " sessions at once"));
+    /** What is refreshed while the primary is frozen goes back at once when it thaws. */
+    private static void carried(Site eu, Site us, Report report) {
+        var sessions = new ArrayList<Tokens>();
+        for (int i = 0; i < CARRIED; i++) {
+            sessions.add(at(us).password("known" + i % USERS, BenchRealm.PASSWORD));
         }
+        Await.upTo(SETTLED, "all is given back").until(() -> waiting(us) == 0);
+        eu.freeze();
+        sessions.forEach(at(us)::refresh);
+        Await.upTo(SETTLED, "all is noted").until(() -> waiting(us) == CARRIED);
+        eu.thaw();
+        var taken = Await.upTo(SETTLED, "all is given back")
+                .every(Duration.ofMillis(10))
+                .until(() -> waiting(us) == 0);
+        report.add(Figure.alone(
+                "sessions-given-back-per-s", CARRIED / (taken.toNanos() / 1e9), CARRIED + " sessions at once"));
     }
 
     private static long waiting(Site site) {
         try (var connection = site.database().connect();
                 var statement = connection.createStatement();
-                var row = statement.executeQuery("select count(*) from MR_RETURN where COVERED is null")) {
+                var row = statement.executeQuery(
+                        "select count(distinct RESOURCE_ID) from MR_RETURN where COVERED is null")) {
             row.next();
             return row.getLong(1);
         } catch (SQLException e) {

@@ -229,6 +229,15 @@ public final class Site implements AutoCloseable {
         region.kill();
     }
 
+    /** Has the server do nothing until it thaws (SIGSTOP). */
+    public void freeze() {
+        region.freeze();
+    }
+
+    public void thaw() {
+        region.thaw();
+    }
+
     /** Ends the server, not its database. */
     public void stop() {
         region.stop();

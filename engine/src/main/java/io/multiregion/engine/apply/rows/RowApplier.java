@@ -70,8 +70,8 @@ public final class RowApplier {
     /**
      * @param realmId the realm that the cut is of: a row of any other one makes all of it fail
      * @param parts all parts of one cut, in order
-     * @param pending what was written here, and the primary does not have yet: both stay, by the merge rules. What turns out to be further on
-     *     here without that, as after the primary was restored from a backup, is given back to it
+     * @param pending what was written here, and the primary does not have yet: both stay, by the merge rules. What is further on here
+     *     without that, as after the primary was restored from a backup, is given back to it
      */
     public Applied apply(Connection connection, String realmId, List<Batch> parts, Pending pending)
             throws SQLException {
