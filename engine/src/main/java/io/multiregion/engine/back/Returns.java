@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Returns {
      * What has not been taken yet.
      *
      * @param entries how many
-     * @param since when the oldest of them was written, in milliseconds since 1970; 0 if there is none
+     * @param since when the oldest of them was written, in milliseconds since 1970
      */
     public record Waiting(long entries, long since) {}
 
@@ -54,15 +55,6 @@ public final class Returns {
                 resources.stream()
                         .map(one -> new Object[] {realmId, one.kind().name(), one.id(), now})
                         .toList());
-    }
-
-    /** The realms that have something to send. @param now in milliseconds since 1970 */
-    public static List<String> realms(Connection connection, long now) throws SQLException {
-        return Sql.list(
-                connection,
-                "select distinct REALM_ID from MR_RETURN where COVERED is null and DUE_AT <= ?",
-                row -> row.getString(1),
-                now);
     }
 
     /** What is to be sent next: what has failed comes last. @param most how many entries */
@@ -195,14 +187,14 @@ public final class Returns {
         return all;
     }
 
-    /** How much of a realm the primary has not taken yet. */
-    public static Waiting waiting(Connection connection, String realmId) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select count(*), min(COMMITTED_AT) from MR_RETURN" + OF_REALM + " and COVERED is null",
-                        row -> new Waiting(row.getLong(1), row.getLong(2)),
-                        realmId)
-                .orElse(new Waiting(0, 0));
+    /** How much of each realm its primary has not taken yet; realms of which it has taken all are left out. */
+    public static Map<String, Waiting> waiting(Connection connection) throws SQLException {
+        Map<String, Waiting> waiting = new HashMap<>();
+        Sql.list(
+                connection,
+                "select REALM_ID, count(*), min(COMMITTED_AT) from MR_RETURN where COVERED is null group by REALM_ID",
+                row -> waiting.put(row.getString(1), new Waiting(row.getLong(2), row.getLong(3))));
+        return waiting;
     }
 
     /** Forgets a realm that is no longer replicated. */

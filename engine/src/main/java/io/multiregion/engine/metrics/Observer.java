@@ -36,10 +36,10 @@ public interface Observer {
     default void unconfirmed(String realm) {}
 
     /**
-     * Once a second, on the node that ships.
+     * Once a second, on the node that ships: of a primary to each secondary, and of a secondary to the primary.
      *
-     * @param lagMillis age of the oldest change that the secondary has not confirmed; 0 when it has all
-     * @param lagResources changed resources that it has not confirmed; 10,000 stands for that many or more
+     * @param lagMillis age of the oldest change that the other region has not confirmed; 0 when it has all
+     * @param lagResources changed resources that it has not confirmed; to a secondary, 10,000 stands for that many or more
      */
     default void lag(String region, String realm, long lagMillis, long lagResources) {}
 

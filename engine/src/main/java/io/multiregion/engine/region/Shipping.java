@@ -50,7 +50,13 @@ final class Shipping {
         cutter = home.cutter();
         shipper = shipper(home, journalling);
         wayBack = new WayBack(
-                ground.connections(), ground.topology(), peer, journalling.resources(), ground.node(), ground.clock());
+                ground.connections(),
+                ground.topology(),
+                peer,
+                journalling.resources(),
+                ground.node(),
+                ground.observer(),
+                ground.clock());
         lags = new Lags(home);
         ground.node().doubtIfAlone();
         ground.news().to(shipper, wayBack);

@@ -2,9 +2,11 @@ package io.multiregion.engine.wayback;
 
 import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.back.Returns.Due;
+import io.multiregion.engine.back.Returns.Waiting;
 import io.multiregion.engine.cut.ResourceRows;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.TransportException;
@@ -15,6 +17,7 @@ import io.multiregion.engine.work.OncePerRealm;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,27 +42,43 @@ public final class WayBack {
     private final ResourceRows resources;
     private final Node node;
     private final OncePerRealm turns;
+    private final Observer observer;
     private final Clock clock;
     private final Set<String> due = ConcurrentHashMap.newKeySet();
 
     public WayBack(
-            Connections connections, Topology topology, Peer peer, ResourceRows resources, Node node, Clock clock) {
+            Connections connections,
+            Topology topology,
+            Peer peer,
+            ResourceRows resources,
+            Node node,
+            Observer observer,
+            Clock clock) {
         this.connections = connections;
         this.topology = topology;
         this.peer = peer;
         this.resources = resources;
         this.node = node;
         this.turns = new OncePerRealm(node.threads().streams());
+        this.observer = observer;
         this.clock = clock;
     }
 
-    /** Looks at all realms once. Does not block on the network. */
+    /** Looks at all realms once, and tells what waits. Does not block on the network. */
     public void look() {
-        List<String> realms = connections.transaction(connection -> {
+        Map<String, Waiting> waiting = connections.transaction(connection -> {
             Returns.forgetOld(connection, clock.instant().minus(KEPT).toEpochMilli());
-            return Returns.realms(connection, clock.millis());
+            return Returns.waiting(connection);
         });
-        realms.forEach(this::wake);
+        waiting.keySet().forEach(this::wake);
+        topology.all().stream().filter(RealmState::isSecondary).forEach(realm -> {
+            Optional<Waiting> late = Optional.ofNullable(waiting.get(realm.realmId()));
+            observer.lag(
+                    realm.primaryRegion(),
+                    realm.realmName(),
+                    late.map(some -> Math.max(0, clock.millis() - some.since())).orElse(0L),
+                    late.map(Waiting::entries).orElse(0L));
+        });
     }
 
     /** Sends what a realm has, if this is the node that ships. Does not block. */

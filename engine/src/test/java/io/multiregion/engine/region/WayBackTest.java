@@ -263,9 +263,7 @@ class WayBackTest {
     }
 
     private static long waiting(SimulatedRegion region) {
-        return region.database()
-                .transaction(connection -> Returns.waiting(connection, REALM))
-                .entries();
+        return region.database().transaction(Returns::waiting).get(REALM).entries();
     }
 
     private void assertNothingIsPending() {
