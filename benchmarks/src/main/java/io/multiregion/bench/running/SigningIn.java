@@ -24,8 +24,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Signing in on a secondary: against the same Keycloak without our JARs, in turns, while the primary is down, so that only the secondary's
- * own work counts; how much of what that writes the way back carries; how
- * soon a logout there is one on the primary; and what writers wait for who ask for a second region, over a link of 50 ms round trip.
+ * own work counts; how much of what that writes the way back carries; how soon a logout there is one on the primary; and what writers
+ * wait for who ask for a second region, over a link of 50 ms round trip.
  */
 public final class SigningIn implements Measurement {
 

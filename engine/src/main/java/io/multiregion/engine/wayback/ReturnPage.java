@@ -28,10 +28,11 @@ record ReturnPage(List<Due> sent, List<Due> none, byte[] rows) {
 
     private static final int BYTES = 1 << 20;
 
-    /** What comes next of a realm, in the caller's snapshot. */
-    static ReturnPage next(Connection connection, String realmId, ResourceRows resources, long now)
+    /** What comes next of a realm, in the caller's snapshot. @param knocking whether as little as there may be */
+    static ReturnPage next(Connection connection, String realmId, ResourceRows resources, long now, boolean knocking)
             throws SQLException {
-        return of(connection, realmId, Returns.due(connection, realmId, now, ENTRIES), resources, now);
+        List<Due> due = Returns.due(connection, realmId, now, knocking ? 1 : ENTRIES);
+        return of(connection, realmId, due, resources, now);
     }
 
     /** What is to be said of some, as much as goes into one message. */

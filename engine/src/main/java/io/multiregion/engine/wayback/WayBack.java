@@ -46,6 +46,9 @@ public final class WayBack {
     private final Clock clock;
     private final Set<String> due = ConcurrentHashMap.newKeySet();
 
+    /** The realms whose primary was not reached last: it is knocked at once a second, with little, whatever is written meanwhile. */
+    private final Set<String> unreached = ConcurrentHashMap.newKeySet();
+
     public WayBack(
             Connections connections,
             Topology topology,
@@ -70,7 +73,7 @@ public final class WayBack {
             Returns.forgetOld(connection, clock.instant().minus(KEPT).toEpochMilli());
             return Returns.waiting(connection);
         });
-        waiting.keySet().forEach(this::wake);
+        waiting.keySet().forEach(this::begin);
         topology.all().stream().filter(RealmState::isSecondary).forEach(realm -> {
             Optional<Waiting> late = Optional.ofNullable(waiting.get(realm.realmId()));
             observer.lag(
@@ -83,7 +86,7 @@ public final class WayBack {
 
     /** Sends what a realm has, if this is the node that ships. Does not block. */
     public void wake(String realmId) {
-        if (node.isLeading()) {
+        if (node.isLeading() && !unreached.contains(realmId)) {
             due.add(realmId);
             begin(realmId);
         }
@@ -93,6 +96,7 @@ public final class WayBack {
         Optional<RealmState> copy = sending(realmId);
         if (copy.isEmpty()) {
             due.remove(realmId);
+            unreached.remove(realmId);
             return;
         }
         turns.begin(realmId, copy.get().primaryRegion(), () -> isMoreDue(realmId), () -> begin(realmId));
@@ -112,6 +116,7 @@ public final class WayBack {
                 copy = sending(realmId);
             }
         } catch (TransportException e) {
+            unreached.add(realmId);
             connections.run(connection -> Returns.compact(connection, realmId));
             LOG.debugf("realm %s: what was written here waits for its primary: %s", realmId, e.getMessage());
             return false;
@@ -121,8 +126,8 @@ public final class WayBack {
 
     /** Sends one page; false if there was none, or the primary does not take it. */
     private boolean hasSent(RealmState copy) {
-        ReturnPage page = connections.snapshot(
-                connection -> ReturnPage.next(connection, copy.realmId(), resources, clock.millis()));
+        ReturnPage page = connections.snapshot(connection -> ReturnPage.next(
+                connection, copy.realmId(), resources, clock.millis(), unreached.contains(copy.realmId())));
         connections.run(connection -> Returns.drop(connection, copy.realmId(), page.none()));
         if (page.sent().isEmpty()) {
             return !page.none().isEmpty();
@@ -154,6 +159,7 @@ public final class WayBack {
 
     private Answer give(RealmState copy, ReturnPage page) {
         Answer answer = peer.giveBack(copy, page.rows()).answer();
+        unreached.remove(copy.realmId());
         if (answer instanceof Answer.Merged merged) {
             connections.run(connection ->
                     Returns.merged(connection, copy.realmId(), page.sent(), merged.merged(), clock.millis()));
