@@ -113,8 +113,8 @@ public final class RowApplier {
     private Met met(
             Connection connection, String realmId, List<Batch> parts, Meeting meeting, Map<String, Set<String>> ended)
             throws SQLException {
-        Set<ResourceKey> touched = new HashSet<>();
-        Map<OwnedTable, TableRows> targets = targets(parts, touched);
+        Set<ResourceKey> touched = resources(parts);
+        Map<OwnedTable, TableRows> targets = targets(parts);
         RealmBounds bounds = new RealmBounds(connection, catalogue, realmId, targets.values());
         bounds.checkRows();
         bounds.checkOwners(touched);
@@ -129,7 +129,13 @@ public final class RowApplier {
     /** Of which resources a cut speaks. */
     public Set<ResourceKey> resources(List<Batch> parts) {
         Set<ResourceKey> resources = new HashSet<>();
-        targets(parts, resources);
+        for (Batch part : parts) {
+            part.changes().stream().map(Change::resource).forEach(resources::add);
+            for (Section section : part.sections()) {
+                Kind kind = owned(section).kind();
+                section.owners().forEach(id -> resources.add(new ResourceKey(kind, id)));
+            }
+        }
         return resources;
     }
 
@@ -141,8 +147,8 @@ public final class RowApplier {
      */
     public Refused refused(Connection connection, String realmId, List<Batch> parts, Violation violation)
             throws SQLException {
-        Set<ResourceKey> touched = new HashSet<>();
-        Map<OwnedTable, TableRows> targets = targets(parts, touched);
+        Set<ResourceKey> touched = resources(parts);
+        Map<OwnedTable, TableRows> targets = targets(parts);
         List<Difference> differences = differences(connection, realmId, targets, touched, parts);
         return new Trial(connection, catalogue, dialect, realmId).of(differences, violation);
     }
@@ -181,14 +187,12 @@ public final class RowApplier {
         return differences;
     }
 
-    /** The rows of all parts by table; whose they are is added to {@code touched}. */
-    private Map<OwnedTable, TableRows> targets(List<Batch> parts, Set<ResourceKey> touched) {
+    /** The rows of all parts by table. */
+    private Map<OwnedTable, TableRows> targets(List<Batch> parts) {
         Map<OwnedTable, TableRows> targets = new LinkedHashMap<>();
         for (Batch part : parts) {
-            part.changes().stream().map(Change::resource).forEach(touched::add);
             for (Section section : part.sections()) {
                 OwnedTable owned = owned(section);
-                section.owners().forEach(id -> touched.add(new ResourceKey(owned.kind(), id)));
                 targets.computeIfAbsent(owned, o -> new TableRows(o, catalogue.table(o), selects.columns(o)))
                         .add(section);
             }
