@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.multiregion.lab.client.Admin;
 import io.multiregion.lab.client.Answer;
 import io.multiregion.lab.client.Browser;
-import io.multiregion.lab.client.Chromium;
 import io.multiregion.lab.client.Json;
 import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.region.Region;
 import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.lab.setup.TwoRegions;
+import io.multiregion.stories.browser.Chromium;
 import io.multiregion.stories.props.Page;
 import io.multiregion.stories.region.BesideOthers;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -68,6 +69,11 @@ final class PagesStory {
         regions.replicate(REALM);
         chromium = new Chromium(URI.create(TwoRegions.FRONT), regions.us().port(), PICTURES);
         await("us knows where end users reach eu", () -> link(at(regions.us(), "/login-actions/registration")));
+    }
+
+    @AfterAll
+    void closeBrowser() {
+        chromium.close();
     }
 
     @ParameterizedTest

@@ -1,0 +1,2 @@
+/** A browser that people use, driven by the stories. */
+package io.multiregion.stories.browser;
