@@ -46,7 +46,9 @@ public final class Chromium implements AutoCloseable {
 
     private static BrowserType.LaunchOptions options(URI front, int port) {
         var options = new ArrayList<>(OPTIONS);
-        options.add("--host-resolver-rules=MAP " + front.getHost() + " 127.0.0.1:" + port);
+        // also the pages of clients, to which a sign-in leads back: nobody else has names below test
+        var here = " 127.0.0.1:" + port;
+        options.add("--host-resolver-rules=MAP " + front.getHost() + here + ",MAP *.test" + here);
         // pages may use what browsers keep for https: cryptography, security keys
         options.add("--unsafely-treat-insecure-origin-as-secure=" + front);
         return new BrowserType.LaunchOptions()

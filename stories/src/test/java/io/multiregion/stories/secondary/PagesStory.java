@@ -1,9 +1,12 @@
 package io.multiregion.stories.secondary;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import io.multiregion.lab.client.Admin;
 import io.multiregion.lab.client.Answer;
 import io.multiregion.lab.client.Browser;
@@ -12,15 +15,21 @@ import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.region.Region;
 import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.lab.setup.TwoRegions;
+import io.multiregion.replication.guard.Matter;
 import io.multiregion.stories.browser.Chromium;
-import io.multiregion.stories.props.Page;
 import io.multiregion.stories.region.BesideOthers;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people see of a copy: what is paused, what to do, and no link that leads to what is paused. */
@@ -44,6 +53,20 @@ final class PagesStory {
     private static final String ACTION = "/login-actions/required-action?client_id=shop&execution=";
     private static final Path PICTURES = Path.of("target/pages");
 
+    /** How people come to each. A required action is named; the page of {@link Matter#CHANGE} comes after a form. */
+    private static final Map<Matter, String> PATHS = Map.ofEntries(
+            Map.entry(Matter.REGISTRATION, "/login-actions/registration?client_id=shop"),
+            Map.entry(Matter.RESET, "/login-actions/reset-credentials?client_id=shop"),
+            Map.entry(Matter.LINK, "/login-actions/action-token?key=x"),
+            Map.entry(Matter.PASSWORD, "UPDATE_PASSWORD"),
+            Map.entry(Matter.EMAIL, "VERIFY_EMAIL"),
+            Map.entry(Matter.SECOND_FACTOR, "CONFIGURE_TOTP"),
+            Map.entry(Matter.TERMS, "TERMS_AND_CONDITIONS"),
+            Map.entry(Matter.PROFILE, "UPDATE_PROFILE"),
+            Map.entry(Matter.ACTION, "of-an-extension"),
+            Map.entry(Matter.FIRST_SIGN_IN, "/login-actions/first-broker-login?client_id=shop"),
+            Map.entry(Matter.ACCOUNT, "/broker/corp/link?client_id=shop"));
+
     /** A theme of the operator's own, in us only: it shares no page with Keycloak's. */
     private static final String OWN_PAGE = """
             <html><body><h1>Ours</h1><form action="${url.loginAction}" method="post"></form>
@@ -55,6 +78,9 @@ final class PagesStory {
     private final SampleRealm realm = new SampleRealm(REALM, TwoRegions.FRONT, 2);
     private TwoRegions regions;
     private Chromium chromium;
+
+    /** By the language they read. */
+    private final Map<String, Page> readers = new HashMap<>();
 
     @BeforeAll
     void replicate(TwoRegions started) throws IOException {
@@ -104,75 +130,45 @@ final class PagesStory {
         assertTrue(chromium.open(registration, "zh-CN", "registration-zh").contains("目前无法创建新账户"));
     }
 
+    /** A matter that is not among them has no picture, and fails. */
     @ParameterizedTest
     @Order(3)
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "registration | en | /login-actions/registration?client_id=shop | New accounts cannot be made right now.",
-                "registration-de | de | /login-actions/registration?client_id=shop | Neue Konten können gerade nicht",
-                "reset | en | /login-actions/reset-credentials?client_id=shop | Passwords cannot be reset right now.",
-                "link | en | /login-actions/action-token?key=x | Links from e-mails cannot be used right now.",
-                "password | en | UPDATE_PASSWORD | Passwords cannot be changed right now.",
-                "password-ja | en | UPDATE_PASSWORD&kc_locale=ja | 現在、パスワードを変更できません。",
-                "email | en | VERIFY_EMAIL | E-mail addresses cannot be confirmed or changed right now.",
-                "second-factor | en | CONFIGURE_TOTP | Authenticator apps, security keys and recovery codes cannot be",
-                "terms | en | TERMS_AND_CONDITIONS | The terms cannot be accepted right now.",
-                "profile | en | UPDATE_PROFILE | Profiles cannot be changed right now.",
-                "other-action | en | of-an-extension | Something has to be done before you can sign in",
-                "first-sign-in | en | /login-actions/first-broker-login?client_id=shop | You sign in this way for the first",
-                "account-link | en | /broker/corp/link?client_id=shop | Accounts cannot be changed right now."
-            })
-    void eachRefusalSaysWhatIsPausedAndWhatToDo(String picture, String language, String path, String text) {
-        var asked = path.startsWith("/") ? path : ACTION + path;
-        var answer = at(regions.us(), asked);
-        assertEquals(409, answer.status(), answer::text);
-        var document = chromium.open("/realms/" + REALM + asked, language, picture);
-        assertTrue(document.contains(text), document);
-        assertTrue(document.contains("href=\"" + eusAccount() + "\""), document);
-    }
-
-    @Test
-    @Order(3)
-    void wherePagesLeadTheAccountConsoleIs() {
-        var console = Page.get(regions.eu().url(), "/realms/" + REALM + "/account/")
-                .expect(200)
-                .text();
-        assertFalse(console.contains("multi-region-notice"), console);
-        assertTrue(console.contains("\"isLinkedAccountsEnabled\""), console);
-    }
-
-    @Test
-    @Order(3)
-    void theAccountConsoleOffersNothingThatIsPaused() {
-        var console = Page.get(regions.us().url(), "/realms/" + REALM + "/account/")
-                .expect(200)
-                .text();
-        assertTrue(console.contains("Accounts cannot be changed right now."), console);
-        assertTrue(
-                chromium.open("/realms/" + REALM + "/account/", "en", "account").contains("multi-region-notice"));
-        for (var region : List.of(regions.eu(), regions.us())) {
-            boolean copy = region == regions.us();
-            var at = realm.at(region);
-            var tokens = at.password(SampleRealm.USER, SampleRealm.PASSWORD);
-            var fields = at.bearer("GET", "/account/?userProfileMetadata=true", tokens, null)
-                    .expect(200)
-                    .json()
-                    .path("userProfileMetadata")
-                    .path("attributes");
-            assertTrue(fields.size() > 0);
-            fields.forEach(field -> {
-                if (copy || field.path("name").asText().equals("email")) {
-                    assertEquals(copy, field.path("readOnly").asBoolean(), field::toString);
-                }
-            });
-            var credentials = at.bearer("GET", "/account/credentials", tokens, null)
-                    .expect(200)
-                    .json();
-            assertEquals(!copy, credentials.findValuesAsText("updateAction").contains("UPDATE_PASSWORD"));
-            assertEquals(!copy, credentials.findValuesAsText("createAction").contains("CONFIGURE_TOTP"));
-            at.logout(tokens);
+    @EnumSource(Matter.class)
+    void eachRefusalSaysWhatIsPausedAndWhatToDo(Matter matter) throws IOException {
+        for (var language : List.of("en", "de")) {
+            var page = readers.computeIfAbsent(language, chromium::page);
+            assertEquals(409, refused(page, matter).status());
+            chromium.picture(page, matter.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + language);
+            assertThat(page.locator("body")).containsText(text(language, matter));
+            assertThat(page.locator("[href='" + eusAccount() + "']")).isVisible();
         }
+    }
+
+    private Response refused(Page page, Matter matter) {
+        if (matter == Matter.CHANGE) {
+            var path = "/realms/" + REALM + "/clients-registrations/default";
+            page.setContent("<form method=post action='" + TwoRegions.FRONT + path + "'><button>Go</button></form>");
+            return page.waitForNavigation(() -> page.click("button"));
+        }
+        var path = PATHS.get(matter);
+        return page.navigate("/realms/" + REALM + (path.startsWith("/") ? path : ACTION + path));
+    }
+
+    /** What is said, up to the primary's address. */
+    private static String text(String language, Matter matter) throws IOException {
+        var texts = new Properties();
+        var file = "/multi-region/messages/messages_" + language + ".properties";
+        try (var in = new InputStreamReader(PagesStory.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
+            texts.load(in);
+        }
+        return texts.getProperty(matter.messageKey()).split(" \\{0}")[0];
+    }
+
+    @Test
+    @Order(3)
+    void thePageFollowsTheLanguageThatIsAskedFor() {
+        var document = chromium.open("/realms/" + REALM + ACTION + "UPDATE_PASSWORD&kc_locale=ja", "en", "password-ja");
+        assertTrue(document.contains("現在、パスワードを変更できません。"), document);
     }
 
     @Test
