@@ -91,6 +91,10 @@ final class Served {
                             "backchannelLogout"),
                     at("org.keycloak.broker.oidc.KeycloakOIDCIdentityProvider$KeycloakEndpoint", "backchannelLogout")),
             row(
+                    "account console: a user signs out of his sessions",
+                    Set.of(RegionalWrite.SESSION),
+                    at(RESOURCES + "account.SessionResource", "logout")),
+            row(
                     "SAML: sign-in, logout, artifacts",
                     Set.of(RegionalWrite.SESSION),
                     at(

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.multiregion.lab.machine.Program;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ public final class Chromium implements AutoCloseable {
     public Chromium(URI front, int port, Path pictures) {
         this.front = front;
         this.pictures = pictures;
+        // as long as all else waits: the machine may be busy
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(options(front, port));
