@@ -5,8 +5,8 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 
 /**
- * A security key at one page's browser, also one that holds passkeys. It knows its owner, and is touched whenever it is asked. What it holds
- * can be copied, as that of a real one can't.
+ * A security key at one page's browser, also one that holds passkeys. It knows its owner, and is touched whenever it is asked. What it
+ * holds can be copied, as that of a real one can't.
  */
 public final class SecurityKey {
 
