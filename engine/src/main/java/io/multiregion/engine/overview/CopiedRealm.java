@@ -66,7 +66,13 @@ final class CopiedRealm implements Holding {
                 own.publicUrl().map(URI::toString).orElse(null),
                 condition.name(),
                 since(condition),
-                new Copy(realm.status().name(), null, realm.epoch(), realm.position().toString(), null, null),
+                new Copy(
+                        realm.status().name(),
+                        null,
+                        realm.epoch(),
+                        realm.position().toString(),
+                        null,
+                        null),
                 new Lag(heldMillisAgo(), isLevel() ? 0L : null),
                 Told.known(facts.silentMillis()),
                 null,
@@ -102,9 +108,7 @@ final class CopiedRealm implements Holding {
                 realm.primaryUrl().toString(),
                 realm.publicUrl() == null ? null : realm.publicUrl().toString(),
                 condition.name(),
-                condition == Condition.UNKNOWN
-                        ? Told.instant(realm.heardAt().toEpochMilli())
-                        : null,
+                condition == Condition.UNKNOWN ? Told.instant(realm.heardAt().toEpochMilli()) : null,
                 new Copy("ACTIVE", null, realm.epoch(), realm.heard().toString(), null, null),
                 null,
                 Told.known(facts.silentMillis()),
@@ -137,7 +141,6 @@ final class CopiedRealm implements Holding {
             return Optional.empty();
         }
         long lacks = Math.max(0, realm.heard().sequence() - realm.position().sequence());
-        return Optional.of(
-                new TakeOver(own.region(), isLevel() ? 0L : null, isLevel() ? 0L : lacks, heldMillisAgo()));
+        return Optional.of(new TakeOver(own.region(), isLevel() ? 0L : null, isLevel() ? 0L : lacks, heldMillisAgo()));
     }
 }

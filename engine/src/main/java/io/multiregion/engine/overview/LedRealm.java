@@ -99,7 +99,10 @@ final class LedRealm implements Holding {
                         .map(VerificationRows.Known::progress)
                         .map(Told::json)
                         .orElse(null),
-                verification.map(VerificationRows.Known::report).map(LedRealm::found).orElse(null),
+                verification
+                        .map(VerificationRows.Known::report)
+                        .map(LedRealm::found)
+                        .orElse(null),
                 sight.of(replica.lastError()));
     }
 
@@ -141,7 +144,6 @@ final class LedRealm implements Holding {
                         .thenComparing(candidate -> candidate.backlog().entries())
                         .thenComparing(Candidate::lagMillis)
                         .thenComparing(Candidate::region))
-                .map(best ->
-                        new TakeOver(best.region(), best.backlog().entries(), null, best.lagMillis()));
+                .map(best -> new TakeOver(best.region(), best.backlog().entries(), null, best.lagMillis()));
     }
 }

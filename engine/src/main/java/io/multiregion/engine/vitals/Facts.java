@@ -101,7 +101,9 @@ public record Facts(
                 Progress.of(cursor),
                 doubted,
                 true,
-                realm.heard().equals(realm.position()) ? 0 : Math.max(0, now - realm.levelAt().toEpochMilli()));
+                realm.heard().equals(realm.position())
+                        ? 0
+                        : Math.max(0, now - realm.levelAt().toEpochMilli()));
     }
 
     /** Of the realm's primary. @param self whether it is this region, which then needs to hear of nobody */

@@ -84,7 +84,9 @@ class OverviewTest {
         assertEquals("PRIMARY", region(there, "eu").state());
         assertEquals(0L, there.takeOver().lostResources());
         assertTrue(there.takeOver().heldMillisAgo() <= 2000);
-        assertEquals(List.of("us", "eu"), there.regions().stream().map(Region::region).toList());
+        assertEquals(
+                List.of("us", "eu"),
+                there.regions().stream().map(Region::region).toList());
     }
 
     @Test
@@ -131,9 +133,8 @@ class OverviewTest {
     @Test
     void aCopyThatIsOutOfServiceIsPaused() throws Exception {
         replicate();
-        time.during(() -> eu.engine()
-                .replicas()
-                .setStatus(REALM, "us", new ReplicaRequest(null, null, false, "INACTIVE")));
+        time.during(
+                () -> eu.engine().replicas().setStatus(REALM, "us", new ReplicaRequest(null, null, false, "INACTIVE")));
         time.pass(Duration.ofSeconds(5));
         assertEquals("PAUSED", region(overview(eu), "us").state());
         assertEquals("PAUSED", region(overview(us), "us").state());

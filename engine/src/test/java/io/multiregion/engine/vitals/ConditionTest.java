@@ -66,8 +66,8 @@ class ConditionTest {
             boolean following,
             long behind,
             Condition word) {
-        Facts facts = new Facts(
-                who.equals("primary"), self, status, silent, failure, progress, comparing, following, behind);
+        Facts facts =
+                new Facts(who.equals("primary"), self, status, silent, failure, progress, comparing, following, behind);
         assertEquals(word, Condition.of(facts));
     }
 
@@ -92,7 +92,8 @@ class ConditionTest {
             assertEquals(condition, Condition.PRIMARY.orWorse(condition));
         }
         assertEquals(
-                Condition.STUCK, all.stream().max(Comparator.comparing(Condition::gravity)).orElseThrow());
+                Condition.STUCK,
+                all.stream().max(Comparator.comparing(Condition::gravity)).orElseThrow());
     }
 
     @Test
