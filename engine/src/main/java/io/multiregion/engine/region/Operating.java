@@ -37,13 +37,7 @@ final class Operating {
         this.trust = trust;
         News news = ground.news();
         view = view(ground, journalling);
-        overview = new Overview(
-                ground.settings().own(),
-                ground.connections(),
-                journalling.journal(),
-                ground.clock(),
-                ground.freshness(),
-                this::warnings);
+        overview = overview(ground, journalling);
         replicas = new Replicas(
                 ground.settings().own(),
                 trust.known(),
@@ -74,6 +68,16 @@ final class Operating {
     private RealmView view(Ground ground, Journalling journalling) {
         return new RealmView(
                 ground.region(),
+                ground.connections(),
+                journalling.journal(),
+                ground.clock(),
+                ground.freshness(),
+                this::warnings);
+    }
+
+    private Overview overview(Ground ground, Journalling journalling) {
+        return new Overview(
+                ground.settings().own(),
                 ground.connections(),
                 journalling.journal(),
                 ground.clock(),
