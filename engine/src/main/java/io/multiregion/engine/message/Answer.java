@@ -138,8 +138,8 @@ public sealed interface Answer {
     /** To HEARTBEAT: it was not noted, since something later was noted before, with this number: the next one must be later. */
     record SaidBefore(long said) implements Done {}
 
-    /** To HEARTBEATS: the ids of the realms whose copy does not stand there. */
-    record Unconfirmed(List<String> unconfirmed) implements Done {
+    /** To HEARTBEATS: the ids of the realms whose copy does not stand there. @param vitals to whoever has told its own */
+    record Unconfirmed(List<String> unconfirmed, Optional<Vitals> vitals) implements Done {
         public Unconfirmed {
             unconfirmed = List.copyOf(unconfirmed);
         }

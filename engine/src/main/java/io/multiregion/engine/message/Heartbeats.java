@@ -3,14 +3,17 @@ package io.multiregion.engine.message;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.header.MessageType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * HEARTBEATS, from the primary of several realms to a secondary: where the streams stand that have nothing to ship. Answered with
  * {@link Answer.Unconfirmed}, which names those that are to be asked by themselves.
  *
- * @param streams one for each realm
+ * @param streams one for each realm; without any it only says how the regions do
+ * @param vitals what the sender says of itself: now and then
+ * @param others along with vitals: how other regions' copies of these realms do, and of no more than {@link #MOST_OTHERS}
  */
-public record Heartbeats(List<Stream> streams) implements Request {
+public record Heartbeats(List<Stream> streams, Optional<Vitals> vitals, List<Other> others) implements Request {
 
     /** The realm that the header of such a message names: none that can be. */
     public static final String REALM = "*";
@@ -18,14 +21,37 @@ public record Heartbeats(List<Stream> streams) implements Request {
     /** More do not go in one message. */
     public static final int MOST = 500;
 
+    /** More copies are not told of in one message. */
+    public static final int MOST_OTHERS = 1000;
+
     public Heartbeats {
         streams = List.copyOf(streams);
+        others = others == null
+                ? List.of()
+                : List.copyOf(others.size() > MOST_OTHERS ? others.subList(0, MOST_OTHERS) : others);
+    }
+
+    public Heartbeats(List<Stream> streams) {
+        this(streams, Optional.empty(), List.of());
     }
 
     @Override
     public MessageType type() {
         return MessageType.HEARTBEATS;
     }
+
+    /**
+     * How another region's copy of a realm does, as its primary knows it. Any text and number: who keeps it looks.
+     *
+     * @param realmId the realm
+     * @param region the region that has the copy
+     * @param state the one word for it
+     * @param lagMillis the age of the oldest change that it has not confirmed
+     * @param behindResources how many changed resources it has not confirmed
+     * @param position what it has confirmed
+     */
+    public record Other(
+            String realmId, String region, String state, long lagMillis, long behindResources, Position position) {}
 
     /**
      * One realm's stream.
