@@ -2,6 +2,7 @@ package io.multiregion.engine.message;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import io.multiregion.engine.digest.Digest;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.message.batch.Diverged;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.trouble.Trouble;

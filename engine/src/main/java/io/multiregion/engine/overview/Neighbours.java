@@ -1,6 +1,6 @@
 package io.multiregion.engine.overview;
 
-import io.multiregion.engine.message.Vitals;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.overview.OverviewRepresentation.Told;
 import io.multiregion.engine.vitals.VitalRows;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.multiregion.engine.overview;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Asked;
 import io.multiregion.engine.journal.Journal;
-import io.multiregion.engine.message.Vitals;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.operate.Warnings;
 import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.operate.view.StalenessRepresentation;

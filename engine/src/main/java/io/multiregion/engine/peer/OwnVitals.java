@@ -1,6 +1,6 @@
 package io.multiregion.engine.peer;
 
-import io.multiregion.engine.message.Vitals;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.multiregion.engine.vitals;
 
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.message.Vitals;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.multiregion.engine.vitals;
 
 import io.multiregion.engine.database.Sql;
-import io.multiregion.engine.message.Vitals;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.state.part.PublicUrl;
 import java.net.URI;
 import java.sql.Connection;

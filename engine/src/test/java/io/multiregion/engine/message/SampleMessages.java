@@ -1,6 +1,7 @@
 package io.multiregion.engine.message;
 
 import io.multiregion.engine.digest.Digest;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.message.batch.Diverged;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;

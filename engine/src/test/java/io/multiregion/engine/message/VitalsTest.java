@@ -2,6 +2,7 @@ package io.multiregion.engine.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -20,7 +20,7 @@ import io.multiregion.engine.failover.rule.Eligibility;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.journal.gate.CommitGate;
-import io.multiregion.engine.message.Vitals;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.Threads;

@@ -5,7 +5,7 @@ import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.divergence.Divergences;
-import io.multiregion.engine.message.Vitals;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.OtherNodes;

@@ -6,7 +6,7 @@ import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Heartbeats;
-import io.multiregion.engine.message.Vitals;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.receive.known.Act;
 import io.multiregion.engine.receive.known.Holders;
 import io.multiregion.engine.receive.known.Told;

@@ -4,7 +4,7 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Heartbeat;
 import io.multiregion.engine.message.Heartbeats;
-import io.multiregion.engine.message.Vitals;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
