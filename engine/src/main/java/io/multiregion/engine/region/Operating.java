@@ -82,7 +82,8 @@ final class Operating {
                 journalling.journal(),
                 ground.clock(),
                 ground.freshness(),
-                this::warnings);
+                this::warnings,
+                trust.bulletin());
     }
 
     /** What operators should know now; empty if all is well. */
