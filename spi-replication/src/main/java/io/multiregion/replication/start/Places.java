@@ -63,8 +63,8 @@ final class Places {
             throw new IllegalStateException(
                     "Keycloak Multi-Region must have the place of some of Keycloak's factories, and has not: "
                             + String.join(", ", lost)
-                            + ". Remove the extension or the option (spi-...-provider) that gives it away; if none does, run a version of Keycloak that"
-                            + " the README of Keycloak Multi-Region names");
+                            + ". Remove the extension or the option (spi-...-provider) that gives it away; if none does, run a"
+                            + " version of Keycloak that the README of Keycloak Multi-Region names");
         }
     }
 
