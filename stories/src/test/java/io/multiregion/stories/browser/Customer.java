@@ -38,6 +38,14 @@ public final class Customer implements AutoCloseable {
         page.click("[type=submit]");
     }
 
+    /** Presses a button that a script of the page waits for: before that script is there, nothing would come of it. */
+    public Customer presses(String button) {
+        page.waitForSelector(button);
+        page.waitForLoadState();
+        page.click(button);
+        return this;
+    }
+
     /** Waits until the client lets him in. */
     public void awaitIn() {
         page.waitForURL(url -> url.startsWith(home() + "?"));

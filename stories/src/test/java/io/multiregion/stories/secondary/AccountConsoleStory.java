@@ -48,6 +48,13 @@ final class AccountConsoleStory {
         Files.writeString(account.resolve("theme.properties"), "parent=keycloak.v3\ntitle=Ours\n");
         realm.create(regions.eu().admin());
         regions.eu().admin().put(REALM, Json.of("{organizationsEnabled:false}"));
+        // who comes with the realm's file has no roles; she has those that let people see their account
+        regions.eu()
+                .admin()
+                .create(
+                        REALM + "/users",
+                        Json.of("{username:'carol', enabled:true, email:'carol@acme.test', firstName:'C', lastName:'C',"
+                                + " credentials:[{type:'password', value:'carol-secret'}]}"));
         regions.replicate(REALM);
         var front = URI.create(TwoRegions.FRONT);
         atEu = new Chromium(front, regions.eu().port(), PICTURES);
@@ -87,10 +94,10 @@ final class AccountConsoleStory {
     @Test
     void sessionsAreEndedThereInAllRegions() {
         var signIn = realm.at(regions.eu());
-        var one = signIn.password("bob", "bob-secret");
-        var other = signIn.password("bob", "bob-secret");
+        var one = signIn.password("carol", "carol-secret");
+        var other = signIn.password("carol", "carol-secret");
         regions.equality(REALM).awaitLevel();
-        var page = open(atUs, "bob", "bob-secret");
+        var page = open(atUs, "carol", "carol-secret");
         show(page, "device-activity");
         var signOut = page.locator(".signed-in-device-list button");
         assertThat(signOut).hasCount(2);

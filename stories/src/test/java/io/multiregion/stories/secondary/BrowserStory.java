@@ -122,7 +122,7 @@ final class BrowserStory {
             SecurityKey.at(here.page()).holding(key, 6);
             here.enters().gives("walter", "walter-secret");
             atUs.picture(here.page(), "security-key");
-            here.page().click("#authenticateWebAuthnButton");
+            here.presses("#authenticateWebAuthnButton");
             here.awaitIn();
         }
         assertEquals(7, counter(us, "walter"));
@@ -131,7 +131,7 @@ final class BrowserStory {
         for (var browser : List.of(atEu, atUs)) {
             try (var thief = customer(browser)) {
                 SecurityKey.at(thief.page()).holding(key, 5);
-                thief.enters().gives("walter", "walter-secret").page().click("#authenticateWebAuthnButton");
+                thief.enters().gives("walter", "walter-secret").presses("#authenticateWebAuthnButton");
                 thief.page().waitForSelector("#kc-try-again");
                 browser.picture(thief.page(), "security-key-copied");
                 assertFalse(thief.enters().isIn());
@@ -139,7 +139,7 @@ final class BrowserStory {
         }
         try (var there = customer(atEu)) {
             SecurityKey.at(there.page()).holding(key, 7);
-            there.enters().gives("walter", "walter-secret").page().click("#authenticateWebAuthnButton");
+            there.enters().gives("walter", "walter-secret").presses("#authenticateWebAuthnButton");
             there.awaitIn();
         }
         assertEquals(8, counter(eu, "walter"));
@@ -154,7 +154,7 @@ final class BrowserStory {
         assertEquals(7, counter(eu, "paula"));
         try (var thief = customer(atEu)) {
             SecurityKey.at(thief.page()).holding(passkey, 6);
-            thief.enters().page().click("#authenticateWebAuthnButton");
+            thief.enters().presses("#authenticateWebAuthnButton");
             thief.page().waitForSelector("text=Passkey authentication result is invalid");
             assertFalse(thief.enters().isIn());
         }
@@ -164,7 +164,7 @@ final class BrowserStory {
     private Customer signInByPasskey(Chromium browser, JsonObject passkey, long signatures) {
         var owner = customer(browser);
         SecurityKey.at(owner.page()).holding(passkey, signatures);
-        owner.enters().page().click("#authenticateWebAuthnButton");
+        owner.enters().presses("#authenticateWebAuthnButton");
         owner.awaitIn();
         return owner;
     }
@@ -284,7 +284,7 @@ final class BrowserStory {
     private JsonObject registered(String user) {
         try (var owner = customer(atEu)) {
             var key = SecurityKey.at(owner.page());
-            owner.enters().gives(user, user + "-secret").page().click("#registerWebAuthn");
+            owner.enters().gives(user, user + "-secret").presses("#registerWebAuthn");
             owner.awaitIn();
             regions.equality(REALM).awaitLevel();
             var credential = key.credential();
