@@ -98,10 +98,6 @@ public sealed interface Answer {
             digests = Map.copyOf(digests);
             pending = pending == null ? Set.of() : Set.copyOf(pending);
         }
-
-        public Digests(Map<String, Digest> digests, boolean equal) {
-            this(digests, equal, Set.of());
-        }
     }
 
     /**

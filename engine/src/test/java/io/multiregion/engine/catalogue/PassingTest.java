@@ -25,8 +25,7 @@ final class PassingTest {
 
     @Test
     void kindsThatSecondariesWriteWholeAreThoseOfTheCatalogue() {
-        assertEquals(
-                kinds(kind -> OWNERSHIP.of(kind).stream().allMatch(OwnedTable::backWhole)), kinds(Kind::twoWay));
+        assertEquals(kinds(kind -> OWNERSHIP.of(kind).stream().allMatch(OwnedTable::backWhole)), kinds(Kind::twoWay));
     }
 
     private static Set<Kind> kinds(Predicate<Kind> which) {

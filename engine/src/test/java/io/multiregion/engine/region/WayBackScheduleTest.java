@@ -51,7 +51,7 @@ class WayBackScheduleTest {
     static List<Integer> seeds() {
         List<Integer> seeds = new ArrayList<>();
         int first = Integer.getInteger("wayback.first", 1);
-        for (int i = 0; i < Integer.getInteger("wayback.seeds", 4); i++) {
+        for (int i = 0; i < Integer.getInteger("wayback.seeds", 3); i++) {
             seeds.add(first + i);
         }
         return seeds;

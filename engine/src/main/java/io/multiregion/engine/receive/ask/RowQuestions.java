@@ -43,7 +43,7 @@ public final class RowQuestions {
     private Answer resources(Connection connection, String realmId, Question.Resources some) throws SQLException {
         Map<String, Digest> found = digests.ofResources(connection, realmId, some.kind(), some.ids());
         if (some.sum().filter(Digest.sum(found.values())::equals).isPresent()) {
-            return new Answer.Digests(Map.of(), true);
+            return new Answer.Digests(Map.of(), true, Set.of());
         }
         Set<String> pending = pending(connection, realmId, some);
         Map<String, Digest> settled = new HashMap<>(found);
@@ -69,7 +69,7 @@ public final class RowQuestions {
                 found.put(kind.name(), digests.ofKind(connection, realmId, kind));
             }
         }
-        return new Answer.Digests(found, false);
+        return new Answer.Digests(found, false, Set.of());
     }
 
     private Answer next(Connection connection, String realmId, Question.Next next) throws SQLException {
