@@ -111,7 +111,8 @@ final class Receiving {
                         trust.consents(),
                         journalling.journal(),
                         journalling.divergences(),
-                        new RowQuestions(ground.catalogue())),
+                        new RowQuestions(ground.catalogue()),
+                        trust.bulletin()),
                 ports.checks(),
                 ports.probes());
     }
