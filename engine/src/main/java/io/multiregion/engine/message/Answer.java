@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An answer to a message: what was done or found, or why it was not. The position that the answering region has reached travels in the
@@ -92,12 +91,12 @@ public sealed interface Answer {
      * To {@link Question.Kinds}, by the names of the kinds, and to {@link Question.Resources}, by the ids of those that are there.
      *
      * @param equal whether all resources together are as the question says; then none is named
-     * @param pending the ids of those of which something is on its way back from there: they have no digest, and may be there or not
+     * @param pending those of which something is on its way back from there: they have no digest, and may be there or not
      */
-    record Digests(Map<String, Digest> digests, boolean equal, Set<String> pending) implements Done {
+    record Digests(Map<String, Digest> digests, boolean equal, List<String> pending) implements Done {
         public Digests {
             digests = Map.copyOf(digests);
-            pending = pending == null ? Set.of() : Set.copyOf(pending);
+            pending = pending == null ? List.of() : List.copyOf(pending);
         }
     }
 

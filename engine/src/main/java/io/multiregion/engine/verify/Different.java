@@ -33,7 +33,7 @@ public record Different(String kind, String id, String difference) {
                 line.ask(realm, replica, replica.acknowledged(), Question.digests(kind, ours.asked(), sum));
         Map<String, Digest> there = new HashMap<>(theirs.digests());
         there.keySet().retainAll(Set.copyOf(ours.asked()));
-        return theirs.equal() ? List.of() : between(kind, ours.digests(), there, theirs.pending());
+        return theirs.equal() ? List.of() : between(kind, ours.digests(), there, Set.copyOf(theirs.pending()));
     }
 
     /** Those of some resources which are there and not here, but for what is on its way back. */
@@ -41,8 +41,8 @@ public record Different(String kind, String id, String difference) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Set<String> pending = line.ask(realm, replica, replica.acknowledged(), Question.digests(kind, ids))
-                .pending();
+        Set<String> pending = Set.copyOf(line.ask(realm, replica, replica.acknowledged(), Question.digests(kind, ids))
+                .pending());
         return ids.stream()
                 .filter(id -> !pending.contains(id))
                 .map(id -> new Different(kind.name(), id, EXTRA))

@@ -12,7 +12,6 @@ import io.multiregion.engine.trouble.Trouble;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** One request of each record, and one answer of each, with nothing left out. */
 final class SampleMessages {
@@ -63,7 +62,7 @@ final class SampleMessages {
                 new Answer.Ok(),
                 new Answer.Copy("3:id"),
                 new Answer.Known(primary),
-                new Answer.Digests(Map.of("USER", new Digest(2, "ab")), true, Set.of("a")),
+                new Answer.Digests(Map.of("USER", new Digest(2, "ab")), true, List.of("a")),
                 new Answer.Page(Kind.USER, List.of("a")),
                 new Answer.Divergences(List.of(diverged()), true),
                 new Answer.Findings(List.of(new Finding("lag", true, false, "none"))),

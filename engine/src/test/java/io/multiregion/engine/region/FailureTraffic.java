@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Sign-ins fail, users are locked out for good and unlocked: what a region has counted is known everywhere, and nobody unlocks by chance. */
+/** Sign-ins fail, users are locked out for good and unlocked: all know what each region has counted, and nobody unlocks by chance. */
 final class FailureTraffic implements Traffic {
 
     private static final String USER = "kim";

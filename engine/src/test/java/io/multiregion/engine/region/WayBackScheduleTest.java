@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Promise I, by chance: people sign in, refresh, log out, fail to sign in, use codes and give consents in three regions at once, while links
- * lose, repeat and delay messages and are cut one way, nodes crash, and the primary role moves. At no time does an ended session come again,
- * a counter go back, a used code become good or a lockout end by itself; once all is healed, all regions are equal, and nothing is lost. More
- * of it with {@code -Dwayback.seeds=1000 -Dwayback.steps=60}, one of them again with {@code -Dwayback.first}. A switchover runs on a
- * thread of its own, so two runs of a seed may differ after one.
+ * Promise I, by chance: people sign in, refresh, log out, fail to sign in, use codes and give consents in three regions at once, while
+ * links lose, repeat and delay messages and are cut one way, nodes crash, and the primary role moves. At no time does an ended session come
+ * again, a counter go back, a used code become good or a lockout end by itself; once all is healed, all regions are equal, and nothing is
+ * lost. More of it with {@code -Dwayback.seeds=1000 -Dwayback.steps=60}, one of them again with {@code -Dwayback.first}. A switchover runs
+ * on a thread of its own, so two runs of a seed may differ after one.
  */
 class WayBackScheduleTest {
 

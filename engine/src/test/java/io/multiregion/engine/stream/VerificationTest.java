@@ -200,7 +200,7 @@ class VerificationTest {
         for (int i = 0; i < Question.MOST; i++) {
             digests.put(longest + (1_000_000_000 + i), new Digest(Integer.MAX_VALUE, "f".repeat(64)));
         }
-        byte[] answer = Messages.bytes(new Answer.Digests(digests, false, Set.of()));
+        byte[] answer = Messages.bytes(new Answer.Digests(digests, false, List.of()));
         assertTrue(answer.length < Envelope.MAX_MESSAGE, () -> "uncompressed: " + answer.length);
     }
 }

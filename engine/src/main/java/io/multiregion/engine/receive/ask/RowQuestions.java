@@ -15,9 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Answers what a primary asks of the rows here, from rows of its realm only, in the caller's transaction. */
 public final class RowQuestions {
@@ -43,22 +41,22 @@ public final class RowQuestions {
     private Answer resources(Connection connection, String realmId, Question.Resources some) throws SQLException {
         Map<String, Digest> found = digests.ofResources(connection, realmId, some.kind(), some.ids());
         if (some.sum().filter(Digest.sum(found.values())::equals).isPresent()) {
-            return new Answer.Digests(Map.of(), true, Set.of());
+            return new Answer.Digests(Map.of(), true, List.of());
         }
-        Set<String> pending = pending(connection, realmId, some);
+        List<String> pending = pending(connection, realmId, some);
         Map<String, Digest> settled = new HashMap<>(found);
-        settled.keySet().removeAll(pending);
+        pending.forEach(settled::remove);
         return new Answer.Digests(settled, false, pending);
     }
 
     /** What was written here and has not come back yet: it differs until then, and nobody has to mend it. */
-    private static Set<String> pending(Connection connection, String realmId, Question.Resources some)
+    private static List<String> pending(Connection connection, String realmId, Question.Resources some)
             throws SQLException {
         List<ResourceKey> asked =
                 some.ids().stream().map(id -> new ResourceKey(some.kind(), id)).toList();
         return Returns.pending(connection, realmId, asked).stream()
                 .map(ResourceKey::id)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     /** Kinds of which there are many here would take long: they are gone through by pages. */
@@ -69,7 +67,7 @@ public final class RowQuestions {
                 found.put(kind.name(), digests.ofKind(connection, realmId, kind));
             }
         }
-        return new Answer.Digests(found, false, Set.of());
+        return new Answer.Digests(found, false, List.of());
     }
 
     private Answer next(Connection connection, String realmId, Question.Next next) throws SQLException {
