@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class RowMerge {
 
-    private static final Set<String> CREDENTIALS = Set.of("CREDENTIAL", "FED_USER_CREDENTIAL");
+    static final Set<String> CREDENTIALS = Set.of("CREDENTIAL", "FED_USER_CREDENTIAL");
     private static final RowRule PRIMARY = (primary, other) -> primary;
 
     private final OwnedTable table;

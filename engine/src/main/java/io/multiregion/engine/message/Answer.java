@@ -2,6 +2,7 @@ package io.multiregion.engine.message;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import io.multiregion.engine.digest.Digest;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.message.batch.Diverged;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.trouble.Trouble;
@@ -138,8 +139,8 @@ public sealed interface Answer {
     /** To HEARTBEAT: it was not noted, since something later was noted before, with this number: the next one must be later. */
     record SaidBefore(long said) implements Done {}
 
-    /** To HEARTBEATS: the ids of the realms whose copy does not stand there. */
-    record Unconfirmed(List<String> unconfirmed) implements Done {
+    /** To HEARTBEATS: the ids of the realms whose copy does not stand there. @param vitals to whoever has told its own */
+    record Unconfirmed(List<String> unconfirmed, Optional<Vitals> vitals) implements Done {
         public Unconfirmed {
             unconfirmed = List.copyOf(unconfirmed);
         }

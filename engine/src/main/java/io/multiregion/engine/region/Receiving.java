@@ -107,7 +107,8 @@ final class Receiving {
                         trust.consents(),
                         journalling.journal(),
                         journalling.divergences(),
-                        new RowQuestions(ground.catalogue())),
+                        new RowQuestions(ground.catalogue()),
+                        trust.bulletin()),
                 ports.checks(),
                 ports.probes());
     }

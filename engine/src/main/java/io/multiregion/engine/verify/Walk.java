@@ -76,6 +76,7 @@ final class Walk {
         return new Report(
                 replica.region(),
                 replica.acknowledged().toString(),
+                null,
                 differences,
                 List.copyOf(results),
                 List.copyOf(named),
