@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The table of what an active secondary serves, by resource class and method. The verb alone does not tell: some POSTs only
- * read or write what is regional (tokens, sessions, events), and some GETs write. What stands in no row goes by the
- * verb: a safe one is served, any other is refused, so that an extension's or a later Keycloak's writes fail closed.
- * The page for people is made of the same rows, and so are the reviewed verdicts of the test.
+ * The table of what an active secondary serves, by resource class and method. The verb alone does not tell: some POSTs only read or
+ * write what is regional (tokens, sessions, events), and some GETs write. What stands in no row goes by the verb: a safe one is served,
+ * any other is refused, so that an extension's or a later Keycloak's writes fail closed. The page for people is made of the same rows,
+ * and so are the reviewed verdicts of the test.
  */
 final class Served {
 
@@ -89,11 +89,8 @@ final class Served {
                             "logoutConfirmGet",
                             "logoutConfirmAction",
                             "backchannelLogout"),
+                    at(RESOURCES + "account.SessionResource", "logout"),
                     at("org.keycloak.broker.oidc.KeycloakOIDCIdentityProvider$KeycloakEndpoint", "backchannelLogout")),
-            row(
-                    "account console: a user signs out of his sessions",
-                    Set.of(RegionalWrite.SESSION),
-                    at(RESOURCES + "account.SessionResource", "logout")),
             row(
                     "SAML: sign-in, logout, artifacts",
                     Set.of(RegionalWrite.SESSION),
