@@ -56,8 +56,7 @@ public final class DrillRows {
                 drill.signed());
         List<Long> newest = Sql.list(
                 connection,
-                Dialect.of(connection)
-                        .first("select NOTED_AT from MR_DRILL where REALM_ID = ? order by NOTED_AT desc"),
+                Dialect.of(connection).first("select NOTED_AT from MR_DRILL where REALM_ID = ? order by NOTED_AT desc"),
                 row -> row.getLong(1),
                 realmId,
                 MOST);

@@ -60,10 +60,7 @@ public final class TimelineRows {
                 MOST);
         if (newest.size() == MOST) {
             Sql.update(
-                    connection,
-                    "delete from MR_TIMELINE where REALM_ID = ? and ID < ?",
-                    realmId,
-                    newest.get(MOST - 1));
+                    connection, "delete from MR_TIMELINE where REALM_ID = ? and ID < ?", realmId, newest.get(MOST - 1));
         }
     }
 

@@ -106,9 +106,7 @@ public final class DrillDesk {
 
     /** The newest ones first. */
     public List<Entry> list(String realmId, int most) {
-        return connections
-                .transaction(connection -> DrillRows.newest(connection, realmId, most))
-                .stream()
+        return connections.transaction(connection -> DrillRows.newest(connection, realmId, most)).stream()
                 .map(DrillDesk::entry)
                 .toList();
     }
@@ -143,10 +141,14 @@ public final class DrillDesk {
         DrillRows.Kept kept = connections
                 .transaction(connection -> DrillRows.of(connection, realmId, id))
                 .orElseThrow(() -> new RefusedException(
-                        404, "no_drill", "this region keeps no drill of the realm with this id: GET drills lists them"));
+                        404,
+                        "no_drill",
+                        "this region keeps no drill of the realm with this id: GET drills lists them"));
         if (kept.operators() && !mandate.isOperator()) {
             throw new RefusedException(
-                    403, "operators_only", "that drill was made for those who run the servers: ask them for the report");
+                    403,
+                    "operators_only",
+                    "that drill was made for those who run the servers: ask them for the report");
         }
         return kept;
     }

@@ -65,9 +65,7 @@ public final class Overview {
 
     /** What has happened, the newest first. @param of which region; null for all */
     public List<HappeningRepresentation> timeline(String realmId, String of, int most) {
-        return connections
-                .transaction(connection -> TimelineRows.newest(connection, realmId, of, most))
-                .stream()
+        return connections.transaction(connection -> TimelineRows.newest(connection, realmId, of, most)).stream()
                 .map(HappeningRepresentation::of)
                 .toList();
     }

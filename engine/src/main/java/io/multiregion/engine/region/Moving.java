@@ -1,8 +1,8 @@
 package io.multiregion.engine.region;
 
 import io.multiregion.engine.catalogue.OtherTables;
-import io.multiregion.engine.chronicle.TimelineRows.Happening;
 import io.multiregion.engine.chronicle.TimelineRows;
+import io.multiregion.engine.chronicle.TimelineRows.Happening;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Confirmation;
 import io.multiregion.engine.failover.Drain;

@@ -69,8 +69,7 @@ final class Operating {
                 new Passage(ground.connections(), journalling.journal(), ground.news(), ground.clock()),
                 comparisons,
                 ports.probes());
-        return new DrillDesk(
-                ground.region(), ground.connections(), drill::perform, trust::signed, ground.clock());
+        return new DrillDesk(ground.region(), ground.connections(), drill::perform, trust::signed, ground.clock());
     }
 
     private RealmView view(Ground ground, Journalling journalling) {

@@ -15,7 +15,8 @@ import java.security.GeneralSecurityException;
  */
 public final class SignedReport {
 
-    private static final byte[] WHAT = "Keycloak Multi-Region: a report, no message".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WHAT =
+            "Keycloak Multi-Region: a report, no message".getBytes(StandardCharsets.US_ASCII);
 
     private SignedReport() {}
 

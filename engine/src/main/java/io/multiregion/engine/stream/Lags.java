@@ -76,8 +76,8 @@ public final class Lags {
                         realm.map(RealmState::realmName).orElse(replica.realmId()),
                         lagMillis,
                         backlog.entries());
-        return realm.flatMap(leading -> measured(
-                replica, Condition.of(Facts.ofReplica(leading, replica, lagMillis, now)), backlog, now));
+        return realm.flatMap(leading ->
+                measured(replica, Condition.of(Facts.ofReplica(leading, replica, lagMillis, now)), backlog, now));
     }
 
     private Optional<Minute> measured(ReplicaState replica, Condition condition, Journal.Backlog backlog, long now) {

@@ -41,9 +41,7 @@ final class Turns {
         String text = replica.lastError() == null ? "" : replica.lastError().text();
         Long lasted = before == null ? null : Math.max(0, now - before.at());
         TimelineRows.add(
-                connection,
-                replica.realmId(),
-                new Happening(replica.region(), condition.name(), text, lasted, now));
+                connection, replica.realmId(), new Happening(replica.region(), condition.name(), text, lasted, now));
         known.put(key, new Since(condition, now));
     }
 

@@ -1,8 +1,8 @@
 package io.multiregion.engine.verify;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.multiregion.engine.chronicle.TimelineRows.Happening;
 import io.multiregion.engine.chronicle.TimelineRows;
+import io.multiregion.engine.chronicle.TimelineRows.Happening;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.json.Json;

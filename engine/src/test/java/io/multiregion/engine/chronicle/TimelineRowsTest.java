@@ -61,8 +61,8 @@ class TimelineRowsTest {
         add("ap", "LEVEL", NOW + 1);
         add("us", "LEVEL", NOW + 2);
         add("us", "DRILL", NOW + 3);
-        var last = database.transaction(
-                connection -> TimelineRows.last(connection, "acme", List.of("WAITING", "LEVEL")));
+        var last =
+                database.transaction(connection -> TimelineRows.last(connection, "acme", List.of("WAITING", "LEVEL")));
         assertEquals(NOW + 2, last.get("us").at());
         assertEquals(NOW + 1, last.get("ap").at());
         database.run(connection -> TimelineRows.forget(connection, "acme"));

@@ -80,8 +80,8 @@ class DrillDeskTest {
         Process process = new ProcessBuilder(
                         "sh",
                         "-c",
-                        "openssl cms -verify -inform DER -in drill.p7s -certfile " + certificate
-                                + " -nointern -noverify -binary -out drill.json")
+                        "openssl cms -verify -binary -inform DER -in drill.p7s -certfile " + certificate + " -CAfile "
+                                + certificate + " -partial_chain -purpose any -out drill.json")
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -101,7 +101,9 @@ class DrillDeskTest {
     void aReportIsNeverTakenForAMessage() {
         TestRegion eu = TestRegion.ec("eu");
         byte[] report = SignedReport.of(new byte[100], eu.keys());
-        assertThrows(NotAcceptedException.class, () -> TestRegion.ec("us").trusting(eu).open(report));
+        assertThrows(
+                NotAcceptedException.class,
+                () -> TestRegion.ec("us").trusting(eu).open(report));
     }
 
     @Test
@@ -128,7 +130,7 @@ class DrillDeskTest {
                 (realmId, region, mandate) ->
                         new DrillReport("acme", region, false, List.of(), null, false, 5, null, null, List.of("no")),
                 report -> {
-                    throw new KeyUnavailableException("not now", null);
+                    throw new KeyUnavailableException("pkcs11:x", "not now", null);
                 },
                 Clock.systemUTC());
         desk.perform(REALM, "us", Mandate.REALM);
