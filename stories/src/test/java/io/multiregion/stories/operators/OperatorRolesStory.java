@@ -148,8 +148,7 @@ final class OperatorRolesStory extends OperatedRealm {
 
     @Test
     void aDrillIsKeptAndSigned() {
-        eu.attempt("POST", REALM + "/multi-region/drill", Json.of("{to:'us'}"))
-                .expect(200);
+        eu.attempt("POST", REALM + "/multi-region/drill", Json.of("{to:'us'}")).expect(200);
         var drill = eu.get(REALM + "/multi-region/drills").get(0);
         assertEquals("us", drill.get("to").asText(), drill::toString);
         assertTrue(drill.get("signed").asBoolean(), drill::toString);
