@@ -11,10 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The table of what an active secondary serves, by resource class and method. The verb alone does not tell: some POSTs only read or
- * write what is regional (tokens, sessions, events), and some GETs write. What stands in no row goes by the verb: a safe one is served,
- * any other is refused, so that an extension's or a later Keycloak's writes fail closed. The page for people is made of the same rows,
- * and so are the reviewed verdicts of the test.
+ * The table of what an active secondary serves, by resource class and method. The verb alone does not tell: some POSTs only read, or
+ * write what is regional (sessions, events), and some GETs write. What is in no row goes by the verb: a safe one is served, any other
+ * refused, so that unknown writes fail closed. The page for people and the test's verdicts have the same rows.
  */
 final class Served {
 
