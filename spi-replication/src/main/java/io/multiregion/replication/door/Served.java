@@ -209,14 +209,19 @@ final class Served {
         };
     }
 
-    private static Optional<Row> row(Call call) {
+    /** The method that answers, as the table names it; one that is not in it by its own class. */
+    static String named(Call call) {
         for (Class<?> type = call.resource(); type != null; type = type.getSuperclass()) {
-            Row row = BY_METHOD.get(type.getName() + "#" + call.method());
-            if (row != null) {
-                return Optional.of(row);
+            String name = type.getName() + "#" + call.method();
+            if (BY_METHOD.containsKey(name)) {
+                return name;
             }
         }
-        return Optional.empty();
+        return call.resource().getName() + "#" + call.method();
+    }
+
+    private static Optional<Row> row(Call call) {
+        return Optional.ofNullable(BY_METHOD.get(named(call)));
     }
 
     private static Map<String, Row> byMethod() {
