@@ -45,7 +45,7 @@ public record OverviewRepresentation(
      * A region that holds the realm.
      *
      * @param self whether it is the one that answers
-     * @param state the one word for how it does: a {@link io.multiregion.engine.vitals.Condition}
+     * @param state the one word for how it does: PRIMARY, LEVEL, CATCHING_UP, COPYING, WAITING, STUCK, PAUSED, NOT_CONSISTENT, UNKNOWN
      * @param stateSince since when it is so
      * @param heardMillisAgo the age of what was last heard of it
      * @param verification how far the verification is that is under way

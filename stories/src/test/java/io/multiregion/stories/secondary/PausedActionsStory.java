@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,30 @@ final class PausedActionsStory {
                         REALM + "/users/" + realm.userId(us().admin(), "bob") + "/execute-actions-email",
                         Json.of("['UPDATE_PASSWORD']"))
                 .expect(409);
+    }
+
+    /** Nobody is invited here. Who was invited by the primary is told what to do, and can do it there later. */
+    @Test
+    void anInvitationWaitsForThePrimary() {
+        var members = "/organizations/"
+                + eu().get(REALM + "/organizations").get(0).get("id").asText() + "/members/invite-user";
+        var form = "application/x-www-form-urlencoded";
+        us().admin()
+                .attempt("POST", REALM + members, "email=new@widgets.test", form)
+                .expect(409);
+        eu().attempt("POST", REALM + members, "email=new@widgets.test", form).expect(204);
+        var mails = mailbox.mails();
+        var link = Pattern.compile("/realms/paused(/protocol/openid-connect/registrations\\?[^\"\\s<>]+)")
+                .matcher(mails.get(mails.size() - 1)
+                        .replaceAll("=\r?\n", "")
+                        .replace("=3D", "=")
+                        .replace("&#61;", "="));
+        assertTrue(link.find(), () -> mails.get(mails.size() - 1));
+        var path = link.group(1).replace("&amp;", "&");
+        assertStopped(open(browser(), path), "New accounts cannot be made right now.");
+        var page = realm.at(regions.eu()).browser(REDIRECT).page(regions.eu().url(), path);
+        assertEquals(200, page.status(), page::text);
+        assertTrue(page.text().contains("new@widgets.test"), page::text);
     }
 
     private static void assertStopped(Answer answer, String says) {
