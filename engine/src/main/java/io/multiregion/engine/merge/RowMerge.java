@@ -76,7 +76,8 @@ public final class RowMerge {
                     "all else: the primary's");
         }
         if (ConsentMerge.SCOPES.containsKey(table.name()) || ConsentMerge.SCOPES.containsValue(table.name())) {
-            return List.of("the later consent of a user for a client, with its scopes and no others");
+            return List.of(
+                    "the later consent of a user for a client, with its scopes and no others, unless it was withdrawn since");
         }
         if (!table.latest().isEmpty()) {
             return List.of("the greater `" + table.latest().get(0) + "`");

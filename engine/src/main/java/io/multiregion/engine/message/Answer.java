@@ -91,10 +91,12 @@ public sealed interface Answer {
      * To {@link Question.Kinds}, by the names of the kinds, and to {@link Question.Resources}, by the ids of those that are there.
      *
      * @param equal whether all resources together are as the question says; then none is named
+     * @param pending those of which something is on its way back from there: they have no digest, and may be there or not
      */
-    record Digests(Map<String, Digest> digests, boolean equal) implements Done {
+    record Digests(Map<String, Digest> digests, boolean equal, List<String> pending) implements Done {
         public Digests {
             digests = Map.copyOf(digests);
+            pending = pending == null ? List.of() : List.copyOf(pending);
         }
     }
 

@@ -74,7 +74,8 @@ public final class RegionEngine {
                                 receiving.reporter()::look,
                                 shipping.lags()::measure,
                                 shipping.wayBack()::look,
-                                receiving.oldEnds()::look));
+                                receiving.oldEnds()::look,
+                                receiving.oldWithdrawals()::look));
         secrecy.start();
     }
 

@@ -62,7 +62,7 @@ final class SampleMessages {
                 new Answer.Ok(),
                 new Answer.Copy("3:id"),
                 new Answer.Known(primary),
-                new Answer.Digests(Map.of("USER", new Digest(2, "ab")), true),
+                new Answer.Digests(Map.of("USER", new Digest(2, "ab")), true, List.of("a")),
                 new Answer.Page(Kind.USER, List.of("a")),
                 new Answer.Divergences(List.of(diverged()), true),
                 new Answer.Findings(List.of(new Finding("lag", true, false, "none"))),
