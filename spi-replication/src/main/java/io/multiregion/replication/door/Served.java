@@ -186,7 +186,8 @@ final class Served {
         if (startsWrite(call)) {
             return Fate.REFUSE;
         }
-        return row(call).map(Row::fate).orElse(call.safe() ? Fate.SERVE : Fate.REFUSE);
+        Row row = BY_METHOD.get(named(call));
+        return row != null ? row.fate() : call.safe() ? Fate.SERVE : Fate.REFUSE;
     }
 
     /** All of it, in the order of the page. */
@@ -211,17 +212,11 @@ final class Served {
 
     /** The method that answers, as the table names it; one that is not in it by its own class. */
     static String named(Call call) {
-        for (Class<?> type = call.resource(); type != null; type = type.getSuperclass()) {
-            String name = type.getName() + "#" + call.method();
-            if (BY_METHOD.containsKey(name)) {
-                return name;
-            }
+        Class<?> type = call.resource();
+        while (type != null && !BY_METHOD.containsKey(type.getName() + "#" + call.method())) {
+            type = type.getSuperclass();
         }
-        return call.resource().getName() + "#" + call.method();
-    }
-
-    private static Optional<Row> row(Call call) {
-        return Optional.ofNullable(BY_METHOD.get(named(call)));
+        return (type == null ? call.resource() : type).getName() + "#" + call.method();
     }
 
     private static Map<String, Row> byMethod() {
