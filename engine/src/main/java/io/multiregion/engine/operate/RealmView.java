@@ -97,14 +97,7 @@ public final class RealmView {
     }
 
     private StalenessRepresentation staleness(RealmState realm) {
-        return freshness
-                .of(realm)
-                .map(found -> new StalenessRepresentation(
-                        found.policy().most().toString(),
-                        found.policy().then(),
-                        found.silent().toSeconds(),
-                        found.isStale()))
-                .orElse(null);
+        return freshness.of(realm).map(StalenessRepresentation::of).orElse(null);
     }
 
     public List<ReplicaRepresentation> replicas(String realmId, Sight sight) {

@@ -8,6 +8,7 @@ import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
+import io.multiregion.engine.overview.Overview;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ final class Operating {
     private final Ground ground;
     private final Trust trust;
     private final RealmView view;
+    private final Overview overview;
     private final Replicas replicas;
     private final VerifyDesk comparisons;
     private final Drill drill;
@@ -35,6 +37,7 @@ final class Operating {
         this.trust = trust;
         News news = ground.news();
         view = view(ground, journalling);
+        overview = overview(ground, journalling);
         replicas = new Replicas(
                 ground.settings().own(),
                 trust.known(),
@@ -72,6 +75,16 @@ final class Operating {
                 this::warnings);
     }
 
+    private Overview overview(Ground ground, Journalling journalling) {
+        return new Overview(
+                ground.settings().own(),
+                ground.connections(),
+                journalling.journal(),
+                ground.clock(),
+                ground.freshness(),
+                this::warnings);
+    }
+
     /** What operators should know now; empty if all is well. */
     public List<String> warnings() {
         return Stream.of(ground.settings().warnings(), trust.certificates().warnings())
@@ -82,6 +95,11 @@ final class Operating {
     /** What this region is to its realms. */
     public RealmView view() {
         return view;
+    }
+
+    /** What a page shows of a realm. */
+    Overview overview() {
+        return overview;
     }
 
     /** Makes and removes replicas. */

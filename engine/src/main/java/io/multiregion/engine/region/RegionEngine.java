@@ -13,6 +13,7 @@ import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.SealingDesk;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
+import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.written.Landings;
 import io.multiregion.engine.written.Readers;
@@ -173,6 +174,11 @@ public final class RegionEngine {
     /** What operators see of each realm. */
     public RealmView view() {
         return operating.view();
+    }
+
+    /** What a page shows of each realm. */
+    public Overview overview() {
+        return operating.overview();
     }
 
     /** Makes replicas and removes them. */

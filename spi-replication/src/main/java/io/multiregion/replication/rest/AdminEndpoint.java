@@ -1,17 +1,16 @@
 package io.multiregion.replication.rest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.multiregion.engine.divergence.Mask;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.operate.view.ReadinessRepresentation;
 import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.replication.access.Audit;
 import io.multiregion.replication.access.Deed;
 import io.multiregion.replication.access.Deed.Subject;
+import io.multiregion.replication.rest.answer.Access;
+import io.multiregion.replication.rest.answer.Answers;
+import io.multiregion.replication.rest.watch.OverviewEndpoint;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -25,7 +24,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
@@ -37,8 +35,6 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class AdminEndpoint {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MultiRegion multiRegion;
     private final RealmModel realm;
@@ -96,56 +92,15 @@ public final class AdminEndpoint {
                 Deed.of(Subject.REPLICA, OperationType.DELETE, "multi-region/copy", Map.of("force", force)), answer);
     }
 
-    @POST
     @Path("verify")
-    public Response verify(@QueryParam("repair") @DefaultValue("false") boolean repair) {
-        access.requireManage();
-        String id = realm.getId();
-        Mask mask = access.mask();
-        Response answer = compared(() -> multiRegion.comparisons().verify(id, repair, mask));
-        return repair
-                ? recorded(
-                        Deed.of(Subject.REPLICA, OperationType.ACTION, "multi-region/verify", Map.of("repair", true)),
-                        answer)
-                : answer;
+    public VerifyEndpoint verify() {
+        return new VerifyEndpoint(multiRegion, realm, access, audit, answers);
     }
 
-    /** How far verifications are, and what the last ones found. */
-    @GET
-    @Path("verify")
-    public Response verification() {
-        access.requireView();
-        String id = realm.getId();
-        Mask mask = access.mask();
-        return compared(() -> multiRegion.comparisons().known(id, mask));
-    }
-
-    /** Takes back the verifications that are not done. */
-    @DELETE
-    @Path("verify")
-    public Response cancelVerification() {
-        access.requireManage();
-        String id = realm.getId();
-        Mask mask = access.mask();
-        return recorded(
-                Deed.of(Subject.REPLICA, OperationType.ACTION, "multi-region/verify", Map.of("cancel", true)),
-                compared(() -> multiRegion.comparisons().cancel(id, mask)));
-    }
-
-    /** What is not done yet has been accepted. */
-    private Response compared(Callable<VerifyDesk.Known> work) {
-        Response answer = answers.of(200, () -> {
-            VerifyDesk.Known known = work.call();
-            ObjectNode result = JSON.createObjectNode().put("done", known.done());
-            var reports = result.putArray("replicas");
-            for (String report : known.replicas()) {
-                reports.add(JSON.readTree(report));
-            }
-            return result;
-        });
-        return Boolean.FALSE.equals(Answers.members(answer).get("done"))
-                ? Response.fromResponse(answer).status(202).build()
-                : answer;
+    /** What a page shows, by one call. */
+    @Path("overview")
+    public OverviewEndpoint overview() {
+        return new OverviewEndpoint(multiRegion, realm, access, answers);
     }
 
     @POST

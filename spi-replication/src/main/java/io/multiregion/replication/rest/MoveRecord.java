@@ -5,6 +5,7 @@ import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.replication.access.Audit;
 import io.multiregion.replication.access.Deed;
 import io.multiregion.replication.access.Deed.Subject;
+import io.multiregion.replication.rest.answer.Answers;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;

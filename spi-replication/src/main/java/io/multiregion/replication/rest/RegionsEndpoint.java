@@ -6,6 +6,8 @@ import io.multiregion.engine.settings.Consent;
 import io.multiregion.replication.access.Audit;
 import io.multiregion.replication.access.Deed;
 import io.multiregion.replication.access.Deed.Subject;
+import io.multiregion.replication.rest.answer.Access;
+import io.multiregion.replication.rest.answer.Answers;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

@@ -6,6 +6,8 @@ import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.replication.access.Deed.Subject;
+import io.multiregion.replication.rest.answer.Access;
+import io.multiregion.replication.rest.answer.Answers;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.ws.rs.core.Response;
 import java.util.List;

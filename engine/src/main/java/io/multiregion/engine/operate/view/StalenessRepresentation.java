@@ -1,5 +1,7 @@
 package io.multiregion.engine.operate.view;
 
+import io.multiregion.engine.stale.Staleness;
+
 /**
  * How fresh a copy is.
  *
@@ -8,4 +10,13 @@ package io.multiregion.engine.operate.view;
  * @param silentSeconds for how long it was not known to be level
  * @param stale whether that is too long
  */
-public record StalenessRepresentation(String maxStaleness, String whenStale, long silentSeconds, boolean stale) {}
+public record StalenessRepresentation(String maxStaleness, String whenStale, long silentSeconds, boolean stale) {
+
+    public static StalenessRepresentation of(Staleness found) {
+        return new StalenessRepresentation(
+                found.policy().most().toString(),
+                found.policy().then(),
+                found.silent().toSeconds(),
+                found.isStale());
+    }
+}

@@ -1,6 +1,6 @@
 package io.multiregion.replication.rest.realm;
 
-import io.multiregion.replication.rest.Access;
+import io.multiregion.replication.rest.answer.Access;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;

@@ -1,4 +1,4 @@
-package io.multiregion.replication.rest;
+package io.multiregion.replication.rest.answer;
 
 import io.multiregion.engine.divergence.Mask;
 import io.multiregion.engine.mandate.Mandate;
@@ -17,40 +17,40 @@ public final class Access {
     private final AdminPermissionEvaluator permissions;
     private final RealmModel realm;
 
-    Access(AdminPermissionEvaluator permissions, RealmModel realm) {
+    public Access(AdminPermissionEvaluator permissions, RealmModel realm) {
         this.permissions = permissions;
         this.realm = realm;
     }
 
     /** @throws ForbiddenException unless the state of the replication may be seen */
-    void requireView() {
+    public void requireView() {
         require(OperatorRoles.ALL, AdminRoles.VIEW_REALM, AdminRoles.MANAGE_REALM);
     }
 
     /** @throws ForbiddenException unless the replication may be changed */
-    void requireManage() {
+    public void requireManage() {
         require(List.of(OperatorRoles.MANAGE), AdminRoles.MANAGE_REALM);
     }
 
     /** @throws ForbiddenException unless the administrator comes from the master realm, as those do who run the servers */
-    void requireOperator() {
+    public void requireOperator() {
         if (!mandate().isOperator()) {
             throw new ForbiddenException();
         }
     }
 
     /** For whom the administrator of a request speaks. */
-    Mandate mandate() {
+    public Mandate mandate() {
         return isMaster(permissions.adminAuth().getRealm()) ? Mandate.OPERATOR : Mandate.REALM;
     }
 
     /** What the administrator of a request may see of rows: of users only who may view users. */
-    Mask mask() {
+    public Mask mask() {
         return new Mask(permissions.hasOneAdminRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS));
     }
 
     /** What the administrator of a request may see of what is wrong. */
-    Sight sight() {
+    public Sight sight() {
         return new Sight(mask(), mandate());
     }
 

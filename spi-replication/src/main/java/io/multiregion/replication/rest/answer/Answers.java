@@ -1,4 +1,4 @@
-package io.multiregion.replication.rest;
+package io.multiregion.replication.rest.answer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -23,7 +23,7 @@ import java.util.function.ToIntFunction;
 import org.jboss.logging.Logger;
 
 /** Does an operator's work on a thread without a transaction, and makes an answer of what it returns or throws. */
-final class Answers {
+public final class Answers {
 
     private static final Logger LOG = Logger.getLogger(Answers.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,18 +34,18 @@ final class Answers {
     private final String realmName;
     private final Mandate mandate;
 
-    Answers(MultiRegion multiRegion, String realmName, Mandate mandate) {
+    public Answers(MultiRegion multiRegion, String realmName, Mandate mandate) {
         this.multiRegion = multiRegion;
         this.realmName = realmName;
         this.mandate = mandate;
     }
 
-    <T> Response of(int status, Callable<T> work) {
+    public <T> Response of(int status, Callable<T> work) {
         return of(done -> status, work);
     }
 
     /** @param status the HTTP status of what the work returns */
-    <T> Response of(ToIntFunction<T> status, Callable<T> work) {
+    public <T> Response of(ToIntFunction<T> status, Callable<T> work) {
         try {
             T done = multiRegion.offRequest().call(work);
             return json(status.applyAsInt(done), done);
@@ -55,7 +55,7 @@ final class Answers {
     }
 
     /** One of several realms: what came of it, or why nothing did. Called on a thread without a transaction. */
-    Object each(String realm, Callable<?> work) {
+    public Object each(String realm, Callable<?> work) {
         try {
             return work.call();
         } catch (Exception e) {
@@ -131,7 +131,7 @@ final class Answers {
     }
 
     /** The members of an answer that this class has made. */
-    static Map<String, Object> members(Response answer) {
+    public static Map<String, Object> members(Response answer) {
         try {
             return JSON.readValue(String.valueOf(answer.getEntity()), new TypeReference<>() {});
         } catch (JsonProcessingException e) {
@@ -140,13 +140,13 @@ final class Answers {
     }
 
     /** The error code of an answer that this class has made, or empty if all went well. */
-    static Optional<String> error(Response answer) {
+    public static Optional<String> error(Response answer) {
         return answer.getStatus() < 300
                 ? Optional.empty()
                 : Optional.of(String.valueOf(members(answer).get("error")));
     }
 
-    static Response json(int status, Object body) {
+    public static Response json(int status, Object body) {
         try {
             return Response.status(status)
                     .type(MediaType.APPLICATION_JSON)

@@ -1,0 +1,142 @@
+package io.multiregion.engine.region;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.multiregion.engine.operate.view.ReplicaRequest;
+import io.multiregion.engine.operate.view.Sight;
+import io.multiregion.engine.overview.OverviewRepresentation;
+import io.multiregion.engine.overview.OverviewRepresentation.Region;
+import io.multiregion.engine.overview.OverviewRepresentation.TakeOver;
+import io.multiregion.engine.peer.transport.TransportException;
+import io.multiregion.engine.stream.RandomRealm;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a page shows of a realm in two regions, while all is well and while something is not. */
+class OverviewTest {
+
+    private static final String REALM = "acme";
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final SimulatedNetwork network = new SimulatedNetwork();
+    private final SimulatedRegion eu = new SimulatedRegion("eu", time, network);
+    private final SimulatedRegion us = new SimulatedRegion("us", time, network);
+    private final RandomRealm realm = new RandomRealm(eu.rows(), new Random(1));
+
+    @BeforeEach
+    void start() {
+        eu.database().realm(REALM, REALM);
+        eu.trust(us, "realms=*&mayBecomePrimary=true");
+        us.trust(eu, "realms=*&mayBecomePrimary=true");
+        eu.start();
+        us.start();
+    }
+
+    @AfterEach
+    void close() {
+        eu.close();
+        us.close();
+    }
+
+    private void replicate() {
+        eu.write(REALM, () -> realm.change(60));
+        eu.replicate(REALM, us);
+        time.pass(Duration.ofSeconds(10));
+    }
+
+    private static OverviewRepresentation overview(SimulatedRegion region) {
+        return region.engine().overview().describe(REALM, REALM, Sight.LEAST);
+    }
+
+    private static Region region(OverviewRepresentation overview, String name) {
+        return overview.regions().stream()
+                .filter(region -> region.region().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aRealmOfItsOwnHasNoOtherRegions() {
+        OverviewRepresentation alone = overview(eu);
+        assertEquals("STANDALONE", alone.role());
+        assertEquals(List.of(), alone.regions());
+        assertNull(alone.takeOver());
+    }
+
+    @Test
+    void bothSeeBoth() {
+        replicate();
+        OverviewRepresentation here = overview(eu);
+        assertEquals("PRIMARY", region(here, "eu").state());
+        assertEquals("LEVEL", region(here, "us").state());
+        assertEquals(0L, region(here, "us").lag().lagMillis());
+        assertTrue(region(here, "us").heardMillisAgo() <= 2000);
+        assertEquals(new TakeOver("us", 0L, null, 0L), here.takeOver());
+
+        OverviewRepresentation there = overview(us);
+        assertEquals("LEVEL", region(there, "us").state());
+        assertEquals("PRIMARY", region(there, "eu").state());
+        assertEquals(0L, there.takeOver().lostResources());
+        assertTrue(there.takeOver().heldMillisAgo() <= 2000);
+        assertEquals(
+                List.of("us", "eu"),
+                there.regions().stream().map(Region::region).toList());
+    }
+
+    @Test
+    void whoDiesIsNotCalledLevelAfterThreeHeartbeats() {
+        replicate();
+        us.kill();
+        time.pass(Duration.ofSeconds(4));
+        Region dead = region(overview(eu), "us");
+        assertEquals("WAITING", dead.state());
+        assertTrue(dead.heardMillisAgo() >= 3000);
+        assertEquals("PASSES", dead.lastError().remedy().name());
+        us.start();
+        time.pass(Duration.ofSeconds(40));
+        assertEquals("LEVEL", region(overview(eu), "us").state());
+    }
+
+    @Test
+    void aPrimaryThatIsSilentIsUnknownToItsCopy() {
+        replicate();
+        eu.kill();
+        time.pass(Duration.ofSeconds(4));
+        OverviewRepresentation there = overview(us);
+        assertEquals("UNKNOWN", region(there, "eu").state());
+        assertEquals("WAITING", region(there, "us").state());
+        assertTrue(there.takeOver().heldMillisAgo() >= 3000);
+    }
+
+    @Test
+    void whatWouldBeLostIsCounted() {
+        replicate();
+        network.use((parcel, arrival) -> {
+            throw new TransportException("the link is cut");
+        });
+        eu.write(REALM, () -> realm.change(20));
+        time.pass(Duration.ofSeconds(10));
+        OverviewRepresentation here = overview(eu);
+        TakeOver takeOver = here.takeOver();
+        assertEquals("us", takeOver.bestRegion());
+        assertTrue(takeOver.lostResources() > 0);
+        assertTrue(takeOver.heldMillisAgo() >= 9000);
+        assertEquals(takeOver.lostResources(), region(here, "us").lag().behindResources());
+    }
+
+    @Test
+    void aCopyThatIsOutOfServiceIsPaused() throws Exception {
+        replicate();
+        time.during(
+                () -> eu.engine().replicas().setStatus(REALM, "us", new ReplicaRequest(null, null, false, "INACTIVE")));
+        time.pass(Duration.ofSeconds(5));
+        assertEquals("PAUSED", region(overview(eu), "us").state());
+        assertEquals("PAUSED", region(overview(us), "us").state());
+    }
+}
