@@ -73,7 +73,7 @@ export interface Overview {
   notWritableBecause?: string | null;
   primary?: { region: string; url?: string; publicUrl?: string | null };
   regions?: Region[];
-  takeOver?: { bestRegion?: string; lostResources?: number; heldMillisAgo?: number } | null;
+  takeOver?: { bestRegion?: string; lostResources?: number; lostPositions?: number; heldMillisAgo?: number } | null;
   divergences?: number;
   warnings?: string[];
   lastDrill?: Drill | null;

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function Screen({ title, intro, children }: { title: string; intro?: ReactNode; children: ReactNode }) {
   return (
     <section className="pf-v5-c-page__main-section mr-screen" aria-label={title}>
-      <h2 className="pf-v5-c-title pf-m-xl">{title}</h2>
+      <h2 className="pf-v5-screen-reader">{title}</h2>
       {intro && <p>{intro}</p>}
       {children}
     </section>

@@ -46,7 +46,7 @@ export function ExpectedPause({ facts, to }: { facts: Overview; to: string }) {
       )}
       {error && <Failure error={error} />}
       {manages && (
-        <Button disabled={busy} onClick={() => void run()}>
+        <Button kind="link" disabled={busy} onClick={() => void run()}>
           {t("move.drill")}
         </Button>
       )}

@@ -1,5 +1,5 @@
-import { useIsMaster } from "../../console/Console";
-import { useConsole } from "../../console/Console";
+import { useConsole, useIsMaster } from "../../console/Console";
+import type { Region } from "../../console/overview";
 import { useAddress } from "../../console/place";
 import { Ago } from "../../shared/Ago";
 import { Alert } from "../../shared/Alert";
@@ -32,6 +32,7 @@ export default function OverviewScreen({ overview }: ScreenProps) {
   if (facts.role === "STANDALONE") {
     return master ? <Screen title={t("menu.overview")}>{t("now.master", { realm })}</Screen> : <Standalone />;
   }
+  const told = (fact: keyof Region) => facts.regions?.some((region) => region[fact] !== undefined) ?? false;
   return (
     <Screen title={t("menu.overview")}>
       <p className="mr-sentence" aria-live="polite">
@@ -65,7 +66,7 @@ export default function OverviewScreen({ overview }: ScreenProps) {
         />
       )}
       <div className="mr-cards">
-        {facts.regions?.map((region) => <RegionCard key={region.region} region={region} />)}
+        {facts.regions?.map((region) => <RegionCard key={region.region} region={region} told={told} />)}
       </div>
     </Screen>
   );

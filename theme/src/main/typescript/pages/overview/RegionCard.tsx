@@ -10,8 +10,14 @@ import { TroubleNote } from "../../shared/TroubleNote";
 import { t } from "../../texts/texts";
 import { LastVerify } from "./LastVerify";
 
+interface Props {
+  region: Region;
+  /** Which facts the server tells of any region: one that it tells of none has no place on a card. */
+  told: (fact: keyof Region) => boolean;
+}
+
 /** One region: what it is, how it is, and how far it is. */
-export function RegionCard({ region }: { region: Region }) {
+export function RegionCard({ region, told }: Props) {
   const state = region.state ?? "UNKNOWN";
   const minutes = region.lagMillisOfMinutes?.some((value) => value !== null) ? region.lagMillisOfMinutes : undefined;
   return (
@@ -36,7 +42,7 @@ export function RegionCard({ region }: { region: Region }) {
             })}
           />
         )}
-        <Facts facts={facts(region)} />
+        <Facts facts={facts(region, told)} />
       </div>
     </article>
   );
@@ -61,35 +67,34 @@ function more(region: Region): string | undefined {
   return undefined;
 }
 
-function facts(region: Region): [string, ReactNode][] {
+type Entry = [string, ReactNode];
+
+function facts(region: Region, told: Props["told"]): Entry[] {
   const primary = region.role === "PRIMARY";
-  const known = <T,>(value: T | undefined | null, show: (value: T) => ReactNode): ReactNode =>
-    value === undefined || value === null ? undefined : show(value);
-  const shown: [string, ReactNode][] = primary
-    ? [[t("fact.position"), known(region.appliedPosition, String)]]
-    : [
-        [t("fact.lag"), known(region.lagMillis, duration)],
-        [t("fact.p99"), known(region.lagP99MillisOfHour, duration)],
-        [t("fact.behind"), known(region.behindResources, number)],
-        ...busy(region),
-      ];
-  if (!region.self) {
-    shown.push([t("fact.heard"), known(region.heardMillisAgo, (ago) => t("ago", { duration: duration(ago) }))]);
-    shown.push([t("fact.skew"), known(region.clockSkewMillis, duration)]);
+  const shown: Entry[] = [];
+  const add = <K extends keyof Region>(key: K, name: string, show: (value: NonNullable<Region[K]>) => ReactNode) => {
+    const value = region[key];
+    if (told(key)) shown.push([name, value === undefined || value === null ? undefined : show(value)]);
+  };
+  if (!primary) {
+    add("lagMillis", t("fact.lag"), duration);
+    add("lagP99MillisOfHour", t("fact.p99"), duration);
+    add("behindResources", t("fact.behind"), number);
+    shown.push(...busy(region));
   }
-  return [
-    ...shown,
-    [t("fact.epoch"), known(region.epoch, String)],
-    [
-      t("fact.versions"),
-      known(region.keycloakVersion, (version) => `${version} / ${region.extensionVersion ?? t("unknown")}`),
-    ],
-    [t("fact.nodes"), known(region.nodes, number)],
-    ...(primary ? [] : [[t("fact.verify"), <LastVerify key="verify" verify={region.lastVerify} />] as [string, ReactNode]]),
-    [t("fact.certificate"), known(region.certificateEndsAt, (at) => <Ago at={at} />)],
-    [t("fact.keys"), known(region.keysUsable, (usable) => t(usable ? "fact.keys.ok" : "fact.keys.not"))],
-    [t("fact.url"), known(region.publicUrl ?? region.url, String)],
-  ];
+  if (!region.self) {
+    add("heardMillisAgo", t("fact.heard"), (ago) => t("ago", { duration: duration(ago) }));
+    add("clockSkewMillis", t("fact.skew"), duration);
+  }
+  add("appliedPosition", t("fact.position"), String);
+  add("epoch", t("fact.epoch"), String);
+  add("keycloakVersion", t("fact.versions"), (version) => `${version} / ${region.extensionVersion ?? t("unknown")}`);
+  add("nodes", t("fact.nodes"), number);
+  if (!primary) shown.push([t("fact.verify"), <LastVerify key="verify" verify={region.lastVerify} />]);
+  add("certificateEndsAt", t("fact.certificate"), (at) => <Ago at={at} />);
+  add("keysUsable", t("fact.keys"), (usable) => t(usable ? "fact.keys.ok" : "fact.keys.not"));
+  shown.push([t("fact.url"), region.publicUrl ?? region.url]);
+  return shown;
 }
 
 function busy(region: Region): [string, ReactNode][] {

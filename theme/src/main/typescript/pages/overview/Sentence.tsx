@@ -11,8 +11,9 @@ export function Sentence({ facts }: { facts: Believed }) {
   }
   if (!over?.bestRegion) return t("now.nobody");
   const lag = duration(over.heldMillisAgo ?? 0);
-  if (over.lostResources === undefined || over.lostResources > 0) {
-    const lost = over.lostResources === undefined ? t("unknown") : number(over.lostResources);
+  const lacks = over.lostResources ?? over.lostPositions;
+  if (lacks !== 0) {
+    const lost = lacks === undefined ? t("unknown") : number(lacks);
     return t("now.behind", { region: over.bestRegion, lost, lag });
   }
   if (facts.role === "SECONDARY") return t("now.here", { region: facts.region, lag });

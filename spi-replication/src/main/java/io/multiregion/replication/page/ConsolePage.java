@@ -40,7 +40,8 @@ final class ConsolePage {
                     .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                     .filter(name -> SCRIPT.matcher(name).matches());
         } catch (IOException | RuntimeException e) {
-            LOG.warnf(e, "The admin console has no page for regions: theme %s does not give its script", theme.getName());
+            LOG.warnf(
+                    e, "The admin console has no page for regions: theme %s does not give its script", theme.getName());
             return Optional.empty();
         }
     }
