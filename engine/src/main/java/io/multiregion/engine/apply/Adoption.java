@@ -75,7 +75,8 @@ public final class Adoption {
                 EndedSessions.begun(connection, realmId, begun.session(), begun.offline(), begun.at());
             }
             Batch spoken = OwnCounts.in(connection, realmId, from, returned, clock.millis());
-            Applied applied = rows.merge(connection, realmId, List.of(spoken), ended(connection, realmId, returned));
+            Applied applied =
+                    rows.merge(connection, realmId, from, List.of(spoken), ended(connection, realmId, returned));
             EndedSessions.add(connection, realmId, ends(returned), clock.millis());
             note(transaction, realm, applied);
             return true;

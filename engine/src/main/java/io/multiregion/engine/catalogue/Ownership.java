@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +18,13 @@ import java.util.Set;
 /** The declared owners of all of Keycloak's tables, read from {@code tables.tsv}. */
 public final class Ownership {
 
-    private static final Set<String> SETTINGS = Set.of("regional", "latest", "back");
+    private static final Set<String> SETTINGS = Set.of("regional", "latest", "back", "passing");
 
     private final List<OwnedTable> tables = new ArrayList<>();
     private final Map<String, List<OwnedTable>> byName = new LinkedHashMap<>();
     private final Map<Kind, List<OwnedTable>> byKind = new LinkedHashMap<>();
     private final Set<String> regional = new HashSet<>();
+    private final Set<Kind> lasting = EnumSet.noneOf(Kind.class);
 
     /** Reads the list that comes with this version of the extension. */
     public static Ownership load() {
@@ -53,6 +55,9 @@ public final class Ownership {
                 Set.copyOf(settings.getOrDefault("regional", List.of())),
                 settings.getOrDefault("latest", List.of()),
                 settings.getOrDefault("back", List.of()));
+        if (!table.backWhole() && !settings.containsKey("passing")) {
+            lasting.add(table.kind());
+        }
         tables.add(table);
         byName.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(table);
         byKind.computeIfAbsent(table.kind(), kind -> new ArrayList<>()).add(table);
@@ -89,6 +94,11 @@ public final class Ownership {
     /** Whether a secondary may write whole rows of a table: what it writes travels back. The name is in upper case. */
     public boolean isBack(String table) {
         return named(table).stream().anyMatch(OwnedTable::backWhole);
+    }
+
+    /** Whether resources of a kind are more than what a sign-in leaves. */
+    public boolean isLasting(Kind kind) {
+        return lasting.contains(kind);
     }
 
     /** The table that holds a resource's root row. */

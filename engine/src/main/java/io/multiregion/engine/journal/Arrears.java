@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +34,9 @@ public final class Arrears {
 
     /** A position, and whether changes are committed that have none yet, both as of one instant. */
     public record Head(Position position, boolean open) {}
+
+    /** A stream of a realm to a region. */
+    public record Stream(String realmId, String region) {}
 
     private Arrears() {}
 
@@ -130,6 +135,25 @@ public final class Arrears {
                         realmId,
                         1)
                 .orElseThrow();
+    }
+
+    /** How much each replica of this region's realms lacks, by one statement; those that lack nothing are left out. */
+    public static Map<Stream, Journal.Backlog> ofAll(Connection connection) throws SQLException {
+        Map<Stream, Journal.Backlog> backlogs = new HashMap<>();
+        Sql.list(
+                        connection,
+                        "select r.REALM_ID, r.REGION, count(*), sum(case when j.SEQUENCE is null then 1 else 0 end),"
+                                + " min(coalesce(j.SINCE, j.COMMITTED_AT)) from MR_REPLICA r join MR_JOURNAL j"
+                                + " on j.REALM_ID = r.REALM_ID and (j.SEQUENCE is null or j.SEQUENCE > r.SEQUENCE)"
+                                + " group by r.REALM_ID, r.REGION",
+                        row -> Map.entry(
+                                new Stream(row.getString(1), row.getString(2)),
+                                new Journal.Backlog(
+                                        Math.min(Journal.Backlog.MOST, row.getLong(3)),
+                                        Math.min(Journal.Backlog.MOST, row.getLong(4)),
+                                        row.getLong(5))))
+                .forEach(entry -> backlogs.put(entry.getKey(), entry.getValue()));
+        return backlogs;
     }
 
     private static String count(Dialect dialect, String of) {

@@ -50,6 +50,9 @@ public final class Journal {
      */
     public record Backlog(long entries, long open, long oldestCommittedAt) {
 
+        /** Nothing. */
+        public static final Backlog NONE = new Backlog(0, 0, 0);
+
         /** More are not counted. */
         public static final long MOST = 10_000;
 

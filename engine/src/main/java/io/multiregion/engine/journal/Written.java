@@ -1,14 +1,12 @@
 package io.multiregion.engine.journal;
 
-import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.resource.ResourceKey;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the request that runs on a thread has written of replicated realms, for whoever answers it. A transaction that was rolled back after
@@ -29,8 +27,7 @@ public final class Written {
         }
     }
 
-    private static final Set<Kind> SIGNED_IN =
-            EnumSet.of(Kind.SESSION, Kind.REVOKED_TOKEN, Kind.FAILED_SIGN_IN, Kind.WORKFLOW_STATE);
+    private static final Ownership OWNERSHIP = Ownership.load();
 
     private static final ThreadLocal<Map<String, Write>> HERE = new ThreadLocal<>();
 
@@ -44,7 +41,7 @@ public final class Written {
     static void note(String realmId, long epoch, Collection<ResourceKey> changed) {
         Map<String, Write> here = HERE.get();
         if (here != null) {
-            boolean lasting = changed.stream().anyMatch(resource -> !SIGNED_IN.contains(resource.kind()));
+            boolean lasting = changed.stream().anyMatch(resource -> OWNERSHIP.isLasting(resource.kind()));
             here.merge(realmId, new Write(realmId, epoch, lasting), Write::and);
         }
     }

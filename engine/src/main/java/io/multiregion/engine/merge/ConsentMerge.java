@@ -1,6 +1,7 @@
 package io.multiregion.engine.merge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Consents that a user gave in two regions. What a user allowed one client is one consent, whichever ids it has: the later one stays, with
- * its scopes and no others. Of two at the same time it is the one that allows less.
+ * its scopes and no others. Of two at the same time it is the one that allows less. What was withdrawn at the same time or later is gone.
  */
 final class ConsentMerge {
 
@@ -24,8 +25,15 @@ final class ConsentMerge {
     static final Map<String, String> SCOPES =
             Map.of("USER_CONSENT", "USER_CONSENT_CLIENT_SCOPE", "FED_USER_CONSENT", "FED_USER_CONSENT_CL_SCOPE");
 
+    /** The same two tables, each with the one of when consents were withdrawn. */
+    static final Map<String, String> WITHDRAWN =
+            Map.of("USER_CONSENT", "MR_WITHDRAWN_CONSENT", "FED_USER_CONSENT", "MR_WITHDRAWN_FED_CONSENT");
+
     /** Consents, and what they allow. */
     record Rows(List<Object[]> consents, List<Object[]> scopes) {}
+
+    /** Whose consent it is, and for which client. */
+    private record Pair(Object user, Object client) {}
 
     private record Given(String id, Long at, Object[] row, Map<String, Object[]> scopes) {
         String allowed() {
@@ -51,7 +59,27 @@ final class ConsentMerge {
         this.consent = columnsOfScopes.indexOf("USER_CONSENT_ID");
     }
 
-    Rows merged(Rows primary, Rows other) {
+    /**
+     * When users have withdrawn their consents.
+     *
+     * @param columns of the rows, in their order
+     * @param rows those of both regions, merged
+     */
+    record Withdrawn(List<String> columns, Collection<Object[]> rows) {
+
+        static final Withdrawn NONE = new Withdrawn(List.of(), List.of());
+
+        private Map<Pair, Long> latest() {
+            Map<Pair, Long> latest = new HashMap<>();
+            int user = columns.indexOf("USER_ID");
+            int client = columns.indexOf("CLIENT");
+            int at = columns.indexOf("WITHDRAWN_AT");
+            rows.forEach(row -> latest.put(new Pair(row[user], row[client]), (Long) row[at]));
+            return latest;
+        }
+    }
+
+    Rows merged(Rows primary, Rows other, Withdrawn withdrawn) {
         Map<List<Object>, Given> latest = new LinkedHashMap<>();
         for (Rows rows : List.of(primary, other)) {
             Map<Object, Map<String, Object[]>> scopes = new HashMap<>();
@@ -63,6 +91,11 @@ final class ConsentMerge {
                 latest.merge(name(row), given, (one, another) -> LATER.compare(one, another) < 0 ? another : one);
             }
         }
+        Map<Pair, Long> ends = withdrawn.latest();
+        latest.values().removeIf(given -> {
+            Long end = ends.get(pair(given.row()));
+            return end != null && given.at() <= end;
+        });
         return new Rows(
                 latest.values().stream().map(Given::row).toList(),
                 latest.values().stream()
@@ -70,8 +103,23 @@ final class ConsentMerge {
                         .toList());
     }
 
+    /** What does not say when it was given was given before all that does. */
     private Long at(Object[] row) {
         return row[updated] instanceof Long at ? at : Long.MIN_VALUE;
+    }
+
+    private Pair pair(Object[] row) {
+        Object client = value(row, "CLIENT_ID");
+        return new Pair(
+                value(row, "USER_ID"),
+                client != null
+                        ? client
+                        : "f:" + value(row, "CLIENT_STORAGE_PROVIDER") + ":" + value(row, "EXTERNAL_CLIENT_ID"));
+    }
+
+    private Object value(Object[] row, String column) {
+        int place = columns.indexOf(column);
+        return place < 0 ? null : row[place];
     }
 
     /** What it allows, in whichever consent. */

@@ -58,6 +58,16 @@ final class CredentialRule implements RowRule {
         return RECOVERY_CODES.equals(primary[type]) ? used(primary, other) : primary;
     }
 
+    /** By how many codes another row has a device further on, if it is one that counts its codes. */
+    long codesPassed(Object[] primary, Object[] other) {
+        Object[] moved = OTP.equals(primary[type]) ? merged(primary, other) : primary;
+        return moved == primary ? 0 : counter(moved) - counter(primary);
+    }
+
+    private long counter(Object[] row) {
+        return json(row[settings]).path(COUNTER).asLong();
+    }
+
     /** Whether a credential became what it is by nothing but moving on. */
     boolean hasMovedOn(Object[] before, Object[] after) {
         Object[] moved = merged(before, after);

@@ -47,7 +47,12 @@ public final class ResourceMerge {
             return;
         }
         ConsentMerge merge = new ConsentMerge(columns.apply(parent), columns.apply(child));
-        ConsentMerge.Rows both = merge.merged(rows(parent, child, primary), rows(parent, child, other));
+        OwnedTable ends = named(ConsentMerge.WITHDRAWN.get(consents), primary);
+        ConsentMerge.Withdrawn withdrawn = ends == null
+                ? ConsentMerge.Withdrawn.NONE
+                : new ConsentMerge.Withdrawn(
+                        columns.apply(ends), merged.get(ends).values());
+        ConsentMerge.Rows both = merge.merged(rows(parent, child, primary), rows(parent, child, other), withdrawn);
         keep(merged.get(parent), both.consents(), primary.get(parent), other.getOrDefault(parent, Map.of()));
         keep(merged.get(child), both.scopes(), primary.get(child), other.getOrDefault(child, Map.of()));
     }

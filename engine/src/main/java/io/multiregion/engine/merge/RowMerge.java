@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class RowMerge {
 
-    private static final Set<String> CREDENTIALS = Set.of("CREDENTIAL", "FED_USER_CREDENTIAL");
+    static final Set<String> CREDENTIALS = Set.of("CREDENTIAL", "FED_USER_CREDENTIAL");
     private static final RowRule PRIMARY = (primary, other) -> primary;
 
     private final OwnedTable table;
@@ -76,7 +76,8 @@ public final class RowMerge {
                     "all else: the primary's");
         }
         if (ConsentMerge.SCOPES.containsKey(table.name()) || ConsentMerge.SCOPES.containsValue(table.name())) {
-            return List.of("the later consent of a user for a client, with its scopes and no others");
+            return List.of(
+                    "the later consent of a user for a client, with its scopes and no others, unless it was withdrawn since");
         }
         if (!table.latest().isEmpty()) {
             return List.of("the greater `" + table.latest().get(0) + "`");

@@ -2,6 +2,7 @@ package io.multiregion.engine.message;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import io.multiregion.engine.digest.Digest;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.message.batch.Diverged;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.trouble.Trouble;
@@ -90,10 +91,12 @@ public sealed interface Answer {
      * To {@link Question.Kinds}, by the names of the kinds, and to {@link Question.Resources}, by the ids of those that are there.
      *
      * @param equal whether all resources together are as the question says; then none is named
+     * @param pending those of which something is on its way back from there: they have no digest, and may be there or not
      */
-    record Digests(Map<String, Digest> digests, boolean equal) implements Done {
+    record Digests(Map<String, Digest> digests, boolean equal, List<String> pending) implements Done {
         public Digests {
             digests = Map.copyOf(digests);
+            pending = pending == null ? List.of() : List.copyOf(pending);
         }
     }
 
@@ -138,8 +141,8 @@ public sealed interface Answer {
     /** To HEARTBEAT: it was not noted, since something later was noted before, with this number: the next one must be later. */
     record SaidBefore(long said) implements Done {}
 
-    /** To HEARTBEATS: the ids of the realms whose copy does not stand there. */
-    record Unconfirmed(List<String> unconfirmed) implements Done {
+    /** To HEARTBEATS: the ids of the realms whose copy does not stand there. @param vitals to whoever has told its own */
+    record Unconfirmed(List<String> unconfirmed, Optional<Vitals> vitals) implements Done {
         public Unconfirmed {
             unconfirmed = List.copyOf(unconfirmed);
         }

@@ -15,6 +15,11 @@ public interface OtherNodes {
     /** Another region is trusted, or no longer is: all nodes should look again. */
     void trustChanged();
 
+    /** How many servers the region has, this one included; 0 if that is not known. */
+    default int servers() {
+        return 1;
+    }
+
     /** What this node does when another one has told it something. */
     interface Listener {
 

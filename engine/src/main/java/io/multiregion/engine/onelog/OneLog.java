@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What the primary's store of events takes of other regions. A hostile one can add what it likes of its own: nothing else's, nothing that
@@ -21,12 +22,19 @@ import java.util.TreeMap;
  */
 public final class OneLog {
 
-    /** The realm's attribute that asks for one log: {@code true}. It is set on the primary, and travels. */
+    /**
+     * The realm's attribute that asks for one log: {@code true}, or how many events it takes of each region in a day. It is set on the
+     * primary, and travels.
+     */
     public static final String ASKED = "multiRegion.forwardEvents";
 
     /** The detail with the name of the region where something happened. */
     public static final String REGION = "region";
 
+    /** How many events of each region a realm takes in a day that says no number. */
+    static final long USUAL = 5_000_000;
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,11}");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
     private static final Map<String, Integer> MOST = Map.of("RESOURCE_PATH", 2550, "RESOURCE_TYPE", 64);
@@ -41,19 +49,28 @@ public final class OneLog {
         return !ASKED.equals(attribute)
                         || value == null
                         || Set.of("", "true", "false").contains(value)
+                        || NUMBER.matcher(value).matches()
                 ? Optional.empty()
-                : Optional.of(ASKED + " is to be true or false");
+                : Optional.of(ASKED + " is to be true, false, or how many events a day are taken of each region");
     }
 
-    /** Whether the realm asks for it, as this region knows. */
-    public static boolean isAsked(Connection connection, String realmId) throws SQLException {
+    /** How many events of each region a realm takes in a day whose attribute has this value, or null; 0 if it does not ask for one log. */
+    public static long most(String value) {
+        if (value != null && NUMBER.matcher(value).matches()) {
+            return Long.parseLong(value);
+        }
+        return Boolean.parseBoolean(value) ? USUAL : 0;
+    }
+
+    /** The same of a realm, as this region knows. */
+    public static long most(Connection connection, String realmId) throws SQLException {
         return Sql.first(
                         connection,
                         "select VALUE from REALM_ATTRIBUTE where REALM_ID = ? and NAME = ?",
-                        row -> Boolean.parseBoolean(row.getString(1)),
+                        row -> most(row.getString(1)),
                         realmId,
                         ASKED)
-                .orElse(false);
+                .orElse(0L);
     }
 
     /**

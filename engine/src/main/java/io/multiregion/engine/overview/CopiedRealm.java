@@ -22,18 +22,23 @@ import java.util.Optional;
 /** A realm that this region has a copy of: it knows itself, its primary, and of the others what that has told. */
 final class CopiedRealm implements Holding {
 
+    /** It is told every five seconds. */
+    private static final long FRESH_MILLIS = 15_000;
+
     private final OwnRegion own;
     private final Connection connection;
     private final RealmState realm;
     private final Sight sight;
+    private final Neighbours neighbours;
     private final long now;
     private boolean whole;
 
-    CopiedRealm(OwnRegion own, Connection connection, RealmState realm, Sight sight, long now) {
+    CopiedRealm(OwnRegion own, Connection connection, RealmState realm, Sight sight, Neighbours neighbours, long now) {
         this.own = own;
         this.connection = connection;
         this.realm = realm;
         this.sight = sight;
+        this.neighbours = neighbours;
         this.now = now;
     }
 
@@ -42,9 +47,14 @@ final class CopiedRealm implements Holding {
         List<Region> regions = new ArrayList<>();
         regions.add(self());
         regions.add(primary());
+        List<MemberRows.Told> told = MemberRows.told(connection, realm.realmId());
         for (Member member : MemberRows.of(connection, realm.realmId())) {
             if (!member.region().equals(own.region()) && !member.region().equals(realm.primaryRegion())) {
-                regions.add(other(member));
+                regions.add(other(
+                        member,
+                        told.stream()
+                                .filter(said -> said.region().equals(member.region()))
+                                .findFirst()));
             }
         }
         return regions;
@@ -72,9 +82,12 @@ final class CopiedRealm implements Holding {
                         realm.epoch(),
                         realm.position().toString(),
                         null,
+                        null,
+                        null,
                         null),
-                new Lag(heldMillisAgo(), isLevel() ? 0L : null),
-                Told.known(facts.silentMillis()),
+                new Lag(heldMillisAgo(), null, null, isLevel() ? 0L : null),
+                neighbours.self(),
+                Shown.known(facts.silentMillis()),
                 null,
                 null,
                 sight.of(realm.lastError()));
@@ -84,8 +97,8 @@ final class CopiedRealm implements Holding {
         return switch (condition) {
             case WAITING, STUCK ->
                 realm.lastError() == null
-                        ? Told.instant(realm.heardAt().toEpochMilli())
-                        : Told.instant(realm.lastError().since());
+                        ? Shown.instant(realm.heardAt().toEpochMilli())
+                        : Shown.instant(realm.lastError().since());
             default -> null;
         };
     }
@@ -95,7 +108,7 @@ final class CopiedRealm implements Holding {
     }
 
     private Long heldMillisAgo() {
-        return Told.known(Facts.silence(realm.levelAt().toEpochMilli(), now));
+        return Shown.known(Facts.silence(realm.levelAt().toEpochMilli(), now));
     }
 
     private Region primary() {
@@ -106,29 +119,44 @@ final class CopiedRealm implements Holding {
                 false,
                 "PRIMARY",
                 realm.primaryUrl().toString(),
-                realm.publicUrl() == null ? null : realm.publicUrl().toString(),
+                realm.publicUrl() == null
+                        ? neighbours.publicUrl(realm.primaryRegion())
+                        : realm.publicUrl().toString(),
                 condition.name(),
-                condition == Condition.UNKNOWN ? Told.instant(realm.heardAt().toEpochMilli()) : null,
-                new Copy("ACTIVE", null, realm.epoch(), realm.heard().toString(), null, null),
+                condition == Condition.UNKNOWN ? Shown.instant(realm.heardAt().toEpochMilli()) : null,
+                new Copy("ACTIVE", null, realm.epoch(), realm.heard().toString(), null, null, null, null),
                 null,
-                Told.known(facts.silentMillis()),
+                neighbours.of(realm.primaryRegion()),
+                Shown.known(facts.silentMillis()),
                 null,
                 null,
                 null);
     }
 
-    private static Region other(Member member) {
+    /** What its primary has told of it; that is worth nothing once it is old. */
+    private Region other(Member member, Optional<MemberRows.Told> told) {
+        Optional<MemberRows.Told> fresh = told.filter(said -> now - said.at() <= FRESH_MILLIS);
         return new Region(
                 member.region(),
                 false,
                 "SECONDARY",
                 member.url().toString(),
+                neighbours.publicUrl(member.region()),
+                fresh.map(MemberRows.Told::state).orElse(Condition.UNKNOWN.name()),
                 null,
-                Condition.UNKNOWN.name(),
-                null,
-                new Copy(member.status().name(), null, null, null, null, null),
-                null,
-                null,
+                new Copy(
+                        member.status().name(),
+                        null,
+                        null,
+                        told.map(said -> said.position().toString()).orElse(null),
+                        null,
+                        null,
+                        null,
+                        null),
+                fresh.map(said -> new Lag(said.lagMillis(), null, null, said.behind()))
+                        .orElse(null),
+                neighbours.of(member.region()),
+                told.map(said -> Math.max(0, now - said.at())).orElse(null),
                 null,
                 null,
                 null);

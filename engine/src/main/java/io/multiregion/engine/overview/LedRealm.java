@@ -1,10 +1,11 @@
 package io.multiregion.engine.overview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.multiregion.engine.chronicle.LastHour;
+import io.multiregion.engine.chronicle.MinuteRows.Minute;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.overview.OverviewRepresentation.Copy;
-import io.multiregion.engine.overview.OverviewRepresentation.Lag;
 import io.multiregion.engine.overview.OverviewRepresentation.LastVerify;
 import io.multiregion.engine.overview.OverviewRepresentation.Region;
 import io.multiregion.engine.overview.OverviewRepresentation.TakeOver;
@@ -34,15 +35,24 @@ final class LedRealm implements Holding {
     private final Journal journal;
     private final RealmState realm;
     private final Sight sight;
+    private final Neighbours neighbours;
     private final long now;
     private final List<Candidate> candidates = new ArrayList<>();
 
-    LedRealm(OwnRegion own, Connection connection, Journal journal, RealmState realm, Sight sight, long now) {
+    LedRealm(
+            OwnRegion own,
+            Connection connection,
+            Journal journal,
+            RealmState realm,
+            Sight sight,
+            Neighbours neighbours,
+            long now) {
         this.own = own;
         this.connection = connection;
         this.journal = journal;
         this.realm = realm;
         this.sight = sight;
+        this.neighbours = neighbours;
         this.now = now;
     }
 
@@ -50,8 +60,9 @@ final class LedRealm implements Holding {
     public List<Region> regions() throws SQLException {
         List<Region> regions = new ArrayList<>();
         regions.add(self());
+        List<Minute> minutes = LastHour.read(connection, realm.realmId(), now);
         for (ReplicaState replica : ReplicaRows.of(connection, realm.realmId())) {
-            regions.add(region(replica));
+            regions.add(region(replica, LastHour.of(minutes, replica.region(), now)));
         }
         return regions;
     }
@@ -64,16 +75,17 @@ final class LedRealm implements Holding {
                 own.url().toString(),
                 own.publicUrl().map(URI::toString).orElse(null),
                 Condition.of(Facts.ofPrimary(realm, true, now)).name(),
-                Told.instant(realm.changedAt().toEpochMilli()),
-                new Copy("ACTIVE", null, realm.epoch(), realm.position().toString(), null, null),
+                Shown.instant(realm.changedAt().toEpochMilli()),
+                new Copy("ACTIVE", null, realm.epoch(), realm.position().toString(), null, null, null, null),
                 null,
+                neighbours.self(),
                 null,
                 null,
                 null,
                 sight.of(realm.lastError()));
     }
 
-    private Region region(ReplicaState replica) throws SQLException {
+    private Region region(ReplicaState replica, LastHour hour) throws SQLException {
         Journal.Backlog backlog = journal.backlog(
                 connection, replica.realmId(), replica.acknowledged().sequence());
         long lagMillis = backlog.age(now);
@@ -89,15 +101,16 @@ final class LedRealm implements Holding {
                 false,
                 "SECONDARY",
                 replica.url().toString(),
-                null,
+                neighbours.publicUrl(replica.region()),
                 condition.name(),
                 since(replica, condition),
-                copy(replica),
-                new Lag(lagMillis, backlog.entries()),
-                Told.known(facts.silentMillis()),
+                Course.of(replica, facts, backlog, hour),
+                Course.lag(lagMillis, backlog, hour),
+                neighbours.of(replica.region()),
+                Shown.known(facts.silentMillis()),
                 verification
                         .map(VerificationRows.Known::progress)
-                        .map(Told::json)
+                        .map(Shown::json)
                         .orElse(null),
                 verification
                         .map(VerificationRows.Known::report)
@@ -113,23 +126,13 @@ final class LedRealm implements Holding {
                 replica.lastError() == null
                         ? null
                         : Instant.ofEpochMilli(replica.lastError().since()).toString();
-            case UNKNOWN -> Told.instant(replica.acknowledgedAt());
+            case UNKNOWN -> Shown.instant(replica.acknowledgedAt());
             default -> null;
         };
     }
 
-    private static Copy copy(ReplicaState replica) {
-        return new Copy(
-                replica.status().name(),
-                replica.wanted().name(),
-                replica.followed(),
-                replica.acknowledged().toString(),
-                replica.copied(),
-                replica.total());
-    }
-
     private static LastVerify found(String report) {
-        JsonNode json = Told.json(report);
+        JsonNode json = Shown.json(report);
         return new LastVerify(
                 json.path("at").asText(null),
                 json.hasNonNull("differences") ? json.get("differences").asLong() : null);

@@ -3,6 +3,7 @@ package io.multiregion.engine.overview;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Asked;
 import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.operate.Warnings;
 import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.operate.view.StalenessRepresentation;
@@ -13,6 +14,7 @@ import io.multiregion.engine.settings.OwnRegion;
 import io.multiregion.engine.stale.Freshness;
 import io.multiregion.engine.state.ReadOnly;
 import io.multiregion.engine.state.RealmState;
+import io.multiregion.engine.vitals.Bulletin;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,6 +31,7 @@ public final class Overview {
     private final Clock clock;
     private final Freshness freshness;
     private final Warnings warnings;
+    private final Bulletin bulletin;
 
     /** @param warnings what will go wrong in this region if nobody does anything */
     public Overview(
@@ -37,28 +40,33 @@ public final class Overview {
             Journal journal,
             Clock clock,
             Freshness freshness,
-            Warnings warnings) {
+            Warnings warnings,
+            Bulletin bulletin) {
         this.own = own;
         this.connections = connections;
         this.journal = journal;
         this.clock = clock;
         this.freshness = freshness;
         this.warnings = warnings;
+        this.bulletin = bulletin;
     }
 
     /** What is known of a realm. @param sight how much of what is wrong those who ask are shown */
     public OverviewRepresentation describe(String realmId, String realmName, Sight sight) {
+        Vitals vitals = bulletin.own();
         return connections.transaction(connection -> {
             Optional<RealmState> known = Asked.replicated(connection, realmId);
-            return known.isEmpty() ? alone(realmName) : describe(connection, known.get(), realmName, sight);
+            return known.isEmpty() ? alone(realmName) : describe(connection, known.get(), realmName, vitals, sight);
         });
     }
 
-    private OverviewRepresentation describe(Connection connection, RealmState realm, String realmName, Sight sight)
-            throws SQLException {
+    private OverviewRepresentation describe(
+            Connection connection, RealmState realm, String realmName, Vitals vitals, Sight sight) throws SQLException {
+        long now = clock.millis();
+        Neighbours neighbours = Neighbours.read(connection, vitals, now);
         Holding holding = realm.isPrimary()
-                ? new LedRealm(own, connection, journal, realm, sight, clock.millis())
-                : new CopiedRealm(own, connection, realm, sight, clock.millis());
+                ? new LedRealm(own, connection, journal, realm, sight, neighbours, now)
+                : new CopiedRealm(own, connection, realm, sight, neighbours, now);
         List<Region> regions = holding.regions();
         return new OverviewRepresentation(
                 realmName,

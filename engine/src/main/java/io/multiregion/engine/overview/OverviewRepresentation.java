@@ -45,7 +45,7 @@ public record OverviewRepresentation(
      * A region that holds the realm.
      *
      * @param self whether it is the one that answers
-     * @param state the one word for how it does: a {@link io.multiregion.engine.vitals.Condition}
+     * @param state the one word for how it does: PRIMARY, LEVEL, CATCHING_UP, COPYING, WAITING, STUCK, PAUSED, NOT_CONSISTENT, UNKNOWN
      * @param stateSince since when it is so
      * @param heardMillisAgo the age of what was last heard of it
      * @param verification how far the verification is that is under way
@@ -63,6 +63,7 @@ public record OverviewRepresentation(
             String stateSince,
             @JsonUnwrapped Copy copy,
             @JsonUnwrapped Lag lag,
+            @JsonUnwrapped Told told,
             Long heardMillisAgo,
             JsonNode verification,
             LastVerify lastVerify,
@@ -76,6 +77,8 @@ public record OverviewRepresentation(
      * @param appliedPosition what it has, as {@code epoch:sequence}
      * @param copiedResources how many resources the copy under way has shipped
      * @param totalResources how many there were when it began
+     * @param resourcesPerSecond how many it gets a second while it is copied, or by how many it comes closer while it catches up
+     * @param secondsLeft how long that takes at this rate
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Copy(
@@ -84,17 +87,40 @@ public record OverviewRepresentation(
             Long epoch,
             String appliedPosition,
             Long copiedResources,
-            Long totalResources) {}
+            Long totalResources,
+            Double resourcesPerSecond,
+            Long secondsLeft) {}
 
     /**
      * How far a copy is behind.
      *
      * @param lagMillis on the primary: the age of the oldest change that it has not confirmed. On the secondary: how long ago it was known
      *     to have all
+     * @param lagP99MillisOfHour what was not exceeded in 99 of 100 seconds of the last hour, to within a fifth
+     * @param lagMillisOfMinutes the longest in each of the last sixty minutes, the oldest first; null where it was not measured
      * @param behindResources how many changed resources it has not confirmed; 10,000 stands for that many or more
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Lag(Long lagMillis, Long behindResources) {}
+    public record Lag(Long lagMillis, Long lagP99MillisOfHour, List<Long> lagMillisOfMinutes, Long behindResources) {}
+
+    /**
+     * What the region said of itself last.
+     *
+     * @param toldMillisAgo how long ago it said so; absent for the region that answers
+     * @param clockSkewMillis how far its clock is ahead of that of the region that answers
+     * @param nodes how many servers it has
+     * @param keysUsable whether it could seal and open with its own keys
+     * @param certificateEndsAt when the first of its certificates in use ends
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Told(
+            Long toldMillisAgo,
+            Long clockSkewMillis,
+            String keycloakVersion,
+            String extensionVersion,
+            Integer nodes,
+            Boolean keysUsable,
+            String certificateEndsAt) {}
 
     /** What the last verification found. @param at when it ended */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -12,7 +12,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The divergences that lie in this region. Methods work in the caller's transaction. */
@@ -39,6 +41,17 @@ public final class DivergenceRows {
                         row -> row.getLong(1),
                         realmId)
                 .orElse(0L);
+    }
+
+    /** How many are open, by the ids of the realms that have any. */
+    public static Map<String, Long> open(Connection connection) throws SQLException {
+        Map<String, Long> open = new HashMap<>();
+        Sql.list(
+                        connection,
+                        "select REALM_ID, count(*) from MR_DIVERGENCE where STATUS = 'OPEN' group by REALM_ID",
+                        row -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(entry -> open.put(entry.getKey(), entry.getValue()));
+        return open;
     }
 
     private static Divergence read(ResultSet row) throws SQLException {

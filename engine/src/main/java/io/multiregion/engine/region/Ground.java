@@ -28,6 +28,7 @@ public final class Ground {
     private static final Logger LOG = Logger.getLogger(Ground.class);
 
     private final Settings settings;
+    private final String version;
     private final Connections connections;
     private final DataKeys dataKeys;
     private final Observer observer;
@@ -54,6 +55,7 @@ public final class Ground {
             Observer observer,
             Clock clock) {
         this.settings = settings;
+        this.version = version;
         this.connections = connections;
         this.dataKeys = dataKeys;
         this.observer = observer;
@@ -102,6 +104,11 @@ public final class Ground {
         return settings;
     }
 
+    /** Keycloak's version. */
+    String version() {
+        return version;
+    }
+
     /** This region's name. */
     public String region() {
         return settings.region();
@@ -112,12 +119,12 @@ public final class Ground {
         return catalogue;
     }
 
-    /** The replicated realms as this node last saw them. */
     /** Where end users reach this region and no other one. */
     Optional<URI> publicUrl() {
         return settings.own().publicUrl();
     }
 
+    /** The replicated realms as this node last saw them. */
     public Topology topology() {
         return topology;
     }

@@ -9,6 +9,7 @@ import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.overview.Overview;
+import io.multiregion.engine.overview.RealmList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -82,7 +83,8 @@ final class Operating {
                 journalling.journal(),
                 ground.clock(),
                 ground.freshness(),
-                this::warnings);
+                this::warnings,
+                trust.bulletin());
     }
 
     /** What operators should know now; empty if all is well. */
@@ -100,6 +102,11 @@ final class Operating {
     /** What a page shows of a realm. */
     Overview overview() {
         return overview;
+    }
+
+    /** How all realms do. */
+    RealmList realms() {
+        return new RealmList(ground.region(), ground.connections(), ground.clock());
     }
 
     /** Makes and removes replicas. */

@@ -3,7 +3,8 @@ package io.multiregion.engine.region;
 import io.multiregion.engine.admission.Door;
 import io.multiregion.engine.apply.Adoption;
 import io.multiregion.engine.apply.Applier;
-import io.multiregion.engine.apply.OldEnds;
+import io.multiregion.engine.apply.old.OldEnds;
+import io.multiregion.engine.apply.old.OldWithdrawals;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.forgotten.FeedCheck;
@@ -36,6 +37,7 @@ final class Receiving {
     private final Applier applier;
     private final Adoption adoption;
     private final OldEnds oldEnds;
+    private final OldWithdrawals oldWithdrawals;
     private final Door door;
     private final CopyRemoval removal;
     private final Receiver receiver;
@@ -52,6 +54,8 @@ final class Receiving {
                 ports.copies(), rows, ground.dialect(), journalling.journal(), ground.observer(), ground.clock());
         adoption = new Adoption(ports.copies(), rows, journalling.journal(), ground.node()::isAwake, ground.clock());
         oldEnds = new OldEnds(ports.copies(), ground.topology(), ground.clock());
+        oldWithdrawals = new OldWithdrawals(
+                ports.copies(), ground.topology(), journalling.journal(), ground.node()::isAwake, ground.clock());
         removal = new CopyRemoval(ground.connections(), applier::removeCopy);
         door = new Door(trust.announcements(), ground.observer());
         Holders holders = new Holders(ground.connections(), trust.consents());
@@ -107,7 +111,8 @@ final class Receiving {
                         trust.consents(),
                         journalling.journal(),
                         journalling.divergences(),
-                        new RowQuestions(ground.catalogue())),
+                        new RowQuestions(ground.catalogue()),
+                        trust.bulletin()),
                 ports.checks(),
                 ports.probes());
     }
@@ -129,6 +134,11 @@ final class Receiving {
     /** What is remembered of sessions that have ended. */
     OldEnds oldEnds() {
         return oldEnds;
+    }
+
+    /** What is remembered of consents that were withdrawn. */
+    OldWithdrawals oldWithdrawals() {
+        return oldWithdrawals;
     }
 
     /** Asks whether copies that hear nothing are fed. */

@@ -14,6 +14,7 @@ import io.multiregion.engine.operate.SealingDesk;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.overview.Overview;
+import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.written.Landings;
 import io.multiregion.engine.written.Readers;
@@ -73,7 +74,8 @@ public final class RegionEngine {
                                 receiving.reporter()::look,
                                 shipping.lags()::measure,
                                 shipping.wayBack()::look,
-                                receiving.oldEnds()::look));
+                                receiving.oldEnds()::look,
+                                receiving.oldWithdrawals()::look));
         secrecy.start();
     }
 
@@ -179,6 +181,11 @@ public final class RegionEngine {
     /** What a page shows of each realm. */
     public Overview overview() {
         return operating.overview();
+    }
+
+    /** How all realms do, at once. */
+    public RealmList realms() {
+        return operating.realms();
     }
 
     /** Makes replicas and removes them. */

@@ -87,7 +87,8 @@ final class Shipping {
                         bounds),
                 ground.observer(),
                 ground.clock(),
-                ground.publicUrl());
+                ground.publicUrl(),
+                trust.bulletin());
     }
 
     /** Whoever knows of a later primary: this region takes no writes before that is settled. */

@@ -3,6 +3,7 @@ package io.multiregion.engine.region;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.peer.KeysUsable;
 import io.multiregion.engine.peer.KnownRegions;
+import io.multiregion.engine.peer.OwnVitals;
 import io.multiregion.engine.peer.RegionRows;
 import io.multiregion.engine.peer.pairing.CertificateWatch;
 import io.multiregion.engine.peer.pairing.OwnIdentity;
@@ -10,6 +11,7 @@ import io.multiregion.engine.peer.pairing.PairingDesk;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.settings.Settings;
+import io.multiregion.engine.vitals.Bulletin;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.key.trust.TrustDirectory;
 import java.time.Clock;
@@ -24,6 +26,7 @@ public final class Trust {
     private final Announcements announcements;
     private final Consents consents;
     private final KeysUsable keysUsable;
+    private final Bulletin bulletin;
 
     /**
      * @param keys with which this region signs and opens
@@ -46,6 +49,12 @@ public final class Trust {
         envelope = new Envelope(settings.region(), keys, known);
         announcements = new Announcements(settings.region(), envelope, known, clock);
         keysUsable = new KeysUsable(settings.region(), keys, known, clock);
+        bulletin = new Bulletin(vitals(ground), ground.connections(), clock);
+    }
+
+    private OwnVitals vitals(Ground ground) {
+        return new OwnVitals(
+                keysUsable, ground.version(), ground.node().others()::servers, ground.publicUrl(), ground.clock());
     }
 
     private void changed(Ground ground, String region) {
@@ -89,6 +98,11 @@ public final class Trust {
     /** When certificates end. */
     public CertificateWatch certificates() {
         return certificates;
+    }
+
+    /** What regions say of themselves. */
+    Bulletin bulletin() {
+        return bulletin;
     }
 
     /** Whether this region can seal and open. */

@@ -1,5 +1,7 @@
 package io.multiregion.engine.stream;
 
+import io.multiregion.engine.chronicle.MinuteRows;
+import io.multiregion.engine.chronicle.MinuteRows.Minute;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.journal.OpenEntries;
@@ -7,9 +9,18 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.stream.line.Home;
+import io.multiregion.engine.vitals.Condition;
+import io.multiregion.engine.vitals.Facts;
+import io.multiregion.engine.vitals.Measure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How far the replicas of this region's realms are behind, as its metrics show it. Where that is far, the journal is kept small: it has one
@@ -32,21 +43,48 @@ public final class Lags {
     public void measure() {
         Connections connections = home.connections();
         Map<String, Long> openEntries = new LinkedHashMap<>();
+        Map<String, Set<String>> measured = new HashMap<>();
+        List<Minute> over = new ArrayList<>();
         for (ReplicaState replica : connections.transaction(ReplicaRows::all)) {
             Journal.Backlog backlog = connections.transaction(connection -> home.journal()
                     .backlog(
                             connection,
                             replica.realmId(),
                             replica.acknowledged().sequence()));
-            measure(replica, backlog);
+            measure(replica, backlog).ifPresent(over::add);
+            measured.computeIfAbsent(replica.realmId(), key -> new HashSet<>()).add(replica.region());
             openEntries.merge(replica.realmId(), backlog.open(), Math::min);
+        }
+        home.bulletin().measures().keep(measured);
+        if (!over.isEmpty()) {
+            connections.run(
+                    connection -> MinuteRows.put(connection, over, home.clock().millis()));
         }
         openEntries.forEach((realmId, entries) -> open.fold(realmId, entries, TO_FOLD));
     }
 
-    private void measure(ReplicaState replica, Journal.Backlog backlog) {
-        String realm =
-                home.topology().of(replica.realmId()).map(RealmState::realmName).orElse(replica.realmId());
-        home.observer().lag(replica.region(), realm, backlog.age(home.clock().millis()), backlog.entries());
+    /** The minute that is over. */
+    private Optional<Minute> measure(ReplicaState replica, Journal.Backlog backlog) {
+        Optional<RealmState> realm = home.topology().of(replica.realmId()).filter(RealmState::isPrimary);
+        long now = home.clock().millis();
+        long lagMillis = backlog.age(now);
+        home.observer()
+                .lag(
+                        replica.region(),
+                        realm.map(RealmState::realmName).orElse(replica.realmId()),
+                        lagMillis,
+                        backlog.entries());
+        return realm.flatMap(leading -> home.bulletin()
+                .measures()
+                .note(
+                        new Measure(
+                                replica.realmId(),
+                                replica.region(),
+                                Condition.of(Facts.ofReplica(leading, replica, lagMillis, now)),
+                                lagMillis,
+                                backlog.entries(),
+                                replica.copied(),
+                                replica.acknowledged()),
+                        now));
     }
 }

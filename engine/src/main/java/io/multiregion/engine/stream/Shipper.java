@@ -71,7 +71,9 @@ public final class Shipper implements Tick {
     /** Looks for new and removed replicas. */
     @Override
     public void tick(boolean leading) {
-        adopt(leading ? home.connections().transaction(ReplicaRows::all) : List.of());
+        List<ReplicaState> replicas = leading ? home.connections().transaction(ReplicaRows::all) : List.of();
+        adopt(replicas);
+        streams.greet(replicas);
     }
 
     private void adopt(List<ReplicaState> replicas) {

@@ -15,6 +15,7 @@ import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.stream.step.Steps;
 import io.multiregion.engine.verify.Verification;
 import io.multiregion.engine.work.Crew;
+import java.util.Collection;
 
 /** Puts streams together, each with a line of its own; heartbeats and threads are what all of them share. */
 final class Streams {
@@ -24,15 +25,21 @@ final class Streams {
     private final Snapshots.LeaseCheck lease;
     private final Crew copies;
     private final Steps steps;
+    private final Pulse pulse;
 
     Streams(Home home, Others others, Verification verification, Node node) {
         this.home = home;
         this.others = others;
         this.lease = node.lease()::check;
         this.copies = node.threads().copies();
-        Pulse pulse =
-                new Pulse(home.connections(), others.peer(), node.threads().pulses(), home.clock());
+        this.pulse =
+                new Pulse(home.connections(), others.peer(), node.threads().pulses(), home.bulletin(), home.clock());
         this.steps = new Steps(home, others, verification, lease, pulse);
+    }
+
+    /** Has the regions told how this one does that are told nothing otherwise. Does not block. */
+    void greet(Collection<ReplicaState> replicas) {
+        replicas.forEach(replica -> pulse.greet(replica.region(), replica.url()));
     }
 
     StreamRoute route(ReplicaState replica) {

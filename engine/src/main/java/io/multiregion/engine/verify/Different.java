@@ -33,12 +33,27 @@ public record Different(String kind, String id, String difference) {
                 line.ask(realm, replica, replica.acknowledged(), Question.digests(kind, ours.asked(), sum));
         Map<String, Digest> there = new HashMap<>(theirs.digests());
         there.keySet().retainAll(Set.copyOf(ours.asked()));
-        return theirs.equal() ? List.of() : between(kind, ours.digests(), there);
+        return theirs.equal() ? List.of() : between(kind, ours.digests(), there, Set.copyOf(theirs.pending()));
     }
 
-    private static List<Different> between(Kind kind, Map<String, Digest> ours, Map<String, Digest> theirs) {
+    /** Those of some resources which are there and not here, but for what is on its way back. */
+    static List<Different> extra(Line line, RealmState realm, ReplicaState replica, Kind kind, List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Set<String> pending = Set.copyOf(line.ask(realm, replica, replica.acknowledged(), Question.digests(kind, ids))
+                .pending());
+        return ids.stream()
+                .filter(id -> !pending.contains(id))
+                .map(id -> new Different(kind.name(), id, EXTRA))
+                .toList();
+    }
+
+    private static List<Different> between(
+            Kind kind, Map<String, Digest> ours, Map<String, Digest> theirs, Set<String> pending) {
         TreeSet<String> ids = new TreeSet<>(ours.keySet());
         ids.addAll(theirs.keySet());
+        ids.removeAll(pending);
         List<Different> different = new ArrayList<>();
         for (String id : ids) {
             Digest here = ours.get(id);

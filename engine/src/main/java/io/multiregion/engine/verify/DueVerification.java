@@ -66,7 +66,7 @@ public final class DueVerification {
         }
         Optional<Report> report = underway.errand.step(line, realm, replica, refused);
         if (report.isPresent()) {
-            String text = text(report.get());
+            String text = text(report.get().at(clock.instant()));
             connections.run(connection ->
                     ReplicaRows.answerVerify(connection, replica.realmId(), replica.region(), underway.id, text));
             underway = null;

@@ -1,6 +1,7 @@
 package io.multiregion.engine.verify;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param region the secondary
  * @param position the position that the replica had reached in the end, as {@code epoch:sequence}
+ * @param at when it ended, as an ISO-8601 instant
  * @param differences how many resources differ; of a repair that makes the copy again, how many were found until then
  * @param kinds the digests, kind by kind
  * @param resources the resources that differ, the first thousand of them
@@ -17,6 +19,7 @@ import java.util.List;
 public record Report(
         String region,
         String position,
+        String at,
         long differences,
         List<KindResult> kinds,
         List<Different> resources,
@@ -42,7 +45,11 @@ public record Report(
      */
     record KindResult(String kind, long rows, boolean equal) {}
 
+    Report at(Instant end) {
+        return new Report(region, position, end.toString(), differences, kinds, resources, repair);
+    }
+
     Report with(Outcome outcome) {
-        return new Report(region, position, differences, kinds, resources, outcome);
+        return new Report(region, position, at, differences, kinds, resources, outcome);
     }
 }

@@ -76,6 +76,7 @@ final class Walk {
         return new Report(
                 replica.region(),
                 replica.acknowledged().toString(),
+                null,
                 differences,
                 List.copyOf(results),
                 List.copyOf(named),
@@ -142,9 +143,7 @@ final class Walk {
         List<String> absent = ids.isEmpty()
                 ? List.of()
                 : ours.absent(realm, kind, ids, replica.acknowledged().sequence());
-        List<Different> different = absent.stream()
-                .map(id -> new Different(kind.name(), id, Different.EXTRA))
-                .toList();
+        List<Different> different = Different.extra(line, realm, replica, kind, absent);
         note(different);
         if (ids.isEmpty()) {
             ended(kind);

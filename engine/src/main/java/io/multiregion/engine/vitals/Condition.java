@@ -58,6 +58,16 @@ public enum Condition {
         return facts.status() == ReplicaStatus.ACTIVE || facts.status() == ReplicaStatus.CREATING ? LEVEL : PAUSED;
     }
 
+    /** What another region calls it; UNKNOWN for a word that this version does not know. */
+    public static Condition read(String word) {
+        for (Condition condition : values()) {
+            if (condition.name().equals(word)) {
+                return condition;
+            }
+        }
+        return UNKNOWN;
+    }
+
     /** The worse one of two. */
     public Condition orWorse(Condition other) {
         return gravity() < other.gravity() ? other : this;

@@ -52,11 +52,19 @@ public final class Receipts {
         this.observer = observer;
     }
 
-    /** The receipt for what was committed on this thread. Blocks for as long as the realm asks for; never throws. */
-    public Receipt of(Write write) {
+    /**
+     * The receipt for what was committed on this thread. Blocks for as long as the realm asks for, and until the position is known where
+     * that is asked for; never throws.
+     *
+     * @param asked whether somebody wants the position: finding it takes a while
+     */
+    public Receipt of(Write write, boolean asked) {
         try {
-            Optional<Position> position = positions.of(write);
-            return new Receipt(position, write.lasting() ? unconfirmed(write.realmId(), position) : Optional.empty());
+            Optional<SemiSync> terms = write.lasting()
+                    ? connections.transaction(connection -> SemiSync.of(connection, write.realmId()))
+                    : Optional.empty();
+            Optional<Position> position = asked || terms.isPresent() ? positions.of(write) : Optional.empty();
+            return new Receipt(position, terms.flatMap(asking -> unconfirmed(write.realmId(), position, asking)));
         } catch (RuntimeException e) {
             LOG.warnf(e, "where a write of realm %s stands is not known", write.realmId());
             return new Receipt(
@@ -70,12 +78,7 @@ public final class Receipts {
         }
     }
 
-    private Optional<Unconfirmed> unconfirmed(String realmId, Optional<Position> position) {
-        Optional<SemiSync> asked = connections.transaction(connection -> SemiSync.of(connection, realmId));
-        if (asked.isEmpty()) {
-            return Optional.empty();
-        }
-        SemiSync terms = asked.get();
+    private Optional<Unconfirmed> unconfirmed(String realmId, Optional<Position> position, SemiSync terms) {
         Optional<String> why =
                 position.isEmpty() ? Optional.of("its position is not known") : awaited(realmId, position.get(), terms);
         return why.map(because -> {

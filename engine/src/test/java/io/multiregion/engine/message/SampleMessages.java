@@ -1,6 +1,7 @@
 package io.multiregion.engine.message;
 
 import io.multiregion.engine.digest.Digest;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.message.batch.Diverged;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
@@ -20,6 +21,9 @@ final class SampleMessages {
             List.of(new Terms.Holder("eu", "https://eu", "ACTIVE", true)),
             List.of(new Terms.Reign(1, "eu", 7)),
             Optional.of("{}"));
+
+    private static final Vitals VITALS =
+            new Vitals("26.7.0", "0.1.0", 3, 1234, Optional.of(-5L), 5678, true, Optional.of("https://eu.example.com"));
 
     private SampleMessages() {}
 
@@ -41,12 +45,15 @@ final class SampleMessages {
                 new Inquiry.Probe(List.of("token")),
                 new Inquiry.Events(List.of(new Inquiry.LoggedEvent(true, Map.of("ID", "id")))),
                 new Heartbeat(3, 4, 5, Optional.of("https://eu.example.com")),
-                new Heartbeats(List.of(new Heartbeats.Stream(
-                        "acme",
-                        "0123456789abcdef0123456789abcdef",
-                        1,
-                        new Position(1, 2),
-                        new Heartbeat(3, 4, 5, Optional.empty())))));
+                new Heartbeats(
+                        List.of(new Heartbeats.Stream(
+                                "acme",
+                                "0123456789abcdef0123456789abcdef",
+                                1,
+                                new Position(1, 2),
+                                new Heartbeat(3, 4, 5, Optional.empty()))),
+                        Optional.of(VITALS),
+                        List.of(new Heartbeats.Other("acme", "ap", "LEVEL", 5, 6, new Position(1, 2)))));
     }
 
     static List<Answer> answers() {
@@ -55,14 +62,14 @@ final class SampleMessages {
                 new Answer.Ok(),
                 new Answer.Copy("3:id"),
                 new Answer.Known(primary),
-                new Answer.Digests(Map.of("USER", new Digest(2, "ab")), true),
+                new Answer.Digests(Map.of("USER", new Digest(2, "ab")), true, List.of("a")),
                 new Answer.Page(Kind.USER, List.of("a")),
                 new Answer.Divergences(List.of(diverged()), true),
                 new Answer.Findings(List.of(new Finding("lag", true, false, "none"))),
                 new Answer.Tokens(List.of("token")),
                 new Answer.Merged(12),
                 new Answer.SaidBefore(5),
-                new Answer.Unconfirmed(List.of("acme")),
+                new Answer.Unconfirmed(List.of("acme"), Optional.of(VITALS)),
                 new Answer.Gap("build on 1:3", Optional.of("3:id")),
                 new Answer.Stale("eu is the primary", Optional.of(primary)),
                 new Answer.OtherTables("they differ", List.of("REALM.ID TEXT key")),

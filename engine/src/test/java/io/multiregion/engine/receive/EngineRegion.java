@@ -96,7 +96,7 @@ final class EngineRegion implements AutoCloseable {
                 name,
                 database,
                 clock,
-                new AskActs.Sources(new Holders(database, consents), consents, journal, divergences, null),
+                new AskActs.Sources(new Holders(database, consents), consents, journal, divergences, null, null),
                 realm -> List.of(),
                 null);
     }

@@ -58,7 +58,7 @@ final class HeartbeatsTest {
                 "us",
                 counted(),
                 Clock.systemUTC(),
-                new AskActs.Sources(new Holders(database, consents), consents, new Journal("us"), null, null),
+                new AskActs.Sources(new Holders(database, consents), consents, new Journal("us"), null, null, null),
                 realm -> List.of(),
                 null);
     }

@@ -25,6 +25,7 @@ import io.multiregion.engine.state.store.RealmRows;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class LivesTest {
         }
         assertEquals(ReplicaStatus.ACTIVE, us.realm(REALM).orElseThrow().status());
         assertEquals(
-                new Answer.Unconfirmed(List.of()),
+                new Answer.Unconfirmed(List.of(), Optional.empty()),
                 eu.say(MessageType.HEARTBEATS, life).answer());
     }
 
@@ -111,7 +112,7 @@ class LivesTest {
             MessageType type = us.envelope.open(message).header().type();
             Answer answer = eu.again(message).answer();
             switch (type) {
-                case HEARTBEATS -> assertEquals(new Answer.Unconfirmed(List.of(REALM)), answer);
+                case HEARTBEATS -> assertEquals(new Answer.Unconfirmed(List.of(REALM), Optional.empty()), answer);
                 case CLAIM, CANCEL -> assertNotEquals(Outcome.FAILED, answer.outcome());
                 default ->
                     assertTrue(

@@ -55,7 +55,8 @@ class MigratedCopyTest {
                     null,
                     new Journal("us"),
                     null,
-                    new RowQuestions(Catalogue.read(database, Ownership.load(), "a version", Map.of()))),
+                    new RowQuestions(Catalogue.read(database, Ownership.load(), "a version", Map.of())),
+                    null),
             null,
             null);
     private long now = 1_000;

@@ -101,7 +101,7 @@ class StrangerTest {
         var reply = us.hears(
                 ReceivingRegion.header(MessageType.HEARTBEATS, "mars", Heartbeats.REALM, 0, Position.START),
                 Messages.bytes(new Heartbeats(streams)));
-        assertEquals(new Answer.Unconfirmed(ALL), reply.answer());
+        assertEquals(new Answer.Unconfirmed(ALL, Optional.empty()), reply.answer());
         assertEquals(before, us.tables().rows());
     }
 

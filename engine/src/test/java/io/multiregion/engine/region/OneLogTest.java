@@ -1,6 +1,7 @@
 package io.multiregion.engine.region;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.message.Inquiry.LoggedEvent;
 import io.multiregion.engine.onelog.EventNotes;
@@ -80,6 +81,39 @@ class OneLogTest {
         assertEquals(0, due());
     }
 
+    /** Whoever has taken a secondary over fills nobody's database; what an honest one has to tell waits. */
+    @Test
+    void aRegionAddsNoMoreInADayThanTheRealmTakes() {
+        ask("3");
+        for (int i = 0; i < 2; i++) {
+            happen("LOGIN");
+        }
+        time.pass(Duration.ofSeconds(5));
+        happened(us, "LOGIN", "{\"long\":\"" + "x".repeat(2_000) + "\"}");
+        time.pass(Duration.ofMinutes(1));
+        assertEquals(2, log().size(), "a long one counts as three");
+        assertEquals(1, due());
+        eu.write(REALM, () -> {
+            eu.rows().update("update REALM_ATTRIBUTE set VALUE = '5' where NAME = ?", OneLog.ASKED);
+            return Set.of(new ResourceKey(Kind.REALM, REALM));
+        });
+        time.pass(Duration.ofSeconds(20));
+        assertEquals(3, log().size());
+        assertEquals(0, due());
+    }
+
+    @Test
+    void aRealmSaysHowMuchItTakes() {
+        assertEquals(0, OneLog.most(null));
+        assertEquals(0, OneLog.most("false"));
+        assertEquals(5_000_000, OneLog.most("true"));
+        assertEquals(20, OneLog.most("20"));
+        for (String wrong : List.of("yes", "-1", "0", "1e9", "1000000000000000")) {
+            assertTrue(OneLog.objection(OneLog.ASKED, wrong).isPresent(), wrong);
+        }
+        assertTrue(OneLog.objection(OneLog.ASKED, "20").isEmpty());
+    }
+
     @Test
     void aRealmThatDoesNotAskGetsNothing() {
         happen("LOGIN");
@@ -124,16 +158,24 @@ class OneLogTest {
     }
 
     private void ask() {
+        ask("true");
+    }
+
+    private void ask(String value) {
         eu.write(REALM, () -> {
-            eu.rows().insert("REALM_ATTRIBUTE", "REALM_ID", REALM, "NAME", OneLog.ASKED, "VALUE", "true");
+            eu.rows().insert("REALM_ATTRIBUTE", "REALM_ID", REALM, "NAME", OneLog.ASKED, "VALUE", value);
             return Set.of(new ResourceKey(Kind.REALM, REALM));
         });
         time.pass(Duration.ofSeconds(3));
     }
 
     private void happen(String type) {
+        happened(us, type, "{\"region\":\"eu\"}");
+    }
+
+    private void happened(SimulatedRegion region, String type, String details) {
         String id = UUID.randomUUID().toString();
-        happened(us, id, type, "{\"region\":\"eu\"}");
+        happened(region, id, type, details);
         us.database().run(connection -> EventNotes.note(connection, REALM, id, false, time.millis()));
     }
 

@@ -9,6 +9,7 @@ import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.overview.OverviewRepresentation;
 import io.multiregion.engine.overview.OverviewRepresentation.Region;
 import io.multiregion.engine.overview.OverviewRepresentation.TakeOver;
+import io.multiregion.engine.overview.OverviewRepresentation.Told;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.stream.RandomRealm;
 import java.time.Duration;
@@ -138,5 +139,56 @@ class OverviewTest {
         time.pass(Duration.ofSeconds(5));
         assertEquals("PAUSED", region(overview(eu), "us").state());
         assertEquals("PAUSED", region(overview(us), "us").state());
+    }
+
+    /** Versions, clocks, keys: of each other as they said with heartbeats, of oneself as it is. */
+    @Test
+    void regionsTellEachOtherHowTheyDo() {
+        us.setClock(Duration.ofSeconds(7));
+        replicate();
+        time.pass(Duration.ofSeconds(20));
+        Told there = region(overview(eu), "us").told();
+        assertEquals(7000, there.clockSkewMillis(), 200);
+        assertTrue(there.toldMillisAgo() <= 6000, there::toString);
+        assertEquals(true, there.keysUsable());
+        assertEquals(1, there.nodes());
+        assertTrue(there.extensionVersion().matches("[0-9].*"), there::toString);
+        Told back = region(overview(us), "eu").told();
+        assertEquals(-7000, back.clockSkewMillis(), 200);
+        assertEquals(region(overview(eu), "eu").told().certificateEndsAt(), back.certificateEndsAt());
+    }
+
+    /** The third region says nothing to the second: that one knows what its primary told, and for how long that is worth something. */
+    @Test
+    void aCopyKnowsOfTheOthersWhatItsPrimaryTold() {
+        try (SimulatedRegion ap = new SimulatedRegion("ap", time, network)) {
+            ap.trust(eu, "realms=*&mayBecomePrimary=true");
+            eu.trust(ap, "realms=*&mayBecomePrimary=true");
+            ap.start();
+            replicate();
+            eu.replicate(REALM, ap);
+            time.pass(Duration.ofSeconds(20));
+            assertEquals("LEVEL", region(overview(us), "ap").state());
+            ap.kill();
+            time.pass(Duration.ofSeconds(20));
+            assertEquals("WAITING", region(overview(us), "ap").state());
+            eu.kill();
+            time.pass(Duration.ofSeconds(20));
+            assertEquals("UNKNOWN", region(overview(us), "ap").state());
+            assertNull(region(overview(us), "ap").lag());
+        }
+    }
+
+    @Test
+    void lagIsKeptMinuteByMinute() {
+        replicate();
+        for (int i = 0; i < 20; i++) {
+            eu.write(REALM, () -> realm.change(2));
+            time.pass(Duration.ofSeconds(7));
+        }
+        Region there = region(overview(eu), "us");
+        assertEquals(60, there.lag().lagMillisOfMinutes().size());
+        assertTrue(there.lag().lagMillisOfMinutes().get(59) >= 0);
+        assertTrue(there.lag().lagP99MillisOfHour() >= 0);
     }
 }

@@ -78,7 +78,18 @@ class ReadYourWritesTest {
         List<Written.Write> written = Written.end();
         assertEquals(1, written.size());
         assertTrue(written.get(0).lasting());
-        return eu.engine().receipts().of(written.get(0));
+        return eu.engine().receipts().of(written.get(0), true);
+    }
+
+    @Test
+    void whoDoesNotAskForAPositionWaitsForNothing() {
+        write();
+        var receipt = eu.engine().receipts().of(Written.end().get(0), false);
+        assertTrue(receipt.position().isEmpty() && receipt.unconfirmed().isEmpty(), receipt::toString);
+        semiSync(1, "warn");
+        write();
+        var confirmed = eu.engine().receipts().of(Written.end().get(0), false);
+        assertTrue(confirmed.position().isPresent(), "a realm that waits for others has it anyway");
     }
 
     private Position position() {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.cut.ResourceRows;
+import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.lockout.FailedSignIn;
 import io.multiregion.engine.lockout.FailedSignInRows;
 import io.multiregion.engine.lockout.FailedSignIns;
+import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
@@ -87,6 +89,24 @@ class SharedCountsTest {
         all.forEach(region -> assertTrue(seenBy(region).isLocked(), region.name()));
         time.pass(SOON);
         in(eu, counted -> counted.unlock(now()));
+        time.pass(SOON);
+        all.forEach(region -> assertFalse(seenBy(region).isLocked(), region.name()));
+    }
+
+    /** Only a primary unlocks, and what a deposed one did is for an operator to do again. */
+    @Test
+    void whatADeposedPrimaryHasUnlockedIsLockedInAllRegions() {
+        in(us, counted -> counted.lock(now()));
+        time.pass(SOON);
+        network.use((parcel, arrival) -> {
+            throw new TransportException("the regions are apart");
+        });
+        in(eu, counted -> counted.unlock(now()));
+        us.engine().moving().failover().perform(REALM, MoveRequest.empty(), Mandate.OPERATOR);
+        network.heal();
+        time.pass(LATER);
+        all.forEach(region -> assertTrue(seenBy(region).isLocked(), region.name()));
+        in(us, counted -> counted.unlock(now()));
         time.pass(SOON);
         all.forEach(region -> assertFalse(seenBy(region).isLocked(), region.name()));
     }

@@ -4,6 +4,7 @@ import io.multiregion.engine.admission.Admission;
 import io.multiregion.engine.admission.Place;
 import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.cut.CutBounds;
+import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.mandate.Mandate;
@@ -95,6 +96,11 @@ public final class SimulatedRegion implements AutoCloseable {
         return rows;
     }
 
+    /** Inside {@link #write} in its transaction, elsewhere past the gate. */
+    Connections connections() {
+        return writing;
+    }
+
     /** How much it sends at once, from its next start on. */
     void bounds(CutBounds now) {
         bounds = now;
@@ -148,7 +154,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 clock);
         Trust trust = new Trust(ground, identity.keys(), "master");
         journalling = new Journalling(ground);
-        server = new SimulatedServer(database, ground.catalogue(), journalling.gate(), bearing);
+        server = new SimulatedServer(database, ground.catalogue(), journalling.gate(), bearing, clock);
         RegionEngine built = new RegionEngine(
                 ground,
                 trust,

@@ -22,6 +22,7 @@ import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.succession.LocalChecks;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,12 +37,14 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
     private final Catalogue catalogue;
     private final CommitGate gate;
     private final Bearing bearing;
+    private final Clock clock;
     private final Map<String, Long> revoked = new ConcurrentHashMap<>();
 
     private volatile boolean loads = true;
 
     /** @param bearing what a transaction that applies may write */
-    SimulatedServer(Connections connections, Catalogue catalogue, CommitGate gate, Bearing bearing) {
+    SimulatedServer(Connections connections, Catalogue catalogue, CommitGate gate, Bearing bearing, Clock clock) {
+        this.clock = clock;
         this.connections = connections;
         this.bearing = bearing;
         this.catalogue = catalogue;
@@ -53,11 +56,21 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
         return revoked;
     }
 
-    private record Applying(Connection connection, Map<String, Long> revoked) implements Copies.Transaction {
+    private record Applying(Connection connection, Map<String, Long> revoked, Clock clock)
+            implements Copies.Transaction {
 
+        /** Kept for when the server starts again. */
         @Override
         public void revoke(String tokenId, long seconds) {
             revoked.put(tokenId, seconds);
+            long expire = clock.instant().getEpochSecond() + seconds;
+            try {
+                if (Sql.update(connection, "update REVOKED_TOKEN set EXPIRE = ? where ID = ?", expire, tokenId) == 0) {
+                    Sql.update(connection, "insert into REVOKED_TOKEN (ID, EXPIRE) values (?, ?)", tokenId, expire);
+                }
+            } catch (SQLException e) {
+                throw new DatabaseException(e);
+            }
         }
 
         @Override
@@ -68,7 +81,7 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
 
     @Override
     public <T> T transaction(Copies.Work<T> work) {
-        return connections.transaction(connection -> work.in(new Applying(bearing.during(connection), revoked)));
+        return connections.transaction(connection -> work.in(new Applying(bearing.during(connection), revoked, clock)));
     }
 
     @Override

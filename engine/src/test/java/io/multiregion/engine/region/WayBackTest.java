@@ -16,6 +16,7 @@ import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.Role;
+import io.multiregion.engine.withdrawn.WithdrawnConsents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -160,6 +161,46 @@ class WayBackTest {
         assertNothingIsPending();
     }
 
+    /** As soon as he had given it on the secondary, and before the primary has it. */
+    @Test
+    void aConsentThatIsWithdrawnOnThePrimaryStaysAwayThoughItComesBackLater() {
+        cut();
+        consent(us);
+        time.pass(SOON);
+        withdraw(Duration.ZERO);
+        network.heal();
+        time.pass(LATER);
+        all.forEach(
+                region -> assertEquals(List.of(), region.rows().texts("select ID from USER_CONSENT"), region.name()));
+        assertNothingIsPending();
+        consent(us);
+        time.pass(LATER);
+        all.forEach(region ->
+                assertEquals(List.of("c"), region.rows().texts("select ID from USER_CONSENT"), region.name()));
+    }
+
+    @Test
+    void aConsentThatIsGivenOnASecondaryAfterItWasWithdrawnOnThePrimaryStays() {
+        cut();
+        withdraw(Duration.ZERO);
+        time.pass(SOON);
+        consent(us);
+        network.heal();
+        time.pass(LATER);
+        all.forEach(region ->
+                assertEquals(List.of("c"), region.rows().texts("select ID from USER_CONSENT"), region.name()));
+        assertNothingIsPending();
+    }
+
+    @Test
+    void whatWasWithdrawnLongAgoIsForgottenInAllRegions() {
+        withdraw(Duration.ofDays(31));
+        time.pass(SOON);
+        all.forEach(region -> assertEquals(1, withdrawn(region), region.name()));
+        time.pass(Duration.ofMinutes(11));
+        all.forEach(region -> assertEquals(0, withdrawn(region), region.name()));
+    }
+
     @Test
     void whatWasWrittenOfAUserThatIsGoneGoesWithTheUser() {
         cut();
@@ -250,11 +291,40 @@ class WayBackTest {
         });
     }
 
-    private static void consent(SimulatedRegion region) {
+    private void consent(SimulatedRegion region) {
         region.write(REALM, resource -> "USER_CONSENT", () -> {
-            region.rows().insert("USER_CONSENT", "ID", "c", "USER_ID", "kim", "CLIENT_ID", "shop");
+            region.rows()
+                    .insert(
+                            "USER_CONSENT",
+                            "ID",
+                            "c",
+                            "USER_ID",
+                            "kim",
+                            "CLIENT_ID",
+                            "shop",
+                            "LAST_UPDATED_DATE",
+                            time.instant().toEpochMilli());
             return Set.of(KIM);
         });
+    }
+
+    /** Whether the primary knows of a consent or not. */
+    private void withdraw(Duration ago) {
+        eu.write(REALM, resource -> WithdrawnConsents.TABLE, () -> {
+            eu.rows().update("delete from USER_CONSENT");
+            eu.connections()
+                    .run(connection -> WithdrawnConsents.note(
+                            connection,
+                            REALM,
+                            KIM,
+                            "shop",
+                            time.instant().minus(ago).toEpochMilli()));
+            return Set.of(KIM);
+        });
+    }
+
+    private static int withdrawn(SimulatedRegion region) {
+        return region.rows().texts("select CLIENT from MR_WITHDRAWN_CONSENT").size();
     }
 
     private static List<String> refreshed(SimulatedRegion region, String session) {

@@ -79,7 +79,7 @@ class WritePositionTest {
     }
 
     private Position position(Written.Write write) {
-        return eu.engine().receipts().of(write).position().orElseThrow();
+        return eu.engine().receipts().of(write, true).position().orElseThrow();
     }
 
     /** A cut that began before the commit gives the next sequence without it. */

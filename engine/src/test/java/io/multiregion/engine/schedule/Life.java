@@ -20,6 +20,7 @@ import io.multiregion.engine.failover.rule.Eligibility;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.journal.gate.CommitGate;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.Threads;
@@ -40,6 +41,7 @@ import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.succession.Succession;
+import io.multiregion.engine.vitals.Bulletin;
 import io.multiregion.engine.work.Crew;
 import io.multiregion.engine.work.Inline;
 import io.multiregion.engine.work.RegionCrews;
@@ -131,7 +133,20 @@ final class Life {
         Journal journal = new Journal(name);
         Cutter cutter = new Cutter(connections, Dialect.H2, around.catalogue(), journal, around.clock(), BOUNDS);
         return new Home(
-                name, connections, topology, journal, cutter, new Observer() {}, around.clock(), Optional.empty());
+                name,
+                connections,
+                topology,
+                journal,
+                cutter,
+                new Observer() {},
+                around.clock(),
+                Optional.empty(),
+                bulletin());
+    }
+
+    private Bulletin bulletin() {
+        Vitals vitals = new Vitals("26.7.0", "0.1.0", 1, 0, Optional.empty(), 0, true, Optional.empty());
+        return new Bulletin(() -> vitals, connections, around.clock());
     }
 
     private Others others() {

@@ -96,7 +96,8 @@ record Reception(Home home, Others others, Life.Surroundings around, RoleEvents 
                         others.consents(),
                         home.journal(),
                         others.divergences(),
-                        new RowQuestions(around.catalogue())),
+                        new RowQuestions(around.catalogue()),
+                        home.bulletin()),
                 realm -> List.of(),
                 null);
     }

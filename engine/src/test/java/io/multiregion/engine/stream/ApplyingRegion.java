@@ -24,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Region us as eu's stream reaches it, without HTTP and without a server: it applies the rows that it gets. */
@@ -125,7 +126,8 @@ final class ApplyingRegion implements Transport {
             case HEARTBEAT -> asked.position().equals(reached) ? Answer.ok() : Answer.gap("elsewhere", cursor);
             case HEARTBEATS ->
                 new Answer.Unconfirmed(
-                        forgetful ? ids((Heartbeats) Messages.request(asked.type(), payload)) : List.of());
+                        forgetful ? ids((Heartbeats) Messages.request(asked.type(), payload)) : List.of(),
+                        Optional.empty());
             default -> Answer.ok();
         };
     }

@@ -5,6 +5,7 @@ import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.divergence.Divergences;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.OtherNodes;
@@ -23,6 +24,7 @@ import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.succession.Succession;
 import io.multiregion.engine.verify.Verification;
+import io.multiregion.engine.vitals.Bulletin;
 import io.multiregion.schema.SchemaDatabase;
 import java.net.URI;
 import java.time.Clock;
@@ -74,7 +76,11 @@ final class StreamingRegion implements AutoCloseable {
                 regions.cutter(),
                 new Observer() {},
                 clock,
-                Optional.of(URI.create("https://eu.example.com")));
+                Optional.of(URI.create("https://eu.example.com")),
+                new Bulletin(
+                        () -> new Vitals("26.7.0", "0.1.0", 1, 0, Optional.empty(), 0, true, Optional.empty()),
+                        regions.database(),
+                        clock));
         Consents consents = new Consents("eu", "master", region -> Consent.NONE);
         Divergences divergences = new Divergences(
                 "eu", regions.journal(), new ResourceRows(regions.eu().catalogue()));

@@ -92,6 +92,25 @@ class VerificationTest {
         assertEquals(0, regions.verify().differences());
     }
 
+    /** As what is on its way out is none. */
+    @Test
+    void whatIsOnItsWayBackIsNoDifference() {
+        TestRows us = regions.us();
+        us.insert("USER_CONSENT", "ID", "c", "USER_ID", "alice", "CLIENT_ID", "shop");
+        us.insert("FED_USER_CONSENT", "ID", "f", "USER_ID", "f:ldap:bob", "REALM_ID", TwoDatabases.REALM);
+        assertEquals(2, regions.verify().differences());
+        for (ResourceKey user :
+                List.of(new ResourceKey(Kind.USER, "alice"), new ResourceKey(Kind.FEDERATED_USER, "f:ldap:bob"))) {
+            us.update(
+                    "insert into MR_RETURN (REALM_ID, KIND, RESOURCE_ID, COMMITTED_AT) values (?, ?, ?, 1)",
+                    TwoDatabases.REALM,
+                    user.kind().name(),
+                    user.id());
+        }
+        Report report = regions.verify();
+        assertEquals(0, report.differences(), report::toString);
+    }
+
     /** SQL that no hook has seen, on either side: one call mends all of it, and says that this goes on. */
     @Test
     void aMassChangeBySqlIsMendedByOneCall() {
@@ -181,7 +200,7 @@ class VerificationTest {
         for (int i = 0; i < Question.MOST; i++) {
             digests.put(longest + (1_000_000_000 + i), new Digest(Integer.MAX_VALUE, "f".repeat(64)));
         }
-        byte[] answer = Messages.bytes(new Answer.Digests(digests, false));
+        byte[] answer = Messages.bytes(new Answer.Digests(digests, false, List.of()));
         assertTrue(answer.length < Envelope.MAX_MESSAGE, () -> "uncompressed: " + answer.length);
     }
 }

@@ -32,6 +32,11 @@ public final class HaProxy implements AutoCloseable {
 
     /** Starts it in front of the regions at these ports of the loopback address; its output goes to a file. */
     public static HaProxy start(String realm, int euPort, int usPort, Path log) {
+        return start(realm, "", euPort, usPort, log);
+    }
+
+    /** The same, where users and clients are near one region: they go there while it serves. */
+    public static HaProxy start(String realm, String near, int euPort, int usPort, Path log) {
         var program = Program.of("haproxy", "haproxy");
         var example = Checkout.here().root().resolve("docs/examples/haproxy.cfg");
         var address = "127.0.0.1:" + Ports.free();
@@ -40,6 +45,7 @@ public final class HaProxy implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("LISTEN", address);
         builder.environment().put("REALM", realm);
+        builder.environment().put("NEAR", near);
         builder.environment().put("EU", "127.0.0.1:" + euPort);
         builder.environment().put("US", "127.0.0.1:" + usPort);
         try {
@@ -68,7 +74,7 @@ public final class HaProxy implements AutoCloseable {
     }
 
     /** Where users and administrators find the regions. */
-    URI url() {
+    public URI url() {
         return url;
     }
 

@@ -25,7 +25,11 @@ public final class Distribution {
     /** One thread at a time works on one kind; what is built is found there by all. */
     private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
 
-    private static final List<String> BUILD = List.of("--health-enabled=true", "--metrics-enabled=true");
+    /** With the system property {@code lab.features}, Keycloak is built with these features. */
+    private static final List<String> BUILD = Stream.concat(
+                    Stream.of("--health-enabled=true", "--metrics-enabled=true"),
+                    Stream.ofNullable(System.getProperty("lab.features")).map(names -> "--features=" + names))
+            .toList();
 
     private final Path zip;
     private final List<Path> jars;

@@ -3,10 +3,11 @@ package io.multiregion.replication.door;
 import io.multiregion.engine.secret.SecretsUnavailableException;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.replication.guard.Matter;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
+import io.multiregion.replication.pending.PendingActions;
 import io.multiregion.replication.start.MultiRegion;
-import io.multiregion.replication.user.PostponedActions;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -50,9 +51,15 @@ public final class FrontDoorFilter implements ContainerRequestFilter {
                 path,
                 name -> request.getUriInfo().getQueryParameters().getFirst(name));
         switch (new FrontDoor(region.freshness()::refuses).judge(realm, call)) {
-            case SERVE -> {}
+            case SERVE -> {
+                if (comesToAnAction(call, realm)) {
+                    refuseAction(request, path, realm, call);
+                }
+            }
             case REFUSE_WRITE -> {
-                if (!isPostponed(call)) {
+                if (comesToAnAction(call, realm)) {
+                    refuseAction(request, path, realm, call);
+                } else {
                     refuse(request, path, Refusal.readOnly(new ReadOnlyRegionException(realm)));
                 }
             }
@@ -62,10 +69,20 @@ public final class FrontDoorFilter implements ContainerRequestFilter {
         }
     }
 
-    /** A required action that does nothing here: Keycloak goes on to what comes after it. */
-    private boolean isPostponed(Call call) {
-        return call.method().equals("requiredActionGET")
-                && PostponedActions.contain(session, call.query().apply("execution"));
+    private static boolean comesToAnAction(Call call, RealmState realm) {
+        return call.method().equals("requiredActionGET") && realm.isSecondary();
+    }
+
+    /** Refuses what a sign-in has to do before it is done, unless Keycloak goes on without it. */
+    private void refuseAction(ContainerRequestContext request, String path, RealmState realm, Call call) {
+        new PendingActions(session, Served.ACTIONS)
+                .stopping(
+                        call.query().apply("execution"),
+                        call.query().apply("client_id"),
+                        call.query().apply("tab_id"),
+                        call.query().apply("session_code") != null)
+                .ifPresent(action -> request.abortWith(new RefusalAnswer(session)
+                        .of(Refusal.readOnly(new ReadOnlyRegionException(realm)), path, Matter.ofAction(action))));
     }
 
     /**

@@ -172,7 +172,7 @@ final class Served {
                     at(RESOURCES + "account.LinkedAccountsResource", "buildLinkedAccountURI")));
 
     /** Required actions that write nothing but what is regional: the consent page, one that asks nothing, one that looks itself. */
-    private static final Set<String> SERVED_ACTIONS = Set.of("OAUTH_GRANT", "update_user_locale", "VERIFY_PROFILE");
+    static final Set<String> ACTIONS = Set.of("OAUTH_GRANT", "update_user_locale", "VERIFY_PROFILE");
 
     private static final Map<String, Row> BY_METHOD = byMethod();
 
@@ -199,7 +199,7 @@ final class Served {
         return switch (call.method()) {
             case "requiredActionGET" -> {
                 String action = call.query().apply("execution");
-                yield action != null && !SERVED_ACTIONS.contains(action);
+                yield action != null && !ACTIONS.contains(action);
             }
             case "buildGet", "buildPost" ->
                 call.path().endsWith("/registrations")

@@ -58,6 +58,6 @@ final class StampedEvents extends JpaEventStoreProvider {
             return false;
         }
         RealmModel realm = session.realms().getRealm(realmId);
-        return realm != null && Boolean.parseBoolean(realm.getAttribute(OneLog.ASKED));
+        return realm != null && OneLog.most(realm.getAttribute(OneLog.ASKED)) > 0;
     }
 }

@@ -83,7 +83,7 @@ public enum Matter {
         }
         if (path.endsWith("/login-actions/required-action")) {
             String action = query.apply("execution");
-            return action == null ? ACTION : ACTIONS.getOrDefault(action, ACTION);
+            return action == null ? ACTION : ofAction(action);
         }
         if (path.endsWith("/login-actions/first-broker-login")) {
             return FIRST_SIGN_IN;
@@ -92,6 +92,11 @@ public enum Matter {
             return path.endsWith("/link") ? ACCOUNT : FIRST_SIGN_IN;
         }
         return path.contains("/account") && !path.startsWith("/admin/") ? ACCOUNT : CHANGE;
+    }
+
+    /** What a required action is about. */
+    public static Matter ofAction(String action) {
+        return ACTIONS.getOrDefault(action, ACTION);
     }
 
     /** What a page of the login theme is about, if a read-only copy can't go on from there. */

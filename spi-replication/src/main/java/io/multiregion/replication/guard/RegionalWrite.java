@@ -6,7 +6,14 @@ import java.util.Set;
 public enum RegionalWrite {
     SESSION("sessions", "OFFLINE_USER_SESSION", "OFFLINE_CLIENT_SESSION"),
     REVOKED_TOKEN("revoked and used tokens", "REVOKED_TOKEN"),
-    CONSENT("consents", "USER_CONSENT", "USER_CONSENT_CLIENT_SCOPE", "FED_USER_CONSENT", "FED_USER_CONSENT_CL_SCOPE"),
+    CONSENT(
+            "consents",
+            "USER_CONSENT",
+            "USER_CONSENT_CLIENT_SCOPE",
+            "MR_WITHDRAWN_CONSENT",
+            "FED_USER_CONSENT",
+            "FED_USER_CONSENT_CL_SCOPE",
+            "MR_WITHDRAWN_FED_CONSENT"),
     CREDENTIAL("counters, used codes", "CREDENTIAL", "FED_USER_CREDENTIAL"),
     FAILED_SIGN_IN("failed sign-ins and lockouts", "MR_FAILED_SIGN_IN");
 

@@ -82,6 +82,11 @@ public final class AttackBudget {
         return userId;
     }
 
+    /** Whether this region has never counted anything of the user itself. */
+    boolean hasCountedNothing() {
+        return !held && all.own().version() == 0;
+    }
+
     /** Where nothing is counted here, goes on from what Keycloak counted before the realm was replicated. */
     void takeOver(UserLoginFailureModel before) {
         if (before != null && !held) {

@@ -3,49 +3,60 @@ package io.multiregion.replication.lockout;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserLoginFailureModel;
-import org.keycloak.models.sessions.infinispan.InfinispanUserLoginFailureProvider;
-import org.keycloak.models.sessions.infinispan.changes.InfinispanChangelogBasedTransaction;
-import org.keycloak.models.sessions.infinispan.entities.LoginFailureEntity;
-import org.keycloak.models.sessions.infinispan.entities.LoginFailureKey;
+import org.keycloak.models.UserLoginFailureProvider;
 
 /**
- * Keycloak's count of failed sign-ins; of a replicated realm, the one of all regions. It stands in the database, so it also outlives a
- * restart.
+ * Keycloak's count of failed sign-ins, wherever Keycloak keeps it; of a replicated realm, the one of all regions. That one stands in the
+ * database, so it also outlives a restart.
  */
-final class SharedFailures extends InfinispanUserLoginFailureProvider {
+final class SharedFailures implements UserLoginFailureProvider {
 
-    SharedFailures(
-            KeycloakSession session, InfinispanChangelogBasedTransaction<LoginFailureKey, LoginFailureEntity> cached) {
-        super(session, cached);
+    private final KeycloakSession session;
+    private final UserLoginFailureProvider keycloaks;
+
+    SharedFailures(KeycloakSession session, UserLoginFailureProvider keycloaks) {
+        this.session = session;
+        this.keycloaks = keycloaks;
     }
 
     @Override
     public UserLoginFailureModel getUserLoginFailure(RealmModel realm, String userId) {
-        UserLoginFailureModel cached = super.getUserLoginFailure(realm, userId);
-        return AttackBudget.of(session, realm, userId)
-                .map(budget -> {
-                    budget.takeOver(cached);
-                    return budget.all().isClean() ? null : (UserLoginFailureModel) new CountedFailures(budget);
-                })
-                .orElse(cached);
+        AttackBudget budget = AttackBudget.of(session, realm, userId).orElse(null);
+        if (budget == null) {
+            return keycloaks.getUserLoginFailure(realm, userId);
+        }
+        if (budget.hasCountedNothing()) {
+            budget.takeOver(keycloaks.getUserLoginFailure(realm, userId));
+        }
+        return budget.all().isClean() ? null : new CountedFailures(budget);
     }
 
     @Override
     public UserLoginFailureModel addUserLoginFailure(RealmModel realm, String userId) {
         return AttackBudget.of(session, realm, userId)
                 .<UserLoginFailureModel>map(CountedFailures::new)
-                .orElseGet(() -> super.addUserLoginFailure(realm, userId));
+                .orElseGet(() -> keycloaks.addUserLoginFailure(realm, userId));
     }
 
     @Override
     public void removeUserLoginFailure(RealmModel realm, String userId) {
         AttackBudget.of(session, realm, userId).ifPresent(AttackBudget::clear);
-        super.removeUserLoginFailure(realm, userId);
+        keycloaks.removeUserLoginFailure(realm, userId);
     }
 
     @Override
     public void removeAllUserLoginFailures(RealmModel realm) {
         AttackBudget.clearAll(session, realm);
-        super.removeAllUserLoginFailures(realm);
+        keycloaks.removeAllUserLoginFailures(realm);
+    }
+
+    @Override
+    public void updateWithLatestRealmSettings(RealmModel realm) {
+        keycloaks.updateWithLatestRealmSettings(realm);
+    }
+
+    @Override
+    public void close() {
+        // Keycloak closes its own
     }
 }

@@ -1,53 +1,49 @@
 package io.multiregion.replication.lockout;
 
-import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
+import io.multiregion.replication.cache.KeycloaksOwn;
+import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.UserLoginFailureProvider;
+import org.keycloak.models.UserLoginFailureProviderFactory;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.sessions.infinispan.InfinispanUserLoginFailureProvider;
-import org.keycloak.models.sessions.infinispan.InfinispanUserLoginFailureProviderFactory;
-import org.keycloak.models.sessions.infinispan.changes.CacheHolder;
-import org.keycloak.models.sessions.infinispan.changes.InfinispanChangelogBasedTransaction;
-import org.keycloak.models.sessions.infinispan.changes.InfinispanChangesUtils;
-import org.keycloak.models.sessions.infinispan.entities.LoginFailureEntity;
-import org.keycloak.models.sessions.infinispan.entities.LoginFailureKey;
-import org.keycloak.models.sessions.infinispan.transaction.InfinispanTransactionProvider;
-import org.keycloak.models.sessions.infinispan.util.SessionTimeouts;
-import org.keycloak.provider.ProviderEvent;
 
-/** Replaces Keycloak's count of failed sign-ins (same id) by one that knows those of other regions. */
-public final class SharedFailuresFactory extends InfinispanUserLoginFailureProviderFactory {
+/**
+ * Puts {@link SharedFailures} before Keycloak's own count of failed sign-ins, by its order: in memory, in an external Infinispan or, with
+ * the feature {@code stateless}, in the database.
+ */
+public final class SharedFailuresFactory implements UserLoginFailureProviderFactory<SharedFailures> {
 
-    private CacheHolder<LoginFailureKey, LoginFailureEntity> cache;
+    @Override
+    public SharedFailures create(KeycloakSession session) {
+        return new SharedFailures(session, KeycloaksOwn.of(session, UserLoginFailureProvider.class));
+    }
 
-    /** As Keycloak's own factory does, which keeps it to itself. */
+    @Override
+    public void init(Config.Scope options) {}
+
     @Override
     public void postInit(KeycloakSessionFactory sessions) {
-        super.postInit(sessions);
-        try (KeycloakSession session = sessions.create()) {
-            cache = InfinispanChangesUtils.createWithCache(
-                    session,
-                    InfinispanConnectionProvider.LOGIN_FAILURE_CACHE_NAME,
-                    SessionTimeouts::getLoginFailuresLifespanMs,
-                    SessionTimeouts::getLoginFailuresMaxIdleMs);
-        }
+        sessions.register(event -> {
+            if (event instanceof UserModel.UserRemovedEvent removed) {
+                AttackBudget.forget(
+                        removed.getKeycloakSession(),
+                        removed.getRealm(),
+                        removed.getUser().getId());
+            }
+        });
     }
 
     @Override
-    public InfinispanUserLoginFailureProvider create(KeycloakSession session) {
-        var cached = new InfinispanChangelogBasedTransaction<>(session, cache);
-        session.getProvider(InfinispanTransactionProvider.class).registerTransaction(cached);
-        return new SharedFailures(session, cached);
+    public String getId() {
+        return KeycloaksOwn.OURS;
     }
 
     @Override
-    public void onEvent(ProviderEvent event) {
-        super.onEvent(event);
-        if (event instanceof UserModel.UserRemovedEvent removed) {
-            AttackBudget.forget(
-                    removed.getKeycloakSession(),
-                    removed.getRealm(),
-                    removed.getUser().getId());
-        }
+    public int order() {
+        return KeycloaksOwn.BEFORE_KEYCLOAKS_OWN;
     }
+
+    @Override
+    public void close() {}
 }

@@ -11,6 +11,7 @@ import io.multiregion.replication.access.Deed.Subject;
 import io.multiregion.replication.rest.answer.Access;
 import io.multiregion.replication.rest.answer.Answers;
 import io.multiregion.replication.rest.watch.OverviewEndpoint;
+import io.multiregion.replication.rest.watch.RealmsEndpoint;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -167,6 +168,12 @@ public final class AdminEndpoint {
     @Path("sealing")
     public SealingEndpoint sealing() {
         return new SealingEndpoint(multiRegion, realm, access, audit, answers);
+    }
+
+    @Path("realms")
+    public RealmsEndpoint realms() {
+        requireMaster();
+        return new RealmsEndpoint(multiRegion, access, answers);
     }
 
     /** Who this region is, for others to pair with. */

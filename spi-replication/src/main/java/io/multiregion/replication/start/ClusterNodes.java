@@ -3,12 +3,14 @@ package io.multiregion.replication.start;
 import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.work.Crew;
 import io.multiregion.engine.work.Merged;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.cache.CachePublicKeyProvider;
@@ -67,6 +69,20 @@ final class ClusterNodes implements OtherNodes {
     @Override
     public void trustChanged() {
         tell(TRUST);
+    }
+
+    @Override
+    public int servers() {
+        try (KeycloakSession session = sessions.create()) {
+            Collection<?> members = session.getProvider(InfinispanConnectionProvider.class)
+                    .getCache(InfinispanConnectionProvider.WORK_CACHE_NAME)
+                    .getCacheManager()
+                    .getMembers();
+            return members == null ? 1 : members.size();
+        } catch (RuntimeException e) {
+            LOG.debugf("how many servers there are is not known: %s", e.getMessage());
+            return 0;
+        }
     }
 
     /** Neither on the thread of the cluster's transport, which must not block, nor on a writer's; once for all who tell the same. */

@@ -1,6 +1,7 @@
 package io.multiregion.replication.user;
 
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.replication.consent.Withdrawal;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import jakarta.persistence.EntityManager;
 import java.util.HashSet;
@@ -97,6 +98,13 @@ final class CopyUsers extends JpaUserProvider {
     public boolean removeFederatedIdentity(RealmModel realm, UserModel user, String identityProvider) {
         refuse(realm);
         return super.removeFederatedIdentity(realm, user, identityProvider);
+    }
+
+    @Override
+    public boolean revokeConsentForClient(RealmModel realm, String userId, String clientId) {
+        boolean known = super.revokeConsentForClient(realm, userId, clientId);
+        Withdrawal.note(session, realm, userId, clientId);
+        return known;
     }
 
     @Override

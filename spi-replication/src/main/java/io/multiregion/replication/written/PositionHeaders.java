@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The headers, and the realm that a request is about. */
 final class PositionHeaders {
 
-    /** In an answer: where a write stands, or how far this region is. In a request: asks for it where it is not given unasked. */
+    /** In an answer: where a write stands, or how far this region is. In a request, with any value: asks for it. */
     static final String POSITION = "Multi-Region-Position";
 
     /** In a request: the position that this region must have. */

@@ -54,10 +54,8 @@ public final class ReceiptFilter implements ContainerResponseFilter {
 
     private static void sign(
             MultiRegion running, Write write, ContainerRequestContext request, ContainerResponseContext response) {
-        if (!write.lasting() && request.getHeaderString(PositionHeaders.POSITION) == null) {
-            return;
-        }
-        Receipt receipt = running.engine().receipts().of(write);
+        boolean asked = request.getHeaderString(PositionHeaders.POSITION) != null;
+        Receipt receipt = running.engine().receipts().of(write, asked);
         receipt.position()
                 .ifPresent(position -> response.getHeaders().putSingle(PositionHeaders.POSITION, position.toString()));
         receipt.unconfirmed().ifPresent(unconfirmed -> warn(unconfirmed, request, response));

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Proxy;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.keycloak.loginfailures.jpa.JpaUserLoginFailureProviderFactory;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmProvider;
+import org.keycloak.models.UserLoginFailureProvider;
 import org.keycloak.models.jpa.JpaRealmProviderFactory;
 import org.keycloak.provider.ProviderFactory;
 
@@ -34,6 +36,17 @@ class PlacesTest {
     void aPlaceThatIsNoMoreIsNamed() {
         String said = refused(provider -> provider == RealmProvider.class ? null : OURS);
         assertTrue(said.contains("RealmProvider 'jpa' is not there"), said);
+    }
+
+    /** As with an option that names Keycloak's own: then each region would count failed sign-ins for itself. */
+    @Test
+    void whoStandsBeforeUsIsNamed() {
+        String said = refused(provider ->
+                provider == UserLoginFailureProvider.class ? new JpaUserLoginFailureProviderFactory() : OURS);
+        assertTrue(
+                said.contains(
+                        "the first UserLoginFailureProvider is " + JpaUserLoginFailureProviderFactory.class.getName()),
+                said);
     }
 
     private static String refused(Function<Class<?>, ProviderFactory<?>> factories) {

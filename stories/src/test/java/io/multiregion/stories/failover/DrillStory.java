@@ -27,6 +27,7 @@ final class DrillStory {
             "lag-within-bound",
             "may-become-primary",
             "not-flapping",
+            "people-imported",
             "providers-present",
             "replica-active",
             "same-schema",

@@ -121,7 +121,7 @@ final class OrdersStory extends InTheNameOfEu {
             }
             var beat = heartbeats(stream(realmId, reached().epoch(), reached()));
             assertEquals(
-                    new Answer.Unconfirmed(List.of(realmId)),
+                    new Answer.Unconfirmed(List.of(realmId), Optional.empty()),
                     mars.say(us, mars.seal(heartbeats("mars"), beat)).answer());
         } finally {
             Files.delete(certificate);

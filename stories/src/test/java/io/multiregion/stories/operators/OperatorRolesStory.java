@@ -78,6 +78,7 @@ final class OperatorRolesStory extends OperatedRealm {
                 new Operator(regions.us(), "master", "us-operator"))) {
             operator.get(REALM + "/multi-region").expect(200);
             operator.get(REALM + "/multi-region/local-readiness").expect(200);
+            operator.get(REALM + "/multi-region/overview").expect(200);
             operator.get(REALM + "/multi-region/divergences").expect(200);
             operator.get(REALM + "/multi-region/divergences/any").expect(403);
             assertMayNotChange(operator);
@@ -113,6 +114,9 @@ final class OperatorRolesStory extends OperatedRealm {
             assertMayNotChange(new Operator(regions.eu(), REALM, user));
         }
         new Operator(regions.eu(), REALM, "none").get(REALM + "/multi-region").expect(403);
+        new Operator(regions.eu(), REALM, "none")
+                .get(REALM + "/multi-region/overview")
+                .expect(403);
     }
 
     @Test
@@ -120,7 +124,41 @@ final class OperatorRolesStory extends OperatedRealm {
         new Operator(regions.eu(), "master", "eu-operator")
                 .get("master/multi-region")
                 .expect(403);
+        new Operator(regions.eu(), "master", "eu-operator")
+                .get("master/multi-region/realms")
+                .expect(403);
         new Operator(regions.eu(), REALM, "manages").get("master/multi-region").expect(403);
+    }
+
+    @Test
+    void aPageShowsAllRegionsByOneCall() {
+        Await.upTo(NOTICED, "both know each other").until(() -> told(eu, "us") && told(us, "eu"));
+        var seen = region(eu, "us");
+        assertEquals("LEVEL", seen.get("state").asText(), seen::toString);
+        assertEquals(1, seen.get("nodes").asInt(), seen::toString);
+        assertTrue(seen.get("keysUsable").asBoolean(), seen::toString);
+        assertTrue(Math.abs(seen.get("clockSkewMillis").asLong()) < 2000, seen::toString);
+        assertTrue(seen.get("heardMillisAgo").asLong() < 3000, seen::toString);
+        assertEquals("PRIMARY", region(us, "eu").get("state").asText());
+        var found = eu.get("master/multi-region/realms?search=" + REALM);
+        assertEquals(1, found.get("total").asInt(), found::toString);
+        assertEquals("LEVEL", found.get("realms").get(0).get("state").asText(), found::toString);
+        assertEquals("us", found.get("realms").get(0).get("regions").get(0).asText());
+    }
+
+    private static boolean told(Admin admin, String other) {
+        return region(admin, other).has("keycloakVersion");
+    }
+
+    private static JsonNode region(Admin admin, String name) {
+        return StreamSupport.stream(
+                        admin.get(REALM + "/multi-region/overview")
+                                .get("regions")
+                                .spliterator(),
+                        false)
+                .filter(region -> region.get("region").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

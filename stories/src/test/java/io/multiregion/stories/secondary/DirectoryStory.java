@@ -1,6 +1,7 @@
 package io.multiregion.stories.secondary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.unboundid.ldap.sdk.LDAPException;
@@ -72,6 +73,24 @@ final class DirectoryStory {
     @AfterAll
     void stop() {
         directory.close();
+    }
+
+    /** Who moves the realm, or its users, is told before. How many are in the directory only that could tell. */
+    @Test
+    void readinessSaysWhoCanSignInOnThePrimaryOnly() {
+        var replica = regions.eu()
+                .admin()
+                .get("directory/multi-region/readiness")
+                .path("replicas")
+                .get(0);
+        assertTrue(replica.path("ready").asBoolean(), replica::toString);
+        var warnings = replica.path("warnings").toString();
+        assertTrue(
+                warnings.contains(
+                        "user storage people: people who were never imported can sign in on the primary only; "
+                                + IMPORTED.size() + " are imported, and all were never synchronized"),
+                warnings);
+        assertFalse(warnings.contains("guests"), warnings);
     }
 
     @Test

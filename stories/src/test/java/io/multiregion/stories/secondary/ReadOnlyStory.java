@@ -80,6 +80,19 @@ final class ReadOnlyStory {
                 }));
     }
 
+    /** The door lets a read pass that it does not know. Keycloak has one that makes what is missing: nothing is written. */
+    @Test
+    void aReadThatWritesIsRefused() {
+        var eu = regions.eu().admin();
+        var robot = eu.create("reading/clients", Json.of("{clientId:'robot', serviceAccountsEnabled:true}"));
+        var account = "reading/clients/" + robot + "/service-account-user";
+        eu.delete("reading/users/" + eu.get(account).get("id").asText());
+        regions.equality("reading").assertRows();
+        assertRefused(regions.us().admin().attempt("GET", account, null));
+        regions.equality("reading").assertRows();
+        assertEquals("service-account-robot", eu.get(account).get("username").asText());
+    }
+
     @Test
     void usersSignInWithEveryGrant() {
         var us = realm.at(regions.us());

@@ -1,6 +1,7 @@
 package io.multiregion.stories.traffic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +69,9 @@ final class MessagesEntryTest {
             exchange.getRequestBody().readAllBytes();
             var announced = String.valueOf(exchange.getRequestHeaders().getFirst("Multi-Region-Header"));
             var answer = (exchange.getRequestMethod() + " " + announced.length()).getBytes(StandardCharsets.UTF_8);
+            if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+                exchange.getResponseHeaders().add("Upgrade-Seen", "yes");
+            }
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
         }
@@ -93,6 +98,24 @@ final class MessagesEntryTest {
                 "/realms/master/./multi-region/x/../messages",
                 "/realms/acme/multi-region/messages")) {
             assertEquals(404, status(port, spelled), spelled);
+        }
+    }
+
+    /** A server that takes the offer answers 101, and the load balancer passes all that follows, a message as well. */
+    @Test
+    void noConnectionBecomesATunnelPastTheRules() throws IOException {
+        int port = Ports.free();
+        var address = "127.0.0.1:" + region.getAddress().getPort();
+        proxy("haproxy.cfg", Map.of("LISTEN", "127.0.0.1:" + port, "REALM", "acme", "EU", address, "US", address));
+        awaitOpen(port);
+        var offer = "Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n";
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            var request = "GET /realms/acme/account HTTP/1.1\r\nHost: login\r\n" + offer + "\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+            assertFalse(answer.toLowerCase(Locale.ROOT).contains("upgrade-seen"), answer);
         }
     }
 

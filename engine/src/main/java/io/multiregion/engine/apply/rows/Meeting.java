@@ -4,21 +4,26 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.merge.Leaps;
 import io.multiregion.engine.merge.ResourceMerge;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** What becomes of the rows of a batch where they meet those that are here, before they are compared. */
 @FunctionalInterface
 interface Meeting {
+
+    Logger LOG = Logger.getLogger(Meeting.class);
 
     /** They take the place of what is here. */
     Meeting NONE = targets -> {};
@@ -45,13 +50,21 @@ interface Meeting {
         return resource.kind().twoWay() || roots == null || roots.rows().containsKey(List.<Object>of(resource.id()));
     }
 
-    /** Rows of a secondary that come back: they only move on, by the merge rules, what this primary has. */
-    static Meeting ofReturning(Connection connection, Catalogue catalogue, String realmId) {
+    /**
+     * Rows of a secondary that come back: they only move on, by the merge rules, what this primary has, and no counter further than people
+     * sign in.
+     *
+     * @param from the secondary's region
+     */
+    static Meeting ofReturning(Connection connection, Catalogue catalogue, String realmId, String from) {
         return targets -> {
             for (TableRows target : targets.values()) {
                 dropGone(connection, catalogue, realmId, target);
             }
-            merge(targets, here(connection, catalogue.selects(), targets, resource -> true), sent(targets));
+            Map<OwnedTable, Map<List<Object>, Object[]>> here =
+                    here(connection, catalogue.selects(), targets, resource -> true);
+            dropLeaps(connection, realmId, from, targets.values(), here);
+            merge(targets, here, sent(targets));
         };
     }
 
@@ -72,6 +85,29 @@ interface Meeting {
         target.rows()
                 .values()
                 .removeIf(row -> !here.contains(target.text(row, owned.owner().column())));
+    }
+
+    private static void dropLeaps(
+            Connection connection,
+            String realmId,
+            String from,
+            Collection<TableRows> targets,
+            Map<OwnedTable, Map<List<Object>, Object[]>> here)
+            throws SQLException {
+        Leaps leaps = new Leaps(
+                Sql.first(connection, "select OTP_POLICY_WINDOW from REALM where ID = ?", row -> row.getInt(1), realmId)
+                        .orElse(0));
+        for (TableRows target : targets) {
+            List<List<Object>> left =
+                    leaps.leaveOut(target.owned(), target.names(), here.get(target.owned()), target.rows());
+            if (!left.isEmpty()) {
+                LOG.warnf(
+                        "realm %s: region %s raises the counters of devices for one-time codes by more than %d at once: %s."
+                                + " They are left as they are; find out who writes in its name. Users who have signed in"
+                                + " there that often need a new device",
+                        realmId, from, leaps.most(), left);
+            }
+        }
     }
 
     private static void merge(

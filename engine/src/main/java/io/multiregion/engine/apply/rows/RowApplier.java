@@ -94,13 +94,15 @@ public final class RowApplier {
     /**
      * Writes what a secondary has written into what this primary has, by the merge rules: what these do not speak of stays as it is here.
      *
+     * @param from the secondary's region
      * @param parts resources as the secondary has them; those that are not here any more stay away
      * @param ended the parts that have ended here, by session: they do not come again
      * @return what was done; touched are the resources of which anything has changed
      */
-    public Applied merge(Connection connection, String realmId, List<Batch> parts, Map<String, Set<String>> ended)
+    public Applied merge(
+            Connection connection, String realmId, String from, List<Batch> parts, Map<String, Set<String>> ended)
             throws SQLException {
-        Met met = met(connection, realmId, parts, Meeting.ofReturning(connection, catalogue, realmId), ended);
+        Met met = met(connection, realmId, parts, Meeting.ofReturning(connection, catalogue, realmId, from), ended);
         Map<String, Long> revoked = revoked(met.targets());
         Set<ResourceKey> changed = Applied.changed(met.differences());
         revoked.keySet().forEach(id -> changed.add(new ResourceKey(Kind.REVOKED_TOKEN, id)));

@@ -61,6 +61,7 @@ public final class Eligibility {
         findings.add(rules.notFlapping(realm));
         findings.add(Rules.mayBecomePrimary(replica.region(), consents.refusesLead(replica.region())));
         findings.add(tables());
+        findings.add(new Directories(connections).of(realm.realmId()));
         findings.addAll(asked(realm, replica));
         if (findings.stream().noneMatch(finding -> finding.rule().equals(Rules.SAME_SCHEMA) && !finding.holds())) {
             findings.add(rules.flows(replica.lastError()));

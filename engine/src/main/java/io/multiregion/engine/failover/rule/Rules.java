@@ -35,6 +35,7 @@ public final class Rules {
     public static final String MAY_BECOME_PRIMARY = "may-become-primary";
     public static final String OTHERS_FOLLOW = "others-follow";
     public static final String TABLES = "tables-replicated";
+    public static final String PEOPLE = "people-imported";
     public static final String STREAM_FLOWS = "stream-flows";
 
     private static final Set<String> NAMES = Set.of(
@@ -51,6 +52,7 @@ public final class Rules {
             MAY_BECOME_PRIMARY,
             OTHERS_FOLLOW,
             STREAM_FLOWS,
+            PEOPLE,
             TABLES);
 
     /**

@@ -18,6 +18,7 @@ import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.Standing;
 import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.RealmRows;
+import io.multiregion.engine.withdrawn.WithdrawnConsents;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -161,6 +162,7 @@ public final class CommitGate implements Gate {
         ModelRows.forget(connection, realmId);
         EndedSessions.forget(connection, realmId);
         FailedSignInRows.forget(connection, realmId);
+        WithdrawnConsents.forget(connection, realmId);
         return true;
     }
 

@@ -124,12 +124,11 @@ public final class Peer {
     /**
      * Tells a region where the streams of several realms stand, all at once.
      *
-     * @param replica any that is there
      * @throws TransportException as {@link #say}
      */
-    public Reply pulse(ReplicaState replica, Heartbeats heartbeats) {
+    public Reply pulse(String other, URI url, Heartbeats heartbeats) {
         return exchange(
-                To.of(replica),
+                new To(other, url),
                 Heartbeats.REALM,
                 0,
                 StreamId.NONE,

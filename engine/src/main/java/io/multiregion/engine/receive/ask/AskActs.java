@@ -6,6 +6,7 @@ import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.peer.Consents;
 import io.multiregion.engine.receive.known.Holders;
 import io.multiregion.engine.succession.LocalChecks;
+import io.multiregion.engine.vitals.Bulletin;
 import java.time.Clock;
 
 /**
@@ -36,9 +37,15 @@ public record AskActs(
      * @param journal what has changed here
      * @param divergences what was deposed here
      * @param rows the rows of the copy
+     * @param bulletin what regions say of themselves
      */
     public record Sources(
-            Holders holders, Consents consents, Journal journal, Divergences divergences, RowQuestions rows) {}
+            Holders holders,
+            Consents consents,
+            Journal journal,
+            Divergences divergences,
+            RowQuestions rows,
+            Bulletin bulletin) {}
 
     /**
      * @param checks what this region must have before it can lead
@@ -48,7 +55,7 @@ public record AskActs(
             String region, Connections connections, Clock clock, Sources sources, LocalChecks checks, Probes probes) {
         return new AskActs(
                 new HearStream(region, connections, sources.journal(), clock),
-                new HearStreams(connections, sources.holders(), sources.journal(), clock),
+                new HearStreams(connections, sources.holders(), sources.journal(), sources.bulletin(), clock),
                 new CompareRows(region, connections, sources.rows()),
                 new GiveDivergences(connections, sources.divergences()),
                 new TellReadiness(region, sources.consents(), checks),

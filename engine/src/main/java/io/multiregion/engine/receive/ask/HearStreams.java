@@ -6,6 +6,7 @@ import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Heartbeats;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.receive.known.Act;
 import io.multiregion.engine.receive.known.Holders;
 import io.multiregion.engine.receive.known.Told;
@@ -14,8 +15,11 @@ import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.store.Heard;
+import io.multiregion.engine.state.store.MemberRows;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.StreamRows;
+import io.multiregion.engine.vitals.Bulletin;
+import io.multiregion.engine.vitals.Condition;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +29,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -40,23 +45,55 @@ final class HearStreams implements Act {
     private final Connections connections;
     private final Holders holders;
     private final Journal journal;
+    private final Bulletin bulletin;
     private final Clock clock;
 
-    HearStreams(Connections connections, Holders holders, Journal journal, Clock clock) {
+    HearStreams(Connections connections, Holders holders, Journal journal, Bulletin bulletin, Clock clock) {
         this.connections = connections;
         this.holders = holders;
         this.journal = journal;
+        this.bulletin = bulletin;
         this.clock = clock;
     }
 
     @Override
     public Answer take(Told told) throws IOException {
         Map<String, Heartbeats.Stream> streams = new LinkedHashMap<>();
-        told.request(Heartbeats.class).streams().forEach(stream -> streams.put(stream.realmId(), stream));
+        Heartbeats heartbeats = told.request(Heartbeats.class);
+        heartbeats.streams().forEach(stream -> streams.put(stream.realmId(), stream));
         Set<String> confirmed = confirmed(told.header(), streams);
-        return new Answer.Unconfirmed(streams.keySet().stream()
-                .filter(realmId -> !confirmed.contains(realmId))
-                .toList());
+        return new Answer.Unconfirmed(
+                streams.keySet().stream()
+                        .filter(realmId -> !confirmed.contains(realmId))
+                        .toList(),
+                exchanged(told.header().from(), heartbeats));
+    }
+
+    /** Whoever tells how it does, is told how this region does. */
+    private Optional<Vitals> exchanged(String from, Heartbeats heartbeats) {
+        if (heartbeats.vitals().isEmpty()) {
+            return Optional.empty();
+        }
+        bulletin.told(from, heartbeats.vitals().get());
+        List<MemberRows.Told> others =
+                heartbeats.others().stream().map(this::other).toList();
+        try {
+            connections.run(connection -> MemberRows.tell(connection, from, others));
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "what region %s says of other regions was not noted", from);
+        }
+        return Optional.of(bulletin.answer(from));
+    }
+
+    private MemberRows.Told other(Heartbeats.Other other) {
+        return new MemberRows.Told(
+                other.realmId(),
+                other.region(),
+                Condition.read(other.state()).name(),
+                Math.max(0, other.lagMillis()),
+                Math.max(0, other.behindResources()),
+                other.position(),
+                clock.millis());
     }
 
     /** If it fails for all, each is heard by itself: what stops one says nothing of the others. */

@@ -1,5 +1,6 @@
 package io.multiregion.engine.receive.ask;
 
+import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.digest.Digest;
 import io.multiregion.engine.digest.Digests;
@@ -7,8 +8,10 @@ import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Question;
 import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.ResourceKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +40,23 @@ public final class RowQuestions {
 
     private Answer resources(Connection connection, String realmId, Question.Resources some) throws SQLException {
         Map<String, Digest> found = digests.ofResources(connection, realmId, some.kind(), some.ids());
-        return some.sum().filter(Digest.sum(found.values())::equals).isPresent()
-                ? new Answer.Digests(Map.of(), true)
-                : new Answer.Digests(found, false);
+        if (some.sum().filter(Digest.sum(found.values())::equals).isPresent()) {
+            return new Answer.Digests(Map.of(), true, List.of());
+        }
+        List<String> pending = pending(connection, realmId, some);
+        Map<String, Digest> settled = new HashMap<>(found);
+        pending.forEach(settled::remove);
+        return new Answer.Digests(settled, false, pending);
+    }
+
+    /** What was written here and has not come back yet: it differs until then, and nobody has to mend it. */
+    private static List<String> pending(Connection connection, String realmId, Question.Resources some)
+            throws SQLException {
+        List<ResourceKey> asked =
+                some.ids().stream().map(id -> new ResourceKey(some.kind(), id)).toList();
+        return Returns.pending(connection, realmId, asked).stream()
+                .map(ResourceKey::id)
+                .toList();
     }
 
     /** Kinds of which there are many here would take long: they are gone through by pages. */
@@ -50,7 +67,7 @@ public final class RowQuestions {
                 found.put(kind.name(), digests.ofKind(connection, realmId, kind));
             }
         }
-        return new Answer.Digests(found, false);
+        return new Answer.Digests(found, false, List.of());
     }
 
     private Answer next(Connection connection, String realmId, Question.Next next) throws SQLException {

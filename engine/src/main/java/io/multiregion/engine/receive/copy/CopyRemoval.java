@@ -14,6 +14,7 @@ import io.multiregion.engine.state.store.ModelRows;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.RoleRows;
+import io.multiregion.engine.withdrawn.WithdrawnConsents;
 
 /** Removes a copy and all that was known of its stream, but for how far the realm has come. */
 public final class CopyRemoval {
@@ -47,6 +48,7 @@ public final class CopyRemoval {
             EndedSessions.forget(connection, realmId);
             EventNotes.forget(connection, realmId);
             FailedSignInRows.forget(connection, realmId);
+            WithdrawnConsents.forget(connection, realmId);
             RealmRows.forget(connection, realmId);
         });
     }

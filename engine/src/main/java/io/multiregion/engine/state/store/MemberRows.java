@@ -1,6 +1,7 @@
 package io.multiregion.engine.state.store;
 
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.Member;
 import io.multiregion.engine.state.ReplicaStatus;
 import java.net.URI;
@@ -17,6 +18,15 @@ import java.util.Optional;
  */
 public final class MemberRows {
 
+    /**
+     * How another region's copy does, as its primary told this one.
+     *
+     * @param state the one word for it, 16 letters at most
+     * @param at when it was told, in milliseconds since 1970
+     */
+    public record Told(
+            String realmId, String region, String state, long lagMillis, long behind, Position position, long at) {}
+
     private MemberRows() {}
 
     public static List<Member> of(Connection connection, String realmId) throws SQLException {
@@ -31,6 +41,45 @@ public final class MemberRows {
         return of(connection, realmId).stream()
                 .filter(member -> member.region().equals(region))
                 .findFirst();
+    }
+
+    /** Those that were told of, by the names of regions. */
+    public static List<Told> told(Connection connection, String realmId) throws SQLException {
+        return Sql.list(
+                connection,
+                "select REALM_ID, REGION, STATE, LAG_MILLIS, BEHIND, TOLD_EPOCH, TOLD_SEQUENCE, TOLD_AT from MR_MEMBER"
+                        + " where REALM_ID = ? and TOLD_AT > 0 order by REGION",
+                row -> new Told(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        new Position(row.getLong(6), row.getLong(7)),
+                        row.getLong(8)),
+                realmId);
+    }
+
+    /** Notes what the primary of realms said of other members of theirs: of those that it has named as such before, and of no others. */
+    public static void tell(Connection connection, String primary, List<Told> all) throws SQLException {
+        Sql.batch(
+                connection,
+                "update MR_MEMBER set STATE = ?, LAG_MILLIS = ?, BEHIND = ?, TOLD_EPOCH = ?, TOLD_SEQUENCE = ?, TOLD_AT = ?"
+                        + " where REALM_ID = ? and REGION = ? and exists (select 1 from MR_REALM realm"
+                        + " where realm.REALM_ID = MR_MEMBER.REALM_ID and realm.ROLE = 'SECONDARY' and realm.PRIMARY_REGION = ?)",
+                all.stream()
+                        .map(one -> new Object[] {
+                            one.state(),
+                            one.lagMillis(),
+                            one.behind(),
+                            one.position().epoch(),
+                            one.position().sequence(),
+                            one.at(),
+                            one.realmId(),
+                            one.region(),
+                            primary
+                        })
+                        .toList());
     }
 
     private static Member read(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.multiregion.engine.state.store;
 
+import io.multiregion.engine.chronicle.MinuteRows;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Batch;
@@ -120,6 +121,7 @@ public final class ReplicaRows {
     public static void forget(Connection connection, String realmId) throws SQLException {
         Sql.update(connection, "delete from MR_REPLICA where REALM_ID = ?", realmId);
         VerificationRows.forget(connection, realmId);
+        MinuteRows.forget(connection, realmId);
     }
 
     public static void want(Connection connection, String realmId, String region, ReplicaStatus wanted)

@@ -5,6 +5,7 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.vitals.Bulletin;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param region this region's name
  * @param cutter takes what is shipped out of the database
  * @param publicUrl the base URL by which end users reach this region, if it has one
+ * @param bulletin what regions say of themselves, and what is measured of streams
  */
 public record Home(
         String region,
@@ -24,4 +26,5 @@ public record Home(
         Cutter cutter,
         Observer observer,
         Clock clock,
-        Optional<URI> publicUrl) {}
+        Optional<URI> publicUrl,
+        Bulletin bulletin) {}

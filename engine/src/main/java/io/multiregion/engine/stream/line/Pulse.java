@@ -4,10 +4,12 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Heartbeat;
 import io.multiregion.engine.message.Heartbeats;
+import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ReplicaRows;
+import io.multiregion.engine.vitals.Bulletin;
 import io.multiregion.engine.work.RegionCrews;
 import java.net.URI;
 import java.time.Clock;
@@ -33,13 +35,16 @@ public final class Pulse {
     private final Connections connections;
     private final Peer peer;
     private final RegionCrews crews;
+    private final Bulletin bulletin;
     private final Clock clock;
     private final Map<To, Gathering> gatherings = new LinkedHashMap<>();
 
-    public Pulse(Connections connections, Peer peer, RegionCrews crews, Clock clock) {
+    /** @param bulletin what is told along with heartbeats */
+    public Pulse(Connections connections, Peer peer, RegionCrews crews, Bulletin bulletin, Clock clock) {
         this.connections = connections;
         this.peer = peer;
         this.crews = crews;
+        this.bulletin = bulletin;
         this.clock = clock;
     }
 
@@ -86,6 +91,16 @@ public final class Pulse {
         }
     }
 
+    /** Tells a region how this one does, if it has been told nothing for long: one whose streams are all busy gets no heartbeats. */
+    public void greet(String region, URI url) {
+        if (bulletin.isOverdue(region)) {
+            To to = new To(region, url);
+            synchronized (gatherings) {
+                plan(to, gatherings.computeIfAbsent(to, key -> new Gathering()));
+            }
+        }
+    }
+
     /** One message to a region is on its way at a time. */
     private void plan(To to, Gathering gathering) {
         if (gathering.planned) {
@@ -103,7 +118,7 @@ public final class Pulse {
         List<Beat> beats = List.of();
         try {
             beats = taken(to);
-            confirm(beats, unconfirmed(beats));
+            confirm(beats, unconfirmed(to, beats));
         } catch (RuntimeException e) {
             tell(beats, e);
         } catch (Error e) {
@@ -141,11 +156,31 @@ public final class Pulse {
         }
     }
 
-    private Set<String> unconfirmed(List<Beat> beats) {
-        Heartbeats heartbeats = new Heartbeats(beats.stream().map(Beat::stream).toList());
-        return new HashSet<>(Exchange.expectOk(peer.pulse(beats.get(0).replica(), heartbeats))
-                .expect(Answer.Unconfirmed.class)
-                .unconfirmed());
+    private Set<String> unconfirmed(To to, List<Beat> beats) {
+        Optional<Vitals> due = bulletin.due(to.region());
+        if (beats.isEmpty() && due.isEmpty()) {
+            return Set.of();
+        }
+        List<Heartbeats.Stream> streams = beats.stream().map(Beat::stream).toList();
+        Heartbeats heartbeats = new Heartbeats(streams, due, due.isEmpty() ? List.of() : others(to.region(), streams));
+        long asked = clock.millis();
+        Answer.Unconfirmed answer =
+                Exchange.expectOk(peer.pulse(to.region(), to.url(), heartbeats)).expect(Answer.Unconfirmed.class);
+        answer.vitals().ifPresent(theirs -> bulletin.answered(to.region(), theirs, asked));
+        return new HashSet<>(answer.unconfirmed());
+    }
+
+    private List<Heartbeats.Other> others(String than, List<Heartbeats.Stream> streams) {
+        List<String> realmIds = streams.stream().map(Heartbeats.Stream::realmId).toList();
+        return bulletin.measures().others(realmIds, than).stream()
+                .map(one -> new Heartbeats.Other(
+                        one.realmId(),
+                        one.region(),
+                        one.condition().name(),
+                        one.lagMillis(),
+                        one.behind(),
+                        one.position()))
+                .toList();
     }
 
     private void confirm(List<Beat> beats, Set<String> unconfirmed) {
@@ -154,7 +189,9 @@ public final class Pulse {
                 .filter(beat -> !unconfirmed.contains(beat.realm().realmId()))
                 .map(Beat::replica)
                 .toList();
-        connections.run(connection -> ReplicaRows.confirm(connection, confirmed, now));
+        if (!confirmed.isEmpty()) {
+            connections.run(connection -> ReplicaRows.confirm(connection, confirmed, now));
+        }
         beats.stream()
                 .filter(beat -> unconfirmed.contains(beat.realm().realmId()))
                 .forEach(beat -> beat.doubt().unconfirmed(Optional.empty()));

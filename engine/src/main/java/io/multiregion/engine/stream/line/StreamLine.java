@@ -18,9 +18,11 @@ import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.trouble.Remedy;
 import io.multiregion.engine.trouble.Trouble;
 import io.multiregion.engine.verify.Line;
+import io.multiregion.engine.vitals.Measures;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +37,7 @@ public final class StreamLine implements Line {
     private final Connections connections;
     private final Exchange exchange;
     private final Observer observer;
+    private final Measures measures;
     private final Clock clock;
     private long beatAt;
     private long said;
@@ -45,6 +48,7 @@ public final class StreamLine implements Line {
         this.connections = home.connections();
         this.exchange = exchange;
         this.observer = home.observer();
+        this.measures = home.bulletin().measures();
         this.clock = home.clock();
     }
 
@@ -73,12 +77,9 @@ public final class StreamLine implements Line {
                 .copyCursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo())
                 .copied(replica.copied() + cut.copied())
                 .at(now));
-        observer.shipped(
-                route.to(),
-                realm.realmName(),
-                cut.rows(),
-                reply.sealedBytes(),
-                cut.oldestCommit() == 0 ? -1 : now - cut.oldestCommit());
+        long millis = cut.oldestCommit() == 0 ? -1 : now - cut.oldestCommit();
+        observer.shipped(route.to(), realm.realmName(), cut.rows(), reply.sealedBytes(), millis);
+        measures.confirmed(route.realmId(), route.to(), millis);
         return true;
     }
 
@@ -101,6 +102,7 @@ public final class StreamLine implements Line {
             if (reply.answer().outcome() != Answer.Outcome.COMPARE) {
                 Exchange.expectOk(reply);
             }
+            connections.run(connection -> ReplicaRows.confirm(connection, List.of(replica), beatAt));
         }
     }
 

@@ -76,6 +76,20 @@ final class MeetingTest {
                 list("select USERNAME || ' ' || (select count(*) from USER_ROLE_MAPPING) from USER_ENTITY"));
     }
 
+    /** A device whose counter is far beyond it is of no use: a region that was taken over makes none useless at one stroke. */
+    @Test
+    void noRegionRaisesACounterFurtherThanPeopleSignIn() {
+        write("update REALM set OTP_POLICY_WINDOW = 1");
+        comeBack(rows(CREDENTIAL, Map.of("CREDENTIAL_DATA", hotp(204))));
+        comeBack(rows(CREDENTIAL, Map.of("CREDENTIAL_DATA", hotp(Integer.MAX_VALUE))));
+        assertEquals(List.of(hotp(3) + " secret ours"), credentials());
+        comeBack(rows(CREDENTIAL, Map.of("CREDENTIAL_DATA", hotp(203))));
+        assertEquals(List.of(hotp(203) + " secret ours"), credentials());
+        write("update REALM set OTP_POLICY_WINDOW = 1000000");
+        comeBack(rows(CREDENTIAL, Map.of("CREDENTIAL_DATA", hotp(203 + 10_101))));
+        assertEquals(List.of(hotp(203) + " secret ours"), credentials());
+    }
+
     @Test
     void aConsentOfTwoRegionsIsOne() {
         comeBack(
@@ -150,7 +164,7 @@ final class MeetingTest {
 
     private void comeBack(Section... sections) {
         database.transaction(connection ->
-                applier.merge(connection, "ours", List.of(SampleRows.batch(Arrays.asList(sections))), Map.of()));
+                applier.merge(connection, "ours", "us", List.of(SampleRows.batch(Arrays.asList(sections))), Map.of()));
     }
 
     private void write(String sql, Object... bound) {

@@ -1,5 +1,6 @@
-package io.multiregion.engine.apply;
+package io.multiregion.engine.apply.old;
 
+import io.multiregion.engine.apply.Copies;
 import io.multiregion.engine.apply.rows.Applied;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.ended.EndedSessions.Ended;

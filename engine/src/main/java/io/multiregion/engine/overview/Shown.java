@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** What rows have, as a page is told it: what is not known is null. */
-final class Told {
+final class Shown {
 
-    private Told() {}
+    private Shown() {}
 
     /** Milliseconds since 1970 as ISO-8601; null for never. */
     static String instant(long at) {

@@ -1,0 +1,2 @@
+/** What is forgotten with time. */
+package io.multiregion.engine.apply.old;

@@ -1,0 +1,2 @@
+/** Consents that users have withdrawn. */
+package io.multiregion.engine.withdrawn;
