@@ -121,7 +121,9 @@ final class ConsoleStory {
         var page = eu.page(english());
         page.route("**/assets/main-*.js", route -> {
             // what fetches here knows nothing of the browser's addresses
-            var url = route.request().url().replace(TwoRegions.FRONT, regions.eu().url().toString());
+            var url = route.request()
+                    .url()
+                    .replace(TwoRegions.FRONT, regions.eu().url().toString());
             var answer = route.fetch(new Route.FetchOptions().setUrl(url));
             var broken = answer.text().replace("patchRoutes", "patchRoutez");
             route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(broken));
