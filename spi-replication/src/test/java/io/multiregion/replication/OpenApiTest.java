@@ -13,6 +13,7 @@ import io.multiregion.engine.failover.Moved;
 import io.multiregion.engine.failover.Preview;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.message.Finding;
+import io.multiregion.engine.operate.DrillDesk;
 import io.multiregion.engine.operate.view.DivergenceRepresentation;
 import io.multiregion.engine.operate.view.DrillReport;
 import io.multiregion.engine.operate.view.ReadinessRepresentation;
@@ -23,6 +24,7 @@ import io.multiregion.engine.operate.view.SealingRepresentation;
 import io.multiregion.engine.operate.view.SealingRequest;
 import io.multiregion.engine.operate.view.StalenessRepresentation;
 import io.multiregion.engine.operate.view.TroubleRepresentation;
+import io.multiregion.engine.overview.HappeningRepresentation;
 import io.multiregion.engine.overview.OverviewRepresentation;
 import io.multiregion.engine.overview.RealmListRepresentation;
 import io.multiregion.engine.peer.pairing.IdentityRepresentation;
@@ -86,6 +88,8 @@ class OpenApiTest {
         SCHEMAS.put("SealingRequest", SealingRequest.class);
         SCHEMAS.put("Identity", IdentityRepresentation.class);
         SCHEMAS.put("PairedRegion", RegionRepresentation.class);
+        SCHEMAS.put("Drill", DrillDesk.Entry.class);
+        SCHEMAS.put("Happening", HappeningRepresentation.class);
         SCHEMAS.put("SemiSync", SemiSyncDesk.Terms.class);
     }
 

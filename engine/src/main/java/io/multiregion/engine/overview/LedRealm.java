@@ -3,6 +3,8 @@ package io.multiregion.engine.overview;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.multiregion.engine.chronicle.LastHour;
 import io.multiregion.engine.chronicle.MinuteRows.Minute;
+import io.multiregion.engine.chronicle.TimelineRows;
+import io.multiregion.engine.chronicle.TimelineRows.Happening;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.overview.OverviewRepresentation.Copy;
@@ -19,10 +21,11 @@ import io.multiregion.engine.vitals.Facts;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A realm that this region is the primary of: it knows all replicas itself. */
@@ -38,6 +41,7 @@ final class LedRealm implements Holding {
     private final Neighbours neighbours;
     private final long now;
     private final List<Candidate> candidates = new ArrayList<>();
+    private final Map<String, Happening> noted = new HashMap<>();
 
     LedRealm(
             OwnRegion own,
@@ -61,6 +65,7 @@ final class LedRealm implements Holding {
         List<Region> regions = new ArrayList<>();
         regions.add(self());
         List<Minute> minutes = LastHour.read(connection, realm.realmId(), now);
+        noted.putAll(TimelineRows.last(connection, realm.realmId(), Condition.WORDS));
         for (ReplicaState replica : ReplicaRows.of(connection, realm.realmId())) {
             regions.add(region(replica, LastHour.of(minutes, replica.region(), now)));
         }
@@ -119,13 +124,17 @@ final class LedRealm implements Holding {
                 sight.of(replica.lastError()));
     }
 
-    /** Of a good state it is not kept. */
-    private static String since(ReplicaState replica, Condition condition) {
+    /** As it was noted; if it was not yet, what its rows say. */
+    private String since(ReplicaState replica, Condition condition) {
+        Happening last = noted.get(replica.region());
+        if (last != null && last.what().equals(condition.name())) {
+            return Shown.instant(last.at());
+        }
         return switch (condition) {
             case WAITING, STUCK ->
                 replica.lastError() == null
                         ? null
-                        : Instant.ofEpochMilli(replica.lastError().since()).toString();
+                        : Shown.instant(replica.lastError().since());
             case UNKNOWN -> Shown.instant(replica.acknowledgedAt());
             default -> null;
         };

@@ -1,9 +1,12 @@
 package io.multiregion.engine.overview;
 
+import io.multiregion.engine.chronicle.DrillRows;
+import io.multiregion.engine.chronicle.TimelineRows;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Asked;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Heartbeats.Vitals;
+import io.multiregion.engine.operate.DrillDesk;
 import io.multiregion.engine.operate.Warnings;
 import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.operate.view.StalenessRepresentation;
@@ -60,6 +63,13 @@ public final class Overview {
         });
     }
 
+    /** What has happened, the newest first. @param of which region; null for all */
+    public List<HappeningRepresentation> timeline(String realmId, String of, int most) {
+        return connections.transaction(connection -> TimelineRows.newest(connection, realmId, of, most)).stream()
+                .map(HappeningRepresentation::of)
+                .toList();
+    }
+
     private OverviewRepresentation describe(
             Connection connection, RealmState realm, String realmName, Vitals vitals, Sight sight) throws SQLException {
         long now = clock.millis();
@@ -82,6 +92,10 @@ public final class Overview {
                 holding.takeOver().orElse(null),
                 DivergenceRows.open(connection, realm.realmId()),
                 warnings.now(),
+                DrillRows.newest(connection, realm.realmId(), 1).stream()
+                        .findFirst()
+                        .map(DrillDesk::entry)
+                        .orElse(null),
                 staleness(realm));
     }
 
@@ -112,6 +126,7 @@ public final class Overview {
                 null,
                 0,
                 warnings.now(),
+                null,
                 null);
     }
 }

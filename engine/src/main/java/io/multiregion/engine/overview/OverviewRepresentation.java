@@ -3,6 +3,7 @@ package io.multiregion.engine.overview;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.multiregion.engine.operate.DrillDesk;
 import io.multiregion.engine.operate.view.StalenessRepresentation;
 import io.multiregion.engine.operate.view.TroubleRepresentation;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param takeOver what would be lost if another region took over now; absent if none could
  * @param divergences how many open divergences lie here
  * @param warnings what will go wrong if nobody does anything
+ * @param lastDrill the last drill that was made here
  * @param staleness on a secondary that serves end users: how fresh it is
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,6 +37,7 @@ public record OverviewRepresentation(
         TakeOver takeOver,
         long divergences,
         List<String> warnings,
+        DrillDesk.Entry lastDrill,
         StalenessRepresentation staleness) {
 
     /** The region that holds the primary role. @param publicUrl where end users find it */

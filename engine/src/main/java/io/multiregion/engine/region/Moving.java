@@ -1,6 +1,8 @@
 package io.multiregion.engine.region;
 
 import io.multiregion.engine.catalogue.OtherTables;
+import io.multiregion.engine.chronicle.TimelineRows;
+import io.multiregion.engine.chronicle.TimelineRows.Happening;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Confirmation;
 import io.multiregion.engine.failover.Drain;
@@ -101,8 +103,23 @@ final class Moving {
     void promoted(RealmState realm) {
         LOG.infof("this region is the primary of realm %s since epoch %d", realm.realmName(), realm.epoch());
         ground.news().roleChanged(realm.realmId());
+        note(realm);
         traffic.promoted(realm);
         ground.node().threads().background().execute(() -> beginJobs(realm));
+    }
+
+    private void note(RealmState realm) {
+        Happening leads = new Happening(
+                ground.region(),
+                "PRIMARY",
+                "took the role at epoch " + realm.epoch(),
+                null,
+                ground.clock().millis());
+        try {
+            ground.connections().run(connection -> TimelineRows.add(connection, realm.realmId(), leads));
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "the timeline of realm %s lacks that this region leads it", realm.realmName());
+        }
     }
 
     /** The timers of user storage that came with a copy were never set: a copy does not synchronise. */

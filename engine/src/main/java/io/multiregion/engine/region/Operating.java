@@ -3,6 +3,7 @@ package io.multiregion.engine.region;
 import io.multiregion.engine.divergence.Comparison;
 import io.multiregion.engine.operate.DivergenceDesk;
 import io.multiregion.engine.operate.Drill;
+import io.multiregion.engine.operate.DrillDesk;
 import io.multiregion.engine.operate.Passage;
 import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
@@ -22,7 +23,7 @@ final class Operating {
     private final Overview overview;
     private final Replicas replicas;
     private final VerifyDesk comparisons;
-    private final Drill drill;
+    private final DrillDesk drill;
     private final DivergenceDesk divergences;
     private final UnattributedWrites unattributed;
 
@@ -47,13 +48,7 @@ final class Operating {
                 view,
                 news::replicasChanged);
         comparisons = new VerifyDesk(ground.connections(), news::replicasChanged);
-        drill = new Drill(
-                ground.connections(),
-                shipping.peer(),
-                moving.switchover(),
-                new Passage(ground.connections(), journalling.journal(), news, ground.clock()),
-                comparisons,
-                ports.probes());
+        drill = drills(journalling, shipping, moving, ports);
         divergences = new DivergenceDesk(
                 ground.connections(),
                 new Comparison(ground.catalogue(), journalling.resources()),
@@ -64,6 +59,17 @@ final class Operating {
                 ground.observer(),
                 comparisons,
                 ground.node().threads().background());
+    }
+
+    private DrillDesk drills(Journalling journalling, Shipping shipping, Moving moving, Ports ports) {
+        Drill drill = new Drill(
+                ground.connections(),
+                shipping.peer(),
+                moving.switchover(),
+                new Passage(ground.connections(), journalling.journal(), ground.news(), ground.clock()),
+                comparisons,
+                ports.probes());
+        return new DrillDesk(ground.region(), ground.connections(), drill::perform, trust::signed, ground.clock());
     }
 
     private RealmView view(Ground ground, Journalling journalling) {
@@ -120,7 +126,7 @@ final class Operating {
     }
 
     /** Proves a standby. */
-    public Drill drill() {
+    public DrillDesk drill() {
         return drill;
     }
 

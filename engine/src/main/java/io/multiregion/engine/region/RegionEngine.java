@@ -7,7 +7,7 @@ import io.multiregion.engine.failover.Switchover;
 import io.multiregion.engine.forgotten.ForgottenCopies;
 import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.operate.DivergenceDesk;
-import io.multiregion.engine.operate.Drill;
+import io.multiregion.engine.operate.DrillDesk;
 import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.SealingDesk;
@@ -203,8 +203,8 @@ public final class RegionEngine {
         return receiving.forgotten();
     }
 
-    /** Tries a move without moving. */
-    public Drill drill() {
+    /** Tries moves without moving, and keeps what that has proven. */
+    public DrillDesk drill() {
         return operating.drill();
     }
 

@@ -9,6 +9,7 @@ import io.multiregion.engine.peer.pairing.CertificateWatch;
 import io.multiregion.engine.peer.pairing.OwnIdentity;
 import io.multiregion.engine.peer.pairing.PairingDesk;
 import io.multiregion.engine.seal.Envelope;
+import io.multiregion.engine.seal.SignedReport;
 import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.vitals.Bulletin;
@@ -19,6 +20,7 @@ import java.time.Clock;
 /** The wing that is about who this region is, whom it trusts, and what passes between them sealed. */
 public final class Trust {
 
+    private final RegionKeys keys;
     private final KnownRegions known;
     private final CertificateWatch certificates;
     private final PairingDesk pairing;
@@ -34,6 +36,7 @@ public final class Trust {
      */
     public Trust(Ground ground, RegionKeys keys, String adminRealm) {
         Settings settings = ground.settings();
+        this.keys = keys;
         Clock clock = ground.clock();
         known = new KnownRegions(
                 settings.trust().directory().map(TrustDirectory::new),
@@ -98,6 +101,11 @@ public final class Trust {
     /** When certificates end. */
     public CertificateWatch certificates() {
         return certificates;
+    }
+
+    /** What this region signs, for others to believe. */
+    byte[] signed(byte[] report) {
+        return SignedReport.of(report, keys);
     }
 
     /** What regions say of themselves. */

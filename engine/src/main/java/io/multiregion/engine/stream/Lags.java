@@ -33,6 +33,7 @@ public final class Lags {
 
     private final Home home;
     private final OpenEntries open;
+    private final Turns turns = new Turns();
 
     public Lags(Home home) {
         this.home = home;
@@ -56,6 +57,7 @@ public final class Lags {
             openEntries.merge(replica.realmId(), backlog.open(), Math::min);
         }
         home.bulletin().measures().keep(measured);
+        turns.keep(measured);
         if (!over.isEmpty()) {
             connections.run(
                     connection -> MinuteRows.put(connection, over, home.clock().millis()));
@@ -74,17 +76,25 @@ public final class Lags {
                         realm.map(RealmState::realmName).orElse(replica.realmId()),
                         lagMillis,
                         backlog.entries());
-        return realm.flatMap(leading -> home.bulletin()
+        return realm.flatMap(leading ->
+                measured(replica, Condition.of(Facts.ofReplica(leading, replica, lagMillis, now)), backlog, now));
+    }
+
+    private Optional<Minute> measured(ReplicaState replica, Condition condition, Journal.Backlog backlog, long now) {
+        if (turns.isNew(replica, condition)) {
+            home.connections().run(connection -> turns.note(connection, replica, condition, now));
+        }
+        return home.bulletin()
                 .measures()
                 .note(
                         new Measure(
                                 replica.realmId(),
                                 replica.region(),
-                                Condition.of(Facts.ofReplica(leading, replica, lagMillis, now)),
-                                lagMillis,
+                                condition,
+                                backlog.age(now),
                                 backlog.entries(),
                                 replica.copied(),
                                 replica.acknowledged()),
-                        now));
+                        now);
     }
 }

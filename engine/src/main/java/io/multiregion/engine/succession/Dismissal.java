@@ -1,5 +1,7 @@
 package io.multiregion.engine.succession;
 
+import io.multiregion.engine.chronicle.DrillRows;
+import io.multiregion.engine.chronicle.TimelineRows;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.RealmRows;
@@ -24,6 +26,8 @@ public final class Dismissal {
         if (ReplicaRows.of(connection, realmId).isEmpty()) {
             RealmRows.release(connection, realmId);
             Journal.forget(connection, realmId);
+            TimelineRows.forget(connection, realmId);
+            DrillRows.forget(connection, realmId);
         }
     }
 }

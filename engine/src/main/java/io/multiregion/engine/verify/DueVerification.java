@@ -1,6 +1,8 @@
 package io.multiregion.engine.verify;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.multiregion.engine.chronicle.TimelineRows;
+import io.multiregion.engine.chronicle.TimelineRows.Happening;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.json.Json;
@@ -66,9 +68,18 @@ public final class DueVerification {
         }
         Optional<Report> report = underway.errand.step(line, realm, replica, refused);
         if (report.isPresent()) {
-            String text = text(report.get().at(clock.instant()));
-            connections.run(connection ->
-                    ReplicaRows.answerVerify(connection, replica.realmId(), replica.region(), underway.id, text));
+            Report found = report.get().at(clock.instant());
+            String text = text(found);
+            Happening verified = new Happening(
+                    replica.region(),
+                    "VERIFIED",
+                    found.differences() + " resources differ",
+                    Math.max(0, clock.millis() - underway.begunAt),
+                    clock.millis());
+            connections.run(connection -> {
+                ReplicaRows.answerVerify(connection, replica.realmId(), replica.region(), underway.id, text);
+                TimelineRows.add(connection, replica.realmId(), verified);
+            });
             underway = null;
             return Next.OVER;
         }

@@ -1,6 +1,8 @@
 package io.multiregion.engine.vitals;
 
 import io.multiregion.engine.state.ReplicaStatus;
+import java.util.Arrays;
+import java.util.List;
 
 /** The one word that says how a region's copy of a realm does. This is the only place that finds it. */
 public enum Condition {
@@ -22,6 +24,10 @@ public enum Condition {
     NOT_CONSISTENT,
     /** What was last heard of it is older than a few heartbeats, and nothing says why. */
     UNKNOWN;
+
+    /** All of them, as they are written. */
+    public static final List<String> WORDS =
+            Arrays.stream(values()).map(Condition::name).toList();
 
     /** What is worse comes later. */
     private static final Condition[] BY_GRAVITY = {

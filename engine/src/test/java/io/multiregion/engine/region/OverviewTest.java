@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.operate.view.Sight;
+import io.multiregion.engine.overview.HappeningRepresentation;
 import io.multiregion.engine.overview.OverviewRepresentation;
 import io.multiregion.engine.overview.OverviewRepresentation.Region;
 import io.multiregion.engine.overview.OverviewRepresentation.TakeOver;
@@ -190,5 +191,24 @@ class OverviewTest {
         assertEquals(60, there.lag().lagMillisOfMinutes().size());
         assertTrue(there.lag().lagMillisOfMinutes().get(59) >= 0);
         assertTrue(there.lag().lagP99MillisOfHour() >= 0);
+    }
+
+    /** What happened last night: when a copy came to which state, and for how long it had been in the one before. */
+    @Test
+    void whatAStreamDidIsKept() {
+        replicate();
+        us.kill();
+        time.pass(Duration.ofSeconds(30));
+        us.start();
+        time.pass(Duration.ofSeconds(60));
+        List<HappeningRepresentation> timeline = eu.engine().overview().timeline(REALM, "us", 100);
+        List<String> words =
+                timeline.stream().map(HappeningRepresentation::what).toList();
+        assertEquals(List.of("LEVEL", "WAITING", "LEVEL"), words.subList(0, 3), timeline::toString);
+        HappeningRepresentation waiting = timeline.get(1);
+        assertTrue(waiting.text().contains("no answer"), waiting::toString);
+        assertTrue(timeline.get(0).millis() >= 20_000, timeline::toString);
+        assertEquals(timeline.get(0).at(), region(overview(eu), "us").stateSince());
+        assertEquals(List.of(), eu.engine().overview().timeline(REALM, "ap", 100));
     }
 }

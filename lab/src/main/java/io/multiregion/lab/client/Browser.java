@@ -51,9 +51,17 @@ public final class Browser {
 
     /** Posts the form of a page. */
     public Answer submit(URI region, Answer page, Map<String, String> fields) {
-        return send(request(region, pathOf(action(page)))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(SignIn.encoded(fields))));
+        return send(form(request(region, pathOf(action(page))), fields));
+    }
+
+    /** Posts a form to any page of the realm, as somebody who wants to see what comes. */
+    public Answer post(URI region, String path, Map<String, String> fields) {
+        return send(form(request(region, "/realms/" + realm + path).header("Accept", "text/html"), fields));
+    }
+
+    private static HttpRequest.Builder form(HttpRequest.Builder request, Map<String, String> fields) {
+        return request.header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(SignIn.encoded(fields)));
     }
 
     /** Follows redirects within the realm, to a page or to the client. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,11 +26,19 @@ public final class Distribution {
     /** One thread at a time works on one kind; what is built is found there by all. */
     private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
 
-    /** With the system property {@code lab.features}, Keycloak is built with these features. */
-    private static final List<String> BUILD = Stream.concat(
-                    Stream.of("--health-enabled=true", "--metrics-enabled=true"),
-                    Stream.ofNullable(System.getProperty("lab.features")).map(names -> "--features=" + names))
-            .toList();
+    /**
+     * Besides what every server has: what a proxy says of certificates is heard, and there is more to ask a copy for. With the system
+     * property {@code lab.features}, Keycloak is built with these features too.
+     */
+    private static final List<String> BUILD = List.of(
+            "--health-enabled=true",
+            "--metrics-enabled=true",
+            "--spi-x509cert-lookup--provider=haproxy",
+            "--features="
+                    + Stream.concat(
+                                    Stream.of("authzen", "scim-api"),
+                                    Stream.ofNullable(System.getProperty("lab.features")))
+                            .collect(Collectors.joining(",")));
 
     private final Path zip;
     private final List<Path> jars;

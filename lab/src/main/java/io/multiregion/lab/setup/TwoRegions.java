@@ -10,6 +10,7 @@ import io.multiregion.lab.server.Checkout;
 import io.multiregion.lab.server.Distribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,15 @@ public final class TwoRegions implements AutoCloseable {
 
     /** The base URL that users know, whichever region serves it: realms made here have it as their frontend URL. */
     public static final String FRONT = "http://login.example.test";
+
+    /**
+     * Where servers ask a person to approve a request that a client has made on another way (CIBA): the place of that person's device, for
+     * whoever opens it.
+     */
+    public static final URI DEVICES = URI.create("http://127.0.0.1:" + Ports.free() + "/");
+
+    /** The header in which a proxy says who the client of a TLS connection is. */
+    public static final String CERTIFICATE = "x-client-cert";
 
     /** Where eu has its tables: nothing finds them that does not name it, in quotes. */
     private static final String SCHEMA = "IAM-prod";
@@ -214,7 +224,11 @@ public final class TwoRegions implements AutoCloseable {
                 "--spi-scheduled--interval=5",
                 "--spi-user-sessions--infinispan--session-expiration-period=60",
                 // Keycloak looks twice a day which steps of workflows are due
-                "--spi-events-listener--workflow-event-listener--step-runner-task-interval=2s"));
+                "--spi-events-listener--workflow-event-listener--step-runner-task-interval=2s",
+                "--spi-ciba-auth-channel--ciba-http-auth-channel--http-authentication-channel-uri=" + DEVICES,
+                "--spi-x509cert-lookup--haproxy--ssl-client-cert=" + CERTIFICATE,
+                // what a copy was asked for
+                "--log-level-io.multiregion.replication.door=debug"));
         options.addAll(keys.options(name, keys.trust(name, List.of(peer))));
         return options;
     }

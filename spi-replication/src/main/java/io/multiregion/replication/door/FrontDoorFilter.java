@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -25,6 +26,8 @@ import org.keycloak.models.RealmModel;
  */
 @Provider
 public final class FrontDoorFilter implements ContainerRequestFilter {
+
+    private static final Logger LOG = Logger.getLogger(FrontDoorFilter.class);
 
     @Inject
     KeycloakSession session;
@@ -50,7 +53,7 @@ public final class FrontDoorFilter implements ContainerRequestFilter {
                 request.getMethod(),
                 path,
                 name -> request.getUriInfo().getQueryParameters().getFirst(name));
-        switch (new FrontDoor(region.freshness()::refuses).judge(realm, call)) {
+        switch (verdict(region, realm, call)) {
             case SERVE -> {
                 if (comesToAnAction(call, realm)) {
                     refuseAction(request, path, realm, call);
@@ -71,6 +74,15 @@ public final class FrontDoorFilter implements ContainerRequestFilter {
 
     private static boolean comesToAnAction(Call call, RealmState realm) {
         return call.method().equals("requiredActionGET") && realm.isSecondary();
+    }
+
+    /** What the door says. What a copy is asked for can be read in the log. */
+    private static DoorVerdict verdict(MultiRegion region, RealmState realm, Call call) {
+        DoorVerdict verdict = new FrontDoor(region.freshness()::refuses).judge(realm, call);
+        if (LOG.isDebugEnabled() && realm.isReadOnly()) {
+            LOG.debugf("copy %s: %s %s", realm.realmName(), verdict, Served.named(call));
+        }
+        return verdict;
     }
 
     /** Refuses what a sign-in has to do before it is done, unless Keycloak goes on without it. */

@@ -10,8 +10,10 @@ import io.multiregion.replication.access.Deed;
 import io.multiregion.replication.access.Deed.Subject;
 import io.multiregion.replication.rest.answer.Access;
 import io.multiregion.replication.rest.answer.Answers;
+import io.multiregion.replication.rest.watch.DrillsEndpoint;
 import io.multiregion.replication.rest.watch.OverviewEndpoint;
 import io.multiregion.replication.rest.watch.RealmsEndpoint;
+import io.multiregion.replication.rest.watch.TimelineEndpoint;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -168,6 +170,16 @@ public final class AdminEndpoint {
     @Path("sealing")
     public SealingEndpoint sealing() {
         return new SealingEndpoint(multiRegion, realm, access, audit, answers);
+    }
+
+    @Path("timeline")
+    public TimelineEndpoint timeline() {
+        return new TimelineEndpoint(multiRegion, realm, access, answers);
+    }
+
+    @Path("drills")
+    public DrillsEndpoint drills() {
+        return new DrillsEndpoint(multiRegion, realm, access, answers);
     }
 
     @Path("realms")

@@ -9,7 +9,7 @@ import io.multiregion.engine.metrics.MeterObserver;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.Threads;
 import io.multiregion.engine.operate.DivergenceDesk;
-import io.multiregion.engine.operate.Drill;
+import io.multiregion.engine.operate.DrillDesk;
 import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.VerifyDesk;
@@ -195,7 +195,7 @@ public final class MultiRegion {
     }
 
     /** Proves a standby. */
-    public Drill drill() {
+    public DrillDesk drill() {
         return engine.drill();
     }
 

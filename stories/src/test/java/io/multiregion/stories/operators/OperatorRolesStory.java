@@ -146,6 +146,27 @@ final class OperatorRolesStory extends OperatedRealm {
         assertEquals("us", found.get("realms").get(0).get("regions").get(0).asText());
     }
 
+    @Test
+    void aDrillIsKeptAndSigned() {
+        eu.attempt("POST", REALM + "/multi-region/drill", Json.of("{to:'us'}")).expect(200);
+        var drill = eu.get(REALM + "/multi-region/drills").get(0);
+        assertEquals("us", drill.get("to").asText(), drill::toString);
+        assertTrue(drill.get("signed").asBoolean(), drill::toString);
+        assertEquals(drill, eu.get(REALM + "/multi-region/overview").get("lastDrill"));
+        var path = REALM + "/multi-region/drills/" + drill.get("id").asText();
+        assertEquals("eu", eu.get(path).get("from").asText());
+        var views = new Operator(regions.eu(), REALM, "views");
+        views.get(REALM + "/multi-region/drills").expect(200);
+        views.get(path).expect(403);
+        assertTrue(views.get(path + "/signed").expect(403).text().contains("operators_only"));
+        eu.attempt("GET", path + "/signed", null).expect(200);
+        var what = eu.get(REALM + "/multi-region/timeline?region=us").findValuesAsText("what");
+        assertTrue(what.containsAll(List.of("DRILL", "VERIFIED", "LEVEL")), what::toString);
+        new Operator(regions.eu(), REALM, "none")
+                .get(REALM + "/multi-region/timeline")
+                .expect(403);
+    }
+
     private static boolean told(Admin admin, String other) {
         return region(admin, other).has("keycloakVersion");
     }

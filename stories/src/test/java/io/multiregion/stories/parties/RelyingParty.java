@@ -55,8 +55,8 @@ abstract class RelyingParty implements AutoCloseable {
     /** What the realm has to know of it. Its tokens are for the site as well, so that the site may ask whether they are good. */
     final JsonNode client() {
         return Json.of(
-                "{clientId:'%s', secret:'%s', redirectUris:['%s*'], attributes:%s, protocolMappers:[{name:'audience',"
-                        + " protocol:'openid-connect', protocolMapper:'oidc-audience-mapper', config:{"
+                "{clientId:'%s', secret:'%s', redirectUris:['%s*'], attributes:%s, directAccessGrantsEnabled:true,"
+                        + " protocolMappers:[{name:'audience', protocol:'openid-connect', protocolMapper:'oidc-audience-mapper', config:{"
                         + "'included.client.audience':'site', 'access.token.claim':'true', 'introspection.token.claim':'true'}}]}",
                 client, SECRET, page(), attributes());
     }

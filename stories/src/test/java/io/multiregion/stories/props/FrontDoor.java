@@ -13,9 +13,14 @@ public record FrontDoor(URI region, String name) {
 
     /** Posts a form, and returns what comes back: status line, headers, text. */
     public String post(String path, Map<String, String> headers, Map<String, String> form) {
-        var body = SignIn.encoded(form).getBytes(StandardCharsets.US_ASCII);
+        return post(path, headers, "application/x-www-form-urlencoded", SignIn.encoded(form));
+    }
+
+    /** Posts anything. */
+    public String post(String path, Map<String, String> headers, String type, String text) {
+        var body = text.getBytes(StandardCharsets.UTF_8);
         var head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length + "\r\n");
+                + "Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n");
         headers.forEach((header, value) ->
                 head.append(header).append(": ").append(value).append("\r\n"));
         try (var socket = new Socket(region.getHost(), region.getPort())) {

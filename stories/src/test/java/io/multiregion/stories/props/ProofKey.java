@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -30,13 +31,22 @@ public record ProofKey(KeyPair pair) {
 
     /** A proof for one request. */
     public String proof(String method, String uri) {
+        return proof(method, uri, "");
+    }
+
+    /** A proof for one request that shows a token. */
+    public String proof(String method, String uri, String token) {
         var point = ((ECPublicKey) pair.getPublic()).getW();
         var header = Json.of(
                 "{typ:'dpop+jwt', alg:'ES256', jwk:{kty:'EC', crv:'P-256', x:'%s', y:'%s'}}",
                 encoded(point.getAffineX()), encoded(point.getAffineY()));
         var claims = Json.of(
-                "{jti:'%s', htm:'%s', htu:'%s', iat:%d}",
-                UUID.randomUUID(), method, uri, Instant.now().getEpochSecond());
+                "{jti:'%s', htm:'%s', htu:'%s', iat:%d%s}",
+                UUID.randomUUID(),
+                method,
+                uri,
+                Instant.now().getEpochSecond(),
+                token.isEmpty() ? "" : ", ath:'" + hash(token) + "'");
         var text = encoded(header.toString().getBytes(StandardCharsets.UTF_8)) + "."
                 + encoded(claims.toString().getBytes(StandardCharsets.UTF_8));
         try {
@@ -44,6 +54,14 @@ public record ProofKey(KeyPair pair) {
             signature.initSign(pair.getPrivate());
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return text + "." + encoded(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String hash(String token) {
+        try {
+            return encoded(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,6 @@
 package io.multiregion.stories.secondary;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
@@ -53,6 +54,13 @@ final class Directory implements AutoCloseable {
             directory.add("dn: ou=" + unit + "," + BASE, "objectClass: organizationalUnit", "ou: " + unit);
         }
         return directory;
+    }
+
+    /** How to reach it, as an administrator tries it. */
+    JsonNode connection() {
+        return Json.of(
+                "{connectionUrl: 'ldap://127.0.0.1:%d', bindDn: '%s', bindCredential: 'bind-secret', authType: 'simple'}",
+                server.getListenPort(), BIND);
     }
 
     /** Makes it known to a realm. Returns the storage's id. */

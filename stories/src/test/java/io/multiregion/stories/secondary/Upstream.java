@@ -102,17 +102,36 @@ record Upstream(Region region, String name, SampleRealm client) {
                 + "&redirect_uri=" + Admin.encode(browser.redirect());
         var answer = browser.open(at.url(), query);
         while (!answer.expect(302, 303).header("Location").contains("/realms/" + name + "/")) {
-            answer = browser.open(at.url(), within(client.name(), answer));
+            answer = browser.open(at.url(), path(answer));
         }
-        var there = new SignIn(region.url(), name, "broker", null).browser(TwoRegions.FRONT);
-        var page = there.open(region.url(), within(name, answer)).expect(200);
-        var back = there.submit(region.url(), page, Map.of("username", username, "password", PASSWORD));
+        var back = response(answer, username);
         if (!alias.equals(SAML)) {
-            return browser.open(at.url(), within(client.name(), back.expect(302, 303)));
+            return browser.open(at.url(), path(back.expect(302, 303)));
         }
         var fields = new HashMap<String, String>();
         HIDDEN.matcher(back.expect(200).text()).results().forEach(field -> fields.put(field.group(1), field.group(2)));
         return browser.submit(at.url(), back, fields);
+    }
+
+    /** What the provider says to somebody who was sent there, once he has signed in. */
+    Answer response(Answer sent, String username) {
+        return signedIn(within(name, sent), username);
+    }
+
+    /** What the provider says for a client of its own, though nobody asked. */
+    Answer begun(String urlName, String username) {
+        return signedIn("/protocol/saml/clients/" + urlName, username);
+    }
+
+    private Answer signedIn(String path, String username) {
+        var there = new SignIn(region.url(), name, "broker", null).browser(TwoRegions.FRONT);
+        var page = there.open(region.url(), path).expect(200);
+        return there.submit(region.url(), page, Map.of("username", username, "password", PASSWORD));
+    }
+
+    /** Where in the client's realm a redirect leads. */
+    String path(Answer redirect) {
+        return within(client.name(), redirect);
     }
 
     private void mapper(String alias, String type, JsonNode config) {

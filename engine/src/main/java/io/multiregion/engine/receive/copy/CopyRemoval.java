@@ -1,6 +1,8 @@
 package io.multiregion.engine.receive.copy;
 
 import io.multiregion.engine.back.Returns;
+import io.multiregion.engine.chronicle.DrillRows;
+import io.multiregion.engine.chronicle.TimelineRows;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.journal.Journal;
@@ -40,6 +42,8 @@ public final class CopyRemoval {
             Journal.forget(connection, realmId);
             RealmRows.release(connection, realmId);
             ReplicaRows.forget(connection, realmId);
+            TimelineRows.forget(connection, realmId);
+            DrillRows.forget(connection, realmId);
             PartRows.forget(connection, realmId);
             ModelRows.forget(connection, realmId);
             DataKeyRows.forget(connection, realmId);
