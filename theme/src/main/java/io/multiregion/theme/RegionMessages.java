@@ -8,13 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.keycloak.theme.ThemeResourceProvider;
 
-/** The texts of the extension, which Keycloak mixes into the messages of every theme; a theme may override them. */
+/**
+ * What the extension adds to every theme: its texts, which Keycloak mixes into the theme's messages, and the files of the console page,
+ * which Keycloak serves with the theme's own. A theme may override both.
+ */
 final class RegionMessages implements ThemeResourceProvider {
 
     // A path of its own: under Keycloak's default path only the first JAR's bundle would be found.
     private static final String PATH = "/multi-region/messages/";
+
+    private static final Pattern CONSOLE = Pattern.compile("multi-region/console/(entry|[A-Za-z0-9-]+\\.js)");
 
     private static final Set<String> TRADITIONAL = Set.of("TW", "HK", "MO");
 
@@ -44,9 +50,10 @@ final class RegionMessages implements ThemeResourceProvider {
         return null;
     }
 
+    /** Nothing but the console page: the path comes from whoever asks. */
     @Override
     public InputStream getResourceAsStream(String path) {
-        return null;
+        return CONSOLE.matcher(path).matches() ? RegionMessages.class.getResourceAsStream("/" + path) : null;
     }
 
     @Override

@@ -106,8 +106,7 @@ final class Demo {
         us.start();
         eu.awaitReady();
         us.awaitReady();
-        screen.done("eu " + eu.url() + ", us " + us.url());
-
+        screen.done("the page: " + eu.url() + "/admin/master/console/#/acme/multi-region, us " + us.url());
         var realm = new SampleRealm("acme", eu.url().toString(), 200);
         screen.step("Creating the realm acme in eu");
         realm.create(eu.admin());

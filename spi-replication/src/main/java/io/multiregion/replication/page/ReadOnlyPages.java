@@ -14,7 +14,8 @@ import org.keycloak.theme.freemarker.FreeMarkerProvider;
 
 /**
  * Keycloak's template engine. While a realm is a copy, the pages of its login and account themes are given other values: so it works with
- * every theme, also with one that nobody here knows. Other pages and e-mails are left alone.
+ * every theme, also with one that nobody here knows. The admin console gets the script of the page for regions. Other pages and e-mails
+ * are left alone.
  */
 final class ReadOnlyPages implements FreeMarkerProvider {
 
@@ -31,6 +32,9 @@ final class ReadOnlyPages implements FreeMarkerProvider {
 
     @Override
     public String processTemplate(Object data, String template, Theme theme) throws FreeMarkerException {
+        if (theme.getType() == Theme.Type.ADMIN && data instanceof Map<?, ?> values) {
+            return ConsolePage.withScript(keycloaks.processTemplate(data, template, theme), values, theme);
+        }
         RealmModel realm = asked.get();
         Optional<RealmState> copy = realm == null ? Optional.empty() : topology.secondary(realm.getId());
         if (copy.isEmpty() || !(data instanceof Map<?, ?> values)) {

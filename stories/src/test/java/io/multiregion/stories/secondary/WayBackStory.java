@@ -121,6 +121,10 @@ final class WayBackStory {
                         .get(0)
                         .get("clientId")
                         .asText());
+        regions.eu().admin().delete(REALM + "/users/" + user + "/consents/asking");
+        regions.equality(REALM).assertRows();
+        assertTrue(
+                regions.us().admin().get(REALM + "/users/" + user + "/consents").isEmpty());
     }
 
     private Tokens signIn() {

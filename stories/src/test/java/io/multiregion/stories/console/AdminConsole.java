@@ -1,0 +1,63 @@
+package io.multiregion.stories.console;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.multiregion.stories.browser.Chromium;
+
+/** The admin console, as somebody sees it who has signed in. */
+final class AdminConsole implements AutoCloseable {
+
+    static final String ENTRY = "#nav-item-multi-region";
+
+    private final Chromium chromium;
+    private final Page page;
+
+    /**
+     * Signs in, and shows an address of the console.
+     *
+     * @param home the realm of the user, whose password is his name
+     * @param address what comes after the {@code #}
+     */
+    AdminConsole(Chromium chromium, Browser.NewContextOptions options, String home, String user, String address) {
+        this(chromium, chromium.page(options), home, user, address);
+    }
+
+    /** The same in a page that somebody has prepared. */
+    AdminConsole(Chromium chromium, Page page, String home, String user, String address) {
+        this.chromium = chromium;
+        this.page = page;
+        page.navigate("/admin/" + home + "/console/#" + address);
+        page.fill("#username", user);
+        if (page.locator("#password").count() == 0) {
+            // a realm with organizations asks for the name first
+            page.click("#kc-login");
+        }
+        page.fill("#password", user);
+        page.click("#kc-login");
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Something that is shown, once it is. */
+    Locator shown(String selector) {
+        var found = page.locator(selector).first();
+        found.waitFor();
+        return found;
+    }
+
+    String text(String selector) {
+        return shown(selector).innerText();
+    }
+
+    void picture(String name) {
+        chromium.picture(page, name);
+    }
+
+    @Override
+    public void close() {
+        page.context().close();
+    }
+}

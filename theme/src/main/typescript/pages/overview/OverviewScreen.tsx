@@ -1,0 +1,73 @@
+import { useConsole, useIsMaster } from "../../console/Console";
+import type { Region } from "../../console/overview";
+import { useAddress } from "../../console/place";
+import { Ago } from "../../shared/Ago";
+import { Alert } from "../../shared/Alert";
+import { Failure } from "../../shared/Failure";
+import { Link } from "../../shared/Link";
+import { Loading } from "../../shared/Loading";
+import { Screen } from "../../shared/Screen";
+import { t } from "../../texts/texts";
+import type { ScreenProps } from "../screens";
+import { believed } from "./believed";
+import { Sentence } from "./Sentence";
+import { RegionCard } from "./RegionCard";
+import { Standalone } from "./Standalone";
+
+/** Is it working? And what would be lost now? */
+export default function OverviewScreen({ overview }: ScreenProps) {
+  const address = useAddress();
+  const { realm } = useConsole();
+  const master = useIsMaster();
+  const facts = believed(overview);
+  if (!facts) {
+    return overview.error ? (
+      <Screen title={t("menu.overview")}>
+        <Failure error={overview.error} />
+      </Screen>
+    ) : (
+      <Loading />
+    );
+  }
+  if (facts.role === "STANDALONE") {
+    return master ? <Screen title={t("menu.overview")}>{t("now.master", { realm })}</Screen> : <Standalone />;
+  }
+  const told = (fact: keyof Region) => facts.regions?.some((region) => region[fact] !== undefined) ?? false;
+  return (
+    <Screen title={t("menu.overview")}>
+      <p className="mr-sentence" aria-live="polite">
+        <Sentence facts={facts} />
+      </p>
+      {facts.silentSince && (
+        <Alert tone="danger" title={t("unreachable")}>
+          <Ago at={facts.silentSince} /> — {overview.error?.message}
+        </Alert>
+      )}
+      {facts.writable === false && facts.role === "PRIMARY" && (
+        <Alert tone="warning" title={t("notWritable")}>
+          {facts.notWritableBecause}
+        </Alert>
+      )}
+      {!!facts.warnings?.length && (
+        <Alert tone="warning" title={t("warnings")}>
+          <ul className="pf-v5-c-list">
+            {facts.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      {!!facts.divergences && (
+        <Alert
+          tone="warning"
+          title={
+            <Link to={address("divergences")}>{t("divergences.left", { count: facts.divergences })}</Link>
+          }
+        />
+      )}
+      <div className="mr-cards">
+        {facts.regions?.map((region) => <RegionCard key={region.region} region={region} told={told} />)}
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,25 @@
+import { lazy, type ComponentType } from "react";
+import type { Overview as Facts } from "../console/overview";
+import type { Polled } from "../shared/usePolling";
+import type { Text } from "../texts/texts";
+
+/** What each screen gets: the overview is asked for once, for all of them. */
+export interface ScreenProps {
+  overview: Polled<Facts>;
+  /** What comes after the screen's own name in the address, like the region in regions/us. */
+  rest: string[];
+}
+
+interface ScreenEntry {
+  show: ComponentType<ScreenProps>;
+  /** Its text in the menu; none for one that others lead to. */
+  menu?: Text;
+  /** Whether it is for realms, for the master realm, or for both. */
+  where: "realm" | "master" | "both";
+}
+
+/** All screens, by the first part of their address. To add one: a folder beside this file, and a line here. */
+export const SCREENS: Record<string, ScreenEntry> = {
+  "": { show: lazy(() => import("./overview/OverviewScreen")), menu: "menu.overview", where: "both" },
+  move: { show: lazy(() => import("./move/MoveScreen")), menu: "menu.move", where: "realm" },
+};

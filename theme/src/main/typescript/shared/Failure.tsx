@@ -1,0 +1,12 @@
+import { RefusedError } from "../console/api";
+import { t } from "../texts/texts";
+import { Alert } from "./Alert";
+
+/** Why something was not done, as the server says it. */
+export function Failure({ error }: { error: Error }) {
+  return (
+    <Alert tone="danger" title={error instanceof RefusedError ? t("refused") : t("unreachable")}>
+      {error.message}
+    </Alert>
+  );
+}

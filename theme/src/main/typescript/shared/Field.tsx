@@ -1,0 +1,39 @@
+import { useId } from "react";
+
+interface Props {
+  label: string;
+  value: string;
+  onChange(value: string): void;
+  help?: string;
+}
+
+/** One line of text that somebody types. */
+export function Field({ label, value, onChange, help }: Props) {
+  const id = useId();
+  return (
+    <div className="pf-v5-c-form__group">
+      <div className="pf-v5-c-form__group-label">
+        <label className="pf-v5-c-form__label" htmlFor={id}>
+          <span className="pf-v5-c-form__label-text">{label}</span>
+        </label>
+      </div>
+      <div className="pf-v5-c-form__group-control">
+        <span className="pf-v5-c-form-control">
+          <input
+            id={id}
+            type="text"
+            autoComplete="off"
+            value={value}
+            aria-describedby={help ? `${id}-help` : undefined}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        </span>
+        {help && (
+          <div className="pf-v5-c-form__helper-text" id={`${id}-help`}>
+            {help}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
