@@ -65,9 +65,14 @@ public final class AdminEndpoint {
         this.permissions = permissions;
     }
 
+    /** @param format {@code json}; {@code text} is the overview, for people */
     @GET
-    public Response describe() {
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    public Response describe(@QueryParam("format") @DefaultValue(OverviewEndpoint.JSON) String format) {
         access.requireView();
+        if (!format.equals(OverviewEndpoint.JSON)) {
+            return overview().overview(format);
+        }
         String id = realm.getId();
         String name = realm.getName();
         Sight sight = access.sight();
