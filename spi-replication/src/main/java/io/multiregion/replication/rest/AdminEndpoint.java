@@ -11,6 +11,7 @@ import io.multiregion.replication.access.Deed.Subject;
 import io.multiregion.replication.rest.answer.Access;
 import io.multiregion.replication.rest.answer.Answers;
 import io.multiregion.replication.rest.watch.DrillsEndpoint;
+import io.multiregion.replication.rest.watch.KindsEndpoint;
 import io.multiregion.replication.rest.watch.OverviewEndpoint;
 import io.multiregion.replication.rest.watch.RealmsEndpoint;
 import io.multiregion.replication.rest.watch.TimelineEndpoint;
@@ -180,6 +181,11 @@ public final class AdminEndpoint {
     @Path("timeline")
     public TimelineEndpoint timeline() {
         return new TimelineEndpoint(multiRegion, realm, access, answers);
+    }
+
+    @Path("kinds")
+    public KindsEndpoint kinds() {
+        return new KindsEndpoint(multiRegion, realm, access, answers);
     }
 
     @Path("drills")

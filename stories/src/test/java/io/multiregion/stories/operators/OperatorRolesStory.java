@@ -189,6 +189,9 @@ final class OperatorRolesStory extends OperatedRealm {
         var compared = command("manages").run("verify");
         assertEquals(0, compared.status(), compared::output);
         assertTrue(compared.output().contains("us_differences=0"), compared::output);
+        var kinds = eu.get(REALM + "/multi-region/kinds?region=us");
+        assertEquals(0, kinds.get("differences").asInt(), kinds::toString);
+        assertTrue(kinds.get("kinds").findValuesAsText("equal").stream().allMatch("true"::equals), kinds::toString);
         assertEquals(3, command("manages").run("switchover", "--to=us").status(), "nobody confirms it");
         assertEquals("PRIMARY", eu.get(REALM + "/multi-region").get("role").asText());
     }
