@@ -21,8 +21,17 @@ final class Arguments {
 
     private static final Set<String> SECRETS = Set.of("password", "secret", "token", "truststore-password");
     private static final Set<String> COMMON = Set.of(
-            "url", "realm", "login-realm", "client", "user", "password-file", "secret-file", "token-file", "ca",
-            "truststore", "timeout");
+            "url",
+            "realm",
+            "login-realm",
+            "client",
+            "user",
+            "password-file",
+            "secret-file",
+            "token-file",
+            "ca",
+            "truststore",
+            "timeout");
     private static final Set<String> ALWAYS = Set.of("format", "allow-http");
     private static final Set<String> FLAGS = Set.of("allow-http", "watch", "yes", "preview", "repair", "help");
     private static final Map<String, Set<String>> OWN = Map.of(
@@ -67,8 +76,10 @@ final class Arguments {
     private String known(String word) {
         String name = word.startsWith("--") ? word.substring(2) : "";
         if (SECRETS.contains(name)) {
-            throw FailedException.asked("a secret is not taken from the command line, where all users of this machine can"
-                    + " read it: set " + variable(name) + (name.startsWith("trust") ? "" : ", or name a file by --" + name + "-file"));
+            throw FailedException.asked(
+                    "a secret is not taken from the command line, where all users of this machine can"
+                            + " read it: set " + variable(name)
+                            + (name.startsWith("trust") ? "" : ", or name a file by --" + name + "-file"));
         }
         if (COMMON.contains(name) || OWN.get(command).contains(name) || ALWAYS.contains(name)) {
             return name;

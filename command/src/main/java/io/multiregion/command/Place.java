@@ -47,8 +47,9 @@ final class Place {
                 throw new IllegalArgumentException("no address of a server");
             }
             if (open && !HERE.contains(url.getHost()) && !arguments.has("allow-http")) {
-                throw FailedException.asked("nothing is sent to " + given + ", as others on the way would read the token:"
-                        + " use https:, or --allow-http where the way is closed");
+                throw FailedException.asked(
+                        "nothing is sent to " + given + ", as others on the way would read the token:"
+                                + " use https:, or --allow-http where the way is closed");
             }
             return url;
         } catch (IllegalArgumentException e) {
@@ -69,9 +70,12 @@ final class Place {
         if (user.isPresent()) {
             form.put("grant_type", "password");
             form.put("username", user.get());
-            form.put("password", arguments.secret("password")
-                    .orElseThrow(() -> FailedException.asked("the password of " + user.get()
-                            + " is missing: name its file by --password-file, or set KC_REGIONS_PASSWORD")));
+            form.put(
+                    "password",
+                    arguments
+                            .secret("password")
+                            .orElseThrow(() -> FailedException.asked("the password of " + user.get()
+                                    + " is missing: name its file by --password-file, or set KC_REGIONS_PASSWORD")));
         } else if (secret.isPresent()) {
             form.put("grant_type", "client_credentials");
         } else {

@@ -69,8 +69,8 @@ final class Program {
     }
 
     private Act act(Arguments arguments, Region region, boolean people) {
-        Wish wish = Move.requireReason(new Wish(
-                arguments.value("to"), arguments.all("override"), arguments.value("reason")));
+        Wish wish = Move.requireReason(
+                new Wish(arguments.value("to"), arguments.all("override"), arguments.value("reason")));
         return switch (arguments.command()) {
             case "status" ->
                 new Status(
@@ -89,10 +89,7 @@ final class Program {
                 String to = arguments.require("to");
                 yield confirmed(arguments, region, "Make " + to + " the primary of ", Move.switchover(region, wish));
             }
-            default ->
-                arguments.has("preview")
-                        ? () -> Move.preview(region)
-                        : () -> failover(arguments, region, wish);
+            default -> arguments.has("preview") ? () -> Move.preview(region) : () -> failover(arguments, region, wish);
         };
     }
 
@@ -101,7 +98,11 @@ final class Program {
         if (!arguments.has("yes") && terminal.person() && !region.realm().equals("master")) {
             terminal.say(Move.preview(region).text());
         }
-        return confirmed(arguments, region, "Take over by force, without asking the primary of ", Move.failover(region, wish))
+        return confirmed(
+                        arguments,
+                        region,
+                        "Take over by force, without asking the primary of ",
+                        Move.failover(region, wish))
                 .perform();
     }
 
@@ -112,7 +113,8 @@ final class Program {
                     throw FailedException.asked("nobody is there to confirm it: add --yes");
                 }
                 String realm = region.realm();
-                if (!terminal.ask(Plain.line(question + realm + "? Type the realm's name: ")).equals(realm)) {
+                if (!terminal.ask(Plain.line(question + realm + "? Type the realm's name: "))
+                        .equals(realm)) {
                     throw FailedException.asked("nothing was done, as the realm's name was not typed");
                 }
             }

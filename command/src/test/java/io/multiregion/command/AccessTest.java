@@ -28,7 +28,8 @@ class AccessTest {
 
     private static final String ALONE = "{\"realm\":\"acme\",\"role\":\"STANDALONE\",\"writable\":true}";
 
-    private static final Pattern SEEN = Pattern.compile("(?s).*WARNING.*CRITICAL - .* failed, HTTP status 503.*WARNING.*");
+    private static final Pattern SEEN =
+            Pattern.compile("(?s).*WARNING.*CRITICAL - .* failed, HTTP status 503.*WARNING.*");
 
     @TempDir
     private Path folder;
@@ -55,7 +56,11 @@ class AccessTest {
     void aServiceAccountSignsInWithItsSecretFromAFile() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
         Run run = FakeRegion.run(
-                environment("KC_REGIONS_CLIENT", "monitor"), null, "status", "--secret-file=" + secret, "--login-realm=ops");
+                environment("KC_REGIONS_CLIENT", "monitor"),
+                null,
+                "status",
+                "--secret-file=" + secret,
+                "--login-realm=ops");
         assertEquals(1, run.status(), run.output());
         assertEquals(
                 "POST /realms/ops/protocol/openid-connect/token client_id=monitor&client_secret=s3cret"
@@ -68,12 +73,18 @@ class AccessTest {
         region.tokensAreGoodFor(1);
         Run run = region.run("status");
         assertEquals(1, run.status(), run.output());
-        assertEquals(2, region.asked.stream().filter(call -> call.contains("/token ")).count(), region.asked::toString);
+        assertEquals(
+                2,
+                region.asked.stream().filter(call -> call.contains("/token ")).count(),
+                region.asked::toString);
     }
 
     @Test
     void aTokenIsTakenFromTheEnvironment() {
-        assertEquals(3, FakeRegion.run(environment("KC_REGIONS_TOKEN", "wrong"), null, "status").status());
+        assertEquals(
+                3,
+                FakeRegion.run(environment("KC_REGIONS_TOKEN", "wrong"), null, "status")
+                        .status());
         assertTrue(region.asked.stream().noneMatch(call -> call.contains("/token ")), region.asked::toString);
     }
 
@@ -82,7 +93,9 @@ class AccessTest {
         for (String name : List.of("--password", "--secret", "--token", "--truststore-password")) {
             for (Run run : List.of(region.run("status", name, "hidden"), region.run("status", name + "=hidden"))) {
                 assertEquals(3, run.status());
-                assertTrue(run.first().contains("set KC_REGIONS_" + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_')));
+                assertTrue(run.first()
+                        .contains("set KC_REGIONS_"
+                                + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_')));
                 assertFalse(run.output().contains("hidden"), run.output());
             }
         }
@@ -91,10 +104,10 @@ class AccessTest {
 
     @Test
     void aWrongPasswordIsUnknownAndUnsaid() {
-        Run run = FakeRegion.run(
-                environment("KC_REGIONS_PASSWORD", "hidden"), null, "status", "--user=root");
+        Run run = FakeRegion.run(environment("KC_REGIONS_PASSWORD", "hidden"), null, "status", "--user=root");
         assertEquals(3, run.status());
-        assertTrue(run.first().startsWith("MULTIREGION UNKNOWN - the sign-in to realm master was refused: Invalid user"));
+        assertTrue(
+                run.first().startsWith("MULTIREGION UNKNOWN - the sign-in to realm master was refused: Invalid user"));
         assertFalse(run.output().contains("hidden"), run.output());
     }
 
@@ -104,7 +117,8 @@ class AccessTest {
         assertEquals(3, run.status());
         assertTrue(run.first().contains("nothing is sent to http://eu.example.com"), run.first());
         assertEquals(3, region.run("status", "--url=ftp://eu.example.com").status());
-        assertEquals(3, region.run("status", "--url=https://me:pw@eu.example.com").status());
+        assertEquals(
+                3, region.run("status", "--url=https://me:pw@eu.example.com").status());
     }
 
     @Test
@@ -130,7 +144,8 @@ class AccessTest {
 
     @Test
     void refusalsSayWhatIsMissing() throws IOException {
-        for (var refusal : Map.of(403, "view-multi-region", 404, "is the extension in that server").entrySet()) {
+        for (var refusal : Map.of(403, "view-multi-region", 404, "is the extension in that server")
+                .entrySet()) {
             region.close();
             region = new FakeRegion();
             region.reply("GET /overview", refusal.getKey(), "");
@@ -150,9 +165,18 @@ class AccessTest {
     @Test
     void whatIsAskedWronglyIsUnknown() {
         for (String[] words : new String[][] {
-            {"stauts"}, {"status", "--repair"}, {"status", "acme"}, {"status", "--realm"}, {"status", "--watch=yes"},
-            {"status", "--format=xml"}, {"status", "--lag-warning=soon"}, {"switchover"}, {"failover", "--to=us"},
-            {"status", "--ca=/nowhere"}, {"status", "--password-file=/nowhere"}, {}
+            {"stauts"},
+            {"status", "--repair"},
+            {"status", "acme"},
+            {"status", "--realm"},
+            {"status", "--watch=yes"},
+            {"status", "--format=xml"},
+            {"status", "--lag-warning=soon"},
+            {"switchover"},
+            {"failover", "--to=us"},
+            {"status", "--ca=/nowhere"},
+            {"status", "--password-file=/nowhere"},
+            {}
         }) {
             assertEquals(3, region.run(words).status(), () -> String.join(" ", words));
         }
@@ -166,13 +190,17 @@ class AccessTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(InputStream.nullInputStream(), new PrintStream(out, true), false);
         Map<String, String> environment = Map.of(
-                "KC_REGIONS_URL", "http://127.0.0.1:" + region.port(),
-                "KC_REGIONS_REALM", "acme",
-                "KC_REGIONS_USER", "root",
-                "KC_REGIONS_PASSWORD", FakeRegion.PASSWORD);
+                "KC_REGIONS_URL",
+                "http://127.0.0.1:" + region.port(),
+                "KC_REGIONS_REALM",
+                "acme",
+                "KC_REGIONS_USER",
+                "root",
+                "KC_REGIONS_PASSWORD",
+                FakeRegion.PASSWORD);
         AtomicInteger status = new AtomicInteger(-1);
-        Thread watching = new Thread(() -> status.set(
-                new Program(environment, terminal).run("status", "--watch", "--every=1")));
+        Thread watching =
+                new Thread(() -> status.set(new Program(environment, terminal).run("status", "--watch", "--every=1")));
         watching.start();
         long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!SEEN.matcher(out.toString()).matches() && System.nanoTime() < until) {

@@ -69,9 +69,15 @@ final class FakeRegion implements AutoCloseable {
         asked.add(exchange.getRequestMethod() + " " + path + " " + body);
         if (path.endsWith("/token")) {
             boolean right = body.contains("password=a%2Bb%20%26c") || body.contains("client_secret=s3cret");
-            send(exchange, right ? new Reply(200, "{\"access_token\":\"t" + ++signIns + "\"}")
-                    : new Reply(401, "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid user credentials\"}"));
-        } else if (!("Bearer t" + signIns).equals(exchange.getRequestHeaders().getFirst("Authorization")) || goodFor-- <= 0) {
+            send(
+                    exchange,
+                    right
+                            ? new Reply(200, "{\"access_token\":\"t" + ++signIns + "\"}")
+                            : new Reply(
+                                    401,
+                                    "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid user credentials\"}"));
+        } else if (!("Bearer t" + signIns).equals(exchange.getRequestHeaders().getFirst("Authorization"))
+                || goodFor-- <= 0) {
             goodFor = Integer.MAX_VALUE;
             send(exchange, new Reply(401, ""));
         } else {
@@ -99,10 +105,14 @@ final class FakeRegion implements AutoCloseable {
     /** The same with somebody at the terminal who types something; null for nobody. */
     Run typed(String text, String... words) {
         Map<String, String> environment = Map.of(
-                "KC_REGIONS_URL", "http://127.0.0.1:" + port() + "/",
-                "KC_REGIONS_REALM", "acme",
-                "KC_REGIONS_USER", "root",
-                "KC_REGIONS_PASSWORD", PASSWORD);
+                "KC_REGIONS_URL",
+                "http://127.0.0.1:" + port() + "/",
+                "KC_REGIONS_REALM",
+                "acme",
+                "KC_REGIONS_USER",
+                "root",
+                "KC_REGIONS_PASSWORD",
+                PASSWORD);
         return run(environment, text, words);
     }
 

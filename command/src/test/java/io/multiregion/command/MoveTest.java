@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 /** The primary role is moved only by whoever means it, and what came of it is said. */
 class MoveTest {
 
-    private static final String RULES = "\"rules\":[{\"rule\":\"lag\",\"holds\":false,\"overridable\":true,\"detail\":\"70 s behind\"},"
-            + "{\"rule\":\"fit\",\"holds\":false,\"overridable\":false,\"detail\":\"no\",\"lacks\":[\"theme acme\"]},"
-            + "{\"rule\":\"flap\",\"holds\":true}]";
+    private static final String RULES =
+            "\"rules\":[{\"rule\":\"lag\",\"holds\":false,\"overridable\":true,\"detail\":\"70 s behind\"},"
+                    + "{\"rule\":\"fit\",\"holds\":false,\"overridable\":false,\"detail\":\"no\",\"lacks\":[\"theme acme\"]},"
+                    + "{\"rule\":\"flap\",\"holds\":true}]";
 
     private FakeRegion region;
 
@@ -35,7 +36,10 @@ class MoveTest {
 
     @Test
     void aSwitchoverSaysHowLongWritesPaused() {
-        region.reply("POST /switchover", 200, "{\"realm\":\"acme\",\"to\":\"us\",\"epoch\":4,\"writePauseMillis\":31,\"changed\":true}");
+        region.reply(
+                "POST /switchover",
+                200,
+                "{\"realm\":\"acme\",\"to\":\"us\",\"epoch\":4,\"writePauseMillis\":31,\"changed\":true}");
         Run run = region.run("switchover", "--to", "us", "--yes");
         assertEquals(0, run.status(), run.output());
         assertEquals(
@@ -58,25 +62,32 @@ class MoveTest {
 
     @Test
     void eachRuleThatRefusesIsNamed() {
-        region.reply("POST /switchover", 409, "{\"error\":\"refused_by_rules\",\"error_description\":\"two refuse\"," + RULES + "}");
+        region.reply(
+                "POST /switchover",
+                409,
+                "{\"error\":\"refused_by_rules\",\"error_description\":\"two refuse\"," + RULES + "}");
         Run run = region.run("switchover", "--to=us", "--yes");
         assertEquals(2, run.status());
-        assertEquals(
-                """
+        assertEquals("""
                 MULTIREGION CRITICAL - acme: the switchover was refused: two refuse
                   lag (--override skips it): 70 s behind
                   fit: no
                     lacks theme acme
-                """,
-                run.output());
+                """, run.output());
     }
 
     @Test
     void aFailoverIsAskedForAfterWhatItMeans() {
-        region.reply("GET /failover/preview", 200, "{\"region\":\"us\",\"appliedPosition\":\"3:15\",\"heardPosition\":\"3:17\","
-                + "\"silentMillis\":9000,\"refusedBy\":[\"lag\"]," + RULES + "}");
-        region.reply("POST /failover", 200, "{\"realm\":\"acme\",\"from\":\"eu\",\"to\":\"us\",\"epoch\":4,\"appliedPosition\":\"3:15\","
-                + "\"heardPosition\":\"3:17\",\"overridden\":[\"lag\",\"flap\"],\"changed\":true}");
+        region.reply(
+                "GET /failover/preview",
+                200,
+                "{\"region\":\"us\",\"appliedPosition\":\"3:15\",\"heardPosition\":\"3:17\","
+                        + "\"silentMillis\":9000,\"refusedBy\":[\"lag\"]," + RULES + "}");
+        region.reply(
+                "POST /failover",
+                200,
+                "{\"realm\":\"acme\",\"from\":\"eu\",\"to\":\"us\",\"epoch\":4,\"appliedPosition\":\"3:15\","
+                        + "\"heardPosition\":\"3:17\",\"overridden\":[\"lag\",\"flap\"],\"changed\":true}");
         Run preview = region.run("failover", "--preview");
         assertEquals(2, preview.status());
         assertTrue(preview.first().endsWith("us may not take over, for lag"), preview.first());
@@ -84,7 +95,8 @@ class MoveTest {
         assertEquals(0, run.status(), run.output());
         int told = run.output().indexOf("last heard of      3:17");
         assertTrue(told >= 0 && told < run.output().indexOf("Take over by force"), run.output());
-        assertTrue(run.output().contains("it had 3:15 of 3:17 that eu had announced; rules that were skipped: lag, flap"));
+        assertTrue(
+                run.output().contains("it had 3:15 of 3:17 that eu had announced; rules that were skipped: lag, flap"));
         assertTrue(
                 wasAsked("POST /admin/realms/acme/multi-region/failover {\"override\":[\"lag\",\"flap\"],"
                         + "\"reason\":\"the \\u0022data\\u0022 centre burns\"}"),

@@ -57,19 +57,39 @@ class StatusTest {
     @Test
     void eachStateHasItsStatus() throws IOException {
         for (var state : Map.of(
-                        "LEVEL", 0, "CATCHING_UP", 1, "COPYING", 1, "WAITING", 1, "PAUSED", 1, "OF_A_LATER_VERSION", 1,
-                        "STUCK", 2, "UNKNOWN", 2, "NOT_CONSISTENT", 2)
+                        "LEVEL",
+                        0,
+                        "CATCHING_UP",
+                        1,
+                        "COPYING",
+                        1,
+                        "WAITING",
+                        1,
+                        "PAUSED",
+                        1,
+                        "OF_A_LATER_VERSION",
+                        1,
+                        "STUCK",
+                        2,
+                        "UNKNOWN",
+                        2,
+                        "NOT_CONSISTENT",
+                        2)
                 .entrySet()) {
             region.close();
             start();
-            assertEquals(state.getValue(), status("\"state\":\"" + state.getKey() + "\"", OVER).status(), state.getKey());
+            assertEquals(
+                    state.getValue(),
+                    status("\"state\":\"" + state.getKey() + "\"", OVER).status(),
+                    state.getKey());
         }
     }
 
     @Test
     void whyAndWhatToDoStandInTheFirstLine() {
         Run run = status(
-                "\"state\":\"STUCK\",\"lastError\":{\"message\":\"no | disk\\u001b[2J\\nfree\",\"whatToDo\":\"make room\"}", "");
+                "\"state\":\"STUCK\",\"lastError\":{\"message\":\"no | disk\\u001b[2J\\nfree\",\"whatToDo\":\"make room\"}",
+                "");
         assertEquals(2, run.status());
         assertEquals(
                 "MULTIREGION CRITICAL - acme: us is STUCK: no / disk [2J free. To do: make room; no region could take over now"
@@ -82,7 +102,10 @@ class StatusTest {
         assertEquals(1, status("\"state\":\"LEVEL\",\"lagMillis\":10000", OVER).status());
         region.close();
         start();
-        assertEquals(2, status("\"state\":\"WAITING\",\"lagMillis\":0,\"heardMillisAgo\":61000", OVER).status());
+        assertEquals(
+                2,
+                status("\"state\":\"WAITING\",\"lagMillis\":0,\"heardMillisAgo\":61000", OVER)
+                        .status());
         region.close();
         start();
         Run run = status("\"state\":\"LEVEL\",\"lagMillis\":2500", OVER, "--lag-warning", "1", "--lag-critical=2");
@@ -99,16 +122,19 @@ class StatusTest {
             region.close();
             start();
         }
-        assertEquals(2, status("\"state\":\"LEVEL\"", OVER + ",\"writable\":false").status());
+        assertEquals(
+                2, status("\"state\":\"LEVEL\"", OVER + ",\"writable\":false").status());
     }
 
     @Test
     void aRealmInOneRegionIsNotSafe() {
-        region.reply("GET /overview", 200, "{\"realm\":\"acme\",\"role\":\"STANDALONE\",\"regions\":[],\"writable\":true}");
+        region.reply(
+                "GET /overview", 200, "{\"realm\":\"acme\",\"role\":\"STANDALONE\",\"regions\":[],\"writable\":true}");
         region.reply("GET /overview?format=text", 200, "");
         Run run = region.run("status");
         assertEquals(1, run.status());
-        assertTrue(run.first().startsWith("MULTIREGION WARNING - acme: the realm is in one region only |"), run.first());
+        assertTrue(
+                run.first().startsWith("MULTIREGION WARNING - acme: the realm is in one region only |"), run.first());
     }
 
     @Test

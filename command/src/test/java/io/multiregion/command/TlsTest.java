@@ -35,7 +35,13 @@ class TlsTest {
     @BeforeEach
     void start() throws Exception {
         keytool("-genkeypair", "-alias", "r", "-keyalg", "EC", "-dname", "CN=eu", "-ext", "SAN=ip:127.0.0.1");
-        keytool("-exportcert", "-alias", "r", "-rfc", "-file", folder.resolve("ca.pem").toString());
+        keytool(
+                "-exportcert",
+                "-alias",
+                "r",
+                "-rfc",
+                "-file",
+                folder.resolve("ca.pem").toString());
         KeyStore keys = KeyStore.getInstance(store().toFile(), PASSWORD.toCharArray());
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
@@ -59,10 +65,17 @@ class TlsTest {
 
     private void keytool(String... words) throws IOException, InterruptedException {
         List<String> line = Stream.concat(
-                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()),
+                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString()),
                         Stream.concat(
                                 Stream.of(words),
-                                Stream.of("-keystore", store().toString(), "-storetype", "PKCS12", "-storepass", PASSWORD)))
+                                Stream.of(
+                                        "-keystore",
+                                        store().toString(),
+                                        "-storetype",
+                                        "PKCS12",
+                                        "-storepass",
+                                        PASSWORD)))
                 .toList();
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
@@ -71,10 +84,14 @@ class TlsTest {
 
     private Run status(String... words) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "KC_REGIONS_REALM", "acme",
-                "KC_REGIONS_USER", "root",
-                "KC_REGIONS_PASSWORD", FakeRegion.PASSWORD,
-                "KC_REGIONS_TRUSTSTORE_PASSWORD", PASSWORD));
+                "KC_REGIONS_REALM",
+                "acme",
+                "KC_REGIONS_USER",
+                "root",
+                "KC_REGIONS_PASSWORD",
+                FakeRegion.PASSWORD,
+                "KC_REGIONS_TRUSTSTORE_PASSWORD",
+                PASSWORD));
         List<String> line = Stream.concat(Stream.of("status"), Stream.of(words)).toList();
         environment.put("KC_REGIONS_URL", "https://127.0.0.1:" + region.port());
         return FakeRegion.run(environment, null, line.toArray(String[]::new));

@@ -20,7 +20,8 @@ class UsageTest {
 
     @Test
     void theHelpIsComplete() throws Exception {
-        Set<String> said = found(OPTION, FakeRegion.run(Map.of(), null, "--help").output());
+        Set<String> said =
+                found(OPTION, FakeRegion.run(Map.of(), null, "--help").output());
         said.remove("help");
         String source = Files.readString(Path.of("src/main/java/io/multiregion/command/Arguments.java"));
         String sets = source.substring(source.indexOf("COMMON ="), source.indexOf("private final String command"));

@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
 /** A comparison ends well only if it has ended, and nothing differs. */
 class VerifyTest {
 
-    private static final String SAME = "{\"done\":true,\"replicas\":[{\"region\":\"us\",\"position\":\"3:17\",\"differences\":0}]}";
-    private static final String UNDERWAY = "{\"done\":false,\"replicas\":[{\"region\":\"us\",\"waiting\":true,\"error\":\"it is stuck\"}]}";
+    private static final String SAME =
+            "{\"done\":true,\"replicas\":[{\"region\":\"us\",\"position\":\"3:17\",\"differences\":0}]}";
+    private static final String UNDERWAY =
+            "{\"done\":false,\"replicas\":[{\"region\":\"us\",\"waiting\":true,\"error\":\"it is stuck\"}]}";
 
     private FakeRegion fake;
 
@@ -60,7 +62,10 @@ class VerifyTest {
     void whatDiffersIsCriticalUnlessItIsMended() {
         String three = SAME.replace("\"differences\":0", "\"differences\":3");
         fake.reply("POST /verify", 200, three);
-        fake.reply("POST /verify?repair=true", 200, three.replace("\"differences\":3", "\"differences\":3,\"repair\":\"SHIPPED\""));
+        fake.reply(
+                "POST /verify?repair=true",
+                200,
+                three.replace("\"differences\":3", "\"differences\":3,\"repair\":\"SHIPPED\""));
         assertEquals(2, fake.run("verify").status());
         Run mended = fake.run("verify", "--repair");
         assertEquals(1, mended.status());
@@ -76,7 +81,8 @@ class VerifyTest {
                 "{\"done\":true,\"replicas\":[{\"region\":\"us\",\"report\":{\"differences\":0,\"position\":\"3:17\"}}]}");
         Outcome outcome = patiently(Duration.ofSeconds(30));
         assertEquals(Ending.OK, outcome.ending(), outcome::toString);
-        assertEquals(2, fake.asked.stream().filter(call -> call.startsWith("GET")).count());
+        assertEquals(
+                2, fake.asked.stream().filter(call -> call.startsWith("GET")).count());
     }
 
     @Test

@@ -26,7 +26,9 @@ final class Judge {
             because(Ending.WARNING, "the realm is in one region only");
         }
         if (role.equals("PRIMARY") && overview.at("writable").isFalse()) {
-            because(Ending.CRITICAL, "no changes are taken: " + overview.at("notWritableBecause").orUnknown());
+            because(
+                    Ending.CRITICAL,
+                    "no changes are taken: " + overview.at("notWritableBecause").orUnknown());
         }
         for (Json region : overview.at("regions").list()) {
             region(region);
@@ -55,7 +57,8 @@ final class Judge {
         Ending ending = ofState(state);
         if (ending != Ending.OK) {
             String why = error.isThere() ? ": " + error.at("message").orUnknown() : "";
-            String todo = error.at("whatToDo").text().map(what -> ". To do: " + what).orElse("");
+            String todo =
+                    error.at("whatToDo").text().map(what -> ". To do: " + what).orElse("");
             because(ending, name + " is " + state + why + todo);
         }
         if (!region.at("self").isTrue()) {

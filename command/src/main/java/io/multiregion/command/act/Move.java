@@ -62,7 +62,10 @@ public final class Move implements Act {
     private static String line(Json move) {
         String realm = move.at("realm").orUnknown();
         if (move.at("error").isThere()) {
-            return realm + ": " + move.at("error_description").text().orElse(move.at("error").orUnknown());
+            return realm + ": "
+                    + move.at("error_description")
+                            .text()
+                            .orElse(move.at("error").orUnknown());
         }
         String to = move.at("to").orUnknown();
         if (move.at("changed").isFalse()) {
@@ -71,15 +74,20 @@ public final class Move implements Act {
         StringBuilder line = new StringBuilder(realm + ": " + to + " is the primary now, since epoch "
                 + move.at("epoch").orUnknown());
         move.at("writePauseMillis").number().ifPresent(millis -> line.append("; writes paused for " + millis + " ms"));
-        move.at("heardPosition").text().ifPresent(heard -> line.append("; it had "
-                + move.at("appliedPosition").orUnknown() + " of " + heard + " that " + move.at("from").orUnknown()
-                + " had announced"));
-        List<String> skipped = move.at("overridden").list().stream().map(Json::orUnknown).toList();
+        move.at("heardPosition")
+                .text()
+                .ifPresent(heard -> line.append("; it had "
+                        + move.at("appliedPosition").orUnknown() + " of " + heard + " that "
+                        + move.at("from").orUnknown()
+                        + " had announced"));
+        List<String> skipped =
+                move.at("overridden").list().stream().map(Json::orUnknown).toList();
         return line + (skipped.isEmpty() ? "" : "; rules that were skipped: " + String.join(", ", skipped));
     }
 
     private static List<String> figures(Json move) {
-        return move.at("writePauseMillis")
+        return move
+                .at("writePauseMillis")
                 .number()
                 .map(millis -> String.format(Locale.ROOT, "write_pause=%.3fs;;;0", millis / 1000.0))
                 .stream()
@@ -118,7 +126,8 @@ public final class Move implements Act {
         more.add("  last heard of      " + json.at("heardPosition").orUnknown());
         more.add("  primary silent for " + json.at("silentMillis").orUnknown() + " ms");
         more.addAll(rules(json.at("rules")));
-        List<String> by = json.at("refusedBy").list().stream().map(Json::orUnknown).toList();
+        List<String> by =
+                json.at("refusedBy").list().stream().map(Json::orUnknown).toList();
         String summary = region.realm() + ": " + json.at("region").orUnknown()
                 + (by.isEmpty() ? " may take over" : " may not take over, for " + String.join(", ", by));
         return new Outcome(by.isEmpty() ? Ending.OK : Ending.CRITICAL, summary, List.of(), more, answer.body());

@@ -36,7 +36,8 @@ public final class Verify implements Act {
 
     @Override
     public Outcome perform() {
-        Answer answer = region.post("/verify" + (repair ? "?repair=true" : ""), "", PATIENCE).done();
+        Answer answer = region.post("/verify" + (repair ? "?repair=true" : ""), "", PATIENCE)
+                .done();
         while (answer.status() == ACCEPTED && System.nanoTime() < until) {
             pause();
             answer = region.get("/verify").done();
@@ -61,7 +62,8 @@ public final class Verify implements Act {
             Json report = replica.at("report").isThere() ? replica.at("report") : replica;
             String name = replica.at("region").orUnknown();
             long differences = report.at("differences").number().orElse(0L);
-            boolean known = answer.status() != ACCEPTED && report.at("differences").isThere();
+            boolean known =
+                    answer.status() != ACCEPTED && report.at("differences").isThere();
             ending = ending.orWorse(known ? of(differences, report.at("repair")) : Ending.WARNING);
             lines.add(name + ": " + (known ? found(differences, report) : underway(replica)));
             if (known) {
@@ -70,7 +72,11 @@ public final class Verify implements Act {
         }
         if (lines.isEmpty()) {
             return new Outcome(
-                    Ending.WARNING, region.realm() + ": there is no replica to compare with", List.of(), List.of(), answer.body());
+                    Ending.WARNING,
+                    region.realm() + ": there is no replica to compare with",
+                    List.of(),
+                    List.of(),
+                    answer.body());
         }
         return new Outcome(ending, region.realm() + ": " + String.join("; ", lines), figures, List.of(), answer.body());
     }
@@ -86,11 +92,13 @@ public final class Verify implements Act {
     private static String found(long differences, Json report) {
         String found = differences == 0 ? "no differences" : differences + " resources differ";
         String position = " at " + report.at("position").orUnknown();
-        return found + position
+        return found
+                + position
                 + report.at("repair").text().map(what -> ", repair: " + what).orElse("");
     }
 
     private static String underway(Json replica) {
-        return "not done yet" + replica.at("error").text().map(error -> ": " + error).orElse("");
+        return "not done yet"
+                + replica.at("error").text().map(error -> ": " + error).orElse("");
     }
 }

@@ -14,7 +14,8 @@ final class JsonReader {
     /** What nests deeper is no answer of a region. */
     private static final int DEEPEST = 64;
 
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][-+]?[0-9]{1,3})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][-+]?[0-9]{1,3})?");
 
     private final String text;
     private int at;

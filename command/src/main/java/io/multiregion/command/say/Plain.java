@@ -31,8 +31,7 @@ public final class Plain {
                     Character.FORMAT,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE ->
-                false;
+                    Character.SURROGATE -> false;
             default -> true;
         };
     }

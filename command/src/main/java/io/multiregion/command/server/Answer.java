@@ -31,21 +31,33 @@ public record Answer(String asked, int status, String body) {
         String said = isJson() ? ": " + said() : "";
         throw switch (status) {
             case 301, 302, 303, 307, 308 ->
-                failed(Ending.UNKNOWN, " redirects, and no token is sent along: give --url as the region itself has it");
+                failed(
+                        Ending.UNKNOWN,
+                        " redirects, and no token is sent along: give --url as the region itself has it");
             case 401 ->
                 failed(Ending.UNKNOWN, " takes no token of this sign-in: is it the right region and --login-realm?");
             case 403 ->
-                failed(Ending.UNKNOWN, " is not allowed" + said + ". Give the user view-multi-region, or"
-                        + " manage-multi-region to change something");
+                failed(
+                        Ending.UNKNOWN,
+                        " is not allowed" + said + ". Give the user view-multi-region, or"
+                                + " manage-multi-region to change something");
             case 404 ->
-                failed(Ending.UNKNOWN, " is not there" + said + ". Is --realm right, and is the extension in that server?");
-            default -> failed(Ending.CRITICAL, status == 409 ? " was refused" + said : " failed, HTTP status " + status + said);
+                failed(
+                        Ending.UNKNOWN,
+                        " is not there" + said + ". Is --realm right, and is the extension in that server?");
+            default ->
+                failed(
+                        Ending.CRITICAL,
+                        status == 409 ? " was refused" + said : " failed, HTTP status " + status + said);
         };
     }
 
     private String said() {
         Json json = json();
-        return json.at("error_description").text().or(() -> json.at("error").text()).orElse("no reason was given");
+        return json.at("error_description")
+                .text()
+                .or(() -> json.at("error").text())
+                .orElse("no reason was given");
     }
 
     private FailedException failed(Ending ending, String why) {

@@ -103,10 +103,12 @@ public final class Region {
                     Ending.CRITICAL, "the region signs nobody in: " + address + " has HTTP status " + answer.status());
         }
         Json said = answer.isJson() ? answer.json() : new Json(null);
-        return said.at("access_token").text().orElseThrow(() -> FailedException.asked("the sign-in to realm "
-                + login.realm() + " was refused: "
-                + said.at("error_description").text().orElse("HTTP status " + answer.status())
-                + ". Look at --login-realm, --client, --user, and what the password or secret is read from"));
+        return said.at("access_token")
+                .text()
+                .orElseThrow(() -> FailedException.asked("the sign-in to realm "
+                        + login.realm() + " was refused: "
+                        + said.at("error_description").text().orElse("HTTP status " + answer.status())
+                        + ". Look at --login-realm, --client, --user, and what the password or secret is read from"));
     }
 
     private Answer send(String asked, HttpRequest request) {
@@ -117,19 +119,21 @@ public final class Region {
         } catch (SSLException e) {
             throw new FailedException(
                     Ending.CRITICAL,
-                    "no TLS with " + url + ": " + e.getMessage() + ". If the certificate is of a CA of your own, name it by"
-                            + " --ca");
+                    "no TLS with " + url + ": " + e.getMessage()
+                            + ". If the certificate is of a CA of your own, name it by" + " --ca");
         } catch (HttpTimeoutException e) {
             throw new FailedException(
                     Ending.CRITICAL,
-                    asked + " was not answered within " + request.timeout().orElse(patience).toSeconds()
+                    asked + " was not answered within "
+                            + request.timeout().orElse(patience).toSeconds()
                             + " s. Is the region overloaded, or its database away? It may still be done: look at status");
         } catch (ConnectException e) {
             throw new FailedException(
                     Ending.CRITICAL, "nobody answers at " + url + ". Is the region up, and reachable from here?");
         } catch (IOException e) {
             throw new FailedException(
-                    Ending.CRITICAL, asked + " broke off: " + e.getMessage() + ". It may still be done: look at status");
+                    Ending.CRITICAL,
+                    asked + " broke off: " + e.getMessage() + ". It may still be done: look at status");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FailedException.asked("interrupted");

@@ -31,7 +31,8 @@ public final class Trust {
             KeyStore trusted = authorities.isPresent()
                     ? pem(authorities.get())
                     : KeyStore.getInstance(
-                            store.get().toFile(), password.map(String::toCharArray).orElse(null));
+                            store.get().toFile(),
+                            password.map(String::toCharArray).orElse(null));
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
@@ -39,7 +40,8 @@ public final class Trust {
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw FailedException.asked("certificates cannot be read from "
-                    + authorities.or(() -> store).map(Path::toString).orElse("Java's own store") + ": " + e.getMessage());
+                    + authorities.or(() -> store).map(Path::toString).orElse("Java's own store") + ": "
+                    + e.getMessage());
         }
     }
 
@@ -48,7 +50,8 @@ public final class Trust {
         trusted.load(null, null);
         try (InputStream in = Files.newInputStream(file)) {
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 trusted.setCertificateEntry("ca-" + number++, certificate);
             }
             if (number == 0) {

@@ -15,7 +15,8 @@ class JsonTest {
 
     @Test
     void allKindsOfValuesAreRead() {
-        Json json = Json.read(" {\"a\" : [1, -2.5e3, true, false, null, \"x\"], \"b\":{}, \"c\":[],\n\"d\":{\"e\":0}} ");
+        Json json =
+                Json.read(" {\"a\" : [1, -2.5e3, true, false, null, \"x\"], \"b\":{}, \"c\":[],\n\"d\":{\"e\":0}} ");
         assertEquals(6, json.at("a").list().size());
         assertEquals(1L, json.at("a").list().get(0).number().orElseThrow());
         assertEquals(-2500L, json.at("a").list().get(1).number().orElseThrow());
@@ -46,9 +47,39 @@ class JsonTest {
     @Test
     void whatIsNoJsonIsRefused() {
         for (String text : List.of(
-                "", " ", "{", "}", "[1,]", "[,1]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{,}", "tru", "nul", "01",
-                "1.", ".5", "-", "+1", "1e", "\"", "\"\\x\"", "\"\\u12g4\"", "\"\\u12", "\"a\nb\"", "1 2", "[1 2]", "'a'",
-                "<html>", "\u00a01", "NaN", "[".repeat(65) + "]".repeat(65), "1" + "0".repeat(40), "1e9999")) {
+                "",
+                " ",
+                "{",
+                "}",
+                "[1,]",
+                "[,1]",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{a:1}",
+                "{,}",
+                "tru",
+                "nul",
+                "01",
+                "1.",
+                ".5",
+                "-",
+                "+1",
+                "1e",
+                "\"",
+                "\"\\x\"",
+                "\"\\u12g4\"",
+                "\"\\u12",
+                "\"a\nb\"",
+                "1 2",
+                "[1 2]",
+                "'a'",
+                "<html>",
+                "\u00a01",
+                "NaN",
+                "[".repeat(65) + "]".repeat(65),
+                "1" + "0".repeat(40),
+                "1e9999")) {
             assertThrows(JsonException.class, () -> Json.read(text), text);
         }
         assertTrue(Json.read("[".repeat(64) + "]".repeat(64)).isThere());

@@ -54,7 +54,8 @@ class KindsTest {
 
     @Test
     void bothCountTheSame() {
-        assertEquals(409, assertThrows(RefusedException.class, () -> kinds(eu, null)).status());
+        assertEquals(
+                409, assertThrows(RefusedException.class, () -> kinds(eu, null)).status());
         eu.write(REALM, () -> realm.change(60));
         eu.replicate(REALM, us);
         time.pass(Duration.ofSeconds(10));

@@ -25,7 +25,8 @@ public record RegionsCommand(Path jar, Map<String, String> environment) {
     }
 
     /** For somebody of a realm, who asks a region about a realm. */
-    public static RegionsCommand of(Checkout checkout, URI region, String realm, String loginRealm, String user, String password) {
+    public static RegionsCommand of(
+            Checkout checkout, URI region, String realm, String loginRealm, String user, String password) {
         return new RegionsCommand(
                 checkout.command(),
                 Map.of(

@@ -174,7 +174,10 @@ final class OperatorRolesStory extends OperatedRealm {
         Await.upTo(NOTICED, "us is level")
                 .until(() -> region(eu, "us").get("state").asText().equals("LEVEL"));
         for (var path : List.of("/multi-region?format=text", "/multi-region/overview?format=text")) {
-            var text = new Operator(regions.eu(), REALM, "views").get(REALM + path).expect(200).text();
+            var text = new Operator(regions.eu(), REALM, "views")
+                    .get(REALM + path)
+                    .expect(200)
+                    .text();
             assertTrue(text.startsWith("Realm operated, as eu sees it at "), text);
             assertTrue(text.contains("\nus: Level"), text);
             new Operator(regions.eu(), REALM, "none").get(REALM + path).expect(403);

@@ -37,7 +37,10 @@ final class RegionSheet {
                 .fact("Epoch", copy == null ? null : copy.epoch(), String::valueOf);
         told(region.told());
         if (!primary) {
-            sheet.fact("Last comparison", region.lastVerify() == null ? "never" : found(region.lastVerify()), text -> text);
+            sheet.fact(
+                    "Last comparison",
+                    region.lastVerify() == null ? "never" : found(region.lastVerify()),
+                    text -> text);
         }
         sheet.fact("Address", region.publicUrl() == null ? region.url() : region.publicUrl(), String::valueOf);
     }
@@ -45,8 +48,13 @@ final class RegionSheet {
     private String title() {
         StringBuilder title = new StringBuilder(region.region()).append(": ").append(Words.state(region.state()));
         Copy copy = region.copy();
-        if ("COPYING".equals(region.state()) && copy != null && copy.totalResources() != null && copy.totalResources() > 0) {
-            title.append(' ').append(100 * copy.copiedResources() / copy.totalResources()).append(" %");
+        if ("COPYING".equals(region.state())
+                && copy != null
+                && copy.totalResources() != null
+                && copy.totalResources() > 0) {
+            title.append(' ')
+                    .append(100 * copy.copiedResources() / copy.totalResources())
+                    .append(" %");
         }
         if (region.stateSince() != null) {
             title.append(" since ").append(region.stateSince());
@@ -55,7 +63,9 @@ final class RegionSheet {
     }
 
     private void trouble(TroubleRepresentation trouble) {
-        sheet.item("! " + Words.TROUBLES.getOrDefault(String.valueOf(trouble.remedy()), String.valueOf(trouble.remedy())))
+        sheet.item("! "
+                        + Words.TROUBLES.getOrDefault(
+                                String.valueOf(trouble.remedy()), String.valueOf(trouble.remedy())))
                 .item(String.valueOf(trouble.message()))
                 .fact("What to do", trouble.whatToDo(), String::valueOf)
                 .fact("Since", trouble.since(), String::valueOf)
@@ -85,7 +95,8 @@ final class RegionSheet {
                     .fact(
                             "Keycloak / extension",
                             told.keycloakVersion(),
-                            version -> version + " / " + (told.extensionVersion() == null ? "unknown" : told.extensionVersion()))
+                            version -> version + " / "
+                                    + (told.extensionVersion() == null ? "unknown" : told.extensionVersion()))
                     .fact("Nodes", told.nodes(), String::valueOf)
                     .fact("Certificate ends", told.certificateEndsAt(), String::valueOf)
                     .fact("Keys", told.keysUsable(), usable -> usable ? "usable" : "not usable");

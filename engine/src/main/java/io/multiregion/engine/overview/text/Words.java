@@ -69,8 +69,7 @@ final class Words {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
-                    Character.UNASSIGNED ->
-                false;
+                    Character.UNASSIGNED -> false;
             default -> true;
         };
     }

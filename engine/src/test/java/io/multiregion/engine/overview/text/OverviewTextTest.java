@@ -36,7 +36,8 @@ class OverviewTextTest {
                 folder = folder.getParent();
             }
             return new ObjectMapper()
-                    .readTree(folder.resolve("theme/src/main/typescript/texts/en.json").toFile());
+                    .readTree(folder.resolve("theme/src/main/typescript/texts/en.json")
+                            .toFile());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -105,13 +106,16 @@ class OverviewTextTest {
 
     @Test
     void whatIsLostIsCountedAndNamed() {
-        assertTrue(text(new TakeOver("us", 5L, null, 4200L), primary(), copy("us", "CATCHING_UP", null))
-                .contains("\nIf us took over now, 5 announced changes would be lost: it holds everything up to 4.2 s ago.\n"));
+        assertTrue(
+                text(new TakeOver("us", 5L, null, 4200L), primary(), copy("us", "CATCHING_UP", null))
+                        .contains(
+                                "\nIf us took over now, 5 announced changes would be lost: it holds everything up to 4.2 s ago.\n"));
         assertTrue(text(null, primary(), copy("us", "COPYING", null)).contains("\nus: Copying 43 %\n"));
         assertTrue(text(null, primary(), copy("us", "COPYING", null)).contains("\nNo region could take over now.\n"));
         assertTrue(text(null, primary(), copy("us", "UNKNOWN", null)).contains("\nNobody here knows how the regions"));
-        assertTrue(text(new TakeOver("ap", 0L, null, 1L), primary(), copy("ap", "LEVEL", null), copy("us", "LEVEL", null))
-                .contains("\nap and us hold everything up to 1 ms ago; "));
+        assertTrue(
+                text(new TakeOver("ap", 0L, null, 1L), primary(), copy("ap", "LEVEL", null), copy("us", "LEVEL", null))
+                        .contains("\nap and us hold everything up to 1 ms ago; "));
     }
 
     @Test
@@ -124,8 +128,21 @@ class OverviewTextTest {
         }
         String text = text(new TakeOver("us", 0L, null, 12L), primary(), copy("us", "CATCHING_UP", null));
         for (String fact : List.of(
-                "lag", "p99", "behind", "rate", "left", "heard", "epoch", "position", "skew", "versions", "nodes",
-                "verify", "certificate", "keys", "url")) {
+                "lag",
+                "p99",
+                "behind",
+                "rate",
+                "left",
+                "heard",
+                "epoch",
+                "position",
+                "skew",
+                "versions",
+                "nodes",
+                "verify",
+                "certificate",
+                "keys",
+                "url")) {
             assertTrue(text.contains("\n  " + page.get("fact." + fact).asText() + "  "), fact + " in " + text);
         }
         assertTrue(text.contains(page.get("warnings").asText()), text);

@@ -43,7 +43,8 @@ public final class OverviewEndpoint {
         String id = realm.getId();
         String name = realm.getName();
         Sight sight = access.sight();
-        Callable<OverviewRepresentation> work = () -> multiRegion.engine().overview().describe(id, name, sight);
+        Callable<OverviewRepresentation> work =
+                () -> multiRegion.engine().overview().describe(id, name, sight);
         return switch (format) {
             case JSON -> answers.of(200, work);
             case "text" -> answers.text(() -> OverviewText.of(work.call()));
