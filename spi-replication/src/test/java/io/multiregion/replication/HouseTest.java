@@ -40,7 +40,8 @@ class HouseTest {
     /** What is not final: others make classes of these at runtime. */
     private static final Set<String> PROXIED = Set.of("ApplicationScoped");
 
-    private static final List<String> MODULES = List.of("spi-keyprovider", "engine", "spi-replication", "theme");
+    private static final List<String> MODULES =
+            List.of("spi-keyprovider", "engine", "spi-replication", "theme", "command");
 
     private record Type(Path file, ClassTree tree) {
         Set<Modifier> modifiers() {

@@ -27,6 +27,7 @@ import io.multiregion.engine.operate.view.TroubleRepresentation;
 import io.multiregion.engine.overview.HappeningRepresentation;
 import io.multiregion.engine.overview.OverviewRepresentation;
 import io.multiregion.engine.overview.RealmListRepresentation;
+import io.multiregion.engine.overview.kinds.KindsRepresentation;
 import io.multiregion.engine.peer.pairing.IdentityRepresentation;
 import io.multiregion.engine.peer.pairing.RegionRepresentation;
 import io.multiregion.engine.state.part.Issuer;
@@ -89,6 +90,8 @@ class OpenApiTest {
         SCHEMAS.put("Identity", IdentityRepresentation.class);
         SCHEMAS.put("PairedRegion", RegionRepresentation.class);
         SCHEMAS.put("Drill", DrillDesk.Entry.class);
+        SCHEMAS.put("Kinds", KindsRepresentation.class);
+        SCHEMAS.put("KindEntry", KindsRepresentation.KindRepresentation.class);
         SCHEMAS.put("Happening", HappeningRepresentation.class);
         SCHEMAS.put("SemiSync", SemiSyncDesk.Terms.class);
     }

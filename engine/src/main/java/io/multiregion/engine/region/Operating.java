@@ -1,5 +1,6 @@
 package io.multiregion.engine.region;
 
+import io.multiregion.engine.cut.copy.CopyStages;
 import io.multiregion.engine.divergence.Comparison;
 import io.multiregion.engine.operate.DivergenceDesk;
 import io.multiregion.engine.operate.Drill;
@@ -11,6 +12,7 @@ import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
+import io.multiregion.engine.overview.kinds.Kinds;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -108,6 +110,11 @@ final class Operating {
     /** What a page shows of a realm. */
     Overview overview() {
         return overview;
+    }
+
+    /** What a realm is made of. */
+    Kinds kinds() {
+        return new Kinds(ground.connections(), new CopyStages(ground.catalogue()));
     }
 
     /** How all realms do. */

@@ -15,6 +15,7 @@ import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
+import io.multiregion.engine.overview.kinds.Kinds;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.written.Landings;
 import io.multiregion.engine.written.Readers;
@@ -181,6 +182,11 @@ public final class RegionEngine {
     /** What a page shows of each realm. */
     public Overview overview() {
         return operating.overview();
+    }
+
+    /** What a realm is made of, kind by kind. */
+    public Kinds kinds() {
+        return operating.kinds();
     }
 
     /** How all realms do, at once. */

@@ -14,6 +14,7 @@ import io.multiregion.lab.region.Replication;
 import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.lab.server.Checkout;
 import io.multiregion.lab.server.Distribution;
+import io.multiregion.lab.server.RegionsCommand;
 import io.multiregion.lab.setup.Keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,6 +114,7 @@ final class Demo {
         screen.done("202 users, clients, roles, groups, an identity provider, an organisation, authorization services");
 
         return replicate(realm, eu, us)
+                & status(realm, eu)
                 & signIn(realm, us)
                 & signOut(realm, eu, us)
                 & changePassword(realm, eu, us)
@@ -139,6 +141,19 @@ final class Demo {
         result.put("copiedResources", copied);
         screen.done(copied + " resources copied, the replica is active");
         return copied > 0;
+    }
+
+    /** As a monitoring system asks, and somebody at a terminal. */
+    private boolean status(SampleRealm realm, Region eu) {
+        screen.step("Asking eu how its regions are: kc-regions status");
+        var replication = new Replication(eu.admin(), realm.name());
+        Await.upTo(VISIBLE, "us is level").until(() -> replication.level("us"), replication::lastSeen);
+        var command = RegionsCommand.of(checkout, eu.url(), realm.name(), "master", Region.ADMIN, Region.PASSWORD);
+        var ended = command.run("status");
+        ended.lines().forEach(screen::detail);
+        result.put("statusExit", ended.status());
+        screen.done("its exit status is " + ended.status());
+        return ended.status() <= 1;
     }
 
     private boolean signIn(SampleRealm realm, Region us) {

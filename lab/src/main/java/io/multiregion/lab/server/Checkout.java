@@ -32,6 +32,13 @@ public record Checkout(Path root) {
         return jars;
     }
 
+    /** The JAR of {@code kc-regions}. */
+    public Path command() {
+        return jarsOf("command")
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("It is not built: run ./mvnw -DskipTests package first"));
+    }
+
     /** The distribution of the version of Keycloak that runs. */
     Path keycloakZip() {
         return keycloakZip(keycloakVersion());

@@ -11,6 +11,7 @@ import io.multiregion.replication.access.Deed.Subject;
 import io.multiregion.replication.rest.answer.Access;
 import io.multiregion.replication.rest.answer.Answers;
 import io.multiregion.replication.rest.watch.DrillsEndpoint;
+import io.multiregion.replication.rest.watch.KindsEndpoint;
 import io.multiregion.replication.rest.watch.OverviewEndpoint;
 import io.multiregion.replication.rest.watch.RealmsEndpoint;
 import io.multiregion.replication.rest.watch.TimelineEndpoint;
@@ -65,9 +66,14 @@ public final class AdminEndpoint {
         this.permissions = permissions;
     }
 
+    /** @param format {@code json}; {@code text} is the overview, for people */
     @GET
-    public Response describe() {
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    public Response describe(@QueryParam("format") @DefaultValue(OverviewEndpoint.JSON) String format) {
         access.requireView();
+        if (!format.equals(OverviewEndpoint.JSON)) {
+            return overview().overview(format);
+        }
         String id = realm.getId();
         String name = realm.getName();
         Sight sight = access.sight();
@@ -175,6 +181,11 @@ public final class AdminEndpoint {
     @Path("timeline")
     public TimelineEndpoint timeline() {
         return new TimelineEndpoint(multiRegion, realm, access, answers);
+    }
+
+    @Path("kinds")
+    public KindsEndpoint kinds() {
+        return new KindsEndpoint(multiRegion, realm, access, answers);
     }
 
     @Path("drills")

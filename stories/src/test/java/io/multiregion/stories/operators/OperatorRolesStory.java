@@ -10,6 +10,8 @@ import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.region.Region;
 import io.multiregion.lab.region.Replication;
 import io.multiregion.lab.region.SampleRealm;
+import io.multiregion.lab.server.Checkout;
+import io.multiregion.lab.server.RegionsCommand;
 import io.multiregion.lab.setup.TwoRegions;
 import io.multiregion.stories.props.Operator;
 import io.multiregion.stories.region.Alone;
@@ -165,6 +167,40 @@ final class OperatorRolesStory extends OperatedRealm {
         new Operator(regions.eu(), REALM, "none")
                 .get(REALM + "/multi-region/timeline")
                 .expect(403);
+    }
+
+    @Test
+    void theSameByText() {
+        Await.upTo(NOTICED, "us is level")
+                .until(() -> region(eu, "us").get("state").asText().equals("LEVEL"));
+        for (var path : List.of("/multi-region?format=text", "/multi-region/overview?format=text")) {
+            var text = new Operator(regions.eu(), REALM, "views")
+                    .get(REALM + path)
+                    .expect(200)
+                    .text();
+            assertTrue(text.startsWith("Realm operated, as eu sees it at "), text);
+            assertTrue(text.contains("\nus: Level"), text);
+            new Operator(regions.eu(), REALM, "none").get(REALM + path).expect(403);
+        }
+        var bad = new Operator(regions.eu(), REALM, "views").get(REALM + "/multi-region?format=xml");
+        assertTrue(bad.expect(400).text().contains("invalid_format"), bad::text);
+        var seen = command("views").run("status");
+        assertTrue(seen.lines().get(0).matches("MULTIREGION (OK|WARNING) - operated: .* \\| us_lag=.*"), seen::output);
+        assertTrue(seen.status() <= 1 && seen.output().contains("\nus: Level"), seen::output);
+        assertEquals(3, command("none").run("status").status());
+        assertEquals(3, command("views").run("verify").status(), "who views may not have it compared");
+        var compared = command("manages").run("verify");
+        assertEquals(0, compared.status(), compared::output);
+        assertTrue(compared.output().contains("us_differences=0"), compared::output);
+        var kinds = eu.get(REALM + "/multi-region/kinds?region=us");
+        assertEquals(0, kinds.get("differences").asInt(), kinds::toString);
+        assertTrue(kinds.get("kinds").findValuesAsText("equal").stream().allMatch("true"::equals), kinds::toString);
+        assertEquals(3, command("manages").run("switchover", "--to=us").status(), "nobody confirms it");
+        assertEquals("PRIMARY", eu.get(REALM + "/multi-region").get("role").asText());
+    }
+
+    private RegionsCommand command(String user) {
+        return RegionsCommand.of(Checkout.here(), regions.eu().url(), REALM, REALM, user, user);
     }
 
     private static boolean told(Admin admin, String other) {

@@ -7,6 +7,7 @@ import io.multiregion.lab.machine.Shell;
 import io.multiregion.lab.server.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,9 @@ final class JarContentsTest {
     @Test
     void theJarsHoldOnlyOurOwn() throws IOException {
         assertEquals(3, checkout.jars().size(), () -> "keys, replication and theme, but found " + checkout.jars());
-        for (var path : checkout.jars()) {
+        var all = new ArrayList<>(checkout.jars());
+        all.add(checkout.command());
+        for (var path : all) {
             try (var jar = new JarFile(path.toFile())) {
                 var foreign = jar.stream()
                         .filter(entry -> !entry.isDirectory())

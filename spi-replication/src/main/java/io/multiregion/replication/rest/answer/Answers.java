@@ -27,6 +27,7 @@ public final class Answers {
 
     private static final Logger LOG = Logger.getLogger(Answers.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TEXT = "text/plain;charset=utf-8";
     private static final int CONFLICT = 409;
     private static final int UNAVAILABLE = 503;
 
@@ -49,6 +50,15 @@ public final class Answers {
         try {
             T done = multiRegion.offRequest().call(work);
             return json(status.applyAsInt(done), done);
+        } catch (Exception e) {
+            return json(status(e), body(realmName, e));
+        }
+    }
+
+    /** An answer for people: text. What is refused is refused as ever, in JSON. */
+    public Response text(Callable<String> work) {
+        try {
+            return Response.ok(multiRegion.offRequest().call(work), TEXT).build();
         } catch (Exception e) {
             return json(status(e), body(realmName, e));
         }

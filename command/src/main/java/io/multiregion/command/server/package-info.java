@@ -1,0 +1,2 @@
+/** A region as this program reaches it: by HTTP, with a token. */
+package io.multiregion.command.server;
