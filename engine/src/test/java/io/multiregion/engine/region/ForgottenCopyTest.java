@@ -26,19 +26,15 @@ class ForgottenCopyTest {
     private static final String REALM = "acme";
     private static final Duration MINUTES = Duration.ofMinutes(2);
 
-    private final SimulatedTime time = new SimulatedTime();
-    private final SimulatedNetwork network = new SimulatedNetwork();
-    private final SimulatedRegion eu = new SimulatedRegion("eu", time, network);
-    private final SimulatedRegion us = new SimulatedRegion("us", time, network);
+    private final SimulatedRegions regions = new SimulatedRegions("eu", "us");
+    private final SimulatedTime time = regions.time();
+    private final SimulatedNetwork network = regions.network();
+    private final SimulatedRegion eu = regions.get(0);
+    private final SimulatedRegion us = regions.get(1);
     private final RandomRealm realm = new RandomRealm(eu.rows(), new Random(1));
 
     @BeforeEach
     void start() {
-        eu.database().realm(REALM, REALM);
-        eu.trust(us, "realms=*&mayBecomePrimary=true");
-        us.trust(eu, "realms=*&mayBecomePrimary=true");
-        eu.start();
-        us.start();
         eu.write(REALM, () -> realm.change(20));
         eu.replicate(REALM, us);
         time.pass(Duration.ofSeconds(5));
@@ -47,8 +43,7 @@ class ForgottenCopyTest {
 
     @AfterEach
     void close() {
-        eu.close();
-        us.close();
+        regions.close();
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.multiregion.engine.stream.RandomRealm;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a realm has here, kind by kind: the same in both regions once they are level. */
@@ -20,25 +19,15 @@ class KindsTest {
 
     private static final String REALM = "acme";
 
-    private final SimulatedTime time = new SimulatedTime();
-    private final SimulatedNetwork network = new SimulatedNetwork();
-    private final SimulatedRegion eu = new SimulatedRegion("eu", time, network);
-    private final SimulatedRegion us = new SimulatedRegion("us", time, network);
+    private final SimulatedRegions regions = new SimulatedRegions("eu", "us");
+    private final SimulatedTime time = regions.time();
+    private final SimulatedRegion eu = regions.get(0);
+    private final SimulatedRegion us = regions.get(1);
     private final RandomRealm realm = new RandomRealm(eu.rows(), new Random(1));
-
-    @BeforeEach
-    void start() {
-        eu.database().realm(REALM, REALM);
-        eu.trust(us, "realms=*&mayBecomePrimary=true");
-        us.trust(eu, "realms=*&mayBecomePrimary=true");
-        eu.start();
-        us.start();
-    }
 
     @AfterEach
     void close() {
-        eu.close();
-        us.close();
+        regions.close();
     }
 
     private static KindsRepresentation kinds(SimulatedRegion region, String of) {

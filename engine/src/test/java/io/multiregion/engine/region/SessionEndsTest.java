@@ -23,18 +23,14 @@ class SessionEndsTest {
     private static final String REALM = "acme";
     private static final Set<ResourceKey> S = Set.of(new ResourceKey(Kind.SESSION, "s"));
 
-    private final SimulatedTime time = new SimulatedTime();
-    private final SimulatedNetwork network = new SimulatedNetwork();
-    private final SimulatedRegion eu = new SimulatedRegion("eu", time, network);
-    private final SimulatedRegion us = new SimulatedRegion("us", time, network);
+    private final SimulatedRegions regions = new SimulatedRegions("eu", "us");
+    private final SimulatedTime time = regions.time();
+    private final SimulatedNetwork network = regions.network();
+    private final SimulatedRegion eu = regions.get(0);
+    private final SimulatedRegion us = regions.get(1);
 
     @BeforeEach
     void replicate() {
-        eu.database().realm(REALM, REALM);
-        eu.trust(us, "realms=*&mayBecomePrimary=true");
-        us.trust(eu, "realms=*&mayBecomePrimary=true");
-        eu.start();
-        us.start();
         eu.replicate(REALM, us);
         time.pass(Duration.ofSeconds(5));
         eu.write(REALM, () -> {
@@ -48,8 +44,7 @@ class SessionEndsTest {
 
     @AfterEach
     void close() {
-        eu.close();
-        us.close();
+        regions.close();
     }
 
     @Test

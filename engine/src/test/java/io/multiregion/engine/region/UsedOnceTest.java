@@ -20,26 +20,21 @@ class UsedOnceTest {
     private static final String CODE = RevokedTokenId.ofUse(REALM, "tess.123456");
     private static final String PROOF = RevokedTokenId.ofUse(REALM, "proof");
 
-    private final SimulatedTime time = new SimulatedTime();
-    private final SimulatedNetwork network = new SimulatedNetwork();
-    private final SimulatedRegion eu = new SimulatedRegion("eu", time, network);
-    private final SimulatedRegion us = new SimulatedRegion("us", time, network);
+    private final SimulatedRegions regions = new SimulatedRegions("eu", "us");
+    private final SimulatedTime time = regions.time();
+    private final SimulatedNetwork network = regions.network();
+    private final SimulatedRegion eu = regions.get(0);
+    private final SimulatedRegion us = regions.get(1);
 
     @BeforeEach
     void replicate() {
-        eu.database().realm(REALM, REALM);
-        eu.trust(us, "realms=*&mayBecomePrimary=true");
-        us.trust(eu, "realms=*&mayBecomePrimary=true");
-        eu.start();
-        us.start();
         eu.replicate(REALM, us);
         time.pass(Duration.ofSeconds(5));
     }
 
     @AfterEach
     void close() {
-        eu.close();
-        us.close();
+        regions.close();
     }
 
     @Test
