@@ -54,16 +54,7 @@ public final class DrillRows {
                 drill.operators() ? 1 : 0,
                 drill.report(),
                 drill.signed());
-        List<Long> newest = Sql.list(
-                connection,
-                Dialect.of(connection).first("select NOTED_AT from MR_DRILL where REALM_ID = ? order by NOTED_AT desc"),
-                row -> row.getLong(1),
-                realmId,
-                MOST);
-        if (newest.size() == MOST) {
-            String older = "delete from MR_DRILL where REALM_ID = ? and NOTED_AT < ?";
-            Sql.update(connection, older, realmId, newest.get(MOST - 1));
-        }
+        Newest.keep(connection, "MR_DRILL", "NOTED_AT", realmId, MOST);
     }
 
     /** The newest ones first. */

@@ -52,16 +52,7 @@ public final class TimelineRows {
                 "delete from MR_TIMELINE where REALM_ID = ? and NOTED_AT < ?",
                 realmId,
                 happening.at() - KEPT.toMillis());
-        List<Long> newest = Sql.list(
-                connection,
-                Dialect.of(connection).first("select ID from MR_TIMELINE where REALM_ID = ? order by ID desc"),
-                row -> row.getLong(1),
-                realmId,
-                MOST);
-        if (newest.size() == MOST) {
-            Sql.update(
-                    connection, "delete from MR_TIMELINE where REALM_ID = ? and ID < ?", realmId, newest.get(MOST - 1));
-        }
+        Newest.keep(connection, "MR_TIMELINE", "ID", realmId, MOST);
     }
 
     /** The newest ones first. @param region of which region; null for all */
