@@ -22,6 +22,9 @@ public final class DrillsDue {
     /** The attribute of a realm that says how often, as ISO-8601: {@code P30D}, {@code P1M} or {@code PT12H}. */
     public static final String EVERY = "multiRegion.drillEvery";
 
+    private static final Duration LEAST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(3660);
+
     private DrillsDue() {}
 
     /** What is overdue, with what to do; nothing on a secondary, as its primary drills. */
@@ -65,7 +68,8 @@ public final class DrillsDue {
             Duration between = text.contains("T") || text.endsWith("D") && !text.matches(".*[YMW].*")
                     ? Duration.parse(text)
                     : Duration.ofDays(days(Period.parse(text)));
-            return Optional.of(between).filter(time -> time.compareTo(Duration.ofMinutes(1)) >= 0);
+            return Optional.of(between)
+                    .filter(time -> time.compareTo(LEAST) >= 0 && time.compareTo(LONGEST) <= 0);
         } catch (DateTimeParseException | ArithmeticException e) {
             return Optional.empty();
         }
