@@ -68,8 +68,7 @@ public final class DrillsDue {
             Duration between = text.contains("T") || text.endsWith("D") && !text.matches(".*[YMW].*")
                     ? Duration.parse(text)
                     : Duration.ofDays(days(Period.parse(text)));
-            return Optional.of(between)
-                    .filter(time -> time.compareTo(LEAST) >= 0 && time.compareTo(LONGEST) <= 0);
+            return Optional.of(between).filter(time -> time.compareTo(LEAST) >= 0 && time.compareTo(LONGEST) <= 0);
         } catch (DateTimeParseException | ArithmeticException e) {
             return Optional.empty();
         }
