@@ -2,6 +2,7 @@ import type { Trouble } from "../console/overview";
 import { t } from "../texts/texts";
 import { Ago } from "./Ago";
 import { Alert } from "./Alert";
+import { English } from "./English";
 import { Facts } from "./Facts";
 
 /** Why something does not go on, whether it passes by itself, and what to do. */
@@ -10,11 +11,11 @@ export function TroubleNote({ trouble }: { trouble: Trouble }) {
   const { since, whatToDo, resource, table } = trouble;
   return (
     <Alert tone={passes ? "warning" : "danger"} title={t(`trouble.${trouble.class}`)}>
-      <p>{trouble.message}</p>
+      <p lang="en">{trouble.message}</p>
       <Facts
         facts={[
           ...(since ? [[t("trouble.since"), <Ago key="since" at={since} />] as [string, JSX.Element]] : []),
-          ...(whatToDo ? [[t("trouble.todo"), whatToDo] as [string, string]] : []),
+          ...(whatToDo ? [[t("trouble.todo"), <English key="todo">{whatToDo}</English>] as [string, JSX.Element]] : []),
           ...(resource ? [[t("trouble.resource"), `${resource.kind} ${resource.id}`] as [string, string]] : []),
           ...(table ? [[t("trouble.table"), table] as [string, string]] : []),
         ]}

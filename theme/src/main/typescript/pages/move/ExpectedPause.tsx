@@ -64,7 +64,9 @@ function Report({ report }: { report: DrillReport }) {
     <Alert tone="danger" title={t("move.drill.failed")}>
       <ul className="pf-v5-c-list">
         {report.problems.map((problem) => (
-          <li key={problem}>{problem}</li>
+          <li key={problem} lang="en">
+            {problem}
+          </li>
         ))}
       </ul>
     </Alert>

@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { useIsOperator, useMayManage } from "../../console/Console";
 import type { Finding } from "../../console/overview";
+import { English } from "../../shared/English";
 import { Field } from "../../shared/Field";
 import { Icon } from "../../shared/Icon";
 import { t } from "../../texts/texts";
@@ -48,8 +49,12 @@ function Rule({ rule, skipped, onSkip }: { rule: Finding; skipped: boolean; onSk
         </span>
       </span>
       <div>
-        <strong>{rule.rule}</strong>: {rule.detail}
-        {rule.warnings?.map((warning) => <p key={warning}>{warning}</p>)}
+        <strong>{rule.rule}</strong>: <English>{rule.detail}</English>
+        {rule.warnings?.map((warning) => (
+          <p key={warning} lang="en">
+            {warning}
+          </p>
+        ))}
         {!rule.holds && !rule.overridable && <p>{t("move.noOverride")}</p>}
         {!rule.holds && rule.overridable && mayOverride && manages && (
           <div className="pf-v5-c-check">

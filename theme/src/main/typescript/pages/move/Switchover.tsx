@@ -4,6 +4,7 @@ import { useConsole, useMayManage } from "../../console/Console";
 import type { Overview } from "../../console/overview";
 import { Alert } from "../../shared/Alert";
 import { Button } from "../../shared/Button";
+import { English } from "../../shared/English";
 import { Failure } from "../../shared/Failure";
 import { Loading } from "../../shared/Loading";
 import { usePolling } from "../../shared/usePolling";
@@ -39,7 +40,7 @@ export function Switchover({ facts, onMoved }: { facts: Overview; onMoved(result
       <Targets regions={targets.map((one) => one.region)} chosen={to} onChoose={choose} />
       <RuleList rules={target.rules} skipped={skipped} reason={reason} onSkip={skip} onReason={setReason} />
       {target.warnings.map((warning) => (
-        <Alert key={warning} tone="warning" title={warning} />
+        <Alert key={warning} tone="warning" title={<English>{warning}</English>} />
       ))}
       <ExpectedPause facts={facts} to={to} />
       {error && <Failure error={error} />}

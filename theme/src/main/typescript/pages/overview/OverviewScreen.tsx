@@ -3,6 +3,7 @@ import type { Region } from "../../console/overview";
 import { useAddress } from "../../console/place";
 import { Ago } from "../../shared/Ago";
 import { Alert } from "../../shared/Alert";
+import { English } from "../../shared/English";
 import { Failure } from "../../shared/Failure";
 import { Link } from "../../shared/Link";
 import { Loading } from "../../shared/Loading";
@@ -40,19 +41,21 @@ export default function OverviewScreen({ overview }: ScreenProps) {
       </p>
       {facts.silentSince && (
         <Alert tone="danger" title={t("unreachable")}>
-          <Ago at={facts.silentSince} /> — {overview.error?.message}
+          <Ago at={facts.silentSince} /> — <English>{overview.error?.message}</English>
         </Alert>
       )}
       {facts.writable === false && facts.role === "PRIMARY" && (
         <Alert tone="warning" title={t("notWritable")}>
-          {facts.notWritableBecause}
+          <English>{facts.notWritableBecause}</English>
         </Alert>
       )}
       {!!facts.warnings?.length && (
         <Alert tone="warning" title={t("warnings")}>
           <ul className="pf-v5-c-list">
             {facts.warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
+              <li key={warning} lang="en">
+                {warning}
+              </li>
             ))}
           </ul>
         </Alert>

@@ -113,6 +113,21 @@ final class ConsoleStory {
         }
     }
 
+    /** The realm of the user speaks German, and so does the browser. */
+    @Test
+    @Order(1)
+    void itSpeaksTheLanguageOfTheConsole() {
+        var german = new Browser.NewContextOptions().setLocale("de");
+        try (var console = new AdminConsole(eu, german, REALM, "viewer", OVERVIEW)) {
+            console.shown("[data-region=us]");
+            assertEquals("Regionen", console.text(".mr-pages h1"));
+            var sentence = console.text(".mr-sentence");
+            assertTrue(sentence.startsWith("us enthält alles bis auf die letzten "), sentence);
+            assertFalse(sentence.contains("{"), sentence);
+            console.picture("german");
+        }
+    }
+
     @Test
     @Order(1)
     void whoMayNotLookSeesTheConsolesOwnRefusal() {
