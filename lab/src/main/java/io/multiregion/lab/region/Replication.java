@@ -142,9 +142,14 @@ public final class Replication {
 
     /** A failover whatever the rules say: all that refuse are overridden. */
     public Answer forceFailover() {
+        return failover(refusing());
+    }
+
+    /** The rules that would refuse a failover to this region now. */
+    public String[] refusing() {
         var refusing = new ArrayList<String>();
         preview().path("refusedBy").forEach(rule -> refusing.add(rule.asText()));
-        return failover(refusing.toArray(String[]::new));
+        return refusing.toArray(String[]::new);
     }
 
     /** What a failover to this region would lose, and what speaks against it. */

@@ -1,14 +1,21 @@
 package io.multiregion.stories.console;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.multiregion.stories.browser.Barriers;
 import io.multiregion.stories.browser.Chromium;
+import java.util.List;
 
 /** The admin console, as somebody sees it who has signed in. */
 final class AdminConsole implements AutoCloseable {
 
     static final String ENTRY = "#nav-item-multi-region";
+
+    private static final List<String> OURS =
+            List.of(".mr-pages", "#multi-region-banner", ENTRY, "#multi-region-overlay");
 
     private final Chromium chromium;
     private final Page page;
@@ -52,8 +59,10 @@ final class AdminConsole implements AutoCloseable {
         return shown(selector).innerText();
     }
 
-    void picture(String name) {
+    /** Takes a picture of what is shown, and looks for what shuts people out of our parts of it. */
+    void examine(String name) {
         chromium.picture(page, name);
+        assertEquals(List.of(), Barriers.of(page, OURS), name);
     }
 
     @Override

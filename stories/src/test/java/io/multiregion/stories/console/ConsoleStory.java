@@ -64,7 +64,7 @@ final class ConsoleStory {
             assertTrue(sentence.startsWith("us holds everything up to "), sentence);
             assertTrue(sentence.endsWith("taking over now would lose nothing that was announced."), sentence);
             assertEquals(0, console.page().locator("#multi-region-banner").count());
-            console.picture("overview");
+            console.examine("overview");
             console.page().reload();
             console.shown("[data-region=us]");
         }
@@ -77,7 +77,7 @@ final class ConsoleStory {
             console.shown("[data-region=us]");
             var link = console.shown("#multi-region-banner a").getAttribute("href");
             assertTrue(link.startsWith(regions.eu().url() + "/admin/master/console/#" + OVERVIEW), link);
-            console.picture("secondary-dark");
+            console.examine("secondary-dark");
         }
     }
 
@@ -98,7 +98,7 @@ final class ConsoleStory {
             console.shown("[data-region=us]");
             var wide = console.page().evaluate("document.documentElement.scrollWidth > window.innerWidth");
             assertEquals(false, wide, "nothing is wider than the phone");
-            console.picture("phone");
+            console.examine("phone");
         }
     }
 
@@ -109,7 +109,7 @@ final class ConsoleStory {
             console.shown("[data-rule=copy-complete][data-holds=true]");
             assertEquals(0, console.page().locator(".mr-pages button").count());
             console.shown(AdminConsole.ENTRY);
-            console.picture("viewer");
+            console.examine("viewer");
         }
     }
 
@@ -124,7 +124,7 @@ final class ConsoleStory {
             var sentence = console.text(".mr-sentence");
             assertTrue(sentence.startsWith("us enthält alles bis auf die letzten "), sentence);
             assertFalse(sentence.contains("{"), sentence);
-            console.picture("german");
+            console.examine("german");
         }
     }
 
@@ -176,15 +176,15 @@ final class ConsoleStory {
     void aSwitchoverIsClickedThroughToTheEnd() {
         try (var console = operator(eu, OVERVIEW + "/move", english())) {
             console.shown("[data-rule=copy-complete][data-holds=true]");
-            console.picture("move");
+            console.examine("move");
             console.shown("text=Switch over to us").click();
             var submit = console.shown("dialog button[type=submit]");
             assertTrue(submit.isDisabled(), "nobody has typed the realm's name");
             console.page().fill("dialog input", REALM);
-            console.picture("confirm");
+            console.examine("confirm");
             submit.click();
             console.shown("text=us is the primary now");
-            console.picture("moved");
+            console.examine("moved");
         }
     }
 
@@ -199,7 +199,7 @@ final class ConsoleStory {
             assertTrue(take.isDisabled(), "a rule refuses");
             console.shown(rule + " input").check();
             console.page().fill(".mr-narrow input[type=text]", "the story wants it");
-            console.picture("take-over");
+            console.examine("take-over");
             take.click();
             console.page().fill("dialog input", REALM);
             console.shown("dialog button[type=submit]").click();

@@ -8,7 +8,12 @@ import io.multiregion.stories.history.History;
 import io.multiregion.stories.history.Roles;
 import io.multiregion.stories.history.Scribe;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Plays a schedule on two regions while scribes write in both, heals all, and judges. */
@@ -16,10 +21,14 @@ final class Rehearsal {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** A region that is asked for a move may go on with it after whoever asked has stopped waiting: it has answered by then. */
+    private static final Duration ANSWERED = Duration.ofSeconds(90);
+
     private final Roles roles;
     private final TwoRegions regions;
     private final String realm;
     private final History history = new History();
+    private final List<CompletableFuture<Void>> moves = new ArrayList<>();
 
     Rehearsal(Roles roles) {
         this.roles = roles;
@@ -32,7 +41,7 @@ final class Rehearsal {
         return history;
     }
 
-    void play(Schedule schedule) {
+    void play(Schedule schedule) throws InterruptedException {
         var primary = roles.awaitSettled();
         // names are never used twice, and the realm may have been through other schedules
         var names = "s" + schedule.seed();
@@ -47,6 +56,7 @@ final class Rehearsal {
             }
             history.note("all is healed");
             regions.heal();
+            awaitMoves();
             history.awaitMore(roles.awaitSettled(), 2);
         } finally {
             regions.heal();
@@ -72,16 +82,30 @@ final class Rehearsal {
         }
     }
 
+    /** A switchover that was asked for before all was healed may end after that. What has become of each is noted by then. */
+    private void awaitMoves() throws InterruptedException {
+        for (var move : moves) {
+            try {
+                move.get(ANSWERED.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                history.note("a move had no answer: " + e.getCause());
+            } catch (TimeoutException e) {
+                throw new AssertionError("a move has no answer " + ANSWERED.toSeconds() + " s after all was healed", e);
+            }
+        }
+    }
+
     private void switchover() {
         attempt("PRIMARY", region -> {
-            var answer = at(region).switchover(regions.other(region).name(), "not-flapping");
+            var answer = at(region, ANSWERED).switchover(regions.other(region).name(), "not-flapping");
             history.switchover(answer);
         });
     }
 
     private void failover() {
         attempt("SECONDARY", region -> {
-            var answer = at(region).forceFailover();
+            var refusing = at(region, PATIENCE).refusing();
+            var answer = at(region, ANSWERED).failover(refusing);
             history.note("failover to " + region.name() + ": " + answer.status() + " " + answer.text());
         });
     }
@@ -94,17 +118,23 @@ final class Rehearsal {
     private void attempt(String role, Move move) {
         for (var region : List.of(regions.eu(), regions.us())) {
             try {
-                if (at(region).role().equals(role)) {
-                    move.at(region);
+                if (at(region, PATIENCE).role().equals(role)) {
+                    var moving =
+                            CompletableFuture.runAsync(() -> move.at(region), caller -> new Thread(caller).start());
+                    moves.add(moving);
+                    moving.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                     return;
                 }
-            } catch (RuntimeException e) {
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted", e);
+            } catch (TimeoutException | ExecutionException | RuntimeException e) {
                 history.note(region.name() + " gives no answer: " + (e.getCause() == null ? e : e.getCause()));
             }
         }
     }
 
-    private Replication at(Region region) {
-        return new Replication(region.impatientAdmin(PATIENCE), realm);
+    private Replication at(Region region, Duration patience) {
+        return new Replication(region.impatientAdmin(patience), realm);
     }
 }

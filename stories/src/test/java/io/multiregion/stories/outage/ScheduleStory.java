@@ -31,7 +31,7 @@ final class ScheduleStory {
                         DynamicTest.dynamicTest("seed " + seed, () -> play(regions, Schedule.of(seed, steps))));
     }
 
-    private void play(TwoRegions regions, Schedule schedule) throws IOException {
+    private void play(TwoRegions regions, Schedule schedule) throws IOException, InterruptedException {
         if (roles == null) {
             roles = Roles.bare(regions, "schedule-" + schedule.seed());
         }
