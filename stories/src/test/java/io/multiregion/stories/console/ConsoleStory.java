@@ -86,7 +86,7 @@ final class ConsoleStory {
     void nothingWasLeftBehind() {
         try (var console = operator(eu, OVERVIEW + "/divergences", english())) {
             console.shown("text=Nothing was left behind");
-            console.picture("divergences");
+            console.examine("divergences");
         }
     }
 
