@@ -22,4 +22,9 @@ interface ScreenEntry {
 export const SCREENS: Record<string, ScreenEntry> = {
   "": { show: lazy(() => import("./overview/OverviewScreen")), menu: "menu.overview", where: "both" },
   move: { show: lazy(() => import("./move/MoveScreen")), menu: "menu.move", where: "realm" },
+  divergences: {
+    show: lazy(() => import("./divergences/DivergencesScreen")),
+    menu: "menu.divergences",
+    where: "realm",
+  },
 };
