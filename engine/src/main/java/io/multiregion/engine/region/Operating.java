@@ -48,7 +48,8 @@ final class Operating {
                 ports.traffic(),
                 ground.connections(),
                 view,
-                news::replicasChanged);
+                news::replicasChanged,
+                news::tryAgain);
         comparisons = new VerifyDesk(ground.connections(), news::replicasChanged);
         drill = drills(journalling, shipping, moving, ports);
         divergences = new DivergenceDesk(
