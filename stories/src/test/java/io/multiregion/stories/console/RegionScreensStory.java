@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import io.multiregion.lab.client.Json;
 import io.multiregion.lab.network.Link;
 import io.multiregion.lab.region.Replication;
@@ -37,6 +38,8 @@ final class RegionScreensStory {
     private static final String OVERVIEW = "/" + REALM + "/multi-region";
     private static final Path PICTURES = Path.of("target/console");
 
+    private static final String WHY = ".mr-sentence";
+
     private TwoRegions regions;
     private Roles roles;
     private Link wire;
@@ -60,6 +63,98 @@ final class RegionScreensStory {
         us.close();
         eu.close();
         wire.close();
+    }
+
+    @Test
+    @Order(1)
+    void aRegionSaysWhatItHasAndWhatHasHappenedToIt() {
+        try (var console = operator(eu, OVERVIEW)) {
+            console.shown("[data-region=us] >> text=More about us").click();
+            console.shown(WHY + "[data-why=LEVEL]");
+            act(console, "verify").click();
+            console.shown("text=It is done.");
+            console.shown("text=Resources that differed: 0.");
+            var users = console.text("[data-row=USER]");
+            assertTrue(users.contains("the same"), users);
+            console.shown("[data-past=us] >> text=0 resources differ");
+            console.examine("region");
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aSecondaryLeadsToThePrimaryForWhatCanBeDone() {
+        var phone = new Browser.NewContextOptions().setLocale("de").setViewportSize(390, 800);
+        try (var console = new AdminConsole(us, phone, "master", "admin", OVERVIEW + "/regions/us")) {
+            console.shown("[data-row=USER]");
+            var link = console.shown(".mr-pages .pf-m-info a").getAttribute("href");
+            assertTrue(link.endsWith("#" + OVERVIEW + "/regions/us"), link);
+            assertEquals(0, console.page().locator("[data-act]").count());
+            var wide = console.page().evaluate("document.documentElement.scrollWidth > window.innerWidth");
+            assertEquals(false, wide, "nothing is wider than the phone");
+            console.examine("region-phone");
+        }
+    }
+
+    /** "Why is us behind?", and "What happened last night?", asked by somebody who was not there. */
+    @Test
+    @Order(2)
+    void itSaysWhyARegionIsBehindAndWhatHappened() {
+        wire.set(Link.State.DOWN);
+        assertTrue(roles.writes(regions.eu(), "late"));
+        try (var console = operator(eu, OVERVIEW + "/regions/us")) {
+            var why = console.text(WHY + "[data-why=WAITING]");
+            assertTrue(why.contains("a reason that passes by itself"), why);
+            var mend = console.text("[data-mend=PASSES]");
+            assertTrue(mend.contains("no answer") && mend.contains(wire.url().toString()), mend);
+            assertTrue(mend.contains("tried again by itself, after 15 seconds at most"), mend);
+            assertTrue(mend.contains("curl -si '" + wire.url() + "/realms/screens/multi-region/health/active'"), mend);
+            act(console, "tryNow").click();
+            console.shown("text=It is tried again now.");
+            console.examine("region-behind");
+            wire.set(Link.State.UP);
+            act(console, "tryNow").click();
+            console.shown(WHY + "[data-why=LEVEL]");
+            var night = console.shown("[data-past=us] tbody tr:has-text('Waiting'):has-text('no answer')");
+            assertTrue(night.innerText().contains("after "), night::innerText);
+            console.shown("[data-past=us] tbody tr:first-child:has-text('Level')");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void whatTakesSomethingAwayAsksForTheRealmsName() {
+        try (var console = operator(eu, OVERVIEW + "/regions/us")) {
+            assertTrue(act(console, "remove").isDisabled(), "it serves");
+            act(console, "pause").click();
+            sure(console, true);
+            console.shown(WHY + "[data-why=PAUSED]");
+            act(console, "remove").click();
+            console.examine("region-remove");
+            assertTrue(submit(console).isDisabled(), "nobody has typed the realm's name");
+            console.page().click("dialog >> text=Cancel");
+            act(console, "repair").click();
+            sure(console, false);
+            console.shown("[data-act='region.repair'] >> text=It is done.");
+            act(console, "resume").click();
+            console.shown(WHY + "[data-why=LEVEL]");
+        }
+    }
+
+    private static Locator act(AdminConsole console, String verb) {
+        return console.shown("[data-act='region." + verb + "'] > button");
+    }
+
+    private static Locator submit(AdminConsole console) {
+        return console.shown("dialog button[type=submit]");
+    }
+
+    private static void sure(AdminConsole console, boolean named) {
+        assertEquals(named, submit(console).isDisabled(), "whether the realm's name is asked for");
+        if (named) {
+            console.page().fill("dialog input", REALM);
+        }
+        submit(console).click();
     }
 
     /** Of what us never got, one is applied, one let go, and then all that is left. */
@@ -94,6 +189,9 @@ final class RegionScreensStory {
             assertTrue(file.contains("\"undecided\"") && file.contains("Theirs"), file);
             letAllGo(console);
         }
+        try (var console = operator(us, OVERVIEW + "/regions/us")) {
+            console.shown("[data-past=us] tbody tr:has-text('took the role')");
+        }
         assertEquals(Set.of("wanted"), roles.users(regions.us(), "wanted"));
         assertEquals(Set.of(), roles.users(regions.us(), "un"));
     }
@@ -101,16 +199,13 @@ final class RegionScreensStory {
     private static void decide(AdminConsole console, String user, String verb) {
         console.shown(card(user)).getByText(verb).click();
         console.examine("divergence-" + user);
-        console.shown("dialog button[type=submit]").click();
+        sure(console, false);
     }
 
     /** For all of them the realm's name is typed. */
     private static void letAllGo(AdminConsole console) {
         console.page().click("text=Let all go");
-        var submit = console.shown("dialog button[type=submit]");
-        assertTrue(submit.isDisabled(), "nobody has typed the realm's name");
-        console.page().fill("dialog input", REALM);
-        submit.click();
+        sure(console, true);
         console.shown("[data-open='0']");
         assertEquals(0, console.page().locator("text=Let all go").count(), "nothing is left to decide");
         assertFalse(console.page().locator(".mr-pages .pf-m-danger").first().isVisible(), "and nothing has failed");
