@@ -31,7 +31,7 @@ export function KindsTable({ region, round }: { region: Region; round: number })
   }, [api, name, self, round, again]);
   const compared = !self && kinds?.comparedAt !== undefined;
   return (
-    <section aria-label={t("region.kinds")}>
+    <section>
       <h3 className="pf-v5-c-title pf-m-lg">{t("region.kinds")}</h3>
       {error && <Failure error={error} />}
       {!kinds && !error && <Loading />}

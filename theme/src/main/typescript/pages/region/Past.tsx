@@ -22,7 +22,7 @@ export function Past({ region }: { region: string }) {
     EVERY_MILLIS,
   );
   return (
-    <section aria-label={t("region.past")} data-past={region}>
+    <section data-past={region}>
       <h3 className="pf-v5-c-title pf-m-lg">{t("region.past")}</h3>
       {past.error && <Failure error={past.error} />}
       {past.data?.length === 0 && <p>{t("region.past.none")}</p>}

@@ -113,11 +113,12 @@ final class RegionScreensStory {
             console.shown("text=It is tried again now.");
             console.examine("region-behind");
             wire.set(Link.State.UP);
-            act(console, "tryNow").click();
             console.shown(WHY + "[data-why=LEVEL]");
             var night = console.shown("[data-past=us] tbody tr:has-text('Waiting'):has-text('no answer')");
             assertTrue(night.innerText().contains("after "), night::innerText);
             console.shown("[data-past=us] tbody tr:first-child:has-text('Level')");
+        } finally {
+            wire.set(Link.State.UP);
         }
     }
 
