@@ -124,7 +124,8 @@ public final class Replicas {
         return label;
     }
 
-    private URI checked(String realmName, boolean master, ReplicaRequest request, Mandate mandate) {
+    /** Where the region of a replica is reached. @throws RefusedException if a replica like this can't be asked for */
+    public URI checked(String realmName, boolean master, ReplicaRequest request, Mandate mandate) {
         if (master) {
             throw new RefusedException(
                     400,

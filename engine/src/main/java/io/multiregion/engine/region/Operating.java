@@ -10,6 +10,8 @@ import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
+import io.multiregion.engine.operate.preflight.Match;
+import io.multiregion.engine.operate.preflight.PreflightDesk;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
@@ -24,6 +26,7 @@ final class Operating {
     private final RealmView view;
     private final Overview overview;
     private final Replicas replicas;
+    private final PreflightDesk preflight;
     private final VerifyDesk comparisons;
     private final DrillDesk drill;
     private final DivergenceDesk divergences;
@@ -49,6 +52,7 @@ final class Operating {
                 ground.connections(),
                 view,
                 news::replicasChanged);
+        preflight = preflights(shipping, ports);
         comparisons = new VerifyDesk(ground.connections(), news::replicasChanged);
         drill = drills(journalling, shipping, moving, ports);
         divergences = new DivergenceDesk(
@@ -61,6 +65,17 @@ final class Operating {
                 ground.observer(),
                 comparisons,
                 ground.node().threads().background());
+    }
+
+    private PreflightDesk preflights(Shipping shipping, Ports ports) {
+        return new PreflightDesk(
+                ground.settings().own(),
+                ground.connections(),
+                replicas,
+                shipping.peer(),
+                shipping.greeting(),
+                ports.checks(),
+                new Match(ground.region(), ground.catalogue().shape().mark(), trust.bulletin()));
     }
 
     private DrillDesk drills(Journalling journalling, Shipping shipping, Moving moving, Ports ports) {
@@ -115,6 +130,11 @@ final class Operating {
     /** What a realm is made of. */
     Kinds kinds() {
         return new Kinds(ground.connections(), new CopyStages(ground.catalogue()));
+    }
+
+    /** Whether another region could hold a copy. */
+    PreflightDesk preflight() {
+        return preflight;
     }
 
     /** How all realms do. */

@@ -13,6 +13,7 @@ import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.SealingDesk;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
+import io.multiregion.engine.operate.preflight.PreflightDesk;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
@@ -197,6 +198,11 @@ public final class RegionEngine {
     /** Makes replicas and removes them. */
     public Replicas replicas() {
         return operating.replicas();
+    }
+
+    /** Finds out whether another region could hold a copy. */
+    public PreflightDesk preflight() {
+        return operating.preflight();
     }
 
     /** Has replicas compared. */
