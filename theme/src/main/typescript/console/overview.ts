@@ -1,16 +1,20 @@
 /** What the server answers; see docs/console.md. What is absent is unknown. Units are in the names. */
 export type Role = "PRIMARY" | "SECONDARY" | "STANDALONE";
 
-export type State =
-  | "PRIMARY"
-  | "LEVEL"
-  | "CATCHING_UP"
-  | "COPYING"
-  | "WAITING"
-  | "STUCK"
-  | "PAUSED"
-  | "NOT_CONSISTENT"
-  | "UNKNOWN";
+/** How a region does, in one word. */
+export const STATES = [
+  "PRIMARY",
+  "LEVEL",
+  "CATCHING_UP",
+  "COPYING",
+  "WAITING",
+  "STUCK",
+  "PAUSED",
+  "NOT_CONSISTENT",
+  "UNKNOWN",
+] as const;
+
+export type State = (typeof STATES)[number];
 
 export interface Trouble {
   class: "PASSES" | "CHANGE_IN_COPY" | "CHANGE_IN_PRIMARY";
