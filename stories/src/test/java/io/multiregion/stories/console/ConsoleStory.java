@@ -213,7 +213,8 @@ final class ConsoleStory {
         try (var visitors = new Visitors(SAMPLE, regions.eu(), regions.us());
                 var console = operator(eu, OVERVIEW + "/move", english())) {
             var rule = "[data-rule=primary-silent]";
-            console.shown(rule + "[data-holds=false]");
+            var why = console.text(rule + "[data-holds=false]");
+            assertTrue(why.contains("while it lives, ask it for a switchover"), why);
             var take = console.shown("text=Take over in eu");
             assertTrue(take.isDisabled(), "a rule refuses");
             console.shown(rule + " input").check();
