@@ -14,6 +14,8 @@ export interface Polled<T> {
 export const EVERY_MILLIS = 2000;
 /** After so many calls what was last heard is no longer believed: as the server does after three heartbeats. */
 const MISSED = 3;
+/** How many pauses lie between the first and the last of them: one call may hang for that long. */
+const PAUSES = MISSED - 1;
 
 /** Asks again and again, each time a while after the last answer, and only while somebody can see the page. */
 export function usePolling<T>(ask: () => Promise<T>, key: unknown, everyMillis = EVERY_MILLIS): Polled<T> {
@@ -33,7 +35,7 @@ export function usePolling<T>(ask: () => Promise<T>, key: unknown, everyMillis =
         unanswered ??= Date.now();
         const late = window.setTimeout(
           () => over || setPolled((was) => ({ ...was, silent: true })),
-          unanswered + MISSED * everyMillis - Date.now(),
+          unanswered + PAUSES * everyMillis - Date.now(),
         );
         try {
           const data = await latest.current();
