@@ -17,6 +17,9 @@ public final class DrillRows {
     private static final String SELECT =
             "select ID, REGION, NOTED_AT, PASSED, PAUSE_MILLIS, OPERATORS, REPORT, SIGNED from MR_DRILL where REALM_ID = ?";
 
+    /** To which region a realm's drill was. */
+    public record Of(String realmId, String region) {}
+
     /**
      * A drill.
      *
@@ -78,6 +81,16 @@ public final class DrillRows {
                         "select REGION, max(NOTED_AT) from MR_DRILL where REALM_ID = ? group by REGION",
                         row -> Map.entry(row.getString(1), row.getLong(2)),
                         realmId)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** When the last one of each region was, of all realms, in milliseconds since 1970. */
+    public static Map<Of, Long> last(Connection connection) throws SQLException {
+        return Sql.list(
+                        connection,
+                        "select REALM_ID, REGION, max(NOTED_AT) from MR_DRILL group by REALM_ID, REGION",
+                        row -> Map.entry(new Of(row.getString(1), row.getString(2)), row.getLong(3)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

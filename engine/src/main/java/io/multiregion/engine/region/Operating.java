@@ -13,6 +13,7 @@ import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
+import io.multiregion.engine.survey.Survey;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ final class Operating {
     private final DrillDesk drill;
     private final DivergenceDesk divergences;
     private final UnattributedWrites unattributed;
+    private final Survey survey;
 
     Operating(
             Ground ground,
@@ -61,6 +63,13 @@ final class Operating {
                 ground.observer(),
                 comparisons,
                 ground.node().threads().background());
+        survey = new Survey(
+                ground.region(),
+                ground.connections(),
+                ground.topology(),
+                trust.bulletin(),
+                ground.observer(),
+                ground.clock());
     }
 
     private DrillDesk drills(Journalling journalling, Shipping shipping, Moving moving, Ports ports) {
@@ -140,6 +149,11 @@ final class Operating {
     /** Where operators decide about divergences. */
     public DivergenceDesk divergences() {
         return divergences;
+    }
+
+    /** Shows all realms to those who watch by metrics. */
+    Survey survey() {
+        return survey;
     }
 
     /** Told of what was written past the capture. */

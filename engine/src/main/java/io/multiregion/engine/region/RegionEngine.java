@@ -68,12 +68,14 @@ public final class RegionEngine {
                                 leading -> ground.topology().refresh(),
                                 leading -> ground.freshness().look(),
                                 leading -> trust.look(),
+                                operating.survey(),
                                 shipping.shipper()),
                         List.of(
                                 moving.confirmation()::look,
                                 receiving.feedCheck()::look,
                                 receiving.reporter()::look,
                                 shipping.lags()::measure,
+                                operating.survey()::look,
                                 shipping.wayBack()::look,
                                 receiving.oldEnds()::look,
                                 receiving.oldWithdrawals()::look));

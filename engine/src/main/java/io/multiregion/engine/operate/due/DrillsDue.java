@@ -62,7 +62,7 @@ public final class DrillsDue {
     }
 
     /** A month has 30 days here. */
-    private static Optional<Duration> duration(String value) {
+    static Optional<Duration> duration(String value) {
         String text = value.trim();
         try {
             Duration between = text.contains("T") || text.endsWith("D") && !text.matches(".*[YMW].*")
