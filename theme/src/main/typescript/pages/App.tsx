@@ -5,10 +5,13 @@ import type { Overview } from "../console/overview";
 import { useAddress, usePlace } from "../console/place";
 import { Link } from "../shared/Link";
 import { Loading } from "../shared/Loading";
-import { usePolling } from "../shared/usePolling";
+import { EVERY_MILLIS, usePolling } from "../shared/usePolling";
 import { speak, t } from "../texts/texts";
 import { SCREENS } from "./screens";
 import sheet from "../styles.css";
+
+/** The master realm is in no other region: nothing of it changes while one looks. */
+const EVERY_MILLIS_IN_MASTER = 30_000;
 
 const styles = new CSSStyleSheet();
 styles.replaceSync(sheet);
@@ -33,7 +36,7 @@ function Pages() {
   const [name, ...rest] = usePlace();
   const master = useIsMaster();
   const api = useMemo(() => new Api({ keycloak, environment }, realm), [keycloak, environment, realm]);
-  const overview = usePolling(() => api.get<Overview>("overview"), realm);
+  const overview = usePolling(() => api.get<Overview>("overview"), realm, master ? EVERY_MILLIS_IN_MASTER : EVERY_MILLIS);
   const screen = SCREENS[name] ?? SCREENS[""];
   const Shown = screen.show;
   return (

@@ -95,6 +95,12 @@ public final class MeterObserver implements Observer {
         }
     }
 
+    @Override
+    public void drilled(String target, String realm, boolean passed) {
+        Tags tags = tags(region, target, realm).and("result", passed ? "passed" : "failed");
+        meters.counter("multiregion.drills", tags).increment();
+    }
+
     private Counter notTaken(NotTaken reason) {
         return meters.counter("multiregion.receive.failures", "reason", reason.label());
     }

@@ -34,6 +34,9 @@ public interface Observer {
     /** After a write that too few regions have confirmed in time, in a realm whose writes wait for that. */
     default void unconfirmed(String realm) {}
 
+    /** After a drill: whether the region could take over. */
+    default void drilled(String region, String realm, boolean passed) {}
+
     /** All readings of a figure that this node has now: what it has shown before and is not among them goes away. */
     default void shows(Figure figure, Collection<Reading> all) {}
 }

@@ -10,6 +10,7 @@ import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
+import io.multiregion.engine.operate.due.DrillSchedule;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
@@ -27,6 +28,7 @@ final class Operating {
     private final Replicas replicas;
     private final VerifyDesk comparisons;
     private final DrillDesk drill;
+    private final DrillSchedule schedule;
     private final DivergenceDesk divergences;
     private final UnattributedWrites unattributed;
     private final Survey survey;
@@ -50,9 +52,16 @@ final class Operating {
                 ports.traffic(),
                 ground.connections(),
                 view,
-                news::replicasChanged);
+                news::replicasChanged,
+                news::tryAgain);
         comparisons = new VerifyDesk(ground.connections(), news::replicasChanged);
         drill = drills(journalling, shipping, moving, ports);
+        schedule = new DrillSchedule(
+                ground.connections(),
+                drill,
+                journalling.journal(),
+                ground.clock(),
+                ground.node().nanos());
         divergences = new DivergenceDesk(
                 ground.connections(),
                 new Comparison(ground.catalogue(), journalling.resources()),
@@ -80,7 +89,18 @@ final class Operating {
                 new Passage(ground.connections(), journalling.journal(), ground.news(), ground.clock()),
                 comparisons,
                 ports.probes());
-        return new DrillDesk(ground.region(), ground.connections(), drill::perform, trust::signed, ground.clock());
+        return new DrillDesk(
+                ground.region(),
+                ground.connections(),
+                drill::perform,
+                trust::signed,
+                ground.observer(),
+                ground.clock());
+    }
+
+    /** What makes them by itself. */
+    DrillSchedule drillSchedule() {
+        return schedule;
     }
 
     private RealmView view(Ground ground, Journalling journalling) {

@@ -13,6 +13,7 @@ import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.SealingDesk;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
+import io.multiregion.engine.operate.due.DrillSchedule;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
@@ -78,7 +79,8 @@ public final class RegionEngine {
                                 operating.survey()::look,
                                 shipping.wayBack()::look,
                                 receiving.oldEnds()::look,
-                                receiving.oldWithdrawals()::look));
+                                receiving.oldWithdrawals()::look,
+                                operating.drillSchedule()::look));
         secrecy.start();
     }
 
@@ -97,6 +99,11 @@ public final class RegionEngine {
             @Override
             public void heard(String realmId) {
                 ground.news().heard(realmId);
+            }
+
+            @Override
+            public void tryAgain(String realmId, String region) {
+                ground.news().heard(realmId, region);
             }
 
             @Override
@@ -214,6 +221,11 @@ public final class RegionEngine {
     /** Tries moves without moving, and keeps what that has proven. */
     public DrillDesk drill() {
         return operating.drill();
+    }
+
+    /** Makes drills by itself. */
+    public DrillSchedule drillSchedule() {
+        return operating.drillSchedule();
     }
 
     /** What a deposed primary had, for operators to decide about. */

@@ -85,6 +85,7 @@ final class AlertNamesTest {
         observer.applied("us", "shop", 1);
         observer.unattributed("REALM");
         observer.unconfirmed("shop");
+        observer.drilled("us", "shop", false);
         for (Figure figure : Figure.values()) {
             observer.shows(figure, List.of(Reading.of(1, "us", "shop")));
         }
