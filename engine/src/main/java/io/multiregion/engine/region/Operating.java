@@ -67,12 +67,20 @@ final class Operating {
                 new Comparison(ground.catalogue(), journalling.resources()),
                 receiving.adoption(),
                 ground.dataKeys());
-        unattributed = new UnattributedWrites(
+        unattributed = pastTheCapture();
+        survey = ofAllRealms();
+    }
+
+    private UnattributedWrites pastTheCapture() {
+        return new UnattributedWrites(
                 ground.topology(),
                 ground.observer(),
                 comparisons,
                 ground.node().threads().background());
-        survey = new Survey(
+    }
+
+    private Survey ofAllRealms() {
+        return new Survey(
                 ground.region(),
                 ground.connections(),
                 ground.topology(),
