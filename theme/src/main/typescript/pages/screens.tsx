@@ -22,4 +22,6 @@ interface ScreenEntry {
 export const SCREENS: Record<string, ScreenEntry> = {
   "": { show: lazy(() => import("./overview/OverviewScreen")), menu: "menu.overview", where: "both" },
   move: { show: lazy(() => import("./move/MoveScreen")), menu: "menu.move", where: "realm" },
+  drills: { show: lazy(() => import("./drills/DrillsScreen")), menu: "menu.drills", where: "realm" },
+  keys: { show: lazy(() => import("./keys/KeysScreen")), menu: "menu.keys", where: "both" },
 };
