@@ -169,7 +169,8 @@ final class DrillsAndKeysStory {
             assertFalse(console.shown("text=New data key").isDisabled());
             console.shown("p[data-operators] >> text=operators of the master realm");
             console.shown("text=us: Certificate ends");
-            assertEquals(0, console.page().locator("[data-trusted], .mr-fingerprint").count());
+            assertEquals(
+                    0, console.page().locator("[data-trusted], .mr-fingerprint").count());
             console.examine("keys-own-administrator");
         }
     }
@@ -181,7 +182,8 @@ final class DrillsAndKeysStory {
         List<String> sent = new CopyOnWriteArrayList<>();
         try (var console = operator("/keys", english())) {
             console.page().route("**/multi-region/regions/us", route -> {
-                sent.add(route.request().method() + " " + URI.create(route.request().url()).getPath());
+                sent.add(route.request().method() + " "
+                        + URI.create(route.request().url()).getPath());
                 route.fulfill(new Route.FulfillOptions().setStatus(200).setBody("{}"));
             });
             console.shown("[data-trusted=us] >> text=Revoke us").click();
