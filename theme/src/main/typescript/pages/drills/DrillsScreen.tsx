@@ -13,7 +13,7 @@ import { Frequency } from "./Frequency";
 import { History } from "./History";
 import { LastTests } from "./LastTests";
 
-const EVERY_MILLIS = 15_000;
+const EVERY_MILLIS = 10_000;
 
 /** When was this last tested? The drills that were made here, their reports, the next ones, and one now. */
 export default function DrillsScreen({ overview }: ScreenProps) {

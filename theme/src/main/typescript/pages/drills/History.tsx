@@ -22,12 +22,12 @@ export function History({ drills, onSave }: Props) {
   if (drills.length === 0) return <p>{t("drills.none")}</p>;
   return (
     <>
-      <div className="mr-table" tabIndex={0} role="region" aria-label={t("menu.drills")}>
+      <div className="mr-table" tabIndex={0} role="group" aria-label={t("drills.report")}>
         <table className="pf-v5-c-table pf-m-compact">
           <thead className="pf-v5-c-table__thead">
             <tr className="pf-v5-c-table__tr">
               {COLUMNS.map((column) => (
-                <th key={column} className="pf-v5-c-table__th" scope="col">
+                <th key={column} className="pf-v5-c-table__th pf-m-wrap" scope="col">
                   {t(`drills.${column}`)}
                 </th>
               ))}

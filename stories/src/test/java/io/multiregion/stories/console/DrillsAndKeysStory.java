@@ -152,8 +152,9 @@ final class DrillsAndKeysStory {
             console.shown("[data-sealing=OFF]");
             console.shown("text=Seal the secrets").click();
             console.shown("[data-sealing=SEALED]");
-            console.shown("[data-key][data-status=ACTIVE]");
+            var former = console.shown("[data-key][data-status=ACTIVE]").getAttribute("data-key");
             console.shown("text=New data key").click();
+            console.shown("[data-status=ACTIVE]:not([data-key='" + former + "'])");
             console.shown("[data-trusted=us][data-status=TRUSTED]");
             console.examine("keys-dark");
         }
