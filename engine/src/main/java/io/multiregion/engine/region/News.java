@@ -60,6 +60,17 @@ final class News implements Committed {
         node.look();
     }
 
+    /** Somebody has mended what failed, and does not want to wait. */
+    void tryAgain(String realmId, String region) {
+        shipper.heard(realmId, region);
+        node.others().tryAgain(realmId, region);
+    }
+
+    /** Another node was asked to try again. Does not block. */
+    void heard(String realmId, String region) {
+        shipper.heard(realmId, region);
+    }
+
     /** See {@link TrustChanged}: what failed for a region that was not trusted goes on at once. */
     void trustChanged(String region) {
         node.others().trustChanged();

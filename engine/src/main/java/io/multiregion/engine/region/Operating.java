@@ -50,7 +50,8 @@ final class Operating {
                 ports.traffic(),
                 ground.connections(),
                 view,
-                news::replicasChanged);
+                news::replicasChanged,
+                news::tryAgain);
         comparisons = new VerifyDesk(ground.connections(), news::replicasChanged);
         drill = drills(journalling, shipping, moving, ports);
         schedule = new DrillSchedule(

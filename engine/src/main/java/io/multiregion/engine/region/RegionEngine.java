@@ -100,6 +100,11 @@ public final class RegionEngine {
             }
 
             @Override
+            public void tryAgain(String realmId, String region) {
+                ground.news().heard(realmId, region);
+            }
+
+            @Override
             public void lookAtRealms() {
                 ground.topology().refresh();
             }

@@ -154,7 +154,7 @@ final class DrillsAndKeysStory {
             console.shown("[data-sealing=SEALED]");
             var former = console.shown("[data-key][data-status=ACTIVE]").getAttribute("data-key");
             console.shown("text=New data key").click();
-            console.shown("[data-status=ACTIVE]:not([data-key='" + former + "'])");
+            console.shown("[data-key][data-status=ACTIVE]:not([data-key='" + former + "'])");
             console.shown("[data-trusted=us][data-status=TRUSTED]");
             console.examine("keys-dark");
         }
