@@ -1,3 +1,5 @@
+import type { Comparing } from "./region";
+
 /** What the server answers; see docs/console.md. What is absent is unknown. Units are in the names. */
 export type Role = "PRIMARY" | "SECONDARY" | "STANDALONE";
 
@@ -48,12 +50,14 @@ export interface Region {
   totalResources?: number;
   copiedBytes?: number;
   heardMillisAgo?: number;
+  toldMillisAgo?: number;
   clockSkewMillis?: number;
   keycloakVersion?: string;
   extensionVersion?: string;
   nodes?: number;
   keysUsable?: boolean;
   certificateEndsAt?: string;
+  verification?: Comparing | null;
   lastVerify?: { at: string; differences?: number };
   lastError?: Trouble | null;
 }

@@ -23,5 +23,11 @@ export const SCREENS: Record<string, ScreenEntry> = {
   "": { show: lazy(() => import("./overview/OverviewScreen")), menu: "menu.overview", where: "both" },
   add: { show: lazy(() => import("./add/AddScreen")), where: "realm" },
   pair: { show: lazy(() => import("./pair/PairScreen")), menu: "menu.pair", where: "master" },
+  regions: { show: lazy(() => import("./region/RegionScreen")), where: "realm" },
   move: { show: lazy(() => import("./move/MoveScreen")), menu: "menu.move", where: "realm" },
+  divergences: {
+    show: lazy(() => import("./divergences/DivergencesScreen")),
+    menu: "menu.divergences",
+    where: "realm",
+  },
 };

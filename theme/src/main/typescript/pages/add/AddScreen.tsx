@@ -34,7 +34,7 @@ export default function AddScreen({ overview, rest }: ScreenProps) {
   const begun = copy !== undefined && copy.state !== "LEVEL";
   return (
     <Screen title={t("add.title")} intro={t("add.intro", { realm: facts.realm, region: facts.region })}>
-      <WayThrough step={!name ? 0 : !copy ? 1 : begun ? 2 : 3} />
+      {(!name || copy) && <WayThrough step={!copy ? 0 : begun ? 2 : 3} />}
       {!manages && !copy && <p>{t("add.only.view")}</p>}
       {copy && <CopyProgress copy={copy} />}
       {manages && !copy && (name ? <Prepare key={name} region={name} facts={facts} /> : <Choose facts={facts} />)}

@@ -14,6 +14,7 @@ import { t } from "../../texts/texts";
 import { Findings } from "./Findings";
 import { ForOperators } from "./ForOperators";
 import { Start } from "./Start";
+import { WayThrough } from "./WayThrough";
 
 /** What both regions say before the copy begins, and its beginning. */
 export function Prepare({ region, facts }: { region: string; facts: Overview }) {
@@ -25,8 +26,11 @@ export function Prepare({ region, facts }: { region: string; facts: Overview }) 
   const check = useAnswer(() => api.post<Preflight>("preflight", { region, url }), `${region} ${url}`);
   const needsUrl = check.error instanceof RefusedError && check.error.body.error === "invalid_url";
   const invited = check.data?.findings.every((finding) => finding.rule !== "invited" || finding.holds) ?? false;
+  // an answer that is believed here proves that each region trusts the other
+  const trusted = check.data?.findings.some((finding) => finding.rule === "reachable" && finding.holds);
   return (
     <div className="mr-screen mr-narrow">
+      <WayThrough step={trusted ? 1 : 0} />
       {!check.data && !check.error && <Loading />}
       {check.error && <Failure error={check.error} />}
       {operator && (needsUrl || url !== undefined) && (

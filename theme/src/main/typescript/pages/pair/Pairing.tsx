@@ -26,7 +26,7 @@ export function Pairing({ onPaired }: Props) {
   const theirs = readIdentity(pasted);
   return (
     <div className="pf-v5-c-form mr-narrow">
-      <TextBox label={t("pair.give", { region: own.data.region })} value={JSON.stringify(own.data)} />
+      <TextBox label={t("pair.give", { region: own.data.region })} value={written(own.data)} />
       <Fingerprints here={own.data} there={paired ?? theirs} />
       {paired ? (
         <PairedNote own={own.data} paired={paired} />
@@ -48,4 +48,9 @@ export function Pairing({ onPaired }: Props) {
       )}
     </div>
   );
+}
+
+/** What another region needs, and no more: where the keys are is nobody's business there. */
+function written({ region, url, certificates, fingerprints, expiresAt }: Identity): string {
+  return JSON.stringify({ region, url, certificates, fingerprints, expiresAt });
 }

@@ -85,6 +85,12 @@ public final class MeterObserver implements Observer {
     }
 
     @Override
+    public void drilled(String target, String realm, boolean passed) {
+        Tags tags = tags(region, target, realm).and("result", passed ? "passed" : "failed");
+        meters.counter("multiregion.drills", tags).increment();
+    }
+
+    @Override
     public void lag(String target, String realm, long millis, long resources) {
         Tags tags = tags(region, target, realm);
         gauge("multiregion.lag.milliseconds", lagMillis, tags).set(millis);

@@ -35,6 +35,9 @@ public interface Observer {
     /** After a write that too few regions have confirmed in time, in a realm whose writes wait for that. */
     default void unconfirmed(String realm) {}
 
+    /** After a drill: whether the region could take over. */
+    default void drilled(String region, String realm, boolean passed) {}
+
     /**
      * Once a second, on the node that ships: of a primary to each secondary, and of a secondary to the primary.
      *

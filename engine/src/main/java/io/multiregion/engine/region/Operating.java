@@ -10,6 +10,7 @@ import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
+import io.multiregion.engine.operate.due.DrillSchedule;
 import io.multiregion.engine.operate.preflight.Match;
 import io.multiregion.engine.operate.preflight.PreflightDesk;
 import io.multiregion.engine.overview.Overview;
@@ -29,6 +30,7 @@ final class Operating {
     private final PreflightDesk preflight;
     private final VerifyDesk comparisons;
     private final DrillDesk drill;
+    private final DrillSchedule schedule;
     private final DivergenceDesk divergences;
     private final UnattributedWrites unattributed;
 
@@ -51,10 +53,12 @@ final class Operating {
                 ports.traffic(),
                 ground.connections(),
                 view,
-                news::replicasChanged);
+                news::replicasChanged,
+                news::tryAgain);
         preflight = preflights(shipping, ports);
         comparisons = new VerifyDesk(ground.connections(), news::replicasChanged);
         drill = drills(journalling, shipping, moving, ports);
+        schedule = schedule(journalling);
         divergences = new DivergenceDesk(
                 ground.connections(),
                 new Comparison(ground.catalogue(), journalling.resources()),
@@ -65,6 +69,15 @@ final class Operating {
                 ground.observer(),
                 comparisons,
                 ground.node().threads().background());
+    }
+
+    private DrillSchedule schedule(Journalling journalling) {
+        return new DrillSchedule(
+                ground.connections(),
+                drill,
+                journalling.journal(),
+                ground.clock(),
+                ground.node().nanos());
     }
 
     private PreflightDesk preflights(Shipping shipping, Ports ports) {
@@ -86,7 +99,18 @@ final class Operating {
                 new Passage(ground.connections(), journalling.journal(), ground.news(), ground.clock()),
                 comparisons,
                 ports.probes());
-        return new DrillDesk(ground.region(), ground.connections(), drill::perform, trust::signed, ground.clock());
+        return new DrillDesk(
+                ground.region(),
+                ground.connections(),
+                drill::perform,
+                trust::signed,
+                ground.observer(),
+                ground.clock());
+    }
+
+    /** What makes them by itself. */
+    DrillSchedule drillSchedule() {
+        return schedule;
     }
 
     private RealmView view(Ground ground, Journalling journalling) {

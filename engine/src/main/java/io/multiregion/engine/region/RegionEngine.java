@@ -13,6 +13,7 @@ import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.SealingDesk;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
+import io.multiregion.engine.operate.due.DrillSchedule;
 import io.multiregion.engine.operate.preflight.PreflightDesk;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
@@ -77,7 +78,8 @@ public final class RegionEngine {
                                 shipping.lags()::measure,
                                 shipping.wayBack()::look,
                                 receiving.oldEnds()::look,
-                                receiving.oldWithdrawals()::look));
+                                receiving.oldWithdrawals()::look,
+                                operating.drillSchedule()::look));
         secrecy.start();
     }
 
@@ -92,22 +94,7 @@ public final class RegionEngine {
 
     /** What this node does when another one has told it something. */
     public OtherNodes.Listener listener() {
-        return new OtherNodes.Listener() {
-            @Override
-            public void heard(String realmId) {
-                ground.news().heard(realmId);
-            }
-
-            @Override
-            public void lookAtRealms() {
-                ground.topology().refresh();
-            }
-
-            @Override
-            public void lookAtTrust() {
-                trust.refresh();
-            }
-        };
+        return ground.news().listener(trust);
     }
 
     /** What all wings stand on. */
@@ -218,6 +205,11 @@ public final class RegionEngine {
     /** Tries moves without moving, and keeps what that has proven. */
     public DrillDesk drill() {
         return operating.drill();
+    }
+
+    /** Makes drills by itself. */
+    public DrillSchedule drillSchedule() {
+        return operating.drillSchedule();
     }
 
     /** What a deposed primary had, for operators to decide about. */

@@ -204,7 +204,7 @@ public final class AdminEndpoint {
 
     @Path("drills")
     public DrillsEndpoint drills() {
-        return new DrillsEndpoint(multiRegion, realm, access, answers);
+        return new DrillsEndpoint(multiRegion, realm, access, audit, answers);
     }
 
     @Path("realms")

@@ -83,6 +83,15 @@ final class ConsoleStory {
 
     @Test
     @Order(1)
+    void nothingWasLeftBehind() {
+        try (var console = operator(eu, OVERVIEW + "/divergences", english())) {
+            console.shown("text=Nothing was left behind");
+            console.examine("divergences");
+        }
+    }
+
+    @Test
+    @Order(1)
     void itFitsAPhone() {
         var phone = new Browser.NewContextOptions().setLocale("en").setViewportSize(390, 800);
         try (var console = operator(eu, OVERVIEW, phone)) {

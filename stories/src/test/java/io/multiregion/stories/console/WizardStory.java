@@ -93,7 +93,8 @@ final class WizardStory {
             console.shown("text=Add a region").click();
             console.shown("text=Copy to us").click();
             console.shown("[data-passed=true] [data-rule=reached-back][data-holds=true]");
-            assertEquals(8, console.page().locator("[data-rule][data-holds=true]").count());
+            assertEquals(
+                    8, console.page().locator("[data-rule][data-holds=true]").count());
             console.examine("preflight");
             console.shown("text=Start the copy to us").click();
             console.shown("[data-copy]");
@@ -115,9 +116,11 @@ final class WizardStory {
         try (var console = new AdminConsole(eu, dark, "owned", "owner", "/owned/multi-region/add")) {
             console.page().getByLabel("Name of the region").fill("mars");
             var line = console.shown(GIVE).inputValue();
-            assertTrue(line.startsWith("Please pair region eu with region mars, and allow there that realm owned"), line);
+            assertTrue(
+                    line.startsWith("Please pair region eu with region mars, and allow there that realm owned"), line);
             assertTrue(line.endsWith("/admin/master/console/#" + PAIR), line);
-            console.page().getByText("Check", new Page.GetByTextOptions().setExact(true))
+            console.page()
+                    .getByText("Check", new Page.GetByTextOptions().setExact(true))
                     .click();
             console.shown("text=mars is not trusted");
             assertEquals(line, console.shown(GIVE).inputValue());

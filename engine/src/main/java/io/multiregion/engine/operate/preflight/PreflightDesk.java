@@ -14,7 +14,6 @@ import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.settings.OwnRegion;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.store.Label;
-import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.succession.LocalChecks;
 import java.net.URI;
 import java.util.ArrayList;
@@ -77,12 +76,7 @@ public final class PreflightDesk {
         Optional<RealmState> known = connections.transaction(connection -> {
             Optional<RealmState> realm = Asked.replicated(connection, realmId);
             realm.ifPresent(Asked::requirePrimary);
-            if (ReplicaRows.of(connection, realmId, region).isPresent()) {
-                throw new RefusedException(
-                        409,
-                        "replica_exists",
-                        "realm " + realmName + " has a replica in region " + region + " already");
-            }
+            Asked.requireNone(connection, realmId, realmName, region);
             return realm;
         });
         if (known.isPresent()) {
