@@ -5,7 +5,17 @@ import io.multiregion.bench.report.Measurement;
 import io.multiregion.bench.report.Report;
 import io.multiregion.bench.report.Samples;
 import io.multiregion.bench.report.Size;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.state.Claim;
+import io.multiregion.engine.state.ReplicaStatus;
+import io.multiregion.engine.state.Secondary;
+import io.multiregion.engine.state.part.Course;
+import io.multiregion.engine.state.part.Feed;
+import io.multiregion.engine.state.part.Realm;
+import io.multiregion.engine.state.part.StreamId;
+import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.lab.setup.Site;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,17 +24,6 @@ import java.util.ArrayList;
 public final class RealmListing implements Measurement {
 
     private static final int CALLS = 100;
-
-    private static final String REALMS =
-            "insert into MR_REALM (REALM_ID, ROLE, EPOCH, REALM_NAME, STATUS, PRIMARY_REGION, PRIMARY_URL)"
-                    + " select 'listed-' || n, 'SECONDARY', 1, 'listed-' || n, 'ACTIVE', 'us', 'http://127.0.0.1:1'"
-                    + " from generate_series(1, ?) n";
-    private static final String STREAMS =
-            "insert into MR_STREAM (REALM_ID, EPOCH, SEQUENCE, HEARD_EPOCH, HEARD_SEQUENCE, LEVEL_AT, CONTROL, COPY_CURSOR)"
-                    + " select 'listed-' || n, 1, n, 1, n, 0, 1, 'done' from generate_series(1, ?) n";
-    private static final String MEMBERS = "insert into MR_MEMBER (REALM_ID, REGION, URL, STATUS)"
-            + " select 'listed-' || n, region, 'http://127.0.0.1:1', 'ACTIVE'"
-            + " from generate_series(1, ?) n, (values ('ap'), ('eu'), ('sa')) regions(region)";
 
     @Override
     public void run(Path directory, Report report) throws Exception {
@@ -51,12 +50,20 @@ public final class RealmListing implements Measurement {
 
     private static void add(Site site, int realms) throws SQLException {
         try (var database = site.database().connect()) {
-            for (var sql : new String[] {REALMS, STREAMS, MEMBERS}) {
-                try (var statement = database.prepareStatement(sql)) {
-                    statement.setInt(1, realms);
-                    statement.executeUpdate();
-                }
+            database.setAutoCommit(false);
+            for (int i = 0; i < realms; i++) {
+                var name = "listed-" + i;
+                RealmRows.assume(
+                        database,
+                        new Secondary(
+                                Realm.named(name, name, null),
+                                new Claim(1, "us"),
+                                URI.create("http://127.0.0.1:1"),
+                                Course.at(new Position(1, i)),
+                                ReplicaStatus.ACTIVE,
+                                Feed.from(StreamId.next(), new Position(1, i))));
             }
+            database.commit();
         }
     }
 }
