@@ -82,6 +82,7 @@ final class SampleMessages {
                                 Optional.of("do"),
                                 Spot.of(new ResourceKey(Kind.USER, "bob"), "USER_ENTITY", Optional.of("UK")),
                                 Optional.empty(),
+                                0,
                                 0))));
     }
 

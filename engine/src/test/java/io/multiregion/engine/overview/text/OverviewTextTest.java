@@ -155,6 +155,7 @@ class OverviewTextTest {
         TroubleRepresentation trouble = new TroubleRepresentation(
                 Remedy.CHANGE_IN_COPY,
                 AT,
+                null,
                 hostile,
                 "rename it\nnow",
                 new TroubleRepresentation.Resource("user", hostile),
