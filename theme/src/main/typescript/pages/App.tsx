@@ -3,6 +3,7 @@ import { Api } from "../console/api";
 import { useConsole, useIsMaster } from "../console/Console";
 import type { Overview } from "../console/overview";
 import { useAddress, usePlace } from "../console/place";
+import { Boundary } from "../shared/Boundary";
 import { Link } from "../shared/Link";
 import { Loading } from "../shared/Loading";
 import { EVERY_MILLIS, usePolling } from "../shared/usePolling";
@@ -45,9 +46,11 @@ function Pages() {
         <h1 className="pf-v5-c-title pf-m-2xl">{t("title")}</h1>
         <Menu current={name} master={master} />
       </section>
-      <Suspense fallback={<Loading />}>
-        <Shown overview={overview} rest={rest} />
-      </Suspense>
+      <Boundary key={name}>
+        <Suspense fallback={<Loading />}>
+          <Shown overview={overview} rest={rest} />
+        </Suspense>
+      </Boundary>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { Polled } from "../../shared/usePolling";
 const MISSED = 2;
 
 /** The list as it may be shown: the last green never stays. */
-export function listed({ data, failures }: Polled<RealmList>): RealmList | undefined {
-  if (!data || failures < MISSED) return data;
+export function listed({ data, failures, silent }: Polled<RealmList>): RealmList | undefined {
+  if (!data || (failures < MISSED && !silent)) return data;
   return { ...data, states: {}, realms: data.realms.map((realm) => ({ ...realm, state: "UNKNOWN" })) };
 }
