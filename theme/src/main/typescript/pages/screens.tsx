@@ -28,4 +28,6 @@ export const SCREENS: Record<string, ScreenEntry> = {
     menu: "menu.divergences",
     where: "realm",
   },
+  drills: { show: lazy(() => import("./drills/DrillsScreen")), menu: "menu.drills", where: "realm" },
+  keys: { show: lazy(() => import("./keys/KeysScreen")), menu: "menu.keys", where: "both" },
 };

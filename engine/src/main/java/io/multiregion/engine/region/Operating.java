@@ -14,6 +14,7 @@ import io.multiregion.engine.operate.due.DrillSchedule;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
+import io.multiregion.engine.survey.Survey;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,6 +31,7 @@ final class Operating {
     private final DrillSchedule schedule;
     private final DivergenceDesk divergences;
     private final UnattributedWrites unattributed;
+    private final Survey survey;
 
     Operating(
             Ground ground,
@@ -65,11 +67,26 @@ final class Operating {
                 new Comparison(ground.catalogue(), journalling.resources()),
                 receiving.adoption(),
                 ground.dataKeys());
-        unattributed = new UnattributedWrites(
+        unattributed = pastTheCapture();
+        survey = ofAllRealms();
+    }
+
+    private UnattributedWrites pastTheCapture() {
+        return new UnattributedWrites(
                 ground.topology(),
                 ground.observer(),
                 comparisons,
                 ground.node().threads().background());
+    }
+
+    private Survey ofAllRealms() {
+        return new Survey(
+                ground.region(),
+                ground.connections(),
+                ground.topology(),
+                trust.bulletin(),
+                ground.observer(),
+                ground.clock());
     }
 
     private DrillDesk drills(Journalling journalling, Shipping shipping, Moving moving, Ports ports) {
@@ -160,6 +177,11 @@ final class Operating {
     /** Where operators decide about divergences. */
     public DivergenceDesk divergences() {
         return divergences;
+    }
+
+    /** Shows all realms to those who watch by metrics. */
+    Survey survey() {
+        return survey;
     }
 
     /** Told of what was written past the capture. */

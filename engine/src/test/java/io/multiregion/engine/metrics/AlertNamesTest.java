@@ -3,15 +3,15 @@ package io.multiregion.engine.metrics;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -46,30 +46,54 @@ final class AlertNamesTest {
                 "each alert has a test");
     }
 
-    private static Set<String> given() {
-        var meters = new SimpleMeterRegistry();
-        var observer = new MeterObserver(meters, "eu");
-        observer.shipped("us", "shop", 1, 1, 1);
-        observer.shipFailed("us", "shop");
-        observer.applied("us", "shop", 1);
-        observer.receiveFailed("busy");
-        observer.unattributed("REALM");
-        observer.unconfirmed("shop");
-        observer.lag("us", "shop", 1, 1);
-        observer.certificates(Map.of("eu", 1L));
-        observer.silences(List.of(new Observer.Silence("us", "shop", 1, false)));
-        return meters.getMeters().stream().map(AlertNamesTest::shown).collect(toCollection(TreeSet::new));
+    @Test
+    void aRealmCostsAsManySeriesAsIsSaid() throws IOException {
+        var primary = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var eu = new MeterObserver(primary, "eu");
+        eu.shipped("us", "shop", 1, 1, 1);
+        var of = Reading.of(1, "us", "shop");
+        show(eu, of, Figure.LAG, Figure.DEPTH, Figure.VERIFY_AGE, Figure.VERIFY_DIFFERENCES, Figure.DRILL_OVERDUE);
+        show(eu, Reading.of(1, "shop"), Figure.PRIMARY, Figure.WRITABLE);
+        var secondary = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var us = new MeterObserver(secondary, "us");
+        us.applied("eu", "shop", 1);
+        of = Reading.of(1, "eu", "shop");
+        show(us, of, Figure.LAG_BACK, Figure.DEPTH_BACK, Figure.SILENCE, Figure.SILENCE_BOUND, Figure.STALE);
+        show(us, Reading.of(0, "shop"), Figure.PRIMARY, Figure.WRITABLE);
+        var said = "%d series in the primary and %d in the secondary".formatted(series(primary), series(secondary));
+        var text = Files.readString(DOCS.resolve("alerts.md")).replaceAll("\\s+", " ");
+        assertTrue(text.contains(said), said);
     }
 
-    /** The name that Prometheus is given. */
-    private static String shown(Meter meter) {
-        var name = meter.getId().getName().replace('.', '_');
-        return switch (meter.getId().getType()) {
-            case COUNTER -> name + "_total";
-            case TIMER -> name + "_seconds";
-            case DISTRIBUTION_SUMMARY -> name + "_" + meter.getId().getBaseUnit();
-            default -> name;
-        };
+    private static void show(MeterObserver observer, Reading reading, Figure... figures) {
+        for (Figure figure : figures) {
+            observer.shows(figure, List.of(reading));
+        }
+    }
+
+    private static long series(PrometheusMeterRegistry meters) {
+        return meters.scrape()
+                .lines()
+                .filter(line -> line.contains("realm=\"shop\""))
+                .count();
+    }
+
+    private static Set<String> given() {
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var observer = new MeterObserver(meters, "eu");
+        observer.shipped("us", "shop", 1, 1, 1);
+        observer.applied("us", "shop", 1);
+        observer.unattributed("REALM");
+        observer.unconfirmed("shop");
+        observer.drilled("us", "shop", false);
+        for (Figure figure : Figure.values()) {
+            observer.shows(figure, List.of(Reading.of(1, "us", "shop")));
+        }
+        return Pattern.compile("(?m)^(multiregion_\\w+)")
+                .matcher(meters.scrape())
+                .results()
+                .map(name -> name.group(1))
+                .collect(toCollection(TreeSet::new));
     }
 
     private static Set<String> found(String pattern, Path file) throws IOException {

@@ -81,7 +81,7 @@ class DrillScheduleTest {
     /** Has a schedule look after its pause. Nobody else looks meanwhile: the engine's own waits for time to pass. */
     private int look(DrillSchedule schedule) {
         made.clear();
-        nanos += Duration.ofSeconds(30).toNanos();
+        nanos += Duration.ofSeconds(15).toNanos();
         every("P30D");
         schedule.look();
         every(null);
@@ -139,7 +139,7 @@ class DrillScheduleTest {
     }
 
     @Test
-    void itLooksTwiceAMinuteOnly() {
+    void itDoesNotLookAllTheTime() {
         DrillSchedule schedule = schedule(eu);
         assertEquals(1, look(schedule));
         drilled(Duration.ofDays(31), true);
@@ -193,7 +193,7 @@ class DrillScheduleTest {
     @Test
     void whatIsNoTimeIsRefusedWhereItIsSaid() {
         DrillSchedule here = eu.engine().drillSchedule();
-        for (String wrong : List.of("soon", "-P1D", "PT1S", "P99999999999D", "P11Y")) {
+        for (String wrong : List.of("soon", "-P1D", "PT59M", "P99999999999D", "P11Y")) {
             assertTrue(DrillsDue.objection(DrillsDue.EVERY, wrong).isPresent(), wrong);
             assertEquals(
                     400,

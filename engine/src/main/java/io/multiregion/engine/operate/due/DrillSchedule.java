@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
 public final class DrillSchedule {
 
     private static final Logger LOG = Logger.getLogger(DrillSchedule.class);
-    private static final long PAUSE = Duration.ofSeconds(30).toNanos();
+    private static final long PAUSE = Duration.ofSeconds(15).toNanos();
 
     private final Connections connections;
     private final DrillDesk desk;
@@ -49,7 +49,7 @@ public final class DrillSchedule {
         this.nextLook = nanos.getAsLong();
     }
 
-    /** Makes what is due. Called as often as anybody likes, never twice at once; it looks twice a minute. */
+    /** Makes what is due. Called as often as anybody likes, never twice at once; it looks four times a minute. */
     public void look() {
         if (nanos.getAsLong() - nextLook < 0) {
             return;

@@ -32,7 +32,7 @@ public final class DrillsDue {
     }
 
     private static String objection() {
-        return EVERY + " is no time between two drills: set it like P30D for thirty days, from a minute to ten years";
+        return EVERY + " is no time between two drills: set it like P30D for thirty days, from an hour to ten years";
     }
 
     /** What is overdue or has failed, with what to do; nothing on a secondary, as its primary drills. */

@@ -19,7 +19,17 @@ record Proof(String region, Optional<DrillRows.Last> last, Rhythm rhythm) {
 
     /** Whether it should have been made by now. */
     boolean isOverdue(long now) {
-        return last.isEmpty() || isPast(rhythm.between().plus(GRACE), now);
+        return last.isEmpty() || isPast(latest(), now);
+    }
+
+    /** For how many seconds it should have been made; 0 if it need not have been, infinite if there never was one. */
+    double overdueSeconds(long now) {
+        return last.map(drill -> Math.max(0, Math.abs(now - drill.at()) - latest().toMillis()) / 1000.0)
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private Duration latest() {
+        return rhythm.between().plus(GRACE);
     }
 
     /** Whether the last one has shown that it could not. */

@@ -13,7 +13,9 @@ import java.util.Optional;
  */
 record Rhythm(Duration between, String said) {
 
-    private static final Duration LEAST = Duration.ofMinutes(1);
+    /** A drill compares the whole realm: whoever administers one must not have that done all the time. */
+    private static final Duration LEAST = Duration.ofHours(1);
+
     private static final Duration LONGEST = Duration.ofDays(3660);
 
     /** ISO-8601: {@code P30D}, {@code P1M} or {@code PT12H}; a month has 30 days here. Empty for what is none. */

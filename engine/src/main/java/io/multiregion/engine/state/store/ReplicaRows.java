@@ -209,9 +209,10 @@ public final class ReplicaRows {
     }
 
     /** Notes what a verification found, unless it was taken back. */
-    public static void answerVerify(Connection connection, String realmId, String region, String id, String report)
+    public static void answerVerify(
+            Connection connection, String realmId, String region, String id, VerificationRows.Answer answer)
             throws SQLException {
-        if (VerificationRows.answer(connection, realmId, region, id, report)) {
+        if (VerificationRows.answer(connection, realmId, region, id, answer)) {
             Sql.update(connection, "update MR_REPLICA set VERIFY_ANSWERED = ?" + ONE, id, realmId, region);
         }
     }
