@@ -21,6 +21,7 @@ export type State = (typeof STATES)[number];
 export interface Trouble {
   class: "PASSES" | "CHANGE_IN_COPY" | "CHANGE_IN_PRIMARY";
   since?: string;
+  nextTryAt?: string;
   message: string;
   whatToDo?: string;
   resource?: { kind: string; id: string };

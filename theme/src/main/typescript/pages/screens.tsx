@@ -21,6 +21,8 @@ interface ScreenEntry {
 /** All screens, by the first part of their address. To add one: a folder beside this file, and a line here. */
 export const SCREENS: Record<string, ScreenEntry> = {
   "": { show: lazy(() => import("./overview/OverviewScreen")), menu: "menu.overview", where: "both" },
+  add: { show: lazy(() => import("./add/AddScreen")), where: "realm" },
+  pair: { show: lazy(() => import("./pair/PairScreen")), menu: "menu.pair", where: "master" },
   regions: { show: lazy(() => import("./region/RegionScreen")), where: "realm" },
   move: { show: lazy(() => import("./move/MoveScreen")), menu: "menu.move", where: "realm" },
   divergences: {

@@ -6,12 +6,15 @@ import { Button } from "../../shared/Button";
 import { Dialog } from "../../shared/Dialog";
 import { download } from "../../shared/download";
 import { Failure } from "../../shared/Failure";
+import { number } from "../../shared/format";
 import { TypedName } from "../../shared/TypedName";
 import { t } from "../../texts/texts";
 
 export interface DecisionsProps {
   /** The one that is meant; all of them if absent. */
   one?: Divergence;
+  /** Of all of them only these, unless there are none. */
+  chosen?: string[];
   /** Whether something still waits for a decision. */
   open: boolean;
   onDone(): void;
@@ -19,8 +22,11 @@ export interface DecisionsProps {
 
 type Verb = "apply" | "dismiss";
 
-/** Apply, let go, export: of one, or of all. For all of them the realm's name is typed. */
-export function Decisions({ one, open, onDone }: DecisionsProps) {
+/** So many ids fit into an address. */
+const AT_ONCE = 50;
+
+/** Apply, let go, export: of one, of some, or of all. For all of them the realm's name is typed. */
+export function Decisions({ one, chosen = [], open, onDone }: DecisionsProps) {
   const api = useApi();
   const { realm } = useConsole();
   const manage = useMayManage();
@@ -41,7 +47,11 @@ export function Decisions({ one, open, onDone }: DecisionsProps) {
   const decide = (wanted: Verb) => {
     setVerb(undefined);
     void attempt(async () => {
-      await (wanted === "apply" ? api.post(`${path}/reapply`) : api.delete(path));
+      for (let from = 0; from === 0 || from < chosen.length; from += AT_ONCE) {
+        const which = chosen.slice(from, from + AT_ONCE).map((id) => `id=${encodeURIComponent(id)}`);
+        const query = which.length > 0 ? `?${which.join("&")}` : "";
+        await (wanted === "apply" ? api.post(`${path}/reapply${query}`) : api.delete(`${path}${query}`));
+      }
       onDone();
     });
   };
@@ -49,7 +59,10 @@ export function Decisions({ one, open, onDone }: DecisionsProps) {
     const name = one ? `divergence-${one.id}.json` : `divergences-${realm}.json`;
     return attempt(async () => download(await api.file(path), name));
   };
-  const word = (wanted: Verb) => (one ? t(`divergences.${wanted}`) : t(`divergences.${wanted}.all`));
+  const word = (wanted: Verb) => {
+    if (chosen.length > 0) return `${t(`divergences.${wanted}`)} (${number(chosen.length)})`;
+    return one ? t(`divergences.${wanted}`) : t(`divergences.${wanted}.all`);
+  };
   return (
     <>
       {error && <Failure error={error} />}
@@ -66,7 +79,7 @@ export function Decisions({ one, open, onDone }: DecisionsProps) {
         <Question
           title={one ? `${word(verb)}: ${nameOf(one)}` : word(verb)}
           verb={verb}
-          typedName={one ? undefined : realm}
+          typedName={one || chosen.length > 0 ? undefined : realm}
           onClose={() => setVerb(undefined)}
           onSure={() => decide(verb)}
         />

@@ -1,4 +1,4 @@
-import { useIsMaster } from "../../console/Console";
+import { useIsMaster, useMayManage } from "../../console/Console";
 import type { Region } from "../../console/overview";
 import { useAddress } from "../../console/place";
 import { Ago } from "../../shared/Ago";
@@ -24,6 +24,7 @@ export default function OverviewScreen(props: ScreenProps) {
 /** What would be lost now? */
 function OverviewOfRealm({ overview }: ScreenProps) {
   const address = useAddress();
+  const manages = useMayManage();
   const facts = believed(overview);
   if (!facts) {
     return overview.error ? (
@@ -73,6 +74,7 @@ function OverviewOfRealm({ overview }: ScreenProps) {
       <div className="mr-cards">
         {facts.regions?.map((region) => <RegionCard key={region.region} region={region} told={told} />)}
       </div>
+      {manages && facts.role === "PRIMARY" && <Link to={address("add")}>{t("add.title")}</Link>}
     </Screen>
   );
 }

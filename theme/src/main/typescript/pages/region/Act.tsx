@@ -9,6 +9,8 @@ import { t, type Text } from "../../texts/texts";
 
 interface Props {
   verb: Text;
+  /** The region that it is done to. */
+  region: string;
   /** What it does. */
   is?: Text;
   /** What is asked before it: for the realm's name, where it takes something away. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** One thing that can be done: what it does, the question before it, and what came of it. */
-export function Act({ verb, is, asks, not, option, perform }: Props) {
+export function Act({ verb, region, is, asks, not, option, perform }: Props) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<Text>();
@@ -52,19 +54,28 @@ export function Act({ verb, is, asks, not, option, perform }: Props) {
       {said && <Alert tone="info" title={t(said)} />}
       {error && <Failure error={error} />}
       {asking && (
-        <Question verb={verb} is={is} named={asks === "name"} option={option} onClose={() => setAsking(false)} onSure={begin} />
+        <Question
+          title={`${t(verb)}: ${region}`}
+          verb={verb}
+          is={is}
+          named={asks === "name"}
+          option={option}
+          onClose={() => setAsking(false)}
+          onSure={begin}
+        />
       )}
     </div>
   );
 }
 
 interface QuestionProps extends Pick<Props, "verb" | "is" | "option"> {
+  title: string;
   named: boolean;
   onClose(): void;
   onSure(option: boolean): void;
 }
 
-function Question({ verb, is, named, option, onClose, onSure }: QuestionProps) {
+function Question({ title, verb, is, named, option, onClose, onSure }: QuestionProps) {
   const { realm } = useConsole();
   const [typed, setTyped] = useState("");
   const [chosen, choose] = useState(false);
@@ -72,7 +83,7 @@ function Question({ verb, is, named, option, onClose, onSure }: QuestionProps) {
   const sure = !named || typed === realm;
   return (
     <Dialog
-      title={t(verb)}
+      title={title}
       onClose={onClose}
       onSubmit={() => sure && onSure(chosen)}
       actions={

@@ -38,24 +38,26 @@ export function Acts({ region, onDone }: { region: Region; onDone(): void }) {
           })}
         </p>
       )}
-      <Act verb="region.verify" is="region.verify.is" perform={() => compare(false)} />
+      <Act verb="region.verify" region={region.region} is="region.verify.is" perform={() => compare(false)} />
       {verification && (
         <Act
           verb="region.verify.stop"
+          region={region.region}
           perform={async () => {
             await api.delete("verify");
             return "region.done";
           }}
         />
       )}
-      <Act verb="region.repair" is="region.repair.is" asks="sure" perform={() => compare(true)} />
+      <Act verb="region.repair" region={region.region} is="region.repair.is" asks="sure" perform={() => compare(true)} />
       {serves ? (
-        <Act verb="region.pause" is="region.pause.is" asks="name" perform={() => set("INACTIVE")} />
+        <Act verb="region.pause" region={region.region} is="region.pause.is" asks="name" perform={() => set("INACTIVE")} />
       ) : (
-        <Act verb="region.resume" is="region.resume.is" perform={() => set("ACTIVE")} />
+        <Act verb="region.resume" region={region.region} is="region.resume.is" perform={() => set("ACTIVE")} />
       )}
       <Act
         verb="region.remove"
+        region={region.region}
         is="region.remove.is"
         asks="name"
         not={serves ? "region.remove.first" : undefined}

@@ -28,9 +28,9 @@ export function Mend({ region, facts }: { region: Region; facts: Overview }) {
       <h3 className="pf-v5-c-title pf-m-lg">{t("region.mend")}</h3>
       <TroubleNote trouble={trouble} />
       <p>{t("region.tries")}</p>
-      {leads && manage && <Act verb="region.tryNow" perform={tryNow} />}
+      {leads && manage && <Act verb="region.tryNow" region={region.region} perform={tryNow} />}
       {leads && manage && /verify\?repair=true/.test(`${trouble.message} ${trouble.whatToDo}`) && (
-        <Act verb="region.repair" is="region.repair.is" asks="sure" perform={repair} />
+        <Act verb="region.repair" region={region.region} is="region.repair.is" asks="sure" perform={repair} />
       )}
       {leads && region.url && trouble.class === "PASSES" && (
         <>

@@ -15,6 +15,7 @@ import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.operate.DrillDesk;
 import io.multiregion.engine.operate.due.DrillPlan;
+import io.multiregion.engine.operate.preflight.PreflightRepresentation;
 import io.multiregion.engine.operate.view.DivergenceRepresentation;
 import io.multiregion.engine.operate.view.DrillReport;
 import io.multiregion.engine.operate.view.ReadinessRepresentation;
@@ -91,6 +92,7 @@ class OpenApiTest {
         SCHEMAS.put("SealingRequest", SealingRequest.class);
         SCHEMAS.put("Identity", IdentityRepresentation.class);
         SCHEMAS.put("PairedRegion", RegionRepresentation.class);
+        SCHEMAS.put("Preflight", PreflightRepresentation.class);
         SCHEMAS.put("Drill", DrillDesk.Entry.class);
         SCHEMAS.put("DrillPlan", DrillPlan.class);
         SCHEMAS.put("DrillNext", DrillPlan.Next.class);

@@ -74,12 +74,7 @@ public final class Replicas {
         connections.run(connection -> {
             Optional<RealmState> known = Asked.replicated(connection, realmId);
             known.ifPresent(Asked::requirePrimary);
-            if (ReplicaRows.of(connection, realmId, request.region()).isPresent()) {
-                throw new RefusedException(
-                        409,
-                        "replica_exists",
-                        "realm " + realmName + " has a replica in region " + request.region() + " already");
-            }
+            Asked.requireNone(connection, realmId, realmName, request.region());
             if (known.isEmpty()) {
                 becomePrimary(connection, realmId, realmName, label(connection, realmId, realmName, mandate));
             }
@@ -128,7 +123,8 @@ public final class Replicas {
         return label;
     }
 
-    private URI checked(String realmName, boolean master, ReplicaRequest request, Mandate mandate) {
+    /** Where the region of a replica is reached. @throws RefusedException if a replica like this can't be asked for */
+    public URI checked(String realmName, boolean master, ReplicaRequest request, Mandate mandate) {
         if (master) {
             throw new RefusedException(
                     400,

@@ -11,6 +11,8 @@ import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.operate.due.DrillSchedule;
+import io.multiregion.engine.operate.preflight.Match;
+import io.multiregion.engine.operate.preflight.PreflightDesk;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
@@ -26,6 +28,7 @@ final class Operating {
     private final RealmView view;
     private final Overview overview;
     private final Replicas replicas;
+    private final PreflightDesk preflight;
     private final VerifyDesk comparisons;
     private final DrillDesk drill;
     private final DrillSchedule schedule;
@@ -54,14 +57,10 @@ final class Operating {
                 view,
                 news::replicasChanged,
                 news::tryAgain);
+        preflight = preflights(shipping, ports);
         comparisons = new VerifyDesk(ground.connections(), news::replicasChanged);
         drill = drills(journalling, shipping, moving, ports);
-        schedule = new DrillSchedule(
-                ground.connections(),
-                drill,
-                journalling.journal(),
-                ground.clock(),
-                ground.node().nanos());
+        schedule = schedule(journalling);
         divergences = new DivergenceDesk(
                 ground.connections(),
                 new Comparison(ground.catalogue(), journalling.resources()),
@@ -77,6 +76,26 @@ final class Operating {
                 ground.observer(),
                 comparisons,
                 ground.node().threads().background());
+    }
+
+    private DrillSchedule schedule(Journalling journalling) {
+        return new DrillSchedule(
+                ground.connections(),
+                drill,
+                journalling.journal(),
+                ground.clock(),
+                ground.node().nanos());
+    }
+
+    private PreflightDesk preflights(Shipping shipping, Ports ports) {
+        return new PreflightDesk(
+                ground.settings().own(),
+                ground.connections(),
+                replicas,
+                shipping.peer(),
+                shipping.greeting(),
+                ports.checks(),
+                new Match(ground.region(), ground.catalogue().shape().mark(), trust.bulletin()));
     }
 
     private Survey ofAllRealms() {
@@ -152,6 +171,11 @@ final class Operating {
     /** What a realm is made of. */
     Kinds kinds() {
         return new Kinds(ground.connections(), new CopyStages(ground.catalogue()));
+    }
+
+    /** Whether another region could hold a copy. */
+    PreflightDesk preflight() {
+        return preflight;
     }
 
     /** How all realms do. */

@@ -14,6 +14,7 @@ import io.multiregion.engine.operate.SealingDesk;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.operate.due.DrillSchedule;
+import io.multiregion.engine.operate.preflight.PreflightDesk;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
@@ -95,27 +96,7 @@ public final class RegionEngine {
 
     /** What this node does when another one has told it something. */
     public OtherNodes.Listener listener() {
-        return new OtherNodes.Listener() {
-            @Override
-            public void heard(String realmId) {
-                ground.news().heard(realmId);
-            }
-
-            @Override
-            public void tryAgain(String realmId, String region) {
-                ground.news().heard(realmId, region);
-            }
-
-            @Override
-            public void lookAtRealms() {
-                ground.topology().refresh();
-            }
-
-            @Override
-            public void lookAtTrust() {
-                trust.refresh();
-            }
-        };
+        return ground.news().listener(trust);
     }
 
     /** What all wings stand on. */
@@ -206,6 +187,11 @@ public final class RegionEngine {
     /** Makes replicas and removes them. */
     public Replicas replicas() {
         return operating.replicas();
+    }
+
+    /** Finds out whether another region could hold a copy. */
+    public PreflightDesk preflight() {
+        return operating.preflight();
     }
 
     /** Has replicas compared. */

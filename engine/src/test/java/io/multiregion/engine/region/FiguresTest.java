@@ -116,11 +116,11 @@ class FiguresTest {
         assertEquals(Set.of(), ways(eu, "multiregion.drill.overdue.seconds"), "the realm wants none");
         regions.part();
         time.pass(Duration.ofSeconds(5));
-        drilled("us", Duration.ofMinutes(20));
+        drilled("us", Duration.ofMinutes(79));
         eu.database()
                 .run(connection -> Sql.update(
                         connection,
-                        "insert into REALM_ATTRIBUTE (REALM_ID, NAME, VALUE) values (?, ?, 'PT1M')",
+                        "insert into REALM_ATTRIBUTE (REALM_ID, NAME, VALUE) values (?, ?, 'PT1H')",
                         REALM,
                         DrillsDue.EVERY));
         time.pass(Duration.ofSeconds(20));

@@ -72,6 +72,7 @@ class OverviewTest {
         assertEquals("PRIMARY", region(here, "eu").state());
         assertEquals("LEVEL", region(here, "us").state());
         assertEquals(0L, region(here, "us").lag().lagMillis());
+        assertTrue(region(here, "us").copy().copiedBytes() > 1000, "the first copy went there, sealed");
         assertTrue(region(here, "us").heardMillisAgo() <= 2000);
         assertEquals(new TakeOver("us", 0L, null, 0L), here.takeOver());
 

@@ -153,6 +153,8 @@ class StuckStreamTest {
     void whatFailedIsTriedAgainAtOnceIfSomebodyAsksForThat() throws Exception {
         stick();
         time.pass(LONG);
+        Instant next = Instant.parse(replica(OPERATOR).lastError().nextTryAt());
+        assertTrue(next.isAfter(time.instant()) && next.isBefore(time.instant().plusSeconds(16)), next::toString);
         us.rows().update("delete from EXT_PROFILE");
         time.during(() -> {
             eu.engine().replicas().tryAgain(REALM, "us");

@@ -112,8 +112,11 @@ final class ConsoleStory {
             console.shown("[data-rule=copy-complete][data-holds=true]");
             console.shown(AdminConsole.ENTRY);
             console.examine("viewer");
-            console.visitAll(screen -> assertEquals(
-                    List.of(), console.page().locator(AdminConsole.CHANGES).allInnerTexts(), screen));
+            console.visitAll(screen -> assertOnlyReads(console, screen));
+            console.shown(".mr-menu a").click();
+            console.shown("[data-region=us] >> text=More about us").click();
+            console.shown("[data-row=USER]");
+            assertOnlyReads(console, "a region");
         }
     }
 
@@ -238,6 +241,10 @@ final class ConsoleStory {
             System.out.println("While the primary was taken over: " + visitors + " " + visitors.refused());
             assertEquals(List.of(), visitors.refused());
         }
+    }
+
+    private static void assertOnlyReads(AdminConsole console, String screen) {
+        assertEquals(List.of(), console.page().locator(AdminConsole.CHANGES).allInnerTexts(), screen);
     }
 
     private static AdminConsole operator(Chromium chromium, String address, Browser.NewContextOptions options) {

@@ -145,6 +145,25 @@ final class DrillsAndKeysStory {
         }
     }
 
+    /** At three in the morning, in the region that is only a copy. */
+    @Test
+    @Order(3)
+    void aSecondarySaysOnAPhoneThatItsPrimaryMakesThem() {
+        var phone = new Browser.NewContextOptions().setLocale("en").setViewportSize(390, 800);
+        try (var us = new Chromium(URI.create(TwoRegions.FRONT), regions.us().port(), PICTURES);
+                var console = new AdminConsole(us, phone, "master", "admin", PAGES + "/drills")) {
+            console.shown("text=Drills are made by the primary, eu.");
+            assertEquals(0, console.page().locator(".mr-frequency, " + TESTED).count());
+            console.examine("drills-phone");
+            console.shown(".mr-menu >> text=Keys").click();
+            console.shown("text=This is changed in the primary region.");
+            console.shown("[data-trusted=eu]");
+            var wide = console.page().evaluate("document.documentElement.scrollWidth > window.innerWidth");
+            assertEquals(false, wide, "nothing is wider than the phone");
+            console.examine("keys-phone");
+        }
+    }
+
     @Test
     @Order(4)
     void secretsAreSealedWithAKeyAndThenWithANewOne() {

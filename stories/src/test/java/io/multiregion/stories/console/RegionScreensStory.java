@@ -107,6 +107,7 @@ final class RegionScreensStory {
             assertTrue(why.contains("a reason that passes by itself"), why);
             var mend = console.text("[data-mend=PASSES]");
             assertTrue(mend.contains("no answer") && mend.contains(wire.url().toString()), mend);
+            console.shown("[data-mend=PASSES] >> text=Next try");
             assertTrue(mend.contains("tried again by itself, after 15 seconds at most"), mend);
             assertTrue(mend.contains("curl -si '" + wire.url() + "/realms/screens/multi-region/health/active'"), mend);
             act(console, "tryNow").click();
@@ -188,11 +189,14 @@ final class RegionScreensStory {
                     .waitForDownload(() -> console.page().click(".mr-screen > .mr-buttons >> text=Export"));
             var file = Files.readString(export.path());
             assertTrue(file.contains("\"undecided\"") && file.contains("Theirs"), file);
+            chooseAndApply(console, SampleRealm.USER);
             letAllGo(console);
         }
         try (var console = operator(us, OVERVIEW + "/regions/us")) {
             console.shown("[data-past=us] tbody tr:has-text('took the role')");
         }
+        var applied = regions.us().admin().get(REALM + "/users/" + alice);
+        assertEquals("Theirs", applied.path("firstName").asText());
         assertEquals(Set.of("wanted"), roles.users(regions.us(), "wanted"));
         assertEquals(Set.of(), roles.users(regions.us(), "un"));
     }
@@ -201,6 +205,13 @@ final class RegionScreensStory {
         console.shown(card(user)).getByText(verb).click();
         console.examine("divergence-" + user);
         sure(console, false);
+    }
+
+    private static void chooseAndApply(AdminConsole console, String user) {
+        console.shown(card(user) + " input").check();
+        console.page().click("text=Apply (1)");
+        sure(console, false);
+        console.shown(card(user) + "[data-status=REAPPLIED]");
     }
 
     /** For all of them the realm's name is typed. */
