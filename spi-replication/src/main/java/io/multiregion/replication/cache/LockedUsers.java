@@ -1,7 +1,6 @@
 package io.multiregion.replication.cache;
 
 import io.multiregion.engine.apply.rows.Applied;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.lockout.FailedSignInRows;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
@@ -28,6 +27,7 @@ import org.keycloak.services.managers.BruteForceProtector;
 public final class LockedUsers {
 
     private static final Logger LOG = Logger.getLogger(LockedUsers.class);
+    private static final int ROWS_PER_QUERY = 500;
 
     private LockedUsers() {}
 
@@ -43,8 +43,8 @@ public final class LockedUsers {
         KeycloakSessionFactory sessions = session.getKeycloakSessionFactory();
         Executor executor = session.getProvider(ExecutorsProvider.class).getExecutor("multi-region-lockouts");
         executor.execute(() -> {
-            for (List<String> some : Sql.steps(rows)) {
-                disable(sessions, realm.realmId(), some);
+            for (int from = 0; from < rows.size(); from += ROWS_PER_QUERY) {
+                disable(sessions, realm.realmId(), rows.subList(from, Math.min(rows.size(), from + ROWS_PER_QUERY)));
             }
         });
     }
