@@ -14,6 +14,7 @@ import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
 import io.multiregion.engine.seal.header.Opened;
 import io.multiregion.engine.secret.SecretsUnavailableException;
+import io.multiregion.engine.trace.Step;
 import io.multiregion.engine.trouble.Remedy;
 import io.multiregion.engine.trouble.Trouble;
 import io.multiregion.engine.trouble.UnappliedException;
@@ -89,7 +90,7 @@ public final class Receiver {
     }
 
     private Opened open(Header announced, byte[] message) throws NotAcceptedException {
-        try {
+        try (Step step = Step.next("multiregion.open")) {
             return envelope.open(message, announced);
         } catch (NotAcceptedException e) {
             observer.receiveFailed(NotTaken.NOT_ACCEPTED);
@@ -102,12 +103,18 @@ public final class Receiver {
 
     private Answer answer(Told told) throws IOException, NotAcceptedException {
         Optional<Answer> refusal = admittance.refusal(told);
-        return refusal.isPresent() ? refusal.get() : acts.take(told);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        try (Step step = Step.next("multiregion.apply")) {
+            return acts.take(told);
+        }
     }
 
     private Answer failed(Told told, Exception e) {
         Header header = told.header();
         observer.receiveFailed(NotTaken.FAILED);
+        Step.failed(e);
         LOG.errorf(e, "a %s of region %s for realm %s failed here", header.type(), header.from(), header.realmId());
         Trouble trouble = trouble(header, e);
         notes.failure(told, trouble);

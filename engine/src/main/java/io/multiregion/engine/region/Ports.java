@@ -6,6 +6,7 @@ import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.receive.ask.Probes;
 import io.multiregion.engine.succession.LocalChecks;
 import io.multiregion.engine.succession.Promoted;
+import io.multiregion.engine.trace.Ways;
 import io.multiregion.engine.traffic.TrafficSwitch;
 
 /**
@@ -18,6 +19,7 @@ import io.multiregion.engine.traffic.TrafficSwitch;
  * @param jobs begins what only a primary runs; called on a thread of its own, and may take its time
  * @param transport carries messages to other regions
  * @param traffic sends users here
+ * @param ways what becomes of changes, for those who trace
  */
 public record Ports(
         Copies copies,
@@ -26,9 +28,10 @@ public record Ports(
         LocalChecks checks,
         Promoted jobs,
         Transport transport,
-        TrafficSwitch traffic) {
+        TrafficSwitch traffic,
+        Ways ways) {
 
     Ports with(Copies other) {
-        return new Ports(other, transactions, probes, checks, jobs, transport, traffic);
+        return new Ports(other, transactions, probes, checks, jobs, transport, traffic, ways);
     }
 }

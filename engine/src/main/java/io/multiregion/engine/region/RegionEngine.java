@@ -19,6 +19,7 @@ import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
 import io.multiregion.engine.receive.Receiver;
+import io.multiregion.engine.trace.Ways;
 import io.multiregion.engine.written.Landings;
 import io.multiregion.engine.written.Readers;
 import io.multiregion.engine.written.Receipts;
@@ -35,6 +36,7 @@ public final class RegionEngine {
     private final Moving moving;
     private final Receiving receiving;
     private final Operating operating;
+    private final Ways ways;
     private final Receipts receipts;
     private final Readers readers;
 
@@ -48,7 +50,7 @@ public final class RegionEngine {
         this.ground = ground;
         this.trust = trust;
         secrecy = new Secrecy(ground, ports);
-        shipping = new Shipping(ground, trust, journalling, ports.transport(), bounds);
+        shipping = new Shipping(ground, trust, journalling, ports, bounds);
         moving = new Moving(ground, trust, journalling, shipping, ports);
         Landings landings = new Landings(ports.copies());
         receiving = new Receiving(ground, trust, journalling, shipping, ports.with(landings), moving::promoted);
@@ -59,6 +61,7 @@ public final class RegionEngine {
                 ground.topology(),
                 landings,
                 ground.settings().patience().reading());
+        ways = ports.ways();
         operating = new Operating(ground, trust, journalling, shipping, moving, receiving, ports);
     }
 
@@ -132,6 +135,11 @@ public final class RegionEngine {
     /** Tells writers where their write stands. */
     public Receipts receipts() {
         return receipts;
+    }
+
+    /** What becomes of changes, for those who trace. */
+    public Ways ways() {
+        return ways;
     }
 
     /** Requests that wait until this region has a position. */

@@ -6,7 +6,6 @@ import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.operate.preflight.Greeting;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
@@ -15,6 +14,7 @@ import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.succession.Succession;
+import io.multiregion.engine.trace.Ways;
 import io.multiregion.engine.wayback.WayBack;
 
 /** The wing that talks to other regions: what is journalled is cut, sealed and shipped. */
@@ -29,7 +29,7 @@ final class Shipping {
     private final Lags lags;
     private final Cutter cutter;
 
-    Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport, CutBounds bounds) {
+    Shipping(Ground ground, Trust trust, Journalling journalling, Ports ports, CutBounds bounds) {
         this.ground = ground;
         this.trust = trust;
         peer = new Peer(
@@ -37,7 +37,7 @@ final class Shipping {
                 ground.catalogue().shape(),
                 trust.envelope(),
                 trust.announcements(),
-                transport,
+                ports.transport(),
                 ground.settings().patience().answer(),
                 this::outranked);
         succession = new Succession(
@@ -47,7 +47,7 @@ final class Shipping {
                 journalling.journal(),
                 trust.consents(),
                 ground.clock());
-        Home home = home(journalling, bounds);
+        Home home = home(journalling, bounds, ports.ways());
         cutter = home.cutter();
         shipper = shipper(home, journalling);
         wayBack = new WayBack(
@@ -73,7 +73,7 @@ final class Shipping {
                 ground.node().others());
     }
 
-    private Home home(Journalling journalling, CutBounds bounds) {
+    private Home home(Journalling journalling, CutBounds bounds, Ways ways) {
         return new Home(
                 ground.region(),
                 ground.connections(),
@@ -83,7 +83,8 @@ final class Shipping {
                 ground.observer(),
                 ground.clock(),
                 ground.publicUrl(),
-                trust.bulletin());
+                trust.bulletin(),
+                ways);
     }
 
     /** Whoever knows of a later primary: this region takes no writes before that is settled. */

@@ -50,7 +50,14 @@ final class Streams {
         Exchange exchange = new Exchange(home.connections(), others.peer(), others.consents(), home.clock());
         StreamLine line = new StreamLine(route, exchange, home);
         CopyAhead ahead = new CopyAhead(home.cutter(), lease, copies);
-        Dispatch shipping = new Dispatch(home.connections(), home.journal(), home.cutter(), lease, line, ahead);
+        Dispatch shipping = new Dispatch(
+                home.connections(),
+                home.journal(),
+                home.cutter(),
+                lease,
+                line,
+                ahead,
+                home.ways().stream(route.realmId()));
         LateNews news = new LateNews();
         return new ReplicaStream(
                 route,

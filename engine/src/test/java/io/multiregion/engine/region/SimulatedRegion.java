@@ -9,6 +9,8 @@ import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.journal.gate.Gate;
+import io.multiregion.engine.journal.gate.TracedGate;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.metrics.MeterObserver;
 import io.multiregion.engine.node.Node;
@@ -29,6 +31,9 @@ import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.stream.TestRows;
+import io.multiregion.engine.trace.Step;
+import io.multiregion.engine.trace.Tracing;
+import io.multiregion.engine.trace.Ways;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.key.Keys;
 import java.io.ByteArrayInputStream;
@@ -62,6 +67,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private final Bearing bearing = new Bearing();
     private MeterRegistry meters;
     private CutBounds bounds = CutBounds.USUAL;
+    private Tracing tracing = Tracing.NONE;
     private volatile RegionEngine engine;
     private Journalling journalling;
     SimulatedServer server;
@@ -107,6 +113,11 @@ public final class SimulatedRegion implements AutoCloseable {
     /** Inside {@link #write} in its transaction, elsewhere past the gate. */
     Connections connections() {
         return writing;
+    }
+
+    /** Where it keeps its traces, from its next start on. */
+    void traces(Tracing now) {
+        tracing = now;
     }
 
     /** How much it sends at once, from its next start on. */
@@ -163,12 +174,14 @@ public final class SimulatedRegion implements AutoCloseable {
                 clock);
         Trust trust = new Trust(ground, identity.keys(), "master");
         journalling = new Journalling(ground);
-        server = new SimulatedServer(database, ground.catalogue(), journalling.gate(), bearing, clock);
+        Ways ways = new Ways(tracing, clock);
+        Gate gate = TracedGate.of(journalling.gate(), ways);
+        server = new SimulatedServer(database, ground.catalogue(), gate, bearing, clock);
         RegionEngine built = new RegionEngine(
                 ground,
                 trust,
                 journalling,
-                new Ports(server, server, server, server, realm -> {}, network.from(name), TrafficSwitch.none()),
+                new Ports(server, server, server, server, realm -> {}, network.from(name), TrafficSwitch.none(), ways),
                 bounds);
         built.start();
         engine = built;
@@ -307,7 +320,10 @@ public final class SimulatedRegion implements AutoCloseable {
             }
             try (Place place = (Place) admission) {
                 byte[] message = place.read(new ByteArrayInputStream(parcel.message()));
-                byte[] answer = running.receiving().receiver().receive(place.header(), message);
+                byte[] answer;
+                try (Step step = running.ways().receive(running.ways().here())) {
+                    answer = running.receiving().receiver().receive(place.header(), message);
+                }
                 place.answered(answer);
                 return answer;
             }

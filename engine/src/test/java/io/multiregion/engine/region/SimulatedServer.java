@@ -11,6 +11,7 @@ import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.journal.gate.CapturedTransactions;
 import io.multiregion.engine.journal.gate.Changes;
 import io.multiregion.engine.journal.gate.CommitGate;
+import io.multiregion.engine.journal.gate.Gate;
 import io.multiregion.engine.journal.gate.Owner;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.message.Inquiry.Need;
@@ -37,7 +38,7 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
 
     private final Connections connections;
     private final Catalogue catalogue;
-    private final CommitGate gate;
+    private final Gate gate;
     private final Bearing bearing;
     private final Clock clock;
     private final Map<String, Long> revoked = new ConcurrentHashMap<>();
@@ -47,7 +48,7 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
     private volatile Set<String> lacks = Set.of();
 
     /** @param bearing what a transaction that applies may write */
-    SimulatedServer(Connections connections, Catalogue catalogue, CommitGate gate, Bearing bearing, Clock clock) {
+    SimulatedServer(Connections connections, Catalogue catalogue, Gate gate, Bearing bearing, Clock clock) {
         this.clock = clock;
         this.connections = connections;
         this.bearing = bearing;

@@ -41,6 +41,7 @@ import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.succession.Succession;
+import io.multiregion.engine.trace.Ways;
 import io.multiregion.engine.vitals.Bulletin;
 import io.multiregion.engine.work.Crew;
 import io.multiregion.engine.work.Inline;
@@ -141,7 +142,8 @@ final class Life {
                 new Observer() {},
                 around.clock(),
                 Optional.empty(),
-                bulletin());
+                bulletin(),
+                Ways.NONE);
     }
 
     private Bulletin bulletin() {

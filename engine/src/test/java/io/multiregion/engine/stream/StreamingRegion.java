@@ -23,6 +23,7 @@ import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.stream.line.StreamRoute;
 import io.multiregion.engine.succession.Succession;
+import io.multiregion.engine.trace.Ways;
 import io.multiregion.engine.verify.Verification;
 import io.multiregion.engine.vitals.Bulletin;
 import io.multiregion.schema.SchemaDatabase;
@@ -83,7 +84,8 @@ final class StreamingRegion implements AutoCloseable {
                 new Bulletin(
                         () -> new Vitals("26.7.0", "0.1.0", 1, 0, Optional.empty(), 0, true, Optional.empty()),
                         regions.database(),
-                        clock));
+                        clock),
+                Ways.NONE);
         Consents consents = new Consents("eu", "master", region -> Consent.NONE);
         Divergences divergences = new Divergences(
                 "eu", regions.journal(), new ResourceRows(regions.eu().catalogue()));

@@ -5,6 +5,7 @@ import io.multiregion.engine.admission.Door;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.failover.Failover;
 import io.multiregion.engine.failover.Switchover;
+import io.multiregion.engine.journal.gate.TracedGate;
 import io.multiregion.engine.metrics.MeterObserver;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.Threads;
@@ -24,6 +25,7 @@ import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.settings.Settings;
 import io.multiregion.engine.stale.Freshness;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.trace.Ways;
 import io.multiregion.engine.traffic.TrafficSwitch;
 import io.multiregion.key.RegionKeys;
 import io.multiregion.replication.cache.KeycloakCopies;
@@ -35,6 +37,7 @@ import io.multiregion.replication.jpa.KeycloakTransactions;
 import io.multiregion.replication.jpa.StatementNet;
 import io.multiregion.replication.readiness.Checks;
 import io.multiregion.replication.readiness.RealmProbes;
+import io.multiregion.replication.trace.KeycloakTracing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +68,8 @@ public final class MultiRegion {
                 ground, RegionKeys.at(settings.own().key(), settings.own().keyPassword()), Config.getAdminRealm());
         Journalling journalling = new Journalling(ground);
         Tripwire tripwire = new Tripwire(ground.catalogue().ownership(), ground.topology(), this::unattributed);
-        capture = new Capture(journalling.gate(), tripwire);
+        Ways ways = new Ways(KeycloakTracing.of(sessions), clock);
+        capture = new Capture(TracedGate.of(journalling.gate(), ways), tripwire);
         hooks = new CaptureHooks(
                 jpa.sessionFactory(), capture, tripwire, ground.catalogue().ownership());
         StatementNet.arm(tripwire);
@@ -82,7 +86,8 @@ public final class MultiRegion {
                         new Checks(sessions, trust.keysUsable(), dataKeys, probes, settings.region()),
                         new PrimaryJobs(sessions),
                         new HttpTransport(settings.allowHttp(), OutgoingProxies.network(settings)),
-                        traffic));
+                        traffic,
+                        ways));
     }
 
     private Ground ground(Settings settings, Connections connections, DataKeys dataKeys, Clock clock) {

@@ -3,6 +3,7 @@ package io.multiregion.engine.peer.transport;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.settings.BaseUrl;
+import io.multiregion.engine.trace.Step;
 import io.multiregion.engine.trouble.Remedy;
 import io.multiregion.engine.trouble.Trouble;
 import java.io.IOException;
@@ -89,12 +90,13 @@ public final class HttpTransport implements Transport {
     }
 
     private HttpResponse<byte[]> once(URI address, String announcement, byte[] message, Duration patience) {
-        HttpRequest request = HttpRequest.newBuilder(address)
+        HttpRequest.Builder asked = HttpRequest.newBuilder(address)
                 .timeout(patience)
                 .header("Content-Type", "application/octet-stream")
                 .header(Announcements.FIELD, announcement)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(message))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(message));
+        Step.traceparent().ifPresent(here -> asked.header(Step.FIELD, here));
+        HttpRequest request = asked.build();
         long end = System.nanoTime() + patience.toNanos();
         for (int tried = 1; ; tried++) {
             AtomicBoolean answered = new AtomicBoolean();

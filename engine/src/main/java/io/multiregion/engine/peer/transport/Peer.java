@@ -21,6 +21,7 @@ import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.part.StreamId;
+import io.multiregion.engine.trace.Step;
 import io.multiregion.engine.trouble.Remedy;
 import io.multiregion.engine.trouble.Trouble;
 import io.multiregion.key.KeyException;
@@ -199,11 +200,12 @@ public final class Peer {
     private Reply exchange(To to, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
         Held.nothing();
         Header header = header(to, realmId, epoch, stream, subject);
-        byte[] message = own(() -> envelope.seal(header, payload));
+        byte[] message = Step.in("multiregion.seal", () -> own(() -> envelope.seal(header, payload)));
         String announcement = own(() -> announcements.announce(header));
         try {
+            Duration longest = Expected.patience(subject.type(), patience);
             Opened opened = envelope.open(
-                    transport.exchange(to.url(), announcement, message, Expected.patience(subject.type(), patience)));
+                    Step.in("multiregion.send", () -> transport.exchange(to.url(), announcement, message, longest)));
             Header reply = opened.header();
             if (!reply.from().equals(to.region()) || !header.messageId().equals(reply.inReplyTo())) {
                 throw new TransportException(to.url() + " answered with a message that is no answer to ours");

@@ -9,6 +9,8 @@ import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
+import io.multiregion.engine.trace.Step;
+import io.multiregion.engine.trace.Ways;
 import io.multiregion.engine.verify.Line;
 
 /** Takes the cuts of one stream and ships them: during a copy, the next one is made while one is on its way. */
@@ -20,6 +22,7 @@ public final class Dispatch {
     private final Snapshots.LeaseCheck lease;
     private final Line line;
     private final CopyAhead ahead;
+    private final Ways.Stream way;
 
     public Dispatch(
             Connections connections,
@@ -27,13 +30,15 @@ public final class Dispatch {
             Cutter cutter,
             Snapshots.LeaseCheck lease,
             Line line,
-            CopyAhead ahead) {
+            CopyAhead ahead,
+            Ways.Stream way) {
         this.connections = connections;
         this.journal = journal;
         this.cutter = cutter;
         this.lease = lease;
         this.line = line;
         this.ahead = ahead;
+        this.way = way;
     }
 
     /**
@@ -52,7 +57,7 @@ public final class Dispatch {
         if (cut.copyTo() != null && !cut.copyTo().equals(Batch.COPY_DONE)) {
             ahead.begin(realm, cut, floor, line.kinds());
         }
-        boolean taken = line.deliver(realm, replica, cut);
+        boolean taken = deliver(realm, replica, cut);
         if (floor > realm.floor()) {
             boolean more = true;
             while (more) {
@@ -60,5 +65,19 @@ public final class Dispatch {
             }
         }
         return taken;
+    }
+
+    private boolean deliver(RealmState realm, ReplicaState replica, Cut cut) {
+        try (Step step = way.ship(cut.takenAt())) {
+            step.with("multiregion.realm", realm.realmName())
+                    .with("multiregion.target", replica.region())
+                    .with("multiregion.position", cut.position())
+                    .with("multiregion.rows", cut.rows());
+            boolean taken = step.guarded(() -> line.deliver(realm, replica, cut));
+            if (taken) {
+                way.arrived();
+            }
+            return taken;
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.state.store.Topology;
+import io.multiregion.engine.trace.Ways;
 import io.multiregion.engine.vitals.Bulletin;
 import java.net.URI;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param cutter takes what is shipped out of the database
  * @param publicUrl the base URL by which end users reach this region, if it has one
  * @param bulletin what regions say of themselves, and what is measured of streams
+ * @param ways what becomes of changes, for those who trace
  */
 public record Home(
         String region,
@@ -27,4 +29,5 @@ public record Home(
         Observer observer,
         Clock clock,
         Optional<URI> publicUrl,
-        Bulletin bulletin) {}
+        Bulletin bulletin,
+        Ways ways) {}

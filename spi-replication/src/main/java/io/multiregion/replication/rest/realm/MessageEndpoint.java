@@ -7,6 +7,9 @@ import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.secret.SecretsUnavailableException;
+import io.multiregion.engine.trace.Step;
+import io.multiregion.engine.trace.Tracing;
+import io.multiregion.engine.trace.Ways;
 import io.multiregion.key.KeyException;
 import io.multiregion.replication.start.MultiRegion;
 import io.vertx.ext.web.RoutingContext;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,6 +57,7 @@ public final class MessageEndpoint {
     public Response receive(
             @HeaderParam(Announcements.FIELD) String announcement,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) String contentLength,
+            @HeaderParam(Step.FIELD) String traced,
             @Context RoutingContext context,
             InputStream body)
             throws Exception {
@@ -76,10 +81,11 @@ public final class MessageEndpoint {
                     "too_large",
                     "a message has at most " + Envelope.MAX_MESSAGE + " bytes");
         }
-        return judged(announcement, length, body, unread);
+        return judged(announcement, length, body, unread, traced != null);
     }
 
-    private Response judged(String announcement, int length, InputStream body, UnreadBody unread) throws Exception {
+    private Response judged(String announcement, int length, InputStream body, UnreadBody unread, boolean traced)
+            throws Exception {
         Admission admission;
         try {
             admission = multiRegion.door().admit(announcement, length);
@@ -92,7 +98,7 @@ public final class MessageEndpoint {
             return tryAgain(e);
         }
         if (admission instanceof Place place) {
-            return taken(place, body, unread);
+            return taken(place, body, unread, traced);
         }
         unread.discard();
         if (admission instanceof Admission.Answered before) {
@@ -104,11 +110,10 @@ public final class MessageEndpoint {
                 : later("busy", BUSY_RETRY_SECONDS);
     }
 
-    private Response taken(Place place, InputStream body, UnreadBody unread) throws Exception {
+    private Response taken(Place place, InputStream body, UnreadBody unread, boolean traced) throws Exception {
         try (place) {
             byte[] message = place.read(body);
-            byte[] answer =
-                    multiRegion.offRequest().call(() -> multiRegion.receiver().receive(place.header(), message));
+            byte[] answer = answer(place, message, traced);
             place.answered(answer);
             return Response.ok(answer, MediaType.APPLICATION_OCTET_STREAM).build();
         } catch (TooSlowException e) {
@@ -125,6 +130,19 @@ public final class MessageEndpoint {
         } catch (KeyException | SecretsUnavailableException e) {
             return tryAgain(e);
         }
+    }
+
+    /** What Keycloak has made of the field of a sender that traces is where this thread stands. */
+    private byte[] answer(Place place, byte[] message, boolean traced) throws Exception {
+        Ways ways = multiRegion.engine().ways();
+        Optional<Tracing.Mark> sender = traced ? ways.here() : Optional.empty();
+        return multiRegion.offRequest().call(() -> {
+            try (Step step = ways.receive(sender)) {
+                step.with("multiregion.source", place.header().from())
+                        .with("multiregion.message", place.header().type());
+                return multiRegion.receiver().receive(place.header(), message);
+            }
+        });
     }
 
     /** Says no more, whatever the reason. */

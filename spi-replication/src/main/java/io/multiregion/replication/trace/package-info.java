@@ -1,0 +1,2 @@
+/** Spans of the extension's own, in the traces that Keycloak keeps. */
+package io.multiregion.replication.trace;
