@@ -63,7 +63,7 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
                 started.start();
             } else if (event instanceof ShutdownDelayInitiatedEvent) {
-                LOG.info("red run");
+                started.leave();
             }
         });
     }

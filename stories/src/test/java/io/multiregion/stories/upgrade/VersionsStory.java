@@ -85,6 +85,7 @@ final class VersionsStory {
             nearUs.awaitServing("us");
             americans.awaitServed(5);
 
+            awaitCompared();
             roles.switchover(eu, us);
             roles.awaitPrimary(us);
             Await.upTo(NOTICED, "us migrates the realm, which it writes now")
@@ -107,6 +108,12 @@ final class VersionsStory {
         roles.switchover(us, eu);
         roles.awaitPrimary(eu);
         roles.equality(eu).assertRows(sessions);
+    }
+
+    private void awaitCompared() {
+        var replication = roles.at(eu);
+        Await.upTo(NOTICED, "eu has compared the copy with its own rows")
+                .until(() -> !replication.replica("us").path("comparing").asBoolean(), replication::lastSeen);
     }
 
     private HaProxy proxy(Region near, Path directory) {
