@@ -3,15 +3,18 @@ package io.multiregion.lab.server;
 import io.multiregion.lab.machine.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -43,11 +46,27 @@ public final class Distribution {
     private final Path zip;
     private final List<Path> jars;
     private final Path cache;
+    private final List<String> options;
+    private final Optional<URI> collector;
 
     Distribution(Path zip, List<Path> jars, Path cache) {
+        this(zip, jars, cache, BUILD, Optional.empty());
+    }
+
+    private Distribution(Path zip, List<Path> jars, Path cache, List<String> options, Optional<URI> collector) {
         this.zip = zip;
         this.jars = jars;
         this.cache = cache;
+        this.options = options;
+        this.collector = collector;
+    }
+
+    /** The same, with Keycloak's tracing: its servers send what they trace to a collector, each under the name of its home. */
+    public Distribution tracing(URI to) {
+        var more = new ArrayList<>(options);
+        more.add("--tracing-enabled=true");
+        more.add("--tracing-jdbc-enabled=false");
+        return new Distribution(zip, jars, cache, List.copyOf(more), Optional.of(to));
     }
 
     /** With our JARs. */
@@ -88,6 +107,20 @@ public final class Distribution {
         makeDirectories(home.getParent());
         // -a, as Keycloak compares the modification times of the JARs with those of the build
         Shell.in(cache).run("cp", "-a", built.toString(), home.toString());
+        collector.ifPresent(to -> configure(
+                home,
+                List.of(
+                        "tracing-endpoint=" + to,
+                        "tracing-protocol=http/protobuf",
+                        "tracing-service-name=" + home.getFileName())));
+    }
+
+    private static void configure(Path home, List<String> settings) {
+        try {
+            Files.write(home.resolve("conf/keycloak.conf"), settings, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Builds for several kinds of database at once. */
@@ -137,7 +170,7 @@ public final class Distribution {
 
     private void build(Path home, String database) {
         var command = new ArrayList<>(List.of(home.resolve("bin/kc.sh").toString(), "build", "--db=" + database));
-        command.addAll(BUILD);
+        command.addAll(options);
         new Shell(home, Map.of("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1")).run(command);
     }
 
@@ -166,7 +199,7 @@ public final class Distribution {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(zip.getFileName().toString().getBytes());
-            digest.update(BUILD.toString().getBytes());
+            digest.update(options.toString().getBytes());
             for (var jar : jars) {
                 digest.update(jar.getFileName().toString().getBytes());
                 digest.update(Files.readAllBytes(jar));

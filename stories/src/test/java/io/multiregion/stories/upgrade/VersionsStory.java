@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +51,7 @@ final class VersionsStory {
 
     private final Checkout checkout = Checkout.here();
     private final Distribution newer = Distribution.of(checkout);
+    private Collector collector;
     private TwoRegions regions;
     private Region eu;
     private Region us;
@@ -57,7 +59,8 @@ final class VersionsStory {
 
     @BeforeAll
     void start() {
-        var older = Distribution.of(checkout, Checkout.compiledAgainst());
+        collector = Collector.start();
+        var older = Distribution.of(checkout, Checkout.compiledAgainst()).tracing(collector.url());
         regions = TwoRegions.balanced(older, TwoRegions.workDirectory(checkout), DATABASE);
         newer.prepare(DATABASE);
         eu = regions.eu();
@@ -68,11 +71,42 @@ final class VersionsStory {
     @AfterAll
     void stop() {
         regions.close();
+        collector.close();
+    }
+
+    /** As Keycloak's tracing has it: the administrator's request, what becomes of it in eu, and what in us. */
+    @Test
+    @Order(1)
+    void aChangeIsOneTraceThroughBothRegions() {
+        assertTrue(roles.writes(eu, "traced"));
+        Await.upTo(NOTICED, "one trace is of both regions")
+                .until(() -> collector.traces().stream().anyMatch(VersionsStory::isWhole), collector::toString);
+    }
+
+    private static boolean isWhole(List<Collector.Span> trace) {
+        var names = new TreeSet<String>();
+        trace.forEach(span -> names.add(span.service() + " " + span.name()));
+        boolean arrives = trace.stream()
+                .filter(span -> span.name().equals("multiregion.send"))
+                .anyMatch(sent -> trace.stream()
+                        .anyMatch(span ->
+                                span.service().equals("us") && span.parent().equals(sent.id())));
+        return arrives
+                && names.containsAll(Set.of(
+                        "eu multiregion.capture",
+                        "eu multiregion.cut",
+                        "eu multiregion.seal",
+                        "eu multiregion.send",
+                        "eu multiregion.ship",
+                        "us multiregion.receive",
+                        "us multiregion.open",
+                        "us multiregion.apply"))
+                && names.stream().anyMatch(name -> name.startsWith("eu") && name.contains("/users"));
     }
 
     /** The order of docs/upgrading.md. Each region has its users when its turn comes. */
     @Test
-    @Order(1)
+    @Order(2)
     void nobodyIsTurnedAwayWhileRegionsAreUpgradedOneByOne(@TempDir Path directory) throws Exception {
         assertEquals(Checkout.compiledAgainst(), version(eu));
         var sessions = new TreeSet<String>();
@@ -140,7 +174,7 @@ final class VersionsStory {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void rowsWaitForTheSameTables() throws Exception {
         restartWith(us, NEW_COLUMN);
         assertTrue(roles.writes(eu, "waits"));
