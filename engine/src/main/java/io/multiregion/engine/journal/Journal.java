@@ -29,6 +29,8 @@ public final class Journal {
     private static final String FORGET_OLDER =
             "delete from MR_JOURNAL where REALM_ID = ? and RESOURCE_ID = ? and KIND = ? and SEQUENCE < ?";
 
+    private static final String OPEN = "select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null";
+
     /** How many rows go to the database at once. */
     private static final int TOGETHER = 1000;
 
@@ -133,9 +135,14 @@ public final class Journal {
 
     /** Moves the stream on to a position and gives that to all visible entries that have none; false if there are none. */
     public boolean sequence(Connection connection, String realmId, Position position) throws SQLException {
-        // the stream's row before the journal's, as all take them
-        if (!StreamRows.sequence(connection, realmId, position)) {
+        if (Sql.first(connection, OPEN, row -> 1, realmId).isEmpty()) {
             return false;
+        }
+        // the stream's row before the journal's, as all take them
+        StreamRows.sequence(connection, realmId, position);
+        if (Dialect.of(connection).changesByKeyAlone()) {
+            SeenEntries.sequence(connection, realmId, position);
+            return true;
         }
         Sql.update(
                 connection,

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.node.Lease;
+import io.multiregion.engine.resource.Kind;
+import io.multiregion.engine.resource.Position;
+import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.schema.SchemaDatabase;
 import io.multiregion.schema.TextOrder;
@@ -42,6 +46,16 @@ abstract class ConcurrencyContract {
 
     /** Whether readers with a lock pass each other, or queue. */
     abstract boolean sharesReadLocks();
+
+    /** Takes a session to another time zone. */
+    String inTimeZone(String zone, String offset) {
+        return "set time zone '" + zone + "'";
+    }
+
+    /** What it says of a row that is there already. */
+    String duplicateState() {
+        return "23505";
+    }
 
     @BeforeEach
     void make() {
@@ -147,8 +161,8 @@ abstract class ConcurrencyContract {
 
     @Test
     void aLeaseSaysTheSameInEveryTimeZone() {
-        Lease east = new Lease(in("Asia/Tokyo"), "east");
-        Lease west = new Lease(in("America/Los_Angeles"), "west");
+        Lease east = new Lease(in("Asia/Tokyo", "+09:00"), "east");
+        Lease west = new Lease(in("America/Los_Angeles", "-08:00"), "west");
         assertTrue(east.hold());
         assertFalse(west.hold());
         assertTrue(west.isHeld());
@@ -158,10 +172,10 @@ abstract class ConcurrencyContract {
         assertTrue(east.isHeld());
     }
 
-    private Connections in(String zone) {
+    private Connections in(String zone, String offset) {
         return () -> {
             Connection connection = database.open();
-            try (PreparedStatement statement = connection.prepareStatement("set time zone '" + zone + "'")) {
+            try (PreparedStatement statement = connection.prepareStatement(inTimeZone(zone, offset))) {
                 statement.execute();
             }
             return connection;
@@ -221,6 +235,44 @@ abstract class ConcurrencyContract {
         }
     }
 
+    /** And nobody who writes meanwhile waits for the cut. */
+    @Test
+    void whatCommitsWhileACutIsTakenGetsALaterPosition() {
+        Journal journal = new Journal("eu");
+        database.run(connection -> Sql.update(
+                connection,
+                "insert into MR_STREAM (REALM_ID, EPOCH, SEQUENCE, HEARD_EPOCH, HEARD_SEQUENCE, LEVEL_AT, CONTROL)"
+                        + " values ('acme', 1, 0, 0, 0, 0, 0)"));
+        write(journal, "before");
+        database.snapshot(connection -> {
+            assertEquals(0, epoch(connection), "it begins");
+            write(journal, "meanwhile");
+            assertTrue(journal.sequence(connection, "acme", new Position(1, 1)));
+            write(journal, "later");
+            return 0;
+        });
+        assertEquals(List.of("before 1", "meanwhile 0", "later 0"), journalled());
+        write(journal, "before");
+        database.snapshot(connection -> journal.sequence(connection, "acme", new Position(1, 2)));
+        assertEquals(List.of("meanwhile 2", "later 2", "before 2"), journalled(), "the older one is forgotten");
+        boolean more = database.snapshot(connection -> journal.sequence(connection, "acme", new Position(1, 3)));
+        assertFalse(more);
+    }
+
+    private void write(Journal journal, String id) {
+        Transactions.result(transactions.start(connection -> {
+            journal.append(connection, "acme", 1, List.of(new ResourceKey(Kind.USER, id)), 1);
+            return 0;
+        }));
+    }
+
+    private List<String> journalled() {
+        return database.transaction(connection -> Sql.list(
+                connection,
+                "select RESOURCE_ID, SEQUENCE from MR_JOURNAL order by ID",
+                row -> row.getString(1) + " " + row.getLong(2)));
+    }
+
     static long epoch(Connection connection) throws SQLException {
         return Sql.first(connection, "select EPOCH from MR_REALM where REALM_ID = 'acme'", row -> row.getLong(1))
                 .orElseThrow();
@@ -236,7 +288,8 @@ abstract class ConcurrencyContract {
         outcomes.stream()
                 .filter(DatabaseException.class::isInstance)
                 .forEach(failure -> assertTrue(
-                        ((DatabaseException) failure).getMessage().contains("SQLSTATE 23505"), failure::toString));
+                        ((DatabaseException) failure).getMessage().contains("SQLSTATE " + duplicateState()),
+                        failure::toString));
         assertEquals(
                 List.of(1L),
                 database.transaction(connection -> Sql.list(

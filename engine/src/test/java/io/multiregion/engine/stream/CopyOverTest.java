@@ -46,6 +46,11 @@ class CopyOverTest {
         return SchemaDatabase.h2(order);
     }
 
+    /** How many copies are made at random. */
+    int seeds() {
+        return SEEDS;
+    }
+
     private void begin(int page) {
         regions = new TwoDatabases(page, this::made);
         RandomRealm.found(regions.eu());
@@ -174,7 +179,8 @@ class CopyOverTest {
     @Test
     void anyOldCopyEndsEqualWhileThePrimaryIsWrittenTo() {
         int over = 0;
-        for (int seed = 1; seed <= SEEDS; seed++) {
+        int seeds = seeds();
+        for (int seed = 1; seed <= seeds; seed++) {
             Random random = new Random(seed);
             RandomRealm here = new RandomRealm(regions.eu(), random);
             RandomRealm there = new RandomRealm(regions.us(), random);
@@ -190,7 +196,7 @@ class CopyOverTest {
             regions.assertEqual();
             over += regions.cuts() - before;
         }
-        assertTrue(over > SEEDS * 10, "they are many chunks: " + over);
+        assertTrue(over > seeds * 10, "they are many chunks: " + over);
     }
 
     /** Between pages too much may change for one page, and names go around: then it begins anew, or all is copied again. */
@@ -202,7 +208,7 @@ class CopyOverTest {
         regions.copy(() -> {});
         int pages = 0;
         int again = 0;
-        for (int seed = 1; seed <= 3 * SEEDS; seed++) {
+        for (int seed = 1; seed <= 3 * seeds(); seed++) {
             regions.note(here.change(40));
             regions.late();
             int before = regions.cuts();
@@ -220,8 +226,8 @@ class CopyOverTest {
             regions.assertEqual();
             pages += regions.cuts() - before;
         }
-        assertTrue(pages > SEEDS * 10, "they are many pages: " + pages);
-        assertTrue(again <= SEEDS, "seldom all is copied again: " + again);
+        assertTrue(pages > seeds() * 10, "they are many pages: " + pages);
+        assertTrue(again <= seeds(), "seldom all is copied again: " + again);
     }
 
     @Test

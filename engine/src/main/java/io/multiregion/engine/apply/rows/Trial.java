@@ -4,6 +4,7 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Path;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.database.Violation;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,11 +67,15 @@ final class Trial {
 
     private RowApplier.Refused described(Found found, List<Difference> parentsFirst, Violation first)
             throws SQLException {
-        Violation violation = dialect.violation(found.failure()).orElse(first);
+        Violation said = dialect.violation(found.failure()).orElse(first);
         Table table = found.target().table();
+        Optional<String> alike = said.rule() == Violation.Rule.UNIQUE ? alike(found) : Optional.empty();
+        Violation violation =
+                alike.isEmpty() ? said : new Violation(Violation.Rule.ALIKE, said.constraint(), said.table());
         Optional<String> column =
                 switch (violation.rule()) {
                     case UNIQUE -> taken(found);
+                    case ALIKE -> alike;
                     case VALUE -> unfit(found);
                     case REFERENCE, OTHER -> Optional.empty();
                 };
@@ -191,6 +197,38 @@ final class Trial {
         return Optional.empty();
     }
 
+    /** The column of a unique key in which a row has another text, which the database takes for the same. */
+    private Optional<String> alike(Found found) throws SQLException {
+        Table table = found.target().table();
+        for (List<Column> unique : table.uniqueKeys()) {
+            List<Object> values = unique.stream()
+                    .map(column -> found.target().value(found.row(), column.name()))
+                    .toList();
+            if (values.stream().allMatch(String.class::isInstance)) {
+                String select = unique.stream().map(Column::quoted).collect(Collectors.joining(", "));
+                String same =
+                        unique.stream().map(column -> column.quoted() + " = ?").collect(Collectors.joining(" and "));
+                Optional<String> other = Sql.first(
+                                connection,
+                                "select " + select + " from " + table.quoted() + " where " + same,
+                                row -> {
+                                    for (int i = 0; i < unique.size(); i++) {
+                                        if (!values.get(i).equals(row.getString(i + 1))) {
+                                            return Optional.of(unique.get(i).name());
+                                        }
+                                    }
+                                    return Optional.<String>empty();
+                                },
+                                values.toArray())
+                        .flatMap(column -> column);
+                if (other.isPresent()) {
+                    return other;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Whether a row has it, and none of this realm. */
     private boolean isForeign(Table table, String column, String value) throws SQLException {
         for (OwnedTable owned : catalogue.ownership().named(table.name())) {
@@ -209,8 +247,14 @@ final class Trial {
         return found.target().columns().stream()
                 .filter(column -> column.type() == ValueType.TEXT
                         && found.target().value(found.row(), column.name()) instanceof String text
-                        && (text.length() > column.size() || text.indexOf('\0') >= 0))
+                        && isUnfit(text, column.size()))
                 .map(Column::name)
                 .findFirst();
+    }
+
+    private static boolean isUnfit(String text, int size) {
+        return text.length() > size
+                || text.indexOf('\0') >= 0
+                || text.codePoints().anyMatch(Character::isSupplementaryCodePoint);
     }
 }
