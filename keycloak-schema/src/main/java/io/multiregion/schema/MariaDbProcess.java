@@ -132,8 +132,8 @@ public final class MariaDbProcess implements AutoCloseable {
                 .map(place -> Path.of(place, name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        name + " is not installed: install Debian's packages mariadb-server-core and mariadb-client-core"))
+                .orElseThrow(() -> new IllegalStateException(name
+                        + " is not installed: install Debian's packages mariadb-server-core and mariadb-client-core"))
                 .toString();
     }
 

@@ -58,8 +58,8 @@ public interface Dialect {
     String text(String value, int most);
 
     /**
-     * Whether a statement that changes rows locks all that it looks through, gaps between rows included, and sees more than the snapshot it
-     * is part of. Then a snapshot changes rows by their keys alone: others would wait, or what it has not read be taken for read.
+     * Whether a statement that changes rows by a condition sees more than the snapshot it is part of, or locks all that it looks through,
+     * gaps between rows included. Then a snapshot changes rows by their keys alone: what it has not read would be taken for read.
      */
     boolean changesByKeyAlone();
 
