@@ -31,12 +31,6 @@ final class H2Dialect extends StandardDialect {
         return name.equals("h2");
     }
 
-    /** An update by a condition takes what was committed after the snapshot began, though no select in it sees that. */
-    @Override
-    public boolean changesByKeyAlone() {
-        return true;
-    }
-
     @Override
     public int bindLimit() {
         return 32_000;
