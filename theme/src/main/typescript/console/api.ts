@@ -53,7 +53,7 @@ export class Api {
 
   private async send(method: string, path: string, body?: unknown, patience?: number): Promise<Response> {
     const { keycloak, environment } = this.console;
-    await keycloak.updateToken(TOKEN_SECONDS).catch(() => keycloak.login());
+    await this.signedIn();
     const base = `${environment.adminBaseUrl}/admin/realms/${encodeURIComponent(this.realm)}/multi-region`;
     return fetch(path ? `${base}/${path}` : base, {
       method,
@@ -65,6 +65,17 @@ export class Api {
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: patience ? AbortSignal.timeout(patience) : undefined,
     });
+  }
+
+  /** Only whose session has ended is sent to sign in: where nobody answers, the page stays, and says so. */
+  private async signedIn(): Promise<void> {
+    const { keycloak } = this.console;
+    try {
+      await keycloak.updateToken(TOKEN_SECONDS);
+    } catch (e) {
+      if (!keycloak.token) await keycloak.login();
+      throw e;
+    }
   }
 }
 

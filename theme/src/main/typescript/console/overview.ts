@@ -1,20 +1,27 @@
+import type { Comparing } from "./region";
+
 /** What the server answers; see docs/console.md. What is absent is unknown. Units are in the names. */
 export type Role = "PRIMARY" | "SECONDARY" | "STANDALONE";
 
-export type State =
-  | "PRIMARY"
-  | "LEVEL"
-  | "CATCHING_UP"
-  | "COPYING"
-  | "WAITING"
-  | "STUCK"
-  | "PAUSED"
-  | "NOT_CONSISTENT"
-  | "UNKNOWN";
+/** How a region does, in one word. */
+export const STATES = [
+  "PRIMARY",
+  "LEVEL",
+  "CATCHING_UP",
+  "COPYING",
+  "WAITING",
+  "STUCK",
+  "PAUSED",
+  "NOT_CONSISTENT",
+  "UNKNOWN",
+] as const;
+
+export type State = (typeof STATES)[number];
 
 export interface Trouble {
   class: "PASSES" | "CHANGE_IN_COPY" | "CHANGE_IN_PRIMARY";
   since?: string;
+  nextTryAt?: string;
   message: string;
   whatToDo?: string;
   resource?: { kind: string; id: string };
@@ -44,12 +51,14 @@ export interface Region {
   totalResources?: number;
   copiedBytes?: number;
   heardMillisAgo?: number;
+  toldMillisAgo?: number;
   clockSkewMillis?: number;
   keycloakVersion?: string;
   extensionVersion?: string;
   nodes?: number;
   keysUsable?: boolean;
   certificateEndsAt?: string;
+  verification?: Comparing | null;
   lastVerify?: { at: string; differences?: number };
   lastError?: Trouble | null;
 }

@@ -3,6 +3,7 @@ import { createRoot, type Root } from "react-dom";
 import { ConsoleContext, type Console } from "../console/Console";
 import App from "../pages/App";
 import { Alert } from "../shared/Alert";
+import { Boundary } from "../shared/Boundary";
 import { Button } from "../shared/Button";
 import { t } from "../texts/texts";
 import { realmOfAddress } from "./address";
@@ -51,7 +52,9 @@ function Overlay({ parts }: { parts: Parts }) {
           {t("fallback.close")}
         </Button>
       </Alert>
-      <App />
+      <Boundary>
+        <App />
+      </Boundary>
     </ConsoleContext.Provider>
   );
 }

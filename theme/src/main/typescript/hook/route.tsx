@@ -1,5 +1,6 @@
 import { lazy, Suspense, useContext } from "react";
 import { ConsoleContext, type Console } from "../console/Console";
+import { Boundary } from "../shared/Boundary";
 import { PATH, ROLES } from "./address";
 import type { AccessCheck, Parts, Router } from "./parts";
 
@@ -38,9 +39,11 @@ function Bridge({ parts, router }: { parts: Parts; router: Router }) {
   };
   return (
     <ConsoleContext.Provider value={console}>
-      <Suspense fallback={null}>
-        <App />
-      </Suspense>
+      <Boundary>
+        <Suspense fallback={null}>
+          <App />
+        </Suspense>
+      </Boundary>
     </ConsoleContext.Provider>
   );
 }

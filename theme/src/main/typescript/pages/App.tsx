@@ -3,12 +3,16 @@ import { Api } from "../console/api";
 import { useConsole, useIsMaster } from "../console/Console";
 import type { Overview } from "../console/overview";
 import { useAddress, usePlace } from "../console/place";
+import { Boundary } from "../shared/Boundary";
 import { Link } from "../shared/Link";
 import { Loading } from "../shared/Loading";
-import { usePolling } from "../shared/usePolling";
+import { EVERY_MILLIS, usePolling } from "../shared/usePolling";
 import { speak, t } from "../texts/texts";
 import { SCREENS } from "./screens";
 import sheet from "../styles.css";
+
+/** The master realm is in no other region: nothing of it changes while one looks. */
+const EVERY_MILLIS_IN_MASTER = 30_000;
 
 const styles = new CSSStyleSheet();
 styles.replaceSync(sheet);
@@ -33,7 +37,7 @@ function Pages() {
   const [name, ...rest] = usePlace();
   const master = useIsMaster();
   const api = useMemo(() => new Api({ keycloak, environment }, realm), [keycloak, environment, realm]);
-  const overview = usePolling(() => api.get<Overview>("overview"), realm);
+  const overview = usePolling(() => api.get<Overview>("overview"), realm, master ? EVERY_MILLIS_IN_MASTER : EVERY_MILLIS);
   const screen = SCREENS[name] ?? SCREENS[""];
   const Shown = screen.show;
   return (
@@ -42,9 +46,11 @@ function Pages() {
         <h1 className="pf-v5-c-title pf-m-2xl">{t("title")}</h1>
         <Menu current={name} master={master} />
       </section>
-      <Suspense fallback={<Loading />}>
-        <Shown overview={overview} rest={rest} />
-      </Suspense>
+      <Boundary key={name}>
+        <Suspense fallback={<Loading />}>
+          <Shown overview={overview} rest={rest} />
+        </Suspense>
+      </Boundary>
     </div>
   );
 }

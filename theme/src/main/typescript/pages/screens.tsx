@@ -21,5 +21,15 @@ interface ScreenEntry {
 /** All screens, by the first part of their address. To add one: a folder beside this file, and a line here. */
 export const SCREENS: Record<string, ScreenEntry> = {
   "": { show: lazy(() => import("./overview/OverviewScreen")), menu: "menu.overview", where: "both" },
+  add: { show: lazy(() => import("./add/AddScreen")), where: "realm" },
+  pair: { show: lazy(() => import("./pair/PairScreen")), menu: "menu.pair", where: "master" },
+  regions: { show: lazy(() => import("./region/RegionScreen")), where: "realm" },
   move: { show: lazy(() => import("./move/MoveScreen")), menu: "menu.move", where: "realm" },
+  divergences: {
+    show: lazy(() => import("./divergences/DivergencesScreen")),
+    menu: "menu.divergences",
+    where: "realm",
+  },
+  drills: { show: lazy(() => import("./drills/DrillsScreen")), menu: "menu.drills", where: "realm" },
+  keys: { show: lazy(() => import("./keys/KeysScreen")), menu: "menu.keys", where: "both" },
 };

@@ -42,9 +42,9 @@ export function Dialog({ title, children, actions, onClose, onSubmit }: Props) {
         }}
       >
         <header className="pf-v5-c-modal-box__header">
-          <h1 className="pf-v5-c-modal-box__title" id={id}>
+          <h2 className="pf-v5-c-modal-box__title" id={id}>
             <span className="pf-v5-c-modal-box__title-text">{title}</span>
-          </h1>
+          </h2>
         </header>
         <div className="pf-v5-c-modal-box__body">{children}</div>
         <footer className="pf-v5-c-modal-box__footer">

@@ -1,13 +1,19 @@
 import { useState } from "react";
 import { useApi } from "../../console/api";
 import { useMayManage } from "../../console/Console";
+import { lastDrill, type Drill } from "../../console/drills";
 import type { Overview } from "../../console/overview";
+import { useAddress } from "../../console/place";
 import { Ago } from "../../shared/Ago";
 import { Alert } from "../../shared/Alert";
 import { Button } from "../../shared/Button";
 import { Failure } from "../../shared/Failure";
 import { duration } from "../../shared/format";
+import { Link } from "../../shared/Link";
+import { usePolling } from "../../shared/usePolling";
 import { t } from "../../texts/texts";
+
+const EVERY_MILLIS = 15_000;
 
 interface DrillReport {
   passed: boolean;
@@ -15,7 +21,7 @@ interface DrillReport {
   problems: string[];
 }
 
-/** For how long changes would pause: as the last drill found, or one that is run now. */
+/** For how long changes would pause: as the last drill to that region found, or one that is run now. */
 export function ExpectedPause({ facts, to }: { facts: Overview; to: string }) {
   const api = useApi();
   const manages = useMayManage();
@@ -32,7 +38,10 @@ export function ExpectedPause({ facts, to }: { facts: Overview; to: string }) {
     }
     setBusy(false);
   };
-  const last = facts.lastDrill;
+  const address = useAddress();
+  const drills = usePolling(() => api.get<Drill[]>("drills?max=200"), to, EVERY_MILLIS);
+  const newest = facts.lastDrill?.to === to ? facts.lastDrill : undefined;
+  const last = lastDrill(drills.data, to) ?? newest;
   const millis = last?.estimatedWritePauseMillis;
   return (
     <>
@@ -41,7 +50,7 @@ export function ExpectedPause({ facts, to }: { facts: Overview; to: string }) {
       ) : (
         <p>
           {millis === undefined ? t("move.pause.unknown") : t("move.pause", { duration: duration(millis) })}{" "}
-          {last && <Ago at={last.at} />}
+          {last && <Ago at={last.at} />} <Link to={address("drills")}>{t("menu.drills")}</Link>
         </p>
       )}
       {error && <Failure error={error} />}

@@ -1,4 +1,4 @@
-import { useConsole, useIsMaster } from "../../console/Console";
+import { useIsMaster, useMayManage } from "../../console/Console";
 import type { Region } from "../../console/overview";
 import { useAddress } from "../../console/place";
 import { Ago } from "../../shared/Ago";
@@ -9,17 +9,22 @@ import { Link } from "../../shared/Link";
 import { Loading } from "../../shared/Loading";
 import { Screen } from "../../shared/Screen";
 import { t } from "../../texts/texts";
+import { Realms } from "../realms/Realms";
 import type { ScreenProps } from "../screens";
 import { believed } from "./believed";
 import { Sentence } from "./Sentence";
 import { RegionCard } from "./RegionCard";
 import { Standalone } from "./Standalone";
 
-/** Is it working? And what would be lost now? */
-export default function OverviewScreen({ overview }: ScreenProps) {
+/** Is it working? The master realm is in no other region, and shows how all realms do. */
+export default function OverviewScreen(props: ScreenProps) {
+  return useIsMaster() ? <Realms /> : <OverviewOfRealm {...props} />;
+}
+
+/** What would be lost now? */
+function OverviewOfRealm({ overview }: ScreenProps) {
   const address = useAddress();
-  const { realm } = useConsole();
-  const master = useIsMaster();
+  const manages = useMayManage();
   const facts = believed(overview);
   if (!facts) {
     return overview.error ? (
@@ -30,9 +35,7 @@ export default function OverviewScreen({ overview }: ScreenProps) {
       <Loading />
     );
   }
-  if (facts.role === "STANDALONE") {
-    return master ? <Screen title={t("menu.overview")}>{t("now.master", { realm })}</Screen> : <Standalone />;
-  }
+  if (facts.role === "STANDALONE") return <Standalone />;
   const told = (fact: keyof Region) => facts.regions?.some((region) => region[fact] !== undefined) ?? false;
   return (
     <Screen title={t("menu.overview")}>
@@ -71,6 +74,7 @@ export default function OverviewScreen({ overview }: ScreenProps) {
       <div className="mr-cards">
         {facts.regions?.map((region) => <RegionCard key={region.region} region={region} told={told} />)}
       </div>
+      {manages && facts.role === "PRIMARY" && <Link to={address("add")}>{t("add.title")}</Link>}
     </Screen>
   );
 }

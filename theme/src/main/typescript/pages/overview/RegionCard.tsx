@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import type { Region } from "../../console/overview";
+import { useAddress } from "../../console/place";
 import { Ago } from "../../shared/Ago";
 import { Facts } from "../../shared/Facts";
 import { bytes, duration, number, percent } from "../../shared/format";
+import { Link } from "../../shared/Link";
 import { Progress } from "../../shared/Progress";
 import { Sparkline } from "../../shared/Sparkline";
 import { StateLabel } from "../../shared/StateLabel";
@@ -10,14 +12,19 @@ import { TroubleNote } from "../../shared/TroubleNote";
 import { t } from "../../texts/texts";
 import { LastVerify } from "./LastVerify";
 
+const OLD_MILLIS = 15_000;
+
 interface Props {
   region: Region;
   /** Which facts the server tells of any region: one that it tells of none has no place on a card. */
   told: (fact: keyof Region) => boolean;
+  /** Whether it stands on the page about this region, which says the rest itself. */
+  alone?: boolean;
 }
 
 /** One region: what it is, how it is, and how far it is. */
-export function RegionCard({ region, told }: Props) {
+export function RegionCard({ region, told, alone = false }: Props) {
+  const address = useAddress();
   const state = region.state ?? "UNKNOWN";
   const minutes = region.lagMillisOfMinutes?.some((value) => value !== null) ? region.lagMillisOfMinutes : undefined;
   return (
@@ -32,7 +39,7 @@ export function RegionCard({ region, told }: Props) {
         {state === "COPYING" && region.totalResources !== undefined && (
           <Progress done={region.copiedResources ?? 0} total={region.totalResources} label={t("state.COPYING")} />
         )}
-        {region.lastError && <TroubleNote trouble={region.lastError} />}
+        {region.lastError && !alone && <TroubleNote trouble={region.lastError} />}
         {minutes && (
           <Sparkline
             values={minutes}
@@ -43,6 +50,7 @@ export function RegionCard({ region, told }: Props) {
           />
         )}
         <Facts facts={facts(region, told)} />
+        {!alone && <Link to={address("regions", region.region)}>{t("fact.more", { region: region.region })}</Link>}
       </div>
     </article>
   );
@@ -76,6 +84,7 @@ function facts(region: Region, told: Props["told"]): Entry[] {
     const value = region[key];
     if (told(key)) shown.push([name, value === undefined || value === null ? undefined : show(value)]);
   };
+  const addTold: typeof add = (key, name, show) => add(key, name, (value) => asTold(region, show(value)));
   if (!primary) {
     add("lagMillis", t("fact.lag"), duration);
     add("lagP99MillisOfHour", t("fact.p99"), duration);
@@ -84,17 +93,27 @@ function facts(region: Region, told: Props["told"]): Entry[] {
   }
   if (!region.self) {
     add("heardMillisAgo", t("fact.heard"), (ago) => t("ago", { duration: duration(ago) }));
-    add("clockSkewMillis", t("fact.skew"), duration);
+    addTold("clockSkewMillis", t("fact.skew"), duration);
   }
   add("appliedPosition", t("fact.position"), String);
   add("epoch", t("fact.epoch"), String);
-  add("keycloakVersion", t("fact.versions"), (version) => `${version} / ${region.extensionVersion ?? t("unknown")}`);
-  add("nodes", t("fact.nodes"), number);
+  addTold("keycloakVersion", t("fact.versions"), (version) => `${version} / ${region.extensionVersion ?? t("unknown")}`);
+  addTold("nodes", t("fact.nodes"), number);
   if (!primary) shown.push([t("fact.verify"), <LastVerify key="verify" verify={region.lastVerify} />]);
-  add("certificateEndsAt", t("fact.certificate"), (at) => <Ago at={at} />);
-  add("keysUsable", t("fact.keys"), (usable) => t(usable ? "fact.keys.ok" : "fact.keys.not"));
+  addTold("certificateEndsAt", t("fact.certificate"), (at) => <Ago at={at} />);
+  addTold("keysUsable", t("fact.keys"), (usable) => t(usable ? "fact.keys.ok" : "fact.keys.not"));
   shown.push([t("fact.url"), region.publicUrl ?? region.url]);
   return shown;
+}
+
+/** What a region says of itself every five seconds is pale once it has not for three times as long. */
+function asTold({ toldMillisAgo }: Region, value: ReactNode): ReactNode {
+  if (toldMillisAgo === undefined || toldMillisAgo <= OLD_MILLIS) return value;
+  return (
+    <span className="mr-unknown">
+      {value} ({t("region.told", { ago: t("ago", { duration: duration(toldMillisAgo) }) })})
+    </span>
+  );
 }
 
 function busy(region: Region): [string, ReactNode][] {

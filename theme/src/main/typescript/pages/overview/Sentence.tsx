@@ -1,6 +1,10 @@
+import type { Region } from "../../console/overview";
 import { duration, list, number } from "../../shared/format";
 import { t } from "../../texts/texts";
 import type { Believed } from "./believed";
+
+/** It may be gone altogether: nobody says of it that it could take over now. */
+const STOPPED: Region["state"][] = ["WAITING", "STUCK", "UNKNOWN"];
 
 /** The first sentence of the page: what each region has, and what would be lost if one took over now. */
 export function Sentence({ facts }: { facts: Believed }) {
@@ -12,8 +16,11 @@ export function Sentence({ facts }: { facts: Believed }) {
   if (!over?.bestRegion) return t("now.nobody");
   const lag = duration(over.heldMillisAgo ?? 0);
   const lacks = over.lostResources ?? over.lostPositions;
+  const lost = lacks === undefined ? t("unknown") : number(lacks);
+  if (copies.some((copy) => copy.region === over.bestRegion && !copy.self && STOPPED.includes(copy.state))) {
+    return t("now.stopped", { region: over.bestRegion, lost });
+  }
   if (lacks !== 0) {
-    const lost = lacks === undefined ? t("unknown") : number(lacks);
     return t("now.behind", { region: over.bestRegion, lost, lag });
   }
   if (facts.role === "SECONDARY") return t("now.here", { region: facts.region, lag });

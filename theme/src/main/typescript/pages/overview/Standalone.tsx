@@ -1,8 +1,13 @@
+import { useMayManage } from "../../console/Console";
+import { useAddress } from "../../console/place";
+import { Link } from "../../shared/Link";
 import { Screen } from "../../shared/Screen";
 import { t } from "../../texts/texts";
 
 /** A realm that is in no other region: what would be gained, and the three steps. */
 export function Standalone() {
+  const address = useAddress();
+  const manages = useMayManage();
   return (
     <Screen title={t("menu.overview")}>
       <div className="pf-v5-c-empty-state">
@@ -16,6 +21,13 @@ export function Standalone() {
               <li>{t("standalone.drill")}</li>
             </ol>
           </div>
+          {manages && (
+            <div className="pf-v5-c-empty-state__footer">
+              <Link to={address("add")} className="pf-v5-c-button pf-m-primary">
+                {t("add.title")}
+              </Link>
+            </div>
+          )}
         </div>
       </div>
     </Screen>

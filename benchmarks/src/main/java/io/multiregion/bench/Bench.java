@@ -9,6 +9,7 @@ import io.multiregion.bench.running.Failover;
 import io.multiregion.bench.running.Idle;
 import io.multiregion.bench.running.Memory;
 import io.multiregion.bench.running.Overhead;
+import io.multiregion.bench.running.RealmListing;
 import io.multiregion.bench.running.SigningIn;
 import io.multiregion.lab.setup.Site;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ final class Bench {
         chapters.put("keys", new KeyCost());
         chapters.put("idle", new Idle());
         chapters.put("sign-in", new SigningIn());
+        chapters.put("realms", new RealmListing());
         return chapters;
     }
 

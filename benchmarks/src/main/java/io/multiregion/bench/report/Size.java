@@ -26,6 +26,8 @@ public enum Size {
     SIGN_INS(20),
     /** Realms that are replicated while nothing happens in them. */
     IDLE_REALMS(40),
+    /** Realms that are listed at once. */
+    LISTED_REALMS(1000),
     /** Seconds that idle regions are measured, after as many in which they settle. */
     IDLE(20);
 

@@ -1,5 +1,6 @@
 package io.multiregion.engine.admission;
 
+import io.multiregion.engine.metrics.NotTaken;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
 import io.multiregion.engine.seal.header.Header;
@@ -52,20 +53,20 @@ public final class Door {
         try {
             header = announcements.prove(announcement);
         } catch (NotAcceptedException e) {
-            observer.receiveFailed("not-accepted");
+            observer.receiveFailed(NotTaken.NOT_ACCEPTED);
             throw e;
         } catch (KeyUnavailableException e) {
-            observer.receiveFailed("key-unavailable");
+            observer.receiveFailed(NotTaken.KEY_UNAVAILABLE);
             throw e;
         }
         Optional<RecentMessages.Known> before = recent.begin(header.from(), header.messageId());
         if (before.isPresent()) {
-            observer.receiveFailed("repeated");
+            observer.receiveFailed(NotTaken.REPEATED);
             return again(before.get());
         }
         if (!budget.take(header.from(), length)) {
             recent.forget(header.from(), header.messageId());
-            observer.receiveFailed("busy");
+            observer.receiveFailed(NotTaken.BUSY);
             return new Admission.Busy();
         }
         return new Place(this, header, length);
@@ -83,7 +84,7 @@ public final class Door {
         try {
             return bodies.read(body, length, limits.time(length));
         } catch (TooSlowException e) {
-            observer.receiveFailed("too-slow");
+            observer.receiveFailed(NotTaken.TOO_SLOW);
             throw e;
         }
     }

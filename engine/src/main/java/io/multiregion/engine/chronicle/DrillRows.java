@@ -17,6 +17,9 @@ public final class DrillRows {
     private static final String SELECT =
             "select ID, REGION, NOTED_AT, PASSED, PAUSE_MILLIS, OPERATORS, REPORT, SIGNED from MR_DRILL where REALM_ID = ?";
 
+    /** To which region a realm's drill was. */
+    public record Of(String realmId, String region) {}
+
     /**
      * A drill.
      *
@@ -36,6 +39,13 @@ public final class DrillRows {
             boolean operators,
             String report,
             byte[] signed) {}
+
+    /**
+     * What the last drill to a region has shown.
+     *
+     * @param at when it ended, in milliseconds since 1970
+     */
+    public record Last(long at, boolean passed) {}
 
     private DrillRows() {}
 
@@ -71,13 +81,29 @@ public final class DrillRows {
         return Sql.first(connection, SELECT + " and ID = ?", DrillRows::read, realmId, id);
     }
 
-    /** When the last one of each region was, in milliseconds since 1970. */
-    public static Map<String, Long> last(Connection connection, String realmId) throws SQLException {
+    /** The last one of each region. */
+    public static Map<String, Last> last(Connection connection, String realmId) throws SQLException {
         return Sql.list(
                         connection,
-                        "select REGION, max(NOTED_AT) from MR_DRILL where REALM_ID = ? group by REGION",
-                        row -> Map.entry(row.getString(1), row.getLong(2)),
+                        "select REGION, NOTED_AT, min(PASSED) from MR_DRILL d where REALM_ID = ? and NOTED_AT ="
+                                + " (select max(NOTED_AT) from MR_DRILL o where o.REALM_ID = d.REALM_ID and o.REGION = d.REGION)"
+                                + " group by REGION, NOTED_AT",
+                        row -> Map.entry(row.getString(1), new Last(row.getLong(2), row.getInt(3) == 1)),
                         realmId)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The last one of each region, of all realms. */
+    public static Map<Of, Last> last(Connection connection) throws SQLException {
+        return Sql.list(
+                        connection,
+                        "select REALM_ID, REGION, NOTED_AT, min(PASSED) from MR_DRILL d where NOTED_AT ="
+                                + " (select max(NOTED_AT) from MR_DRILL o where o.REALM_ID = d.REALM_ID and o.REGION = d.REGION)"
+                                + " group by REALM_ID, REGION, NOTED_AT",
+                        row -> Map.entry(
+                                new Of(row.getString(1), row.getString(2)),
+                                new Last(row.getLong(3), row.getInt(4) == 1)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -101,6 +102,9 @@ public interface Dialect {
      * nothing of the kind.
      */
     Optional<String> identity(Connection connection) throws SQLException;
+
+    /** How many bytes a table takes up with its indexes; empty where the product tells that only at some cost. */
+    OptionalLong size(Connection connection, String table) throws SQLException;
 
     /** How many parameters one statement may have. */
     int bindLimit();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -80,6 +81,20 @@ final class PostgreSqlDialect extends StandardDialect {
                 "select c.system_identifier || '/' || d.oid from pg_control_system() c, pg_database d"
                         + " where d.datname = current_database()",
                 row -> row.getString(1));
+    }
+
+    /** Its files are asked for their length, and nothing is read. */
+    @Override
+    public OptionalLong size(Connection connection, String table) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select pg_total_relation_size(c.oid) from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                                + " where n.nspname = ? and lower(c.relname) = lower(?) and c.relkind = 'r'",
+                        row -> row.getLong(1),
+                        connection.getSchema(),
+                        table)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     @Override

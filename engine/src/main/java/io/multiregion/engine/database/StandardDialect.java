@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -118,6 +119,11 @@ abstract class StandardDialect implements Dialect {
     @Override
     public Optional<String> identity(Connection connection) throws SQLException {
         return Optional.empty();
+    }
+
+    @Override
+    public OptionalLong size(Connection connection, String table) throws SQLException {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -33,6 +33,15 @@ public final class Asked {
                         () -> new RefusedException(404, "no_replica", "the realm has no replica in region " + region));
     }
 
+    /** @throws RefusedException if the realm has a replica there */
+    public static void requireNone(Connection connection, String realmId, String realmName, String region)
+            throws SQLException {
+        if (ReplicaRows.of(connection, realmId, region).isPresent()) {
+            throw new RefusedException(
+                    409, "replica_exists", "realm " + realmName + " has a replica in region " + region + " already");
+        }
+    }
+
     /** @throws RefusedException if another region is the primary */
     public static void requirePrimary(RealmState realm) {
         if (!realm.isPrimary()) {

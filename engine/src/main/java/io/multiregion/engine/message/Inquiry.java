@@ -3,6 +3,7 @@ package io.multiregion.engine.message;
 import io.multiregion.engine.seal.header.MessageType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a region asks of another one that holds the realm, other than what its rows are. */
 public sealed interface Inquiry extends Request {
@@ -69,6 +70,46 @@ public sealed interface Inquiry extends Request {
         @Override
         public MessageType type() {
             return MessageType.READINESS;
+        }
+    }
+
+    /**
+     * What a realm needs of the server that holds it.
+     *
+     * @param what what it is, for people
+     * @param types the names of the types of provider of which one must have it
+     * @param id the provider's id
+     * @param where one place in the realm that names it
+     * @param inUse whether that place is reached
+     */
+    record Need(String what, List<String> types, String id, String where, boolean inUse) {
+
+        public Need {
+            types = List.copyOf(types);
+        }
+    }
+
+    /**
+     * PREFLIGHT, to a region that is to hold a copy of the realm: could it? Answered with {@link Answer.Findings}; nothing is begun.
+     *
+     * @param realmName the name of the realm
+     * @param url the base URL of the sender's Keycloak, as CREATE would give it
+     * @param label the realm's label, if it has one
+     * @param needs what the realm needs there, {@value #MOST_NEEDS} at most: what is beyond is not looked at
+     */
+    record Preflight(String realmName, String url, Optional<String> label, List<Need> needs) implements Inquiry {
+
+        /** A realm that names more providers is none that anybody has. */
+        public static final int MOST_NEEDS = 2000;
+
+        public Preflight {
+            needs = needs.size() > MOST_NEEDS ? needs.subList(0, MOST_NEEDS) : needs;
+            needs = List.copyOf(needs);
+        }
+
+        @Override
+        public MessageType type() {
+            return MessageType.PREFLIGHT;
         }
     }
 

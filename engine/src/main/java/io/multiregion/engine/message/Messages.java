@@ -89,6 +89,7 @@ public final class Messages {
             case READINESS -> Inquiry.Readiness.class;
             case PROBE -> Inquiry.Probe.class;
             case EVENTS -> Inquiry.Events.class;
+            case PREFLIGHT -> Inquiry.Preflight.class;
             case BATCH, RETURN, REPLY, PASS, UNKNOWN ->
                 throw new IllegalArgumentException("a " + type + " has no request");
         };

@@ -1,5 +1,6 @@
 package io.multiregion.engine.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -8,10 +9,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
 
 /**
  * Counts into Micrometer, which Keycloak shows on {@code /metrics}. Names carry their unit; {@code source} and {@code target} are
@@ -19,23 +18,24 @@ import java.util.stream.Collectors;
  */
 public final class MeterObserver implements Observer {
 
-    private static final String CERTIFICATES = "multiregion.certificate.expiry.seconds";
-
-    private static final String SILENCE = "multiregion.silence.seconds";
-    private static final String STALE = "multiregion.stale";
-
     private final MeterRegistry meters;
     private final String region;
-    // gauges read NaN once what they read is collected: these hold it
-    private final Map<Tags, AtomicLong> lagMillis = new ConcurrentHashMap<>();
-    private final Map<Tags, AtomicLong> lagResources = new ConcurrentHashMap<>();
-    private final Map<Tags, AtomicLong> certificateSeconds = new ConcurrentHashMap<>();
-    private final Map<Tags, AtomicLong> silenceSeconds = new ConcurrentHashMap<>();
-    private final Map<Tags, AtomicLong> stale = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+    private final Map<String, Dial> dials = new ConcurrentHashMap<>();
 
     public MeterObserver(MeterRegistry meters, String region) {
+        this(meters, region, System::nanoTime);
+    }
+
+    /** @param nanos a clock that never goes back */
+    MeterObserver(MeterRegistry meters, String region, LongSupplier nanos) {
         this.meters = meters;
         this.region = region;
+        this.nanos = nanos;
+        // a counter that comes to be with its first failure has never grown, as Prometheus sees it
+        for (NotTaken reason : NotTaken.values()) {
+            notTaken(reason);
+        }
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class MeterObserver implements Observer {
 
     @Override
     public void shipFailed(String target, String realm) {
-        meters.counter("multiregion.ship.failures", tags(region, target, realm)).increment();
+        failures(tags(region, target, realm)).increment();
     }
 
     @Override
@@ -70,8 +70,8 @@ public final class MeterObserver implements Observer {
     }
 
     @Override
-    public void receiveFailed(String reason) {
-        meters.counter("multiregion.receive.failures", "reason", reason).increment();
+    public void receiveFailed(NotTaken reason) {
+        notTaken(reason).increment();
     }
 
     @Override
@@ -85,46 +85,28 @@ public final class MeterObserver implements Observer {
     }
 
     @Override
-    public void lag(String target, String realm, long millis, long resources) {
-        Tags tags = tags(region, target, realm);
-        gauge("multiregion.lag.milliseconds", lagMillis, tags).set(millis);
-        gauge("multiregion.journal.depth.resources", lagResources, tags).set(resources);
+    public void shows(Figure figure, Collection<Reading> all) {
+        Map<Tags, Double> now = new HashMap<>();
+        all.forEach(reading -> now.put(figure.tags(region, reading), reading.value()));
+        dials.computeIfAbsent(figure.shown(), name -> new Dial(meters, name, nanos))
+                .show(figure, now);
+        if (figure == Figure.LAG) {
+            now.keySet().forEach(this::failures);
+        }
     }
 
     @Override
-    public void certificates(Map<String, Long> secondsLeft) {
-        remove(
-                CERTIFICATES,
-                certificateSeconds,
-                secondsLeft.keySet().stream().map(of -> Tags.of("region", of)).collect(Collectors.toSet()));
-        secondsLeft.forEach((of, seconds) ->
-                gauge(CERTIFICATES, certificateSeconds, Tags.of("region", of)).set(seconds));
+    public void drilled(String target, String realm, boolean passed) {
+        Tags tags = tags(region, target, realm).and("result", passed ? "passed" : "failed");
+        meters.counter("multiregion.drills", tags).increment();
     }
 
-    @Override
-    public void silences(Collection<Silence> all) {
-        Map<Tags, Silence> now = new HashMap<>();
-        all.forEach(one -> now.put(tags(one.source(), region, one.realm()), one));
-        remove(SILENCE, silenceSeconds, now.keySet());
-        remove(STALE, stale, now.keySet());
-        now.forEach((tags, one) -> {
-            gauge(SILENCE, silenceSeconds, tags).set(one.seconds());
-            gauge(STALE, stale, tags).set(one.stale() ? 1 : 0);
-        });
+    private Counter notTaken(NotTaken reason) {
+        return meters.counter("multiregion.receive.failures", "reason", reason.label());
     }
 
-    private void remove(String name, Map<Tags, AtomicLong> held, Set<Tags> kept) {
-        held.keySet().removeIf(tags -> {
-            boolean gone = !kept.contains(tags);
-            if (gone) {
-                meters.find(name).tags(tags).meters().forEach(meters::remove);
-            }
-            return gone;
-        });
-    }
-
-    private AtomicLong gauge(String name, Map<Tags, AtomicLong> held, Tags tags) {
-        return held.computeIfAbsent(tags, key -> meters.gauge(name, key, new AtomicLong()));
+    private Counter failures(Tags tags) {
+        return meters.counter("multiregion.ship.failures", tags);
     }
 
     private static Tags tags(String source, String target, String realm) {

@@ -15,6 +15,9 @@ public interface OtherNodes {
     /** Another region is trusted, or no longer is: all nodes should look again. */
     void trustChanged();
 
+    /** What failed for a realm and another region is to be tried again at once. */
+    void tryAgain(String realmId, String region);
+
     /** How many servers the region has, this one included; 0 if that is not known. */
     default int servers() {
         return 1;
@@ -25,6 +28,9 @@ public interface OtherNodes {
 
         /** Called on the thread of the transport: must not block. */
         void heard(String realmId);
+
+        /** Called on the thread of the transport: must not block. */
+        void tryAgain(String realmId, String region);
 
         /** Called after {@link #heard} on a thread that may ask the database. */
         void lookAtRealms();

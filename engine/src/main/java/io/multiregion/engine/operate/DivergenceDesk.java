@@ -17,7 +17,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -73,9 +75,9 @@ public final class DivergenceDesk {
         return tables;
     }
 
-    /** Writes the deposed region's rows of one, or of all open ones at once, into this primary. */
-    public List<DivergenceRepresentation> reapply(String realmId, String id, Mask mask) {
-        List<Divergence> open = open(realmId, id);
+    /** Writes the deposed region's rows of some, or of all open ones if none is named, into this primary, all at once. */
+    public List<DivergenceRepresentation> reapply(String realmId, Collection<String> ids, Mask mask) {
+        List<Divergence> open = open(realmId, ids);
         List<Batch> resources = open.stream().map(Divergence::rows).toList();
         if (resources.stream()
                 .flatMap(resource -> resource.sections().stream())
@@ -104,24 +106,28 @@ public final class DivergenceDesk {
         return settle(realmId, open, Divergence.Status.REAPPLIED, mask);
     }
 
-    /** Lets go of one, or of all open ones. */
-    public List<DivergenceRepresentation> dismiss(String realmId, String id, Mask mask) {
-        return settle(realmId, open(realmId, id), Divergence.Status.DISMISSED, mask);
+    /** Lets go of some, or of all open ones if none is named. */
+    public List<DivergenceRepresentation> dismiss(String realmId, Collection<String> ids, Mask mask) {
+        return settle(realmId, open(realmId, ids), Divergence.Status.DISMISSED, mask);
     }
 
-    private List<Divergence> open(String realmId, String id) {
+    private List<Divergence> open(String realmId, Collection<String> ids) {
         return connections.transaction(connection -> {
-            if (id != null) {
+            if (ids.isEmpty()) {
+                return DivergenceRows.of(connection, realmId).stream()
+                        .filter(divergence -> divergence.status() == Divergence.Status.OPEN)
+                        .toList();
+            }
+            List<Divergence> open = new ArrayList<>();
+            for (String id : new LinkedHashSet<>(ids)) {
                 Divergence divergence = known(connection, realmId, id);
                 if (divergence.status() != Divergence.Status.OPEN) {
                     throw new RefusedException(
                             409, "divergence_settled", "this divergence is " + divergence.status() + " already");
                 }
-                return List.of(divergence);
+                open.add(divergence);
             }
-            return DivergenceRows.of(connection, realmId).stream()
-                    .filter(divergence -> divergence.status() == Divergence.Status.OPEN)
-                    .toList();
+            return open;
         });
     }
 

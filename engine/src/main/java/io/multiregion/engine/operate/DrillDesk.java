@@ -9,12 +9,15 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.message.json.Json;
+import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.operate.view.DrillReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
@@ -45,26 +48,47 @@ public final class DrillDesk {
     private final Connections connections;
     private final Trial trial;
     private final UnaryOperator<byte[]> signature;
+    private final Observer observer;
     private final Clock clock;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     /**
      * @param region this region's name
      * @param signature signs a report with this region's key
      */
     public DrillDesk(
-            String region, Connections connections, Trial trial, UnaryOperator<byte[]> signature, Clock clock) {
+            String region,
+            Connections connections,
+            Trial trial,
+            UnaryOperator<byte[]> signature,
+            Observer observer,
+            Clock clock) {
         this.region = region;
         this.connections = connections;
         this.trial = trial;
         this.signature = signature;
+        this.observer = observer;
         this.clock = clock;
     }
 
-    /** Makes a drill and keeps what it has proven. */
+    /**
+     * Makes a drill and keeps what it has proven.
+     *
+     * @throws RefusedException with 409 while this node makes another one of the realm
+     */
     public DrillReport perform(String realmId, String to, Mandate mandate) {
-        DrillReport report = trial.perform(realmId, to, mandate);
-        keep(realmId, report, mandate);
-        return report;
+        if (!underWay.add(realmId)) {
+            throw new RefusedException(
+                    409, "drill_under_way", "a drill of the realm is under way: GET drills has it once it has ended");
+        }
+        try {
+            DrillReport report = trial.perform(realmId, to, mandate);
+            keep(realmId, report, mandate);
+            observer.drilled(report.to(), report.realm(), report.passed());
+            return report;
+        } finally {
+            underWay.remove(realmId);
+        }
     }
 
     private void keep(String realmId, DrillReport report, Mandate mandate) {
@@ -111,7 +135,7 @@ public final class DrillDesk {
                 .toList();
     }
 
-    /** The last one, or null. */
+    /** One of them. */
     public static Entry entry(DrillRows.Kept kept) {
         return new Entry(
                 kept.id(),

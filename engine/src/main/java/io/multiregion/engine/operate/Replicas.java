@@ -34,6 +34,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Makes replicas, sets their status, removes them. Works on threads without a transaction; every refusal is a {@link RefusedException}. */
 public final class Replicas {
@@ -46,21 +47,24 @@ public final class Replicas {
     private final Connections connections;
     private final RealmView view;
     private final ReplicasChanged changed;
+    private final BiConsumer<String, String> again;
 
-    /** @param changed called after each change: what ships and what guards should look again */
+    /** @param changed called after each change: what ships and guards should look again @param again ends the wait after a failure */
     public Replicas(
             OwnRegion own,
             KnownRegions trusted,
             TrafficSwitch traffic,
             Connections connections,
             RealmView view,
-            ReplicasChanged changed) {
+            ReplicasChanged changed,
+            BiConsumer<String, String> again) {
         this.own = own;
         this.trusted = trusted;
         this.traffic = traffic;
         this.connections = connections;
         this.view = view;
         this.changed = changed;
+        this.again = again;
     }
 
     /** Makes this region the primary of the realm, if it is nobody's yet, and begins a first copy to another region. */
@@ -70,12 +74,7 @@ public final class Replicas {
         connections.run(connection -> {
             Optional<RealmState> known = Asked.replicated(connection, realmId);
             known.ifPresent(Asked::requirePrimary);
-            if (ReplicaRows.of(connection, realmId, request.region()).isPresent()) {
-                throw new RefusedException(
-                        409,
-                        "replica_exists",
-                        "realm " + realmName + " has a replica in region " + request.region() + " already");
-            }
+            Asked.requireNone(connection, realmId, realmName, request.region());
             if (known.isEmpty()) {
                 becomePrimary(connection, realmId, realmName, label(connection, realmId, realmName, mandate));
             }
@@ -124,7 +123,8 @@ public final class Replicas {
         return label;
     }
 
-    private URI checked(String realmName, boolean master, ReplicaRequest request, Mandate mandate) {
+    /** Where the region of a replica is reached. @throws RefusedException if a replica like this can't be asked for */
+    public URI checked(String realmName, boolean master, ReplicaRequest request, Mandate mandate) {
         if (master) {
             throw new RefusedException(
                     400,
@@ -190,6 +190,12 @@ public final class Replicas {
         changed.changed();
         Wait.upTo(CONFIRMED, () -> isSettled(realmId, region, wanted));
         return view.replica(realmId, region, Sight.LEAST);
+    }
+
+    /** What failed is tried again at once. */
+    public void tryAgain(String realmId, String region) {
+        connections.transaction(connection -> Asked.replica(connection, realmId, region));
+        again.accept(realmId, region);
     }
 
     /** Whether there is nothing to wait for. */

@@ -26,6 +26,7 @@ final class Course {
                 replica.followed(),
                 replica.acknowledged().toString(),
                 replica.copied(),
+                replica.copiedBytes(),
                 replica.total(),
                 known ? Math.round(rate.getAsDouble() * 10) / 10.0 : null,
                 known ? (long) Math.ceil(left / rate.getAsDouble()) : null);

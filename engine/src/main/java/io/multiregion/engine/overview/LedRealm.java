@@ -81,7 +81,7 @@ final class LedRealm implements Holding {
                 own.publicUrl().map(URI::toString).orElse(null),
                 Condition.of(Facts.ofPrimary(realm, true, now)).name(),
                 Shown.instant(realm.changedAt().toEpochMilli()),
-                new Copy("ACTIVE", null, realm.epoch(), realm.position().toString(), null, null, null, null),
+                new Copy("ACTIVE", null, realm.epoch(), realm.position().toString(), null, null, null, null, null),
                 null,
                 neighbours.self(),
                 null,

@@ -8,6 +8,7 @@ import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.operate.DrillDesk;
 import io.multiregion.engine.operate.Warnings;
+import io.multiregion.engine.operate.due.DrillsDue;
 import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.operate.view.StalenessRepresentation;
 import io.multiregion.engine.overview.OverviewRepresentation.Primary;
@@ -24,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One call for a whole page: a few indexed reads, and no other region is asked. Works on threads without a transaction. */
 public final class Overview {
@@ -91,7 +93,8 @@ public final class Overview {
                 regions,
                 holding.takeOver().orElse(null),
                 DivergenceRows.open(connection, realm.realmId()),
-                warnings.now(),
+                Stream.concat(warnings.now().stream(), DrillsDue.warnings(connection, realm, now).stream())
+                        .toList(),
                 DrillRows.newest(connection, realm.realmId(), 1).stream()
                         .findFirst()
                         .map(DrillDesk::entry)

@@ -79,6 +79,7 @@ public record OverviewRepresentation(
      * @param wanted the status that it was last asked to have
      * @param appliedPosition what it has, as {@code epoch:sequence}
      * @param copiedResources how many resources the copy under way has shipped
+     * @param copiedBytes how many bytes that were, sealed
      * @param totalResources how many there were when it began
      * @param resourcesPerSecond how many it gets a second while it is copied, or by how many it comes closer while it catches up
      * @param secondsLeft how long that takes at this rate
@@ -90,6 +91,7 @@ public record OverviewRepresentation(
             Long epoch,
             String appliedPosition,
             Long copiedResources,
+            Long copiedBytes,
             Long totalResources,
             Double resourcesPerSecond,
             Long secondsLeft) {}

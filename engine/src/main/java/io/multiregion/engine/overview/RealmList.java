@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,9 +42,12 @@ public final class RealmList {
      */
     public record Wanted(String search, String state, int first, int max) {
 
-        private boolean has(Realm realm) {
-            return (search == null || realm.realm().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT)))
-                    && (state == null || state.isEmpty() || realm.state().equals(state));
+        private boolean isNamed(Realm realm) {
+            return search == null || realm.realm().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
+        }
+
+        private boolean isInState(Realm realm) {
+            return state == null || state.isEmpty() || realm.state().equals(state);
         }
     }
 
@@ -72,13 +76,15 @@ public final class RealmList {
     public RealmListRepresentation list(Wanted wanted) {
         Rows rows = connections.transaction(RealmList::read);
         long now = clock.millis();
-        List<Realm> found = rows.realms().values().stream()
+        List<Realm> named = rows.realms().values().stream()
                 .map(realm -> realm.isPrimary() ? led(realm, rows, now) : copied(realm, rows, now))
-                .filter(wanted::has)
+                .filter(wanted::isNamed)
                 .sorted(Comparator.comparing(Realm::realm))
                 .toList();
+        List<Realm> found = named.stream().filter(wanted::isInState).toList();
         return new RealmListRepresentation(
                 found.size(),
+                named.stream().collect(Collectors.groupingBy(Realm::state, TreeMap::new, Collectors.counting())),
                 found.stream()
                         .skip(Math.max(0, wanted.first()))
                         .limit(Math.max(0, Math.min(MOST, wanted.max())))

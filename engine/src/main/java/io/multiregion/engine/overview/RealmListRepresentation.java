@@ -2,14 +2,16 @@ package io.multiregion.engine.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The replicated realms of this region.
  *
  * @param total how many there are that were asked for
+ * @param states how many of those whose name was asked for are in each state, whichever state was asked for
  * @param realms some of them, by name
  */
-public record RealmListRepresentation(long total, List<Realm> realms) {
+public record RealmListRepresentation(long total, Map<String, Long> states, List<Realm> realms) {
 
     /**
      * A realm.

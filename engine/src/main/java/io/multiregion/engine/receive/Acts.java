@@ -17,13 +17,18 @@ public final class Acts {
     private final RoleActs role;
     private final AskActs ask;
     private final Act takeBack;
+    private final Act prospect;
 
-    /** @param takeBack of RETURN */
-    public Acts(CopyActs copy, RoleActs role, AskActs ask, Act takeBack) {
+    /**
+     * @param takeBack of RETURN
+     * @param prospect of PREFLIGHT
+     */
+    public Acts(CopyActs copy, RoleActs role, AskActs ask, Act takeBack, Act prospect) {
         this.copy = copy;
         this.role = role;
         this.ask = ask;
         this.takeBack = takeBack;
+        this.prospect = prospect;
     }
 
     /** Does what a message says that was let in. */
@@ -50,6 +55,7 @@ public final class Acts {
             case PROBE -> ask.tokens();
             case EVENTS -> ask.events();
             case RETURN -> takeBack;
+            case PREFLIGHT -> prospect;
             case REPLY, PASS, UNKNOWN -> told -> Answer.refused("a " + type + " is no order");
         };
     }

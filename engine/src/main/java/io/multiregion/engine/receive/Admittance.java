@@ -31,7 +31,7 @@ public final class Admittance {
 
         static Demand of(MessageType type) {
             return switch (type) {
-                case CREATE, HEARTBEATS -> NONE;
+                case CREATE, HEARTBEATS, PREFLIGHT -> NONE;
                 case FOLLOW, CLAIM, PROMOTE, CANCEL, EVENTS -> HOLDER;
                 case RETURN -> REPLICA;
                 case BATCH, DIGEST, DIVERGENCES -> TABLES;

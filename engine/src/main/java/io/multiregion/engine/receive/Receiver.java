@@ -3,6 +3,7 @@ package io.multiregion.engine.receive;
 import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
+import io.multiregion.engine.metrics.NotTaken;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.receive.known.CopyNotes;
 import io.multiregion.engine.receive.known.Holders;
@@ -74,7 +75,7 @@ public final class Receiver {
             told = new Told(header, opened.payload(), message, holders.realm(header.realmId(), header.from()));
             answer = answer(told);
         } catch (KeyUnavailableException | SecretsUnavailableException e) {
-            observer.receiveFailed("key-unavailable");
+            observer.receiveFailed(NotTaken.KEY_UNAVAILABLE);
             notes.failure(
                     told,
                     Trouble.of(
@@ -91,10 +92,10 @@ public final class Receiver {
         try {
             return envelope.open(message, announced);
         } catch (NotAcceptedException e) {
-            observer.receiveFailed("not-accepted");
+            observer.receiveFailed(NotTaken.NOT_ACCEPTED);
             throw e;
         } catch (KeyUnavailableException e) {
-            observer.receiveFailed("key-unavailable");
+            observer.receiveFailed(NotTaken.KEY_UNAVAILABLE);
             throw e;
         }
     }
@@ -106,7 +107,7 @@ public final class Receiver {
 
     private Answer failed(Told told, Exception e) {
         Header header = told.header();
-        observer.receiveFailed("failed");
+        observer.receiveFailed(NotTaken.FAILED);
         LOG.errorf(e, "a %s of region %s for realm %s failed here", header.type(), header.from(), header.realmId());
         Trouble trouble = trouble(header, e);
         notes.failure(told, trouble);

@@ -54,6 +54,17 @@ public final class DivergenceRows {
         return open;
     }
 
+    /** When the oldest open one was committed, by the ids of the realms that have any, in milliseconds since 1970. */
+    public static Map<String, Long> oldest(Connection connection) throws SQLException {
+        Map<String, Long> oldest = new HashMap<>();
+        Sql.list(
+                        connection,
+                        "select REALM_ID, min(COMMITTED_AT) from MR_DIVERGENCE where STATUS = 'OPEN' group by REALM_ID",
+                        row -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(entry -> oldest.put(entry.getKey(), entry.getValue()));
+        return oldest;
+    }
+
     private static Divergence read(ResultSet row) throws SQLException {
         try {
             return new Divergence(

@@ -1,8 +1,11 @@
 package io.multiregion.engine.records;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.multiregion.engine.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 
 /** The verifications of replicas: the one under way, and what the last one found. Methods work in the caller's transaction. */
@@ -18,6 +21,21 @@ public final class VerificationRows {
      */
     public record Known(String begun, String progress, String answered, String report) {}
 
+    /** Whose verification it is. */
+    public record Of(String realmId, String region) {}
+
+    /**
+     * What a verification found.
+     *
+     * @param report the whole, as JSON
+     * @param at when it ended, in milliseconds since 1970
+     * @param differences how many resources differ
+     */
+    public record Answer(String report, long at, long differences) {}
+
+    /** What stands of an {@link Answer} in columns of its own, as reports are large. */
+    public record Result(long at, long differences) {}
+
     private static final String ONE = " where REALM_ID = ? and REGION = ?";
 
     private VerificationRows() {}
@@ -29,6 +47,17 @@ public final class VerificationRows {
                 row -> new Known(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
                 realmId,
                 region);
+    }
+
+    /** What the last verification of each replica found, of those that had any. */
+    public static Map<Of, Result> results(Connection connection) throws SQLException {
+        return Sql.list(
+                        connection,
+                        "select REALM_ID, REGION, ENDED_AT, DIFFERENCES from MR_VERIFICATION where ENDED_AT is not null",
+                        row -> Map.entry(
+                                new Of(row.getString(1), row.getString(2)), new Result(row.getLong(3), row.getLong(4))))
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** One begins, whatever was under way before. */
@@ -59,14 +88,16 @@ public final class VerificationRows {
     }
 
     /** Notes what it found; false if it was taken back, or another one has begun. */
-    public static boolean answer(Connection connection, String realmId, String region, String id, String report)
+    public static boolean answer(Connection connection, String realmId, String region, String id, Answer answer)
             throws SQLException {
         return Sql.update(
                         connection,
-                        "update MR_VERIFICATION set BEGUN = null, PROGRESS = null, ANSWERED = ?, REPORT = ?" + ONE
-                                + " and BEGUN = ?",
+                        "update MR_VERIFICATION set BEGUN = null, PROGRESS = null, ANSWERED = ?, REPORT = ?, ENDED_AT = ?,"
+                                + " DIFFERENCES = ?" + ONE + " and BEGUN = ?",
                         id,
-                        report,
+                        answer.report(),
+                        answer.at(),
+                        answer.differences(),
                         realmId,
                         region,
                         id)

@@ -2,6 +2,7 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.journal.gate.Committed;
 import io.multiregion.engine.node.Node;
+import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.operate.ReplicasChanged;
 import io.multiregion.engine.peer.pairing.TrustChanged;
 import io.multiregion.engine.state.store.Topology;
@@ -41,10 +42,30 @@ final class News implements Committed {
         }
     }
 
-    /** Another node has new changes of a realm. Does not block. */
-    void heard(String realmId) {
-        shipper.wake(realmId);
-        wayBack.wake(realmId);
+    /** What this node does when another one has told it something. */
+    OtherNodes.Listener listener(Trust trust) {
+        return new OtherNodes.Listener() {
+            @Override
+            public void heard(String realmId) {
+                shipper.wake(realmId);
+                wayBack.wake(realmId);
+            }
+
+            @Override
+            public void tryAgain(String realmId, String region) {
+                shipper.heard(realmId, region);
+            }
+
+            @Override
+            public void lookAtRealms() {
+                topology.refresh();
+            }
+
+            @Override
+            public void lookAtTrust() {
+                trust.refresh();
+            }
+        };
     }
 
     /** See {@link RoleChanged}. */
@@ -58,6 +79,12 @@ final class News implements Committed {
     void replicasChanged() {
         topology.refresh();
         node.look();
+    }
+
+    /** Somebody has mended what failed, and does not want to wait. */
+    void tryAgain(String realmId, String region) {
+        shipper.heard(realmId, region);
+        node.others().tryAgain(realmId, region);
     }
 
     /** See {@link TrustChanged}: what failed for a region that was not trusted goes on at once. */

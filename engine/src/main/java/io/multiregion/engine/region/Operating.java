@@ -10,9 +10,13 @@ import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
+import io.multiregion.engine.operate.due.DrillSchedule;
+import io.multiregion.engine.operate.preflight.Match;
+import io.multiregion.engine.operate.preflight.PreflightDesk;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
+import io.multiregion.engine.survey.Survey;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,10 +28,13 @@ final class Operating {
     private final RealmView view;
     private final Overview overview;
     private final Replicas replicas;
+    private final PreflightDesk preflight;
     private final VerifyDesk comparisons;
     private final DrillDesk drill;
+    private final DrillSchedule schedule;
     private final DivergenceDesk divergences;
     private final UnattributedWrites unattributed;
+    private final Survey survey;
 
     Operating(
             Ground ground,
@@ -48,19 +55,57 @@ final class Operating {
                 ports.traffic(),
                 ground.connections(),
                 view,
-                news::replicasChanged);
+                news::replicasChanged,
+                news::tryAgain);
+        preflight = preflights(shipping, ports);
         comparisons = new VerifyDesk(ground.connections(), news::replicasChanged);
         drill = drills(journalling, shipping, moving, ports);
+        schedule = schedule(journalling);
         divergences = new DivergenceDesk(
                 ground.connections(),
                 new Comparison(ground.catalogue(), journalling.resources()),
                 receiving.adoption(),
                 ground.dataKeys());
-        unattributed = new UnattributedWrites(
+        unattributed = pastTheCapture();
+        survey = ofAllRealms();
+    }
+
+    private UnattributedWrites pastTheCapture() {
+        return new UnattributedWrites(
                 ground.topology(),
                 ground.observer(),
                 comparisons,
                 ground.node().threads().background());
+    }
+
+    private DrillSchedule schedule(Journalling journalling) {
+        return new DrillSchedule(
+                ground.connections(),
+                drill,
+                journalling.journal(),
+                ground.clock(),
+                ground.node().nanos());
+    }
+
+    private PreflightDesk preflights(Shipping shipping, Ports ports) {
+        return new PreflightDesk(
+                ground.settings().own(),
+                ground.connections(),
+                replicas,
+                shipping.peer(),
+                shipping.greeting(),
+                ports.checks(),
+                new Match(ground.region(), ground.catalogue().shape().mark(), trust.bulletin()));
+    }
+
+    private Survey ofAllRealms() {
+        return new Survey(
+                ground.region(),
+                ground.connections(),
+                ground.topology(),
+                trust.bulletin(),
+                ground.observer(),
+                ground.clock());
     }
 
     private DrillDesk drills(Journalling journalling, Shipping shipping, Moving moving, Ports ports) {
@@ -71,7 +116,18 @@ final class Operating {
                 new Passage(ground.connections(), journalling.journal(), ground.news(), ground.clock()),
                 comparisons,
                 ports.probes());
-        return new DrillDesk(ground.region(), ground.connections(), drill::perform, trust::signed, ground.clock());
+        return new DrillDesk(
+                ground.region(),
+                ground.connections(),
+                drill::perform,
+                trust::signed,
+                ground.observer(),
+                ground.clock());
+    }
+
+    /** What makes them by itself. */
+    DrillSchedule drillSchedule() {
+        return schedule;
     }
 
     private RealmView view(Ground ground, Journalling journalling) {
@@ -117,6 +173,11 @@ final class Operating {
         return new Kinds(ground.connections(), new CopyStages(ground.catalogue()));
     }
 
+    /** Whether another region could hold a copy. */
+    PreflightDesk preflight() {
+        return preflight;
+    }
+
     /** How all realms do. */
     RealmList realms() {
         return new RealmList(ground.region(), ground.connections(), ground.clock());
@@ -140,6 +201,11 @@ final class Operating {
     /** Where operators decide about divergences. */
     public DivergenceDesk divergences() {
         return divergences;
+    }
+
+    /** Shows all realms to those who watch by metrics. */
+    Survey survey() {
+        return survey;
     }
 
     /** Told of what was written past the capture. */

@@ -21,6 +21,7 @@ import io.multiregion.engine.receive.copy.ArrivingCuts;
 import io.multiregion.engine.receive.copy.CopyActs;
 import io.multiregion.engine.receive.copy.CopyRemoval;
 import io.multiregion.engine.receive.copy.Invitations;
+import io.multiregion.engine.receive.copy.Prospect;
 import io.multiregion.engine.receive.copy.StagedParts;
 import io.multiregion.engine.receive.known.CopyNotes;
 import io.multiregion.engine.receive.known.Holders;
@@ -68,7 +69,8 @@ final class Receiving {
                         copy(),
                         role(shipping, ports, promoted),
                         ask(journalling, holders, ports),
-                        new TakeBack(ground.connections(), adoption, ground.news())),
+                        new TakeBack(ground.connections(), adoption, ground.news()),
+                        prospect(shipping, ports)),
                 notes,
                 new SealedAnswers(ground.catalogue().shape(), trust.envelope(), ground.topology()),
                 ground.observer());
@@ -89,6 +91,15 @@ final class Receiving {
                 removal,
                 new ArrivingCuts(staged, applier, invitations),
                 ground.clock());
+    }
+
+    private Prospect prospect(Shipping shipping, Ports ports) {
+        return new Prospect(
+                ground.region(),
+                ground.connections(),
+                new Invitations(ground.connections(), trust.consents(), ground.clock()),
+                ports.checks(),
+                shipping.greeting()::reaches);
     }
 
     private RoleActs role(Shipping shipping, Ports ports, Promoted promoted) {

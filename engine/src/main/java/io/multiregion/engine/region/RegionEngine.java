@@ -13,6 +13,8 @@ import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.SealingDesk;
 import io.multiregion.engine.operate.UnattributedWrites;
 import io.multiregion.engine.operate.VerifyDesk;
+import io.multiregion.engine.operate.due.DrillSchedule;
+import io.multiregion.engine.operate.preflight.PreflightDesk;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
@@ -68,15 +70,18 @@ public final class RegionEngine {
                                 leading -> ground.topology().refresh(),
                                 leading -> ground.freshness().look(),
                                 leading -> trust.look(),
+                                operating.survey(),
                                 shipping.shipper()),
                         List.of(
                                 moving.confirmation()::look,
                                 receiving.feedCheck()::look,
                                 receiving.reporter()::look,
                                 shipping.lags()::measure,
+                                operating.survey()::look,
                                 shipping.wayBack()::look,
                                 receiving.oldEnds()::look,
-                                receiving.oldWithdrawals()::look));
+                                receiving.oldWithdrawals()::look,
+                                operating.drillSchedule()::look));
         secrecy.start();
     }
 
@@ -91,22 +96,7 @@ public final class RegionEngine {
 
     /** What this node does when another one has told it something. */
     public OtherNodes.Listener listener() {
-        return new OtherNodes.Listener() {
-            @Override
-            public void heard(String realmId) {
-                ground.news().heard(realmId);
-            }
-
-            @Override
-            public void lookAtRealms() {
-                ground.topology().refresh();
-            }
-
-            @Override
-            public void lookAtTrust() {
-                trust.refresh();
-            }
-        };
+        return ground.news().listener(trust);
     }
 
     /** What all wings stand on. */
@@ -199,6 +189,11 @@ public final class RegionEngine {
         return operating.replicas();
     }
 
+    /** Finds out whether another region could hold a copy. */
+    public PreflightDesk preflight() {
+        return operating.preflight();
+    }
+
     /** Has replicas compared. */
     public VerifyDesk comparisons() {
         return operating.comparisons();
@@ -212,6 +207,11 @@ public final class RegionEngine {
     /** Tries moves without moving, and keeps what that has proven. */
     public DrillDesk drill() {
         return operating.drill();
+    }
+
+    /** Makes drills by itself. */
+    public DrillSchedule drillSchedule() {
+        return operating.drillSchedule();
     }
 
     /** What a deposed primary had, for operators to decide about. */

@@ -4,6 +4,7 @@ import io.multiregion.engine.cut.CutBounds;
 import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
+import io.multiregion.engine.operate.preflight.Greeting;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.state.Claim;
@@ -122,6 +123,11 @@ final class Shipping {
     /** Takes cuts, for whoever wants to know where one stands. */
     Cutter cutter() {
         return cutter;
+    }
+
+    /** Finds out whether another region is there. */
+    Greeting greeting() {
+        return new Greeting(peer, trust.bulletin(), ground.clock());
     }
 
     Peer peer() {

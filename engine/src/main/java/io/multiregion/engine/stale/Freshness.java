@@ -1,19 +1,20 @@
 package io.multiregion.engine.stale;
 
 import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.metrics.Figure;
 import io.multiregion.engine.metrics.Observer;
-import io.multiregion.engine.metrics.Observer.Silence;
+import io.multiregion.engine.metrics.Reading;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.store.Topology;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -55,18 +56,31 @@ public final class Freshness {
         looked = true;
         fed.keySet().retainAll(copies.keySet());
         stale.retainAll(copies.keySet());
-        List<Silence> silences = new ArrayList<>();
         if (!copies.isEmpty()) {
             policies = connections.transaction(PolicyRows::all);
-            copies.values().forEach(realm -> say(realm, silences));
+            copies.values().forEach(this::say);
         }
-        observer.silences(silences);
+        show(Figure.SILENCE, copies.values(), found -> found.silent().toSeconds());
+        show(
+                Figure.SILENCE_BOUND,
+                copies.values(),
+                found -> found.policy().most().toSeconds());
+        show(Figure.STALE, copies.values(), found -> found.isStale() ? 1 : 0);
     }
 
-    private void say(RealmState realm, List<Silence> silences) {
+    private void show(Figure figure, Collection<RealmState> copies, ToLongFunction<Staleness> value) {
+        observer.shows(
+                figure,
+                copies.stream()
+                        .flatMap(realm -> of(realm).stream()
+                                .map(found ->
+                                        Reading.of(value.applyAsLong(found), realm.primaryRegion(), realm.realmName())))
+                        .toList());
+    }
+
+    private void say(RealmState realm) {
         of(realm).ifPresent(found -> {
             String primary = realm.primaryRegion();
-            silences.add(new Silence(primary, realm.realmName(), found.silent().toSeconds(), found.isStale()));
             if (found.isStale() && stale.add(realm.realmId())) {
                 LOG.warnf(
                         "realm %s: %s (%s=%s, %s=%s)",

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param acknowledged the last position it has confirmed
  * @param copyCursor where the first copy stands; {@link io.multiregion.engine.message.Batch#COPY_DONE} once it is done
  * @param copied how many resources the first copy has shipped
+ * @param copiedBytes how many bytes that were, sealed
  * @param total how many resources the realm had when the first copy began
  * @param control the number of the last order that was confirmed; 0 before the region has taken on the copy
  * @param acknowledgedAt when it last confirmed anything, in milliseconds since 1970; 0 for never
@@ -34,6 +35,7 @@ public record ReplicaState(
         Position acknowledged,
         String copyCursor,
         long copied,
+        long copiedBytes,
         long total,
         long control,
         long acknowledgedAt,
@@ -88,6 +90,7 @@ public record ReplicaState(
         private Position acknowledged;
         private String copyCursor;
         private long copied;
+        private long copiedBytes;
         private long total;
         private long control;
         private long acknowledgedAt;
@@ -100,6 +103,7 @@ public record ReplicaState(
             this.acknowledged = before.acknowledged;
             this.copyCursor = before.copyCursor;
             this.copied = before.copied;
+            this.copiedBytes = before.copiedBytes;
             this.total = before.total;
             this.control = before.control;
             this.acknowledgedAt = before.acknowledgedAt;
@@ -121,8 +125,9 @@ public record ReplicaState(
             return this;
         }
 
-        public Change copied(long now) {
+        public Change copied(long now, long bytes) {
             copied = now;
+            copiedBytes = bytes;
             return this;
         }
 
@@ -164,6 +169,7 @@ public record ReplicaState(
                     acknowledged,
                     copyCursor,
                     copied,
+                    copiedBytes,
                     total,
                     control,
                     acknowledgedAt,

@@ -5,6 +5,8 @@ import io.multiregion.engine.chronicle.MinuteRows.Minute;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.journal.OpenEntries;
+import io.multiregion.engine.metrics.Figure;
+import io.multiregion.engine.metrics.Reading;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.ReplicaState;
 import io.multiregion.engine.state.store.ReplicaRows;
@@ -46,16 +48,27 @@ public final class Lags {
         Map<String, Long> openEntries = new LinkedHashMap<>();
         Map<String, Set<String>> measured = new HashMap<>();
         List<Minute> over = new ArrayList<>();
+        List<Reading> lags = new ArrayList<>();
+        List<Reading> depths = new ArrayList<>();
         for (ReplicaState replica : connections.transaction(ReplicaRows::all)) {
             Journal.Backlog backlog = connections.transaction(connection -> home.journal()
                     .backlog(
                             connection,
                             replica.realmId(),
                             replica.acknowledged().sequence()));
-            measure(replica, backlog).ifPresent(over::add);
+            Optional<RealmState> leading = home.topology().of(replica.realmId()).filter(RealmState::isPrimary);
+            if (leading.isPresent()) {
+                long lag = backlog.age(home.clock().millis());
+                lags.add(Reading.of(lag, replica.region(), leading.get().realmName()));
+                depths.add(Reading.of(
+                        backlog.entries(), replica.region(), leading.get().realmName()));
+                measure(leading.get(), replica, backlog).ifPresent(over::add);
+            }
             measured.computeIfAbsent(replica.realmId(), key -> new HashSet<>()).add(replica.region());
             openEntries.merge(replica.realmId(), backlog.open(), Math::min);
         }
+        home.observer().shows(Figure.LAG, lags);
+        home.observer().shows(Figure.DEPTH, depths);
         home.bulletin().measures().keep(measured);
         turns.keep(measured);
         if (!over.isEmpty()) {
@@ -66,21 +79,9 @@ public final class Lags {
     }
 
     /** The minute that is over. */
-    private Optional<Minute> measure(ReplicaState replica, Journal.Backlog backlog) {
-        Optional<RealmState> realm = home.topology().of(replica.realmId()).filter(RealmState::isPrimary);
+    private Optional<Minute> measure(RealmState leading, ReplicaState replica, Journal.Backlog backlog) {
         long now = home.clock().millis();
-        long lagMillis = backlog.age(now);
-        home.observer()
-                .lag(
-                        replica.region(),
-                        realm.map(RealmState::realmName).orElse(replica.realmId()),
-                        lagMillis,
-                        backlog.entries());
-        return realm.flatMap(leading ->
-                measured(replica, Condition.of(Facts.ofReplica(leading, replica, lagMillis, now)), backlog, now));
-    }
-
-    private Optional<Minute> measured(ReplicaState replica, Condition condition, Journal.Backlog backlog, long now) {
+        Condition condition = Condition.of(Facts.ofReplica(leading, replica, backlog.age(now), now));
         if (turns.isNew(replica, condition)) {
             home.connections().run(connection -> turns.note(connection, replica, condition, now));
         }

@@ -125,8 +125,8 @@ final class ReplicaStream {
                 : Trouble.of(Remedy.CHANGE_IN_PRIMARY, said(failure));
     }
 
-    /** Notes why a turn failed. */
-    void failed(Throwable failure) {
+    /** Notes why a turn failed. @param pause how long it is waited before the next one */
+    void failed(Throwable failure, Duration pause) {
         state = state.failed(failure);
         afterFailure.run();
         connections.transaction(connection -> {
@@ -137,7 +137,7 @@ final class ReplicaStream {
                         connection,
                         replica.get()
                                 .change()
-                                .error(trouble(failure), clock.millis())
+                                .error(trouble(failure).nextTry(clock.millis() + pause.toMillis()), clock.millis())
                                 .state());
             }
             return null;

@@ -140,12 +140,13 @@ final class StreamLoop {
             LOG.errorf(failure, "%s failed", name);
         }
         onFailure.run();
+        long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
+        Duration pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
         try {
-            stream.failed(failure);
+            stream.failed(failure, pause);
         } catch (Throwable e) {
             LOG.debugf(e, "%s: the failure could not be noted", name);
         }
-        long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+        return pause;
     }
 }

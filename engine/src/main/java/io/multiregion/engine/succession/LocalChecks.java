@@ -1,6 +1,7 @@
 package io.multiregion.engine.succession;
 
 import io.multiregion.engine.message.Finding;
+import io.multiregion.engine.message.Inquiry;
 import io.multiregion.engine.state.RealmState;
 import java.util.List;
 
@@ -13,4 +14,14 @@ public interface LocalChecks {
      * an operator may override.
      */
     List<Finding> of(RealmState realm);
+
+    /** What a realm of this region needs of any server that holds it. Blocks; called on a thread without a transaction. */
+    default List<Inquiry.Need> needs(String realmId) {
+        return List.of();
+    }
+
+    /** Those that the server of this region does not have. Blocks as the other one does. */
+    default List<Inquiry.Need> lacking(List<Inquiry.Need> needs) {
+        return List.of();
+    }
 }

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param spot where in the realm
  * @param otherRealm the name of another realm of this region that is in the way; never told to another region
  * @param since since when nothing has succeeded, in milliseconds since 1970; 0 if it has just been found
+ * @param nextTry when it is tried next, in milliseconds since 1970; 0 if that is not known
  */
 public record Trouble(
-        Remedy remedy, String message, Optional<String> todo, Spot spot, Optional<String> otherRealm, long since) {
+        Remedy remedy,
+        String message,
+        Optional<String> todo,
+        Spot spot,
+        Optional<String> otherRealm,
+        long since,
+        long nextTry) {
 
     /** What lasts for so long does not pass in a moment. */
     public static final Duration STUCK_AFTER = Duration.ofSeconds(60);
@@ -34,32 +41,37 @@ public record Trouble(
     }
 
     public static Trouble of(Remedy remedy, String message) {
-        return new Trouble(remedy, message, Optional.empty(), Spot.NOWHERE, Optional.empty(), 0);
+        return new Trouble(remedy, message, Optional.empty(), Spot.NOWHERE, Optional.empty(), 0, 0);
     }
 
     /** The same, with what to do. */
     public Trouble todo(String what) {
-        return new Trouble(remedy, message, Optional.of(what), spot, otherRealm, since);
+        return new Trouble(remedy, message, Optional.of(what), spot, otherRealm, since, nextTry);
     }
 
     /** The same, somewhere. */
     public Trouble at(Spot place) {
-        return new Trouble(remedy, message, todo, place, otherRealm, since);
+        return new Trouble(remedy, message, todo, place, otherRealm, since, nextTry);
     }
 
     /** The same, with another realm in the way. */
     public Trouble withRealm(Optional<String> name) {
-        return new Trouble(remedy, message, todo, spot, name, since);
+        return new Trouble(remedy, message, todo, spot, name, since, nextTry);
     }
 
     /** What another region may know of it. */
     public Trouble told() {
-        return new Trouble(remedy, message, todo, spot, Optional.empty(), 0);
+        return new Trouble(remedy, message, todo, spot, Optional.empty(), 0, 0);
+    }
+
+    /** The same, tried again then. @param at in milliseconds since 1970 */
+    public Trouble nextTry(long at) {
+        return new Trouble(remedy, message, todo, spot, otherRealm, since, at);
     }
 
     /** The same, found now: it has lasted since the trouble before it began, if that has not ended. */
     public Trouble after(Trouble before, long now) {
-        return new Trouble(remedy, message, todo, spot, otherRealm, before == null ? now : before.since);
+        return new Trouble(remedy, message, todo, spot, otherRealm, before == null ? now : before.since, nextTry);
     }
 
     /** Whether it needs somebody, and has for so long that health turns. @param now in milliseconds since 1970 */

@@ -69,7 +69,8 @@ public final class DueVerification {
         Optional<Report> report = underway.errand.step(line, realm, replica, refused);
         if (report.isPresent()) {
             Report found = report.get().at(clock.instant());
-            String text = text(found);
+            VerificationRows.Answer answer =
+                    new VerificationRows.Answer(text(found), clock.millis(), found.differences());
             Happening verified = new Happening(
                     replica.region(),
                     "VERIFIED",
@@ -77,7 +78,7 @@ public final class DueVerification {
                     Math.max(0, clock.millis() - underway.begunAt),
                     clock.millis());
             connections.run(connection -> {
-                ReplicaRows.answerVerify(connection, replica.realmId(), replica.region(), underway.id, text);
+                ReplicaRows.answerVerify(connection, replica.realmId(), replica.region(), underway.id, answer);
                 TimelineRows.add(connection, replica.realmId(), verified);
             });
             underway = null;

@@ -6,7 +6,9 @@ import io.multiregion.engine.back.Returns.Waiting;
 import io.multiregion.engine.cut.ResourceRows;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.message.Answer;
+import io.multiregion.engine.metrics.Figure;
 import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.metrics.Reading;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.TransportException;
@@ -16,11 +18,13 @@ import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.work.OncePerRealm;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -74,14 +78,18 @@ public final class WayBack {
             return Returns.waiting(connection);
         });
         waiting.keySet().forEach(this::begin);
+        show(Figure.LAG_BACK, waiting, late -> Math.max(0, clock.millis() - late.since()));
+        show(Figure.DEPTH_BACK, waiting, Waiting::entries);
+    }
+
+    private void show(Figure figure, Map<String, Waiting> waiting, ToLongFunction<Waiting> value) {
+        List<Reading> readings = new ArrayList<>();
         topology.all().stream().filter(RealmState::isSecondary).forEach(realm -> {
-            Optional<Waiting> late = Optional.ofNullable(waiting.get(realm.realmId()));
-            observer.lag(
-                    realm.primaryRegion(),
-                    realm.realmName(),
-                    late.map(some -> Math.max(0, clock.millis() - some.since())).orElse(0L),
-                    late.map(Waiting::entries).orElse(0L));
+            Waiting late = waiting.get(realm.realmId());
+            readings.add(
+                    Reading.of(late == null ? 0 : value.applyAsLong(late), realm.primaryRegion(), realm.realmName()));
         });
+        observer.shows(figure, readings);
     }
 
     /** Sends what a realm has, if this is the node that ships. Does not block. */

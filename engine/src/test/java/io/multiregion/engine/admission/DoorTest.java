@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.multiregion.engine.metrics.NotTaken;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.seal.TestRegion;
@@ -49,8 +50,8 @@ class DoorTest {
             US.announcing(EU, AP, SA),
             new Observer() {
                 @Override
-                public void receiveFailed(String reason) {
-                    counted.merge(reason, 1, Integer::sum);
+                public void receiveFailed(NotTaken reason) {
+                    counted.merge(reason.label(), 1, Integer::sum);
                 }
             },
             FEW,

@@ -24,6 +24,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class DatabaseContract extends ConcurrencyContract {
 
     @Test
+    void theSizeOfATableIsNotGuessed() {
+        long none = database.transaction(connection -> dialect().size(connection, "NO_SUCH_TABLE"))
+                .orElse(0);
+        long some = database.transaction(connection -> dialect().size(connection, "MR_REALM"))
+                .orElse(1);
+        assertEquals(0, none);
+        assertTrue(some > 0);
+    }
+
+    @Test
     void theGreaterOfTwoIsTaken() {
         for (long value : List.of(5L, 3L, 7L)) {
             database.run(connection -> Sql.update(

@@ -43,6 +43,11 @@ final class SampleMessages {
                 new Inquiry.Divergences(List.of("a", "b")),
                 new Inquiry.Readiness("us"),
                 new Inquiry.Probe(List.of("token")),
+                new Inquiry.Preflight(
+                        "acme",
+                        "https://eu",
+                        Optional.of("acme"),
+                        List.of(new Inquiry.Need("protocol", List.of("a.Type"), "oidc", "client a", true))),
                 new Inquiry.Events(List.of(new Inquiry.LoggedEvent(true, Map.of("ID", "id")))),
                 new Heartbeat(3, 4, 5, Optional.of("https://eu.example.com")),
                 new Heartbeats(
@@ -82,6 +87,7 @@ final class SampleMessages {
                                 Optional.of("do"),
                                 Spot.of(new ResourceKey(Kind.USER, "bob"), "USER_ENTITY", Optional.of("UK")),
                                 Optional.empty(),
+                                0,
                                 0))));
     }
 

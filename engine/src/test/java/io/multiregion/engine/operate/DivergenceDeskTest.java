@@ -2,6 +2,7 @@ package io.multiregion.engine.operate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.catalogue.Catalogue;
@@ -13,6 +14,7 @@ import io.multiregion.engine.divergence.Comparison;
 import io.multiregion.engine.divergence.Divergences;
 import io.multiregion.engine.divergence.Mask;
 import io.multiregion.engine.journal.Journal;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.operate.view.DivergenceRepresentation;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.Position;
@@ -123,7 +125,23 @@ class DivergenceDeskTest {
         assertEquals(1, user.differences().size());
         assertNothing(user, "kim", "lee");
         assertNothing(desk.export(REALM, user.id(), new Mask(false)), "kim", "lee");
-        assertNothing(desk.dismiss(REALM, user.id(), new Mask(false)).get(0), "kim", "lee");
+        assertNothing(desk.dismiss(REALM, List.of(user.id()), new Mask(false)).get(0), "kim", "lee");
+    }
+
+    @Test
+    void someAreDecidedAtOnceOrNone() {
+        String user = of(Kind.USER, new Mask(true)).id();
+        String client = of(Kind.CLIENT, new Mask(true)).id();
+        List<String> oneIsNotThere = List.of(user, "no-id");
+        assertThrows(RefusedException.class, () -> desk.dismiss(REALM, oneIsNotThere, new Mask(true)));
+        assertEquals("OPEN", of(Kind.USER, new Mask(true)).status());
+        assertEquals(
+                2,
+                desk.dismiss(REALM, List.of(user, client, user), new Mask(true)).size());
+        assertEquals("DISMISSED", of(Kind.USER, new Mask(true)).status());
+        List<String> again = List.of(client);
+        assertThrows(RefusedException.class, () -> desk.dismiss(REALM, again, new Mask(true)));
+        assertEquals(List.of(), desk.dismiss(REALM, List.of(), new Mask(true)), "nothing is left to decide");
     }
 
     @Test

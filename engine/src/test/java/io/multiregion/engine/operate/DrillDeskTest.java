@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.mandate.RefusedException;
+import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.operate.view.DrillReport;
 import io.multiregion.engine.seal.SignedReport;
 import io.multiregion.engine.seal.TestRegion;
@@ -50,6 +51,7 @@ class DrillDeskTest {
                 (realmId, region, mandate) ->
                         new DrillReport("acme", region, true, List.of(), 0L, true, 5, 7L, 22L, List.of()),
                 report -> SignedReport.of(report, eu.keys()),
+                new Observer() {},
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
@@ -132,6 +134,7 @@ class DrillDeskTest {
                 report -> {
                     throw new KeyUnavailableException("pkcs11:x", "not now", null);
                 },
+                new Observer() {},
                 Clock.systemUTC());
         desk.perform(REALM, "us", Mandate.REALM);
         DrillDesk.Entry entry = desk.list(REALM, 1).get(0);

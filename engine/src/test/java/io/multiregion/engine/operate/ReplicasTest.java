@@ -137,7 +137,7 @@ class ReplicasTest {
         KnownRegions known = new KnownRegions(Optional.empty(), Consent.NONE, () -> List.of(us), Clock.systemUTC());
         known.refresh();
         RealmView view = new RealmView("eu", database, new Journal("eu"), Clock.systemUTC(), unasked(), List::of);
-        return new Replicas(own, known, traffic, database, view, () -> {});
+        return new Replicas(own, known, traffic, database, view, () -> {}, (realm, region) -> {});
     }
 
     private Freshness unasked() {

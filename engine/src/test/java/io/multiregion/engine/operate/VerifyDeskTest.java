@@ -97,8 +97,8 @@ final class VerifyDeskTest {
         VerifyDesk.Known underway = desk.known(REALM, ALL);
         assertFalse(underway.done());
         assertTrue(underway.replicas().get(0).contains("\"underway\":{\"compared\":5}"), underway::toString);
-        database.run(
-                connection -> ReplicaRows.answerVerify(connection, REALM, "us", id, "{\"region\":\"us\",\"found\":3}"));
+        VerificationRows.Answer answer = new VerificationRows.Answer("{\"region\":\"us\",\"found\":3}", 1, 3);
+        database.run(connection -> ReplicaRows.answerVerify(connection, REALM, "us", id, answer));
         VerifyDesk.Known done = desk.known(REALM, ALL);
         assertTrue(done.done());
         assertTrue(done.replicas().get(0).contains("\"found\":3"), done::toString);

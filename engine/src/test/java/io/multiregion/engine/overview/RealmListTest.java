@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,12 @@ class RealmListTest {
         assertEquals(20, list.list(new Wanted(null, "WAITING", 0, 3)).total());
         assertEquals(0, list.list(new Wanted(null, "STUCK", 0, 3)).total());
         assertEquals(2, list.list(new Wanted(null, null, 18, 100)).realms().size());
+        assertEquals(
+                Map.of("WAITING", 20L),
+                list.list(new Wanted(null, "STUCK", 0, 3)).states());
+        assertEquals(
+                Map.of("WAITING", 11L),
+                list.list(new Wanted("name-1", "STUCK", 0, 0)).states());
         assertEquals(List.of(), list.list(new Wanted(null, null, -5, -1)).realms());
     }
 

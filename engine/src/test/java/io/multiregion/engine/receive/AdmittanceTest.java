@@ -63,7 +63,7 @@ class AdmittanceTest {
     @ParameterizedTest
     @EnumSource(
             value = MessageType.class,
-            names = {"CREATE", "HEARTBEATS", "UNKNOWN"},
+            names = {"CREATE", "HEARTBEATS", "PREFLIGHT", "UNKNOWN"},
             mode = EnumSource.Mode.EXCLUDE)
     void aStrangerIsTheFirstThingSeen(MessageType type) {
         assertSays("holds no replica of this realm", told(type, "mars", 0, StreamId.next(), "another"));

@@ -14,6 +14,7 @@ import io.multiregion.engine.receive.copy.ArrivingCuts;
 import io.multiregion.engine.receive.copy.CopyActs;
 import io.multiregion.engine.receive.copy.CopyRemoval;
 import io.multiregion.engine.receive.copy.Invitations;
+import io.multiregion.engine.receive.copy.Prospect;
 import io.multiregion.engine.receive.copy.StagedParts;
 import io.multiregion.engine.receive.known.CopyNotes;
 import io.multiregion.engine.receive.known.Holders;
@@ -74,7 +75,13 @@ final class EngineRegion implements AutoCloseable {
                                 RoleEvents.of(realm -> {}, (realmId, region) -> {}),
                                 clock),
                         askActs(name, consents, journal, divergences, clock),
-                        told -> Answer.refused("there are no rows here")),
+                        told -> Answer.refused("there are no rows here"),
+                        new Prospect(
+                                name,
+                                database,
+                                new Invitations(database, consents, clock),
+                                realm -> List.of(),
+                                (region, url) -> true)),
                 notes,
                 new SealedAnswers(shape, envelope, topology),
                 new Observer() {});

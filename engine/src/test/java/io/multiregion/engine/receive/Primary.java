@@ -120,6 +120,7 @@ final class Primary {
             case READINESS -> new Inquiry.Readiness("us");
             case PROBE -> new Inquiry.Probe(List.of());
             case EVENTS -> new Inquiry.Events(List.of());
+            case PREFLIGHT -> new Inquiry.Preflight("acme", "https://eu.test", Optional.empty(), List.of());
             default -> throw new IllegalArgumentException("a " + type + " has no request");
         };
     }

@@ -82,7 +82,7 @@ class StrangerTest {
                 assertTrue(
                         reply.outcome() == Outcome.REFUSED
                                 || reply.outcome() == Outcome.FAILED
-                                        && type == MessageType.CREATE
+                                        && (type == MessageType.CREATE || type == MessageType.PREFLIGHT)
                                         && payload == GARBAGE,
                         reply::toString);
                 assertEquals(Position.START, reply.reached());
@@ -188,6 +188,7 @@ class StrangerTest {
                     case READINESS -> new Inquiry.Readiness("us");
                     case PROBE -> new Inquiry.Probe(List.of());
                     case EVENTS -> new Inquiry.Events(List.of());
+                    case PREFLIGHT -> new Inquiry.Preflight(name, "https://mars.test", Optional.empty(), List.of());
                     default -> new Inquiry.Primary();
                 });
     }

@@ -19,4 +19,9 @@ public final class NoOtherNodes implements OtherNodes {
     public void trustChanged() {
         // nobody else remembers
     }
+
+    @Override
+    public void tryAgain(String realmId, String region) {
+        // nobody else ships
+    }
 }

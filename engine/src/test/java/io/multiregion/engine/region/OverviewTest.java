@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.engine.chronicle.DrillRows;
+import io.multiregion.engine.database.Sql;
+import io.multiregion.engine.operate.due.DrillsDue;
 import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.overview.HappeningRepresentation;
@@ -14,6 +17,7 @@ import io.multiregion.engine.overview.OverviewRepresentation.Told;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.stream.RandomRealm;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +72,7 @@ class OverviewTest {
         assertEquals("PRIMARY", region(here, "eu").state());
         assertEquals("LEVEL", region(here, "us").state());
         assertEquals(0L, region(here, "us").lag().lagMillis());
+        assertTrue(region(here, "us").copy().copiedBytes() > 1000, "the first copy went there, sealed");
         assertTrue(region(here, "us").heardMillisAgo() <= 2000);
         assertEquals(new TakeOver("us", 0L, null, 0L), here.takeOver());
 
@@ -200,5 +205,53 @@ class OverviewTest {
         assertTrue(timeline.get(0).millis() >= 20_000, timeline::toString);
         assertEquals(timeline.get(0).at(), region(overview(eu), "us").stateSince());
         assertEquals(List.of(), eu.engine().overview().timeline(REALM, "ap", 100));
+    }
+
+    /** When was this last tested? Not lately enough, says the page by itself. */
+    @Test
+    void aDrillThatIsOverdueIsWarnedOf() {
+        replicate();
+        assertEquals(List.of(), due(eu));
+        every("P30D");
+        assertTrue(due(eu).get(0).startsWith("a drill to us is overdue: the last one was never"));
+        assertEquals(List.of(), due(us));
+        drilled(Duration.ofDays(29));
+        assertEquals(List.of(), due(eu));
+        every("P1W");
+        assertTrue(due(eu).get(0).contains("the last one was 29 days ago, and multiRegion.drillEvery is P1W"));
+        every("P1M");
+        assertEquals(List.of(), due(eu));
+        for (String none : List.of("soon", "-P1D", "PT1S", "P99999999999D")) {
+            every(none);
+            assertTrue(due(eu).get(0).startsWith("multiRegion.drillEvery is no time between two drills"));
+        }
+        every(" ");
+        assertEquals(List.of(), due(eu));
+    }
+
+    /** What is said of drills; certificates of these regions end soon. */
+    private static List<String> due(SimulatedRegion region) {
+        return overview(region).warnings().stream()
+                .filter(warning -> warning.contains("drill"))
+                .toList();
+    }
+
+    private void every(String time) {
+        eu.connections().run(connection -> {
+            Sql.update(
+                    connection, "delete from REALM_ATTRIBUTE where REALM_ID = ? and NAME = ?", REALM, DrillsDue.EVERY);
+            Sql.update(
+                    connection,
+                    "insert into REALM_ATTRIBUTE (REALM_ID, NAME, VALUE) values (?, ?, ?)",
+                    REALM,
+                    DrillsDue.EVERY,
+                    time);
+        });
+    }
+
+    private void drilled(Duration ago) {
+        long at = Instant.parse(overview(eu).at()).minus(ago).toEpochMilli();
+        DrillRows.Kept drill = new DrillRows.Kept("id", "us", at, true, 10L, false, "{}", null);
+        eu.connections().run(connection -> DrillRows.add(connection, REALM, drill));
     }
 }

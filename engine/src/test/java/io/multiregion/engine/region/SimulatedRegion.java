@@ -1,5 +1,7 @@
 package io.multiregion.engine.region;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.multiregion.engine.admission.Admission;
 import io.multiregion.engine.admission.Place;
 import io.multiregion.engine.catalogue.Ownership;
@@ -8,7 +10,7 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.mandate.Mandate;
-import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.metrics.MeterObserver;
 import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.Threads;
 import io.multiregion.engine.operate.view.ReplicaRequest;
@@ -58,6 +60,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private final TestRows rows;
     private volatile Duration ahead = Duration.ZERO;
     private final Bearing bearing = new Bearing();
+    private MeterRegistry meters;
     private CutBounds bounds = CutBounds.USUAL;
     private volatile RegionEngine engine;
     private Journalling journalling;
@@ -94,6 +97,11 @@ public final class SimulatedRegion implements AutoCloseable {
     /** The rows, by SQL. Inside {@link #write} in its transaction, elsewhere past the gate. */
     public TestRows rows() {
         return rows;
+    }
+
+    /** What its node says of itself, since it was started. */
+    MeterRegistry meters() {
+        return meters;
     }
 
     /** Inside {@link #write} in its transaction, elsewhere past the gate. */
@@ -144,13 +152,14 @@ public final class SimulatedRegion implements AutoCloseable {
     }
 
     private void start(Threads all, Clock clock, LongSupplier nanos) {
+        meters = new SimpleMeterRegistry();
         Ground ground = new Ground(
                 settings(),
                 database,
                 dataKeys(),
                 "a version",
                 new Node(database, new NoOtherNodes(), all, nanos),
-                new Observer() {},
+                new MeterObserver(meters, name),
                 clock);
         Trust trust = new Trust(ground, identity.keys(), "master");
         journalling = new Journalling(ground);

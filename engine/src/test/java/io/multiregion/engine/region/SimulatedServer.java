@@ -13,6 +13,7 @@ import io.multiregion.engine.journal.gate.Changes;
 import io.multiregion.engine.journal.gate.CommitGate;
 import io.multiregion.engine.journal.gate.Owner;
 import io.multiregion.engine.message.Finding;
+import io.multiregion.engine.message.Inquiry.Need;
 import io.multiregion.engine.receive.ask.Probes;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -41,6 +43,8 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
     private final Map<String, Long> revoked = new ConcurrentHashMap<>();
 
     private volatile boolean loads = true;
+    private volatile List<Need> needs = List.of();
+    private volatile Set<String> lacks = Set.of();
 
     /** @param bearing what a transaction that applies may write */
     SimulatedServer(Connections connections, Catalogue catalogue, CommitGate gate, Bearing bearing, Clock clock) {
@@ -209,5 +213,25 @@ final class SimulatedServer implements Copies, CapturedTransactions, Probes, Loc
     @Override
     public List<Finding> of(RealmState realm) {
         return List.of(Rules.holds(Rules.KEYS, "there are none"), Rules.holds(Rules.PROVIDERS, "there are none"));
+    }
+
+    /** What its realms need. */
+    void needs(List<Need> what) {
+        needs = what;
+    }
+
+    /** Which providers are not installed. */
+    void lacks(Set<String> ids) {
+        lacks = ids;
+    }
+
+    @Override
+    public List<Need> needs(String realmId) {
+        return needs;
+    }
+
+    @Override
+    public List<Need> lacking(List<Need> wanted) {
+        return wanted.stream().filter(need -> lacks.contains(need.id())).toList();
     }
 }

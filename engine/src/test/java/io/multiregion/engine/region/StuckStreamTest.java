@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.multiregion.engine.divergence.Mask;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.mandate.RefusedException;
 import io.multiregion.engine.message.Finding;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.operate.view.ReplicaRepresentation;
@@ -144,6 +146,26 @@ class StuckStreamTest {
         assertTrue(flows().holds());
         assertEquals(Map.of(), eu.engine().view().stuck());
         assertEquals(eu.rows().all(), us.rows().all());
+    }
+
+    /** Who has mended the cause does not wait for the next try, which may be fifteen seconds away. */
+    @Test
+    void whatFailedIsTriedAgainAtOnceIfSomebodyAsksForThat() throws Exception {
+        stick();
+        time.pass(LONG);
+        Instant next = Instant.parse(replica(OPERATOR).lastError().nextTryAt());
+        assertTrue(next.isAfter(time.instant()) && next.isBefore(time.instant().plusSeconds(16)), next::toString);
+        us.rows().update("delete from EXT_PROFILE");
+        time.during(() -> {
+            eu.engine().replicas().tryAgain(REALM, "us");
+            return null;
+        });
+        time.pass(Duration.ofMillis(100));
+        assertNull(replica(OPERATOR).lastError());
+        assertEquals(eu.rows().all(), us.rows().all());
+        RefusedException nowhere = assertThrows(
+                RefusedException.class, () -> eu.engine().replicas().tryAgain(REALM, "ap"));
+        assertEquals(404, nowhere.status());
     }
 
     /** An import of the same file under another name: it is told at once, and nothing of that realm is touched. */

@@ -5,6 +5,7 @@ import io.multiregion.engine.apply.Applier;
 import io.multiregion.engine.apply.rows.RowApplier;
 import io.multiregion.engine.catalogue.Shape;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.metrics.Observer;
 import io.multiregion.engine.receive.Acts;
 import io.multiregion.engine.receive.Admittance;
@@ -41,7 +42,12 @@ record Reception(Home home, Others others, Life.Surroundings around, RoleEvents 
                 around.envelope(),
                 holders,
                 new Admittance(home.region(), shape, holders, notes),
-                new Acts(copyActs(), roleActs(), askActs(holders), takeBack()),
+                new Acts(
+                        copyActs(),
+                        roleActs(),
+                        askActs(holders),
+                        takeBack(),
+                        told -> Answer.refused("nobody asks for a copy here")),
                 notes,
                 new SealedAnswers(shape, around.envelope(), home.topology()),
                 new Observer() {});

@@ -142,7 +142,7 @@ final class ComparingTest {
                 turn();
             } catch (RuntimeException e) {
                 failures++;
-                stream.failed(e);
+                stream.failed(e, Duration.ZERO);
             }
         }
         assertEquals(1, failures, "it waits until it was compared");

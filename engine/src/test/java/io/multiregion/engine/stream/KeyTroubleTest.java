@@ -85,6 +85,7 @@ class KeyTroubleTest {
                 0,
                 0,
                 0,
+                0,
                 null,
                 null,
                 null,

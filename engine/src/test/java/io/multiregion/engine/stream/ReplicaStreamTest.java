@@ -53,7 +53,7 @@ final class ReplicaStreamTest {
     }
 
     private void fails() {
-        stream.failed(assertThrows(TransportException.class, stream::turn));
+        stream.failed(assertThrows(TransportException.class, stream::turn), Duration.ZERO);
     }
 
     /** What us has heard since. */

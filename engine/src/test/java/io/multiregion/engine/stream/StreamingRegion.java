@@ -59,6 +59,9 @@ final class StreamingRegion implements AutoCloseable {
 
         @Override
         public void trustChanged() {}
+
+        @Override
+        public void tryAgain(String realmId, String region) {}
     }
 
     StreamingRegion() {

@@ -151,6 +151,7 @@ class ConditionTest {
                 cursor,
                 0,
                 0,
+                0,
                 1,
                 900,
                 trouble,

@@ -71,7 +71,7 @@ public record KeycloakCommand(Path home) {
 
     private List<String> of(String command, List<String> arguments) {
         var line = new ArrayList<String>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add(java().toString());
         line.addAll(JVM);
         line.addAll(isSteady() ? STEADY : QUICK);
         line.add("-Dkc.home.dir=" + home);
@@ -87,5 +87,10 @@ public record KeycloakCommand(Path home) {
             line.add("--shutdown-delay=0s");
         }
         return line;
+    }
+
+    /** That of this JVM, or of another one by the system property {@code lab.java}: the home of a JDK. */
+    private static Path java() {
+        return Path.of(System.getProperty("lab.java", System.getProperty("java.home")), "bin", "java");
     }
 }

@@ -6,6 +6,7 @@ import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.Matter;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
+import io.multiregion.replication.guard.RequestView;
 import io.multiregion.replication.pending.PendingActions;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.inject.Inject;
@@ -127,8 +128,9 @@ public final class FrontDoorFilter implements ContainerRequestFilter {
     /** The realm that Keycloak resolved, or for the root resource's own methods, which resolve it later, the one in the path. */
     private Optional<RealmState> realm(Topology topology, String path) {
         RealmModel resolved = session.getContext().getRealm();
+        RequestView view = RequestView.of(session, topology);
         if (resolved != null) {
-            return topology.of(resolved.getId());
+            return view.of(resolved.getId());
         }
         String[] steps = path.split("/");
         int realms = Arrays.asList(steps).indexOf("realms");
@@ -138,7 +140,8 @@ public final class FrontDoorFilter implements ContainerRequestFilter {
         String name = steps[realms + 1];
         return topology.all().stream()
                 .filter(state -> name.equals(state.realmName()))
-                .findFirst();
+                .findFirst()
+                .flatMap(state -> view.of(state.realmId()));
     }
 
     private static String withoutLeadingSlash(String path) {

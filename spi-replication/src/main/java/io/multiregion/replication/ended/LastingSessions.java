@@ -5,6 +5,7 @@ import io.multiregion.engine.resource.SessionPart;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.connection.SessionWork;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
+import io.multiregion.replication.guard.RequestView;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -124,7 +125,7 @@ final class LastingSessions extends PersistentUserSessionProvider {
     /** On a secondary: he was never imported from his directory, and his id would be another one tomorrow. */
     private void refuseWhoHasNoRow(RealmModel realm, UserModel user) {
         if (user instanceof StorageUnavailableUserModelDelegate) {
-            topology.readOnly(realm.getId()).ifPresent(state -> {
+            RequestView.of(session, topology).readOnly(realm.getId()).ifPresent(state -> {
                 throw new ReadOnlyRegionException(state);
             });
         }

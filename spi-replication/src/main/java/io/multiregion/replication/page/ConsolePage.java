@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.keycloak.theme.Theme;
@@ -17,20 +18,20 @@ final class ConsolePage {
 
     private static final Logger LOG = Logger.getLogger(ConsolePage.class);
     private static final String PATH = "multi-region/console/";
-    private static final String HEAD_ENDS = "</head>";
+    private static final Pattern HEAD_ENDS = Pattern.compile("</head\\s*>", Pattern.CASE_INSENSITIVE);
     private static final Pattern SCRIPT = Pattern.compile("console-[A-Za-z0-9]+\\.js");
     private static final int LONGEST_NAME = 100;
 
     private ConsolePage() {}
 
     static String withScript(String html, Map<?, ?> values, Theme theme) {
-        int head = html.indexOf(HEAD_ENDS);
-        if (head < 0 || !(values.get("resourceUrl") instanceof String resources)) {
+        Matcher head = HEAD_ENDS.matcher(html);
+        if (!head.find() || !(values.get("resourceUrl") instanceof String resources)) {
             return html;
         }
         return script(theme)
-                .map(name -> html.substring(0, head) + "  <script type=\"module\" src=\"" + resources + "/" + PATH
-                        + name + "\"></script>\n  " + html.substring(head))
+                .map(name -> html.substring(0, head.start()) + "  <script type=\"module\" src=\"" + resources + "/"
+                        + PATH + name + "\"></script>\n  " + html.substring(head.start()))
                 .orElse(html);
     }
 

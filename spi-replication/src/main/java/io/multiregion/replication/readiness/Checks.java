@@ -3,6 +3,7 @@ package io.multiregion.replication.readiness;
 import io.multiregion.engine.failover.rule.Lacks;
 import io.multiregion.engine.failover.rule.Rules;
 import io.multiregion.engine.message.Finding;
+import io.multiregion.engine.message.Inquiry.Need;
 import io.multiregion.engine.peer.KeysUsable;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.state.RealmState;
@@ -43,6 +44,16 @@ public final class Checks implements LocalChecks {
     public List<Finding> of(RealmState realm) {
         return List.of(
                 checked(Rules.KEYS, () -> keys(realm.realmId())), checked(Rules.PROVIDERS, () -> providers(realm)));
+    }
+
+    @Override
+    public List<Need> needs(String realmId) {
+        return new ProvidersPresent(sessions).needs(realmId);
+    }
+
+    @Override
+    public List<Need> lacking(List<Need> needs) {
+        return new ProvidersPresent(sessions).lacking(needs);
     }
 
     private static Finding checked(String rule, Supplier<Finding> check) {

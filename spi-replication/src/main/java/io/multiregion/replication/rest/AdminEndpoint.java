@@ -3,6 +3,7 @@ package io.multiregion.replication.rest;
 import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.mandate.Mandate;
 import io.multiregion.engine.operate.view.ReadinessRepresentation;
+import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.operate.view.Sight;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.replication.access.Audit;
@@ -168,6 +169,19 @@ public final class AdminEndpoint {
                 answer);
     }
 
+    /** What would stand in the way of a replica. Begins none. */
+    @POST
+    @Path("preflight")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response preflight(ReplicaRequest request) {
+        access.requireManage();
+        String id = realm.getId();
+        String name = realm.getName();
+        boolean master = Access.isMaster(realm);
+        Mandate mandate = access.mandate();
+        return answers.of(200, () -> multiRegion.engine().preflight().perform(id, name, master, request, mandate));
+    }
+
     @Path("divergences")
     public DivergenceEndpoint divergences() {
         return new DivergenceEndpoint(multiRegion, realm, access, audit, answers);
@@ -190,7 +204,7 @@ public final class AdminEndpoint {
 
     @Path("drills")
     public DrillsEndpoint drills() {
-        return new DrillsEndpoint(multiRegion, realm, access, answers);
+        return new DrillsEndpoint(multiRegion, realm, access, audit, answers);
     }
 
     @Path("realms")

@@ -14,8 +14,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.RealmModel;
@@ -56,42 +58,53 @@ public final class DivergenceEndpoint {
         return answers.of(200, () -> desk().export(id, divergence, mask));
     }
 
+    /** @param ids which ones; all that are open if none is named */
     @POST
     @Path("reapply")
-    public Response reapplyAll() {
-        return reapply(null);
+    public Response reapplySome(@QueryParam("id") List<String> ids) {
+        return reapply(ids);
     }
 
     @POST
     @Path("{id}/reapply")
-    public Response reapply(@PathParam("id") String divergence) {
-        access.requireManage();
-        String id = realm.getId();
-        Mask mask = access.mask();
-        return audited(OperationType.ACTION, divergence, answers.of(200, () -> desk().reapply(id, divergence, mask)));
+    public Response reapplyOne(@PathParam("id") String divergence) {
+        return reapply(List.of(divergence));
     }
 
+    /** @param ids which ones; all that are open if none is named */
     @DELETE
-    public Response dismissAll() {
-        return dismiss(null);
+    public Response dismissSome(@QueryParam("id") List<String> ids) {
+        return dismiss(ids);
     }
 
     @DELETE
     @Path("{id}")
-    public Response dismiss(@PathParam("id") String divergence) {
+    public Response dismissOne(@PathParam("id") String divergence) {
+        return dismiss(List.of(divergence));
+    }
+
+    private Response reapply(List<String> ids) {
         access.requireManage();
         String id = realm.getId();
         Mask mask = access.mask();
-        return audited(OperationType.DELETE, divergence, answers.of(200, () -> desk().dismiss(id, divergence, mask)));
+        return audited(OperationType.ACTION, ids, answers.of(200, () -> desk().reapply(id, ids, mask)));
+    }
+
+    private Response dismiss(List<String> ids) {
+        access.requireManage();
+        String id = realm.getId();
+        Mask mask = access.mask();
+        return audited(OperationType.DELETE, ids, answers.of(200, () -> desk().dismiss(id, ids, mask)));
     }
 
     private DivergenceDesk desk() {
         return multiRegion.divergences();
     }
 
-    private Response audited(OperationType operation, String divergence, Response answer) {
-        String path = "multi-region/divergences/" + (divergence == null ? "all" : divergence);
-        Deed deed = Deed.of(Subject.DIVERGENCE, operation, path, Map.of());
+    private Response audited(OperationType operation, List<String> ids, Response answer) {
+        String which = ids.size() == 1 ? ids.get(0) : ids.isEmpty() ? "all" : "some";
+        Map<String, Object> facts = ids.size() > 1 ? Map.of("ids", ids) : Map.of();
+        Deed deed = Deed.of(Subject.DIVERGENCE, operation, "multi-region/divergences/" + which, facts);
         audit.record(deed, Answers.error(answer));
         return answer;
     }

@@ -115,6 +115,18 @@ public final class ReplicasEndpoint {
         }));
     }
 
+    /** What failed is tried again at once: for somebody who has mended its cause. */
+    @POST
+    @Path("{region}/retry")
+    public Response tryAgain(@PathParam("region") String region) {
+        access.requireManage();
+        String id = realm.getId();
+        return answers.of(202, () -> {
+            multiRegion.replicas().tryAgain(id, region);
+            return Map.of("region", region);
+        });
+    }
+
     /** How many regions must hold a write before it is answered. No region can have this name: it has a capital. */
     @GET
     @Path("semiSync")

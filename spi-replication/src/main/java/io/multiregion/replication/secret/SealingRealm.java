@@ -1,6 +1,7 @@
 package io.multiregion.replication.secret;
 
 import io.multiregion.engine.onelog.OneLog;
+import io.multiregion.engine.operate.due.DrillsDue;
 import io.multiregion.engine.secret.stored.Secrets;
 import io.multiregion.engine.stale.StalePolicy;
 import jakarta.persistence.EntityManager;
@@ -36,6 +37,7 @@ final class SealingRealm extends RealmAdapter {
     public void setAttribute(String name, String value) {
         StalePolicy.objection(name, value)
                 .or(() -> OneLog.objection(name, value))
+                .or(() -> DrillsDue.objection(name, value))
                 .ifPresent(why -> {
                     throw new ErrorResponseException("invalid_realm_attribute", why, Response.Status.BAD_REQUEST);
                 });

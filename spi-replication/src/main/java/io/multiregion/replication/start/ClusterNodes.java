@@ -25,6 +25,9 @@ final class ClusterNodes implements OtherNodes {
     /** In the place of a realm's id: it has none of the shape of one. */
     private static final String TRUST = "trusted regions";
 
+    /** Before a region's name and a realm's id, which may have any letters, after a space, which a region's name never has. */
+    private static final String AGAIN = "try again: ";
+
     private final KeycloakSessionFactory sessions;
     private final Set<String> pending = ConcurrentHashMap.newKeySet();
     private final Crew messenger = Crew.one("multi-region-wake");
@@ -47,6 +50,10 @@ final class ClusterNodes implements OtherNodes {
                 if (event instanceof CacheKeyInvalidatedEvent message) {
                     if (message.getId().equals(TRUST)) {
                         trust.ask();
+                    } else if (message.getId().startsWith(AGAIN)) {
+                        String[] which =
+                                message.getId().substring(AGAIN.length()).split(" ", 2);
+                        listener.tryAgain(which[1], which[0]);
                     } else {
                         listener.heard(message.getId());
                         realms.ask();
@@ -69,6 +76,11 @@ final class ClusterNodes implements OtherNodes {
     @Override
     public void trustChanged() {
         tell(TRUST);
+    }
+
+    @Override
+    public void tryAgain(String realmId, String region) {
+        tell(AGAIN + region + " " + realmId);
     }
 
     @Override

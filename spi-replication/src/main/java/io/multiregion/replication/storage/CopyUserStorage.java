@@ -5,6 +5,7 @@ import io.multiregion.replication.door.RefusalAnswer;
 import io.multiregion.replication.guard.Matter;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
 import io.multiregion.replication.guard.Refusal;
+import io.multiregion.replication.guard.RequestView;
 import io.multiregion.replication.user.CopyUser;
 import io.multiregion.replication.user.Vouched;
 import jakarta.ws.rs.WebApplicationException;
@@ -34,12 +35,12 @@ public final class CopyUserStorage extends UserStorageManager {
 
     private static final Logger LOG = Logger.getLogger(CopyUserStorage.class);
 
-    private final Topology topology;
+    private final RequestView view;
     private final Set<String> unlinked = new HashSet<>();
 
     public CopyUserStorage(KeycloakSession session, Topology topology) {
         super(session);
-        this.topology = topology;
+        this.view = RequestView.of(session, topology);
     }
 
     @Override
@@ -144,7 +145,7 @@ public final class CopyUserStorage extends UserStorageManager {
                         || user instanceof StorageUnavailableUserModelDelegate
                         || !readOnly(realm)
                 ? user
-                : new CopyUser(session, realm, user, topology);
+                : new CopyUser(session, realm, user, view);
     }
 
     /** His id is the storage's, as that of users who are never imported; but this storage imports. */
@@ -155,18 +156,16 @@ public final class CopyUserStorage extends UserStorageManager {
     }
 
     private boolean readOnly(RealmModel realm) {
-        return topology.readOnly(realm.getId()).isPresent();
+        return view.readOnly(realm.getId()).isPresent();
     }
 
     private void refuse(RealmModel realm) {
-        topology.readOnly(realm.getId()).ifPresent(state -> {
-            throw new ReadOnlyRegionException(state);
-        });
+        view.refuse(realm.getId());
     }
 
     /** A flow of the browser's answers nothing else as it is. */
     private RuntimeException refusal(RealmModel realm) {
-        return topology.readOnly(realm.getId())
+        return view.readOnly(realm.getId())
                 .<RuntimeException>map(state -> new WebApplicationException(new RefusalAnswer(session)
                         .of(
                                 Refusal.readOnly(new ReadOnlyRegionException(state)),

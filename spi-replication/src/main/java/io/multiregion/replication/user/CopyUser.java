@@ -1,7 +1,7 @@
 package io.multiregion.replication.user;
 
-import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.guard.ReadOnlyRegionException;
+import io.multiregion.replication.guard.RequestView;
 import io.multiregion.replication.lockout.AttackBudget;
 import java.util.List;
 import java.util.Objects;
@@ -29,13 +29,13 @@ public final class CopyUser extends UserModelDelegate {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final Topology topology;
+    private final RequestView view;
 
-    public CopyUser(KeycloakSession session, RealmModel realm, UserModel user, Topology topology) {
+    public CopyUser(KeycloakSession session, RealmModel realm, UserModel user, RequestView view) {
         super(user);
         this.session = session;
         this.realm = realm;
-        this.topology = topology;
+        this.view = view;
     }
 
     @Override
@@ -193,7 +193,7 @@ public final class CopyUser extends UserModelDelegate {
 
     private void insist(boolean changesNothing) {
         if (!changesNothing) {
-            throw new ReadOnlyRegionException(topology.readOnly(realm.getId())
+            throw new ReadOnlyRegionException(view.readOnly(realm.getId())
                     .orElseThrow(
                             () -> new IllegalStateException("the realm's role changed under this request; ask again")));
         }

@@ -2,7 +2,7 @@ package io.multiregion.replication.user;
 
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.consent.Withdrawal;
-import io.multiregion.replication.guard.ReadOnlyRegionException;
+import io.multiregion.replication.guard.RequestView;
 import jakarta.persistence.EntityManager;
 import java.util.HashSet;
 import java.util.Set;
@@ -31,6 +31,7 @@ final class CopyUsers extends JpaUserProvider {
     private final KeycloakSession session;
     private final EntityManager em;
     private final Topology topology;
+    private final RequestView view;
 
     /** Recovery codes of which this very request has used the last one, where Keycloak goes on to remove them. */
     private final Set<String> usedUp = new HashSet<>();
@@ -40,6 +41,7 @@ final class CopyUsers extends JpaUserProvider {
         this.session = session;
         this.em = em;
         this.topology = topology;
+        this.view = RequestView.of(session, topology);
     }
 
     /**
@@ -209,18 +211,16 @@ final class CopyUsers extends JpaUserProvider {
         if (user instanceof UserAdapter stored && readOnly(realm)) {
             return user.isFederated()
                     ? new ImportedUser(session, realm, em, stored.getEntity())
-                    : new CopyUser(session, realm, user, topology);
+                    : new CopyUser(session, realm, user, view);
         }
         return user;
     }
 
     private boolean readOnly(RealmModel realm) {
-        return topology.readOnly(realm.getId()).isPresent();
+        return view.readOnly(realm.getId()).isPresent();
     }
 
     private void refuse(RealmModel realm) {
-        topology.readOnly(realm.getId()).ifPresent(state -> {
-            throw new ReadOnlyRegionException(state);
-        });
+        view.refuse(realm.getId());
     }
 }

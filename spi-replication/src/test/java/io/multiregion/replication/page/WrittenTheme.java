@@ -10,7 +10,7 @@ import java.util.Properties;
 import org.keycloak.models.RealmModel;
 import org.keycloak.theme.Theme;
 
-/** A theme whose templates are files in a directory. */
+/** A theme whose templates and resources are files in a directory. */
 record WrittenTheme(Theme.Type type, Path directory) implements Theme {
 
     @Override
@@ -40,8 +40,9 @@ record WrittenTheme(Theme.Type type, Path directory) implements Theme {
     }
 
     @Override
-    public InputStream getResourceAsStream(String path) {
-        return null;
+    public InputStream getResourceAsStream(String path) throws IOException {
+        Path file = directory.resolve(path);
+        return Files.exists(file) ? Files.newInputStream(file) : null;
     }
 
     @Override

@@ -5,14 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.multiregion.stories.browser.Barriers;
 import io.multiregion.stories.browser.Chromium;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The admin console, as somebody sees it who has signed in. */
 final class AdminConsole implements AutoCloseable {
 
     static final String ENTRY = "#nav-item-multi-region";
+
+    /** What changes something: a button that looks like a link only reads, as a download does. */
+    static final String CHANGES = ".mr-pages button:not(.pf-m-link), .mr-pages input";
+
+    private static final Locator.WaitForOptions GONE =
+            new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
 
     private static final List<String> OURS =
             List.of(".mr-pages", "#multi-region-banner", ENTRY, "#multi-region-overlay");
@@ -57,6 +65,18 @@ final class AdminConsole implements AutoCloseable {
 
     String text(String selector) {
         return shown(selector).innerText();
+    }
+
+    /** Goes to each screen that the page's own menu has, and waits until its facts are there. */
+    void visitAll(Consumer<String> visit) {
+        var links = page.locator(".mr-menu a");
+        for (int i = 0; i < links.count(); i++) {
+            links.nth(i).click();
+            var screen = shown(".mr-menu a.mr-current").innerText();
+            page.locator(".mr-pages .pf-v5-c-spinner").first().waitFor(GONE);
+            shown(".mr-screen");
+            visit.accept(screen);
+        }
     }
 
     /** Takes a picture of what is shown, and looks for what shuts people out of our parts of it. */

@@ -11,9 +11,11 @@ import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.lab.setup.TwoRegions;
 import io.multiregion.stories.browser.Chromium;
 import io.multiregion.stories.props.Operator;
+import io.multiregion.stories.props.Visitors;
 import io.multiregion.stories.region.BesideOthers;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 final class ConsoleStory {
 
     private static final String REALM = "console";
+    private static final SampleRealm SAMPLE = new SampleRealm(REALM, TwoRegions.FRONT, 0);
     private static final String OVERVIEW = "/" + REALM + "/multi-region";
     private static final Path PICTURES = Path.of("target/console");
 
@@ -40,7 +43,7 @@ final class ConsoleStory {
     void replicate(TwoRegions started) {
         regions = started;
         var admin = regions.eu().admin();
-        new SampleRealm(REALM, TwoRegions.FRONT, 0).create(admin);
+        SAMPLE.create(admin);
         Operator.create(admin, REALM, "viewer", "realm-management", "view-multi-region", "query-realms");
         Operator.create(admin, REALM, "outsider", "realm-management", "view-users");
         regions.replicate(REALM);
@@ -83,6 +86,15 @@ final class ConsoleStory {
 
     @Test
     @Order(1)
+    void nothingWasLeftBehind() {
+        try (var console = operator(eu, OVERVIEW + "/divergences", english())) {
+            console.shown("text=Nothing was left behind");
+            console.examine("no-divergences");
+        }
+    }
+
+    @Test
+    @Order(1)
     void itFitsAPhone() {
         var phone = new Browser.NewContextOptions().setLocale("en").setViewportSize(390, 800);
         try (var console = operator(eu, OVERVIEW, phone)) {
@@ -98,9 +110,13 @@ final class ConsoleStory {
     void whoMayOnlyLookHasNoButtons() {
         try (var console = new AdminConsole(eu, english(), REALM, "viewer", OVERVIEW + "/move")) {
             console.shown("[data-rule=copy-complete][data-holds=true]");
-            assertEquals(0, console.page().locator(".mr-pages button").count());
             console.shown(AdminConsole.ENTRY);
             console.examine("viewer");
+            console.visitAll(screen -> assertOnlyReads(console, screen));
+            console.shown(".mr-menu a").click();
+            console.shown("[data-region=us] >> text=More about us").click();
+            console.shown("[data-row=USER]");
+            assertOnlyReads(console, "a region");
         }
     }
 
@@ -162,10 +178,30 @@ final class ConsoleStory {
         }
     }
 
+    /** What the console itself offers is not hidden: who tries it is told why it was refused, and where it can be done. */
+    @Test
+    @Order(1)
+    void aRefusalSaysWhyAndLeadsToTheSamePageOnThePrimary() {
+        try (var console = operator(us, "/" + REALM + "/realm-settings", english())) {
+            console.shown("[data-testid=displayName]").fill("Not here");
+            console.shown("#multi-region-banner a");
+            console.shown("button[data-testid=realmSettingsGeneralTab-save]").click();
+            var alert = console.shown(".pf-v5-c-alert-group .pf-v5-c-alert:has(a)");
+            var said = alert.innerText();
+            assertTrue(said.contains("this region holds a read-only copy, and nothing was changed"), said);
+            assertFalse(said.contains("read_only_region"), said);
+            var link = alert.locator("a").getAttribute("href");
+            var there = regions.eu().url() + "/admin/master/console/#/" + REALM + "/realm-settings";
+            assertTrue(link.startsWith(there), link);
+            console.examine("refusal");
+        }
+    }
+
     @Test
     @Order(2)
     void aSwitchoverIsClickedThroughToTheEnd() {
-        try (var console = operator(eu, OVERVIEW + "/move", english())) {
+        try (var visitors = new Visitors(SAMPLE, regions.eu(), regions.us());
+                var console = operator(eu, OVERVIEW + "/move", english())) {
             console.shown("[data-rule=copy-complete][data-holds=true]");
             console.examine("move");
             console.shown("text=Switch over to us").click();
@@ -175,7 +211,10 @@ final class ConsoleStory {
             console.examine("confirm");
             submit.click();
             console.shown("text=us is the primary now");
+            visitors.awaitMore();
             console.examine("moved");
+            System.out.println("While the primary was moved: " + visitors);
+            assertEquals(List.of(), visitors.refused());
         }
     }
 
@@ -183,9 +222,11 @@ final class ConsoleStory {
     @Test
     @Order(3)
     void aTakeOverSaysWhatIsLostAndWhichRulesAreSkipped() {
-        try (var console = operator(eu, OVERVIEW + "/move", english())) {
+        try (var visitors = new Visitors(SAMPLE, regions.eu(), regions.us());
+                var console = operator(eu, OVERVIEW + "/move", english())) {
             var rule = "[data-rule=primary-silent]";
-            console.shown(rule + "[data-holds=false]");
+            var why = console.text(rule + "[data-holds=false]");
+            assertTrue(why.contains("while it lives, ask it for a switchover"), why);
             var take = console.shown("text=Take over in eu");
             assertTrue(take.isDisabled(), "a rule refuses");
             console.shown(rule + " input").check();
@@ -196,7 +237,14 @@ final class ConsoleStory {
             console.shown("dialog button[type=submit]").click();
             console.shown("text=eu is the primary now");
             console.shown("text=primary-silent");
+            visitors.awaitMore();
+            System.out.println("While the primary was taken over: " + visitors + " " + visitors.refused());
+            assertEquals(List.of(), visitors.refused());
         }
+    }
+
+    private static void assertOnlyReads(AdminConsole console, String screen) {
+        assertEquals(List.of(), console.page().locator(AdminConsole.CHANGES).allInnerTexts(), screen);
     }
 
     private static AdminConsole operator(Chromium chromium, String address, Browser.NewContextOptions options) {

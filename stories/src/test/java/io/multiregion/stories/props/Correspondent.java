@@ -11,11 +11,13 @@ import io.multiregion.key.RegionKeys;
 import io.multiregion.key.trust.TrustDirectory;
 import io.multiregion.lab.setup.Keys;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,7 @@ public final class Correspondent {
     public record Reply(Header header, Answer answer) {}
 
     private static final String PATH = "/realms/master/multi-region/messages";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Envelope envelope;
     private final Announcements announcements;
@@ -74,7 +77,7 @@ public final class Correspondent {
     /** Posts a body as it is, announced as something else, or not at all. */
     public HttpResponse<byte[]> post(URI region, String announcement, byte[] body) {
         var request = HttpRequest.newBuilder(region.resolve(PATH))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(PATIENCE)
                 .header("Content-Type", "application/octet-stream")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (announcement != null) {
@@ -87,6 +90,25 @@ public final class Correspondent {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    /**
+     * Announces a body of some length, sends nothing of it, and returns the status: who refuses it for its length does so before it comes,
+     * and may hang up while it is sent.
+     */
+    public int announceLength(URI region, String announcement, int length) {
+        var head = "POST " + PATH + " HTTP/1.1\r\nHost: " + region.getAuthority() + "\r\n"
+                + "Content-Type: application/octet-stream\r\nContent-Length: " + length + "\r\n"
+                + Announcements.FIELD + ": " + announcement + "\r\n\r\n";
+        try (var socket = new Socket(region.getHost(), region.getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            var line =
+                    new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
+            return Integer.parseInt(line.substring("HTTP/1.1 ".length()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

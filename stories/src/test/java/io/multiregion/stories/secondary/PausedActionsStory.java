@@ -199,13 +199,17 @@ final class PausedActionsStory {
     /** Nobody is invited here. Who was invited by the primary is told what to do, and can do it there later. */
     @Test
     void anInvitationWaitsForThePrimary() {
-        var members = "/organizations/"
-                + eu().get(REALM + "/organizations").get(0).get("id").asText() + "/members/invite-user";
+        var organization = "/organizations/"
+                + eu().get(REALM + "/organizations").get(0).get("id").asText();
+        var members = organization + "/members/invite-user";
         var form = "application/x-www-form-urlencoded";
         us().admin()
                 .attempt("POST", REALM + members, "email=new@widgets.test", form)
                 .expect(409);
         eu().attempt("POST", REALM + members, "email=new@widgets.test", form).expect(204);
+        await(
+                "us knows of the invitation",
+                () -> !us().admin().get(REALM + organization + "/invitations").isEmpty());
         var mails = mailbox.mails();
         var link = Pattern.compile("/realms/paused(/protocol/openid-connect/registrations\\?[^\"\\s<>]+)")
                 .matcher(mails.get(mails.size() - 1)

@@ -25,6 +25,9 @@ public record Sight(Mask mask, Mandate mandate) {
         return new TroubleRepresentation(
                 trouble.remedy(),
                 Instant.ofEpochMilli(trouble.since()).toString(),
+                trouble.nextTry() == 0
+                        ? null
+                        : Instant.ofEpochMilli(trouble.nextTry()).toString(),
                 trouble.text(),
                 trouble.todo().orElseGet(() -> todo(trouble.remedy())),
                 trouble.spot()

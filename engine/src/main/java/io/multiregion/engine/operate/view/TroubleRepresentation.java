@@ -9,6 +9,7 @@ import io.multiregion.engine.trouble.Remedy;
  *
  * @param remedy PASSES by itself, or needs a CHANGE_IN_COPY, in the region that holds the copy, or a CHANGE_IN_PRIMARY
  * @param since since when nothing has succeeded, as an ISO-8601 instant
+ * @param nextTryAt when it is tried next, as an ISO-8601 instant; absent if that is not known
  * @param message what is wrong, and in which region
  * @param whatToDo what to do
  * @param resource the resource that it is about; absent if it is about none
@@ -20,6 +21,7 @@ import io.multiregion.engine.trouble.Remedy;
 public record TroubleRepresentation(
         @JsonProperty("class") Remedy remedy,
         String since,
+        String nextTryAt,
         String message,
         String whatToDo,
         Resource resource,

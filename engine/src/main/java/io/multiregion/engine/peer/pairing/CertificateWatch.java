@@ -1,16 +1,18 @@
 package io.multiregion.engine.peer.pairing;
 
+import io.multiregion.engine.metrics.Figure;
 import io.multiregion.engine.metrics.Observer;
+import io.multiregion.engine.metrics.Reading;
 import io.multiregion.engine.peer.KeysUsable;
 import io.multiregion.engine.peer.KnownRegion;
 import io.multiregion.engine.peer.KnownRegions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** When the certificates of this region and of those it knows end, said {@link KeysUsable#NOTICE} ahead. Revoked regions don't count. */
 public final class CertificateWatch {
@@ -29,9 +31,9 @@ public final class CertificateWatch {
 
     /** Tells the observer how long each has left. Reads no more than the trust directory. */
     public void look() {
-        observer.certificates(ends().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, end -> left(end.getValue()).toSeconds())));
+        List<Reading> readings = new ArrayList<>();
+        ends().forEach((region, end) -> readings.add(Reading.of(left(end).toSeconds(), region)));
+        observer.shows(Figure.CERTIFICATE, readings);
     }
 
     /** What operators should know now, this region's own first; empty if all is well. */

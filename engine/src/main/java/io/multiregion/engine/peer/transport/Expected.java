@@ -12,12 +12,12 @@ final class Expected {
     private Expected() {}
 
     /**
-     * Whether an answer is about the stream. Who the primary is, is a matter of epochs, whatever the stream; where a copy was deleted
-     * there is none; and what was not done is never taken for done.
+     * Whether an answer is about the stream. Who the primary is, is a matter of epochs, whatever the stream; where a copy was deleted or
+     * is only thought of there is none; and what was not done is never taken for done.
      */
     static boolean saysWhereItStands(MessageType type, Answer answer) {
         return switch (type) {
-            case CLAIM, PROMOTE, CANCEL, DELETE, RETURN -> false;
+            case CLAIM, PROMOTE, CANCEL, DELETE, RETURN, PREFLIGHT -> false;
             default -> answer.outcome() == Answer.Outcome.OK || answer.outcome() == Answer.Outcome.GAP;
         };
     }

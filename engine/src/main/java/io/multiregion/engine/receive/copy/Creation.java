@@ -123,16 +123,14 @@ public final class Creation implements Act {
         if (known.isPresent() && !isOf(header, known.get()) && !givesWay(known.get(), header)) {
             return said("region " + region + " has the " + known.get().role() + " role for this realm already");
         }
-        if (known.isEmpty()) {
-            Optional<Trouble> taken = taken(connection, header, order.realmName());
-            if (taken.isPresent()) {
-                return taken;
-            }
+        Optional<Trouble> taken =
+                known.isEmpty() ? taken(connection, region, header, order.realmName()) : Optional.empty();
+        if (taken.isPresent()) {
+            return taken;
         }
-        if (labelTakenBy(connection, header, order).isPresent()) {
-            return said("region " + region + " has a realm whose label is "
-                    + order.label().orElseThrow()
-                    + " already: delete the replicas of one of the two, rename it, and have it replicated anew");
+        Optional<Trouble> labelled = labelTaken(connection, region, header, order.label());
+        if (labelled.isPresent()) {
+            return labelled;
         }
         return isNew(connection, header, order)
                 ? Optional.empty()
@@ -144,7 +142,8 @@ public final class Creation implements Act {
     }
 
     /** A realm here that has the id or the name. */
-    private Optional<Trouble> taken(Connection connection, Header header, String name) throws SQLException {
+    static Optional<Trouble> taken(Connection connection, String region, Header header, String name)
+            throws SQLException {
         if (has(connection, "select 1 from REALM where ID = ?", header.realmId())) {
             return said(
                     "region " + region + " has a realm of the same id of its own, as after an import of the same file:"
@@ -170,11 +169,15 @@ public final class Creation implements Act {
         return Sql.first(connection, select, row -> 1, value).isPresent();
     }
 
-    private static Optional<String> labelTakenBy(Connection connection, Header header, CopyOrder.Create order)
+    /** Another realm here that has the label. */
+    static Optional<Trouble> labelTaken(Connection connection, String region, Header header, Optional<String> label)
             throws SQLException {
-        return order.label().isEmpty()
+        return label.isEmpty()
+                        || Label.takenBy(connection, Label.of(label.get()), header.realmId())
+                                .isEmpty()
                 ? Optional.empty()
-                : Label.takenBy(connection, Label.of(order.label().get()), header.realmId());
+                : said("region " + region + " has a realm whose label is " + label.get()
+                        + " already: delete the replicas of one of the two, rename it, and have it replicated anew");
     }
 
     private static boolean isNew(Connection connection, Header header, CopyOrder.Create order) throws SQLException {

@@ -33,12 +33,13 @@ public final class Invitations {
 
     /** The answer to a region that does not hold the realm and may not have this one take a copy of it; empty if it may. */
     Optional<Answer> refusal(Told told, CopyOrder.Create order) {
+        return refusal(told, order.realmName()).or(() -> tooFar(told, order)).map(Answer::refused);
+    }
+
+    /** Why a region may not have this one take a copy of a realm under a name; empty if it may. */
+    Optional<String> refusal(Told told, String realmName) {
         return consents.refusesCopy(
-                        told.header().from(),
-                        order.realmName(),
-                        nameHere(told.header().realmId()))
-                .or(() -> tooFar(told, order))
-                .map(Answer::refused);
+                told.header().from(), realmName, nameHere(told.header().realmId()));
     }
 
     /** The answer to a cut that gives a copy a new name which its sender may bring none under; empty if it does not. */

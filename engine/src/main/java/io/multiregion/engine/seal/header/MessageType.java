@@ -41,7 +41,9 @@ public enum MessageType {
     /** Secondary to primary: what sign-ins have written here, please make it your own. */
     RETURN(18),
     /** Secondary to primary: what has happened here, for one log. */
-    EVENTS(19);
+    EVENTS(19),
+    /** To a region that is to hold a copy of a realm: could it? */
+    PREFLIGHT(20);
 
     private final int code;
 

@@ -26,7 +26,7 @@ public final class ReplicaRows {
     private static final String SELECT =
             "select REALM_ID, REGION, URL, STATUS, WANTED, EPOCH, SEQUENCE, COPY_CURSOR, COPIED,"
                     + " TOTAL, CONTROL, ACKNOWLEDGED_AT, LAST_ERROR, VERIFY_ASKED, VERIFY_ANSWERED, FOLLOWED,"
-                    + " STREAM from MR_REPLICA";
+                    + " STREAM, COPIED_BYTES from MR_REPLICA";
     private static final String ONE = " where REALM_ID = ? and REGION = ?";
 
     private ReplicaRows() {}
@@ -54,6 +54,7 @@ public final class ReplicaRows {
                 new Position(row.getLong(6), row.getLong(7)),
                 cursor == null ? Batch.COPY_START : cursor,
                 row.getLong(9),
+                row.getLong(18),
                 row.getLong(10),
                 row.getLong(11),
                 row.getLong(12),
@@ -133,7 +134,8 @@ public final class ReplicaRows {
     public static void save(Connection connection, ReplicaState state) throws SQLException {
         Sql.update(
                 connection,
-                "update MR_REPLICA set STATUS = ?, EPOCH = ?, SEQUENCE = ?, COPY_CURSOR = ?, COPIED = ?, TOTAL = ?,"
+                "update MR_REPLICA set STATUS = ?, EPOCH = ?, SEQUENCE = ?, COPY_CURSOR = ?, COPIED = ?, COPIED_BYTES = ?,"
+                        + " TOTAL = ?,"
                         + " CONTROL = " + Dialect.of(connection).greater("CONTROL", "?")
                         + ", ACKNOWLEDGED_AT = ?, LAST_ERROR = ?, FOLLOWED = ?" + ONE
                         + " and STREAM = ?",
@@ -142,6 +144,7 @@ public final class ReplicaRows {
                 state.acknowledged().sequence(),
                 state.copyCursor(),
                 state.copied(),
+                state.copiedBytes(),
                 state.total(),
                 state.control(),
                 state.acknowledgedAt(),
@@ -210,9 +213,10 @@ public final class ReplicaRows {
     }
 
     /** Notes what a verification found, unless it was taken back. */
-    public static void answerVerify(Connection connection, String realmId, String region, String id, String report)
+    public static void answerVerify(
+            Connection connection, String realmId, String region, String id, VerificationRows.Answer answer)
             throws SQLException {
-        if (VerificationRows.answer(connection, realmId, region, id, report)) {
+        if (VerificationRows.answer(connection, realmId, region, id, answer)) {
             Sql.update(connection, "update MR_REPLICA set VERIFY_ANSWERED = ?" + ONE, id, realmId, region);
         }
     }

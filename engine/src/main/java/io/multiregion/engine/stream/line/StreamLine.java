@@ -60,9 +60,14 @@ public final class StreamLine implements Line {
     @Override
     public boolean deliver(RealmState realm, ReplicaState replica, Cut cut) {
         int last = cut.parts().size();
+        long bytes = 0;
         for (int part = 1; part < last; part++) {
-            exchange.order(
-                    realm, replica, subject(replica, cut, part, 0), cut.parts().get(part - 1));
+            bytes += exchange.order(
+                            realm,
+                            replica,
+                            subject(replica, cut, part, 0),
+                            cut.parts().get(part - 1))
+                    .sealedBytes();
         }
         Peer.Reply reply = exchange.say(
                 realm, replica, subject(replica, cut, last, last), cut.parts().get(last - 1));
@@ -75,7 +80,9 @@ public final class StreamLine implements Line {
         exchange.save(replica.change()
                 .acknowledged(cut.position())
                 .copyCursor(cut.copyTo() == null ? replica.copyCursor() : cut.copyTo())
-                .copied(replica.copied() + cut.copied())
+                .copied(
+                        replica.copied() + cut.copied(),
+                        replica.copiedBytes() + (cut.copyTo() == null ? 0 : bytes + reply.sealedBytes()))
                 .at(now));
         long millis = cut.oldestCommit() == 0 ? -1 : now - cut.oldestCommit();
         observer.shipped(route.to(), realm.realmName(), cut.rows(), reply.sealedBytes(), millis);

@@ -149,7 +149,7 @@ final class Following {
         exchange.save(replica.change()
                 .copyCursor(cursor)
                 .status(ReplicaStatus.CREATING)
-                .copied(0)
+                .copied(0, 0)
                 .total(total)
                 .control(control)
                 .at(clock.millis()));

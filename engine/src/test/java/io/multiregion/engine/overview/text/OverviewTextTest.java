@@ -44,14 +44,14 @@ class OverviewTextTest {
     }
 
     private static Region primary() {
-        Copy copy = new Copy("ACTIVE", null, 3L, "3:17", null, null, null, null);
+        Copy copy = new Copy("ACTIVE", null, 3L, "3:17", null, null, null, null, null);
         Told told = new Told(null, null, "26.7.5", "0.1.0", 2, true, "2027-03-01T00:00:00Z");
         return new Region(
                 "eu", true, "PRIMARY", "https://eu", null, "PRIMARY", AT, copy, null, told, null, null, null, null);
     }
 
     private static Region copy(String name, String state, TroubleRepresentation trouble) {
-        Copy copy = new Copy("ACTIVE", "ACTIVE", 3L, "3:17", 43L, 100L, 12.5, 90L);
+        Copy copy = new Copy("ACTIVE", "ACTIVE", 3L, "3:17", 43L, 5000L, 100L, 12.5, 90L);
         Lag lag = new Lag(12L, 40L, null, 5L);
         Told told = new Told(100L, -30L, "26.7.5", "0.1.0", 1, false, "2027-03-01T00:00:00Z");
         return new Region(
@@ -155,6 +155,7 @@ class OverviewTextTest {
         TroubleRepresentation trouble = new TroubleRepresentation(
                 Remedy.CHANGE_IN_COPY,
                 AT,
+                null,
                 hostile,
                 "rename it\nnow",
                 new TroubleRepresentation.Resource("user", hostile),

@@ -67,6 +67,7 @@ class PeerTest {
             "done",
             0,
             0,
+            0,
             1,
             0,
             null,

@@ -1,6 +1,9 @@
 package io.multiregion.replication.readiness.use;
 
+import io.multiregion.engine.message.Inquiry.Need;
+import java.util.ArrayList;
 import java.util.List;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.provider.Provider;
 
 /**
@@ -20,5 +23,22 @@ record ProviderUse(String what, List<Class<? extends Provider>> kinds, String id
 
     ProviderUse(String what, Class<? extends Provider> kind, String id, String where) {
         this(what, kind == null ? List.of() : List.of(kind), id, where);
+    }
+
+    /** What a realm of another region asks for: types that this server does not know have no provider here. */
+    static ProviderUse of(KeycloakSession session, Need need) {
+        List<Class<? extends Provider>> known = new ArrayList<>();
+        for (String type : need.types()) {
+            Class<? extends Provider> kind = session.getProviderClass(type);
+            if (kind != null) {
+                known.add(kind);
+            }
+        }
+        return new ProviderUse(need.what(), known, need.id(), need.where(), need.inUse());
+    }
+
+    /** The same for another region. */
+    Need need() {
+        return new Need(what, kinds.stream().map(Class::getName).toList(), id, where, inUse);
     }
 }

@@ -1,5 +1,6 @@
 package io.multiregion.replication.readiness.use;
 
+import io.multiregion.engine.message.Inquiry.Need;
 import io.multiregion.replication.readiness.key.WantedKeys;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
@@ -28,6 +29,26 @@ public final class ProvidersPresent {
     /** What the realm names and this server does not have; empty is good. Works in a session and a transaction of its own. */
     public List<Lack> missing(String realmId) {
         return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> missing(session, realmId));
+    }
+
+    /** The providers that the realm names, for another region to look for. Works in a session and a transaction of its own. */
+    public List<Need> needs(String realmId) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
+            EntityManager database =
+                    session.getProvider(JpaConnectionProvider.class).getEntityManager();
+            RealmEntity realm = database.find(RealmEntity.class, realmId);
+            return new RealmUses(session, new RealmQuery(database, realmId), realm)
+                    .all().stream().map(ProviderUse::need).toList();
+        });
+    }
+
+    /** Those of another region's realm that this server does not have; it knows types of provider by their names. */
+    public List<Need> lacking(List<Need> needs) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                sessions,
+                session -> needs.stream()
+                        .filter(need -> !installed(sessions, ProviderUse.of(session, need)))
+                        .toList());
     }
 
     private static List<Lack> missing(KeycloakSession session, String realmId) {
