@@ -34,8 +34,8 @@ public interface Connections {
     }
 
     /**
-     * Does the work in one transaction, each statement of which sees what is committed: committed on return, so that no crash of the database takes
-     * it back, with all that it had seen; rolled back on a throw.
+     * Does the work in one transaction, each statement of which sees what is committed by then: committed on return, so that no crash of
+     * the database takes it back, with all that it had seen; rolled back on a throw.
      */
     default <T> T transaction(Work<T> work) {
         try (Connection connection = open()) {

@@ -41,6 +41,9 @@ public final class Journal {
     static final String STAND = "update MR_JOURNAL set SINCE = coalesce(SINCE, COMMITTED_AT), COMMITTED_AT = ?"
             + " where ID = ? and SEQUENCE is null";
 
+    static final String PLACED = "update MR_JOURNAL set SEQUENCE = ?, EPOCH = ? where ID = ?";
+    static final String GONE = "delete from MR_JOURNAL where ID = ?";
+
     /** Removes an entry that another one stands for. */
     static final String STOOD_FOR = "delete from MR_JOURNAL where ID = ? and SEQUENCE is null";
 
@@ -202,14 +205,8 @@ public final class Journal {
 
     private static int forget(Connection connection, String realmId, long sequence, int most) throws SQLException {
         String some = Dialect.of(connection).first("select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?");
-        List<Long> ids = Sql.list(connection, some, row -> row.getLong(1), realmId, sequence, most);
-        try (PreparedStatement delete = connection.prepareStatement("delete from MR_JOURNAL where ID = ?")) {
-            for (Long id : ids) {
-                delete.setLong(1, id);
-                delete.addBatch();
-            }
-            delete.executeBatch();
-        }
+        List<Object[]> ids = Sql.list(connection, some, row -> new Object[] {row.getLong(1)}, realmId, sequence, most);
+        Sql.batch(connection, GONE, ids);
         return ids.size();
     }
 

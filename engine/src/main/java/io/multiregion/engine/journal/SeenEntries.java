@@ -25,7 +25,7 @@ final class SeenEntries {
     static void sequence(Connection connection, String realmId, Position position) throws SQLException {
         Sql.batch(
                 connection,
-                "update MR_JOURNAL set SEQUENCE = ?, EPOCH = ? where ID = ?",
+                Journal.PLACED,
                 Sql.list(
                         connection,
                         OPEN,
@@ -33,7 +33,7 @@ final class SeenEntries {
                         realmId));
         Sql.batch(
                 connection,
-                "delete from MR_JOURNAL where ID = ?",
+                Journal.GONE,
                 Sql.list(
                         connection,
                         OLDER,

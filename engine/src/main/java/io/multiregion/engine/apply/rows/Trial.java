@@ -4,7 +4,6 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Path;
 import io.multiregion.engine.database.Dialect;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.database.Violation;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -69,7 +67,8 @@ final class Trial {
             throws SQLException {
         Violation said = dialect.violation(found.failure()).orElse(first);
         Table table = found.target().table();
-        Optional<String> alike = said.rule() == Violation.Rule.UNIQUE ? alike(found) : Optional.empty();
+        Optional<String> alike =
+                said.rule() == Violation.Rule.UNIQUE ? found.target().alike(connection, found.row()) : Optional.empty();
         Violation violation =
                 alike.isEmpty() ? said : new Violation(Violation.Rule.ALIKE, said.constraint(), said.table());
         Optional<String> column =
@@ -192,38 +191,6 @@ final class Trial {
                     && found.target().value(found.row(), unique.get(0).name()) instanceof String value
                     && isForeign(table, unique.get(0).name(), value)) {
                 return Optional.of(unique.get(0).name());
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The column of a unique key in which a row has another text, which the database takes for the same. */
-    private Optional<String> alike(Found found) throws SQLException {
-        Table table = found.target().table();
-        for (List<Column> unique : table.uniqueKeys()) {
-            List<Object> values = unique.stream()
-                    .map(column -> found.target().value(found.row(), column.name()))
-                    .toList();
-            if (values.stream().allMatch(String.class::isInstance)) {
-                String select = unique.stream().map(Column::quoted).collect(Collectors.joining(", "));
-                String same =
-                        unique.stream().map(column -> column.quoted() + " = ?").collect(Collectors.joining(" and "));
-                Optional<String> other = Sql.first(
-                                connection,
-                                "select " + select + " from " + table.quoted() + " where " + same,
-                                row -> {
-                                    for (int i = 0; i < unique.size(); i++) {
-                                        if (!values.get(i).equals(row.getString(i + 1))) {
-                                            return Optional.of(unique.get(i).name());
-                                        }
-                                    }
-                                    return Optional.<String>empty();
-                                },
-                                values.toArray())
-                        .flatMap(column -> column);
-                if (other.isPresent()) {
-                    return other;
-                }
             }
         }
         return Optional.empty();
