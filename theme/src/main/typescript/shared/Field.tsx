@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { Labelled } from "./Labelled";
 
 interface Props {
   label: string;
@@ -11,12 +12,7 @@ interface Props {
 export function Field({ label, value, onChange, help }: Props) {
   const id = useId();
   return (
-    <div className="pf-v5-c-form__group">
-      <div className="pf-v5-c-form__group-label">
-        <label className="pf-v5-c-form__label" htmlFor={id}>
-          <span className="pf-v5-c-form__label-text">{label}</span>
-        </label>
-      </div>
+    <Labelled label={label} id={id}>
       <div className="pf-v5-c-form__group-control">
         <span className="pf-v5-c-form-control">
           <input
@@ -34,6 +30,6 @@ export function Field({ label, value, onChange, help }: Props) {
           </div>
         )}
       </div>
-    </div>
+    </Labelled>
   );
 }

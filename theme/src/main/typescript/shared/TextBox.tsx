@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { Labelled } from "./Labelled";
 
 interface Props {
   label: string;
@@ -12,12 +13,7 @@ interface Props {
 export function TextBox({ label, value, onChange, rows = 4 }: Props) {
   const id = useId();
   return (
-    <div className="pf-v5-c-form__group">
-      <div className="pf-v5-c-form__group-label">
-        <label className="pf-v5-c-form__label" htmlFor={id}>
-          <span className="pf-v5-c-form__label-text">{label}</span>
-        </label>
-      </div>
+    <Labelled label={label} id={id}>
       <span className="pf-v5-c-form-control pf-m-textarea">
         <textarea
           id={id}
@@ -29,6 +25,6 @@ export function TextBox({ label, value, onChange, rows = 4 }: Props) {
           onChange={(event) => onChange?.(event.target.value)}
         />
       </span>
-    </div>
+    </Labelled>
   );
 }

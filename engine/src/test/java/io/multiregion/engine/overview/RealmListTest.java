@@ -2,7 +2,7 @@ package io.multiregion.engine.overview;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.CountedStatements;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.overview.RealmList.Wanted;
@@ -15,16 +15,12 @@ import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.state.Role;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,28 +31,8 @@ class RealmListTest {
     private static final long NOW = 1_000_000_000;
 
     private final KeycloakDatabase database = new KeycloakDatabase();
-    private final AtomicInteger statements = new AtomicInteger();
-    private final RealmList list =
-            new RealmList("eu", counted(), Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
-
-    private Connections counted() {
-        return () -> {
-            Connection connection = database.open();
-            return (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> {
-                        if (method.getName().equals("prepareStatement")) {
-                            statements.incrementAndGet();
-                        }
-                        try {
-                            return method.invoke(connection, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        };
-    }
+    private final CountedStatements counted = new CountedStatements(database::open);
+    private final RealmList list = new RealmList("eu", counted, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
 
     @AfterEach
     void close() {
@@ -94,9 +70,9 @@ class RealmListTest {
     }
 
     private int cost() {
-        statements.set(0);
+        int before = counted.count();
         list.list(new Wanted(null, null, 0, 1000));
-        return statements.get();
+        return counted.count() - before;
     }
 
     @Test

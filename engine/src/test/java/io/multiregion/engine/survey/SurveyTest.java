@@ -3,7 +3,7 @@ package io.multiregion.engine.survey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.multiregion.engine.database.Connections;
+import io.multiregion.engine.database.CountedStatements;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.metrics.MeterObserver;
@@ -15,15 +15,11 @@ import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.vitals.Bulletin;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,33 +30,13 @@ final class SurveyTest {
     private static final URI US = URI.create("https://us.example.com");
 
     private final KeycloakDatabase database = new KeycloakDatabase();
-    private final AtomicInteger statements = new AtomicInteger();
-    private final Connections counted = counted();
+    private final CountedStatements counted = new CountedStatements(database::open);
     private final Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000_000_000), ZoneOffset.UTC);
     private final Topology topology = new Topology(
             () -> database.transaction(RealmRows::replicated),
             realmId -> database.transaction(connection -> RealmRows.of(connection, realmId)));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MeterObserver observer = new MeterObserver(meters, "eu");
-
-    private Connections counted() {
-        return () -> {
-            Connection connection = database.open();
-            return (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> {
-                        if (method.getName().equals("prepareStatement")) {
-                            statements.incrementAndGet();
-                        }
-                        try {
-                            return method.invoke(connection, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        };
-    }
 
     @AfterEach
     void close() {
@@ -75,22 +51,22 @@ final class SurveyTest {
         assertEquals(ten, cost());
         assertEquals(1000, gauges("multiregion.verify.age.seconds"));
         assertEquals(1000, gauges("multiregion.primary"));
-        int before = statements.get();
+        int before = counted.count();
         meters.getMeters().forEach(meter -> meter.measure().forEach(one -> one.getValue()));
-        assertEquals(before, statements.get(), "asking reads memory");
+        assertEquals(before, counted.count(), "asking reads memory");
     }
 
     private int cost() {
         topology.refresh();
         Vitals own = new Vitals("26.7.0", "0.1.0", 1, clock.millis(), Optional.empty(), 0, true, Optional.empty());
         Survey survey = new Survey("eu", counted, topology, new Bulletin(() -> own, counted, clock), observer, clock);
-        statements.set(0);
+        int before = counted.count();
         survey.tick(true);
         survey.look();
-        int once = statements.get();
+        int after = counted.count();
         survey.look();
-        assertEquals(once, statements.get(), "it is not time yet");
-        return once;
+        assertEquals(after, counted.count(), "it is not time yet");
+        return after - before;
     }
 
     private int gauges(String name) {

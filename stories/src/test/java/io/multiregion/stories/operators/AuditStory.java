@@ -99,7 +99,6 @@ final class AuditStory extends OperatedRealm {
             var own = new Operator(regions.eu(), REALM, user);
             var replicas = REALM + "/multi-region/replicas";
             assertForOperators(own.attempt("POST", replicas, Json.of("{region:'us', url:'http://127.0.0.1:22'}")));
-            assertForOperators(own.attempt("POST", replicas, Json.of("{region:'us'}")));
             assertForOperators(own.attempt("DELETE", replicas + "/us?force=true", null));
             var override = Json.of("{to:'us', override:['lag-within-bound'], reason:'because'}");
             assertForOperators(own.attempt("POST", REALM + "/multi-region/switchover", override));
