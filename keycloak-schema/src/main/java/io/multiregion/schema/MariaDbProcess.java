@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,6 +26,8 @@ public final class MariaDbProcess implements AutoCloseable {
     private static final String USER = "nobody";
     private static final Duration STARTS = Duration.ofSeconds(60);
     private static final List<String> PLACES = List.of("/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/libexec");
+
+    private static final List<String> PACKAGES = List.of("mariadb-server-core", "mariadb-client-core");
 
     private final Path directory;
     private final int port;
@@ -47,7 +50,7 @@ public final class MariaDbProcess implements AutoCloseable {
             }
             run(
                     List.of(
-                            program("mariadb-install-db"),
+                            program("mariadb-install-db", directory),
                             "--no-defaults",
                             "--datadir=" + files,
                             "--auth-root-authentication-method=normal",
@@ -56,7 +59,7 @@ public final class MariaDbProcess implements AutoCloseable {
                     directory);
             int port = freePort();
             List<String> command = new ArrayList<>(List.of(
-                    program("mariadbd"),
+                    program("mariadbd", directory),
                     "--no-defaults",
                     "--datadir=" + files,
                     "--socket=" + directory.resolve("socket"),
@@ -127,14 +130,26 @@ public final class MariaDbProcess implements AutoCloseable {
         return System.getProperty("user.name").equals("root");
     }
 
-    private static String program(String name) {
+    /** One that is not there is installed, if that is allowed. */
+    private static String program(String name, Path directory) throws IOException {
+        Optional<String> there = find(name);
+        if (there.isEmpty() && isRoot()) {
+            run(List.of("apt-get", "update"), directory);
+            List<String> install = new ArrayList<>(List.of("apt-get", "install", "-y", "--no-install-recommends"));
+            install.addAll(PACKAGES);
+            run(install, directory);
+            there = find(name);
+        }
+        return there.orElseThrow(
+                () -> new IllegalStateException(name + " is not installed: install Debian's packages " + PACKAGES));
+    }
+
+    private static Optional<String> find(String name) {
         return PLACES.stream()
                 .map(place -> Path.of(place, name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(name
-                        + " is not installed: install Debian's packages mariadb-server-core and mariadb-client-core"))
-                .toString();
+                .map(Path::toString);
     }
 
     private static int freePort() throws IOException {
@@ -149,7 +164,7 @@ public final class MariaDbProcess implements AutoCloseable {
                 .redirectOutput(directory.resolve("install.log").toFile())
                 .start();
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(300, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(
                         "it does not do " + command + ": look into " + directory.resolve("install.log"));
             }
@@ -159,11 +174,15 @@ public final class MariaDbProcess implements AutoCloseable {
         }
     }
 
+    /** Once more when the JVM ends, whoever has closed it before. */
     @Override
     public void close() {
         process.destroyForcibly();
         try {
             process.waitFor(30, TimeUnit.SECONDS);
+            if (!Files.exists(directory)) {
+                return;
+            }
             try (Stream<Path> all = Files.walk(directory)) {
                 all.sorted(Comparator.reverseOrder())
                         .forEach(path -> path.toFile().delete());

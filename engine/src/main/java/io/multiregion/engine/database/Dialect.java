@@ -123,9 +123,9 @@ public interface Dialect {
 
     /** @throws IllegalStateException for a product that is not supported, naming the ones that are */
     static Dialect of(Connection connection) throws SQLException {
-        String name = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        String name = connection.getMetaData().getDatabaseProductName();
         return ALL.stream()
-                .filter(dialect -> dialect.isNamed(name))
+                .filter(dialect -> dialect.isNamed(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Keycloak Multi-Region does not support the database "
                         + name + " yet: use PostgreSQL or MariaDB, or the embedded H2 for a trial"));

@@ -30,7 +30,6 @@ public final class Journal {
             "delete from MR_JOURNAL where REALM_ID = ? and RESOURCE_ID = ? and KIND = ? and SEQUENCE < ?";
 
     private static final String OPEN = "select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null";
-
     /** How many rows go to the database at once. */
     private static final int TOGETHER = 1000;
 
@@ -138,12 +137,13 @@ public final class Journal {
 
     /** Moves the stream on to a position and gives that to all visible entries that have none; false if there are none. */
     public boolean sequence(Connection connection, String realmId, Position position) throws SQLException {
-        if (Sql.first(connection, OPEN, row -> 1, realmId).isEmpty()) {
+        Dialect dialect = Dialect.of(connection);
+        if (Sql.list(connection, dialect.first(OPEN), row -> 1, realmId, 1).isEmpty()) {
             return false;
         }
         // the stream's row before the journal's, as all take them
         StreamRows.sequence(connection, realmId, position);
-        if (Dialect.of(connection).changesByKeyAlone()) {
+        if (dialect.changesByKeyAlone()) {
             SeenEntries.sequence(connection, realmId, position);
             return true;
         }

@@ -92,9 +92,7 @@ class CopyOverTest {
     void moreThanAThousandGhostsGo() {
         beginWithLargePages();
         user(regions.eu(), "alice", "alice");
-        for (int i = 0; i < 1100; i++) {
-            user(regions.us(), "ghost" + i, "ghost" + i);
-        }
+        thousand(regions.us(), "ghost");
         regions.copy(() -> {});
         regions.assertEqual();
     }
@@ -262,9 +260,7 @@ class CopyOverTest {
     @Test
     void aRepairOfMoreThanCanBeNamedMakesTheCopyAgain() {
         beginWithLargePages();
-        for (int i = 0; i < 1100; i++) {
-            user(regions.eu(), "user" + i, "user" + i);
-        }
+        thousand(regions.eu(), "user");
         regions.copy(() -> {});
         regions.assertEqual();
         regions.us().update("update USER_ENTITY set FIRST_NAME = 'Mallory' where REALM_ID = 'acme'");
@@ -298,9 +294,7 @@ class CopyOverTest {
     void aRepairOfManyRowsThatAreInTheWayMakesTheCopyAgain() {
         beginWithLargePages();
         regions.copy(() -> {});
-        for (int i = 0; i < 1100; i++) {
-            user(regions.us(), "ghost" + i, "ghost" + i);
-        }
+        thousand(regions.us(), "ghost");
         intruder();
         assertEquals(Report.Outcome.COPYING, regions.repair().repair());
         regions.again();
@@ -313,6 +307,14 @@ class CopyOverTest {
         user(regions.us(), "intruder", "bob");
         user(regions.eu(), "bob", "bob");
         regions.note(List.of(new ResourceKey(Kind.USER, "bob")));
+    }
+
+    private static void thousand(TestRows region, String prefix) {
+        region.together(() -> {
+            for (int i = 0; i < 1100; i++) {
+                user(region, prefix + i, prefix + i);
+            }
+        });
     }
 
     private static void user(TestRows region, String id, String name) {

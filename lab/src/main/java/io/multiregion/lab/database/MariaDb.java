@@ -2,6 +2,7 @@ package io.multiregion.lab.database;
 
 import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.machine.Ports;
+import io.multiregion.lab.machine.Program;
 import io.multiregion.lab.machine.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,9 @@ final class MariaDb implements Database {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Debian's, without the one that would start a service of the system's. */
+    private static final String PACKAGE = "mariadb-server-core";
+
     /** It refuses to run as root. */
     private static final String USER = "nobody";
 
@@ -37,8 +41,9 @@ final class MariaDb implements Database {
         shell.run("mkdir", "-p", directory.toString());
         var database = new MariaDb(directory.toAbsolutePath(), Ports.free());
         database.own();
+        Program.of("my_print_defaults", "mariadb-client-core");
         shell.run(
-                "mariadb-install-db",
+                Program.of("mariadb-install-db", PACKAGE).toString(),
                 "--no-defaults",
                 "--datadir=" + database.directory,
                 "--auth-root-authentication-method=normal",
@@ -59,7 +64,7 @@ final class MariaDb implements Database {
 
     private void begin() {
         var command = new ArrayList<>(List.of(
-                "/usr/sbin/mariadbd",
+                Program.of("mariadbd", PACKAGE).toString(),
                 "--no-defaults",
                 "--datadir=" + directory,
                 "--socket=" + directory.resolve("socket"),

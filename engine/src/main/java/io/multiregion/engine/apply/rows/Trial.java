@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -209,19 +210,25 @@ final class Trial {
         return true;
     }
 
-    /** The column whose text is one that not every product takes there. */
+    /** The column whose text is one that not every product takes there: first what is too long, then what has a letter that few take. */
     private static Optional<String> unfit(Found found) {
+        return firstText(found, Trial::isTooMuch).or(() -> firstText(found, (text, size) -> hasWideLetter(text)));
+    }
+
+    private static Optional<String> firstText(Found found, BiPredicate<String, Integer> condition) {
         return found.target().columns().stream()
                 .filter(column -> column.type() == ValueType.TEXT
                         && found.target().value(found.row(), column.name()) instanceof String text
-                        && isUnfit(text, column.size()))
+                        && condition.test(text, column.size()))
                 .map(Column::name)
                 .findFirst();
     }
 
-    private static boolean isUnfit(String text, int size) {
-        return text.length() > size
-                || text.indexOf('\0') >= 0
-                || text.codePoints().anyMatch(Character::isSupplementaryCodePoint);
+    private static boolean isTooMuch(String text, int size) {
+        return text.length() > size || text.indexOf('\0') >= 0;
+    }
+
+    private static boolean hasWideLetter(String text) {
+        return text.codePoints().anyMatch(Character::isSupplementaryCodePoint);
     }
 }
