@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -28,6 +29,9 @@ public final class Sql {
     interface Each {
         void take(ResultSet row) throws SQLException;
     }
+
+    /** Oracle takes 1,000 values in a list, SQL Server 2,100 parameters in a statement. */
+    private static final int LISTED = 500;
 
     private Sql() {}
 
@@ -142,6 +146,16 @@ public final class Sql {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
+    }
+
+    /** All of them in order, in lists of no more than one statement takes in a list, whatever the product. */
+    public static <T> List<List<T>> steps(Collection<T> all) {
+        List<T> ordered = new ArrayList<>(all);
+        List<List<T>> steps = new ArrayList<>();
+        for (int from = 0; from < ordered.size(); from += LISTED) {
+            steps.add(ordered.subList(from, Math.min(ordered.size(), from + LISTED)));
+        }
+        return steps;
     }
 
     /** So many places for parameters, as a list. */
