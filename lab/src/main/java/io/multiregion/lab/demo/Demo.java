@@ -60,7 +60,8 @@ final class Demo {
                 new Demo(checkout, state.resolve("kept"), databases.get()).keep(left);
             }
             default -> {
-                System.err.println("Usage: ./demo [--once | --stop] [--databases " + Databases.KINDS + "," + Databases.KINDS + "]");
+                System.err.println("Usage: ./demo [--once | --stop] [--databases " + Databases.KINDS + ","
+                        + Databases.KINDS + "]");
                 System.exit(2);
             }
         }
@@ -106,7 +107,8 @@ final class Demo {
     private boolean show(List<Region> regions) {
         var eu = region("eu", "us", databases.eu(), Ports.freeOr(8180), regions);
         var us = region("us", "eu", databases.us(), Ports.freeOr(8280), regions);
-        screen.step("Starting eu on " + Databases.named(databases.eu()) + " and us on " + Databases.named(databases.us()));
+        screen.step(
+                "Starting eu on " + Databases.named(databases.eu()) + " and us on " + Databases.named(databases.us()));
         eu.start();
         us.start();
         eu.awaitReady();

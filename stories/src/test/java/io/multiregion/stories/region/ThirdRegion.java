@@ -49,8 +49,7 @@ public final class ThirdRegion implements AutoCloseable {
                 "--spi-multi-region--default--url=" + link.url(),
                 "--spi-multi-region--default--allow-http=true"));
         options.addAll(keys.options(name, keys.trust(name, List.of("eu", "us"))));
-        var region =
-                new Region(name, home, Database.of(KIND, home.resolveSibling(name + "-database")), port, options);
+        var region = new Region(name, home, Database.of(KIND, home.resolveSibling(name + "-database")), port, options);
         Runtime.getRuntime().addShutdownHook(new Thread(region::kill));
         region.start().awaitReady();
         regions.joined(region);
