@@ -24,7 +24,6 @@ import java.util.Set;
  */
 public final class Returns {
 
-    private static final int IDS_PER_QUERY = 500;
     private static final String OF_REALM = " where REALM_ID = ?";
     private static final String OF_RESOURCE = OF_REALM + " and RESOURCE_ID = ? and KIND = ?";
 
@@ -153,8 +152,7 @@ public final class Returns {
             return pending;
         }
         List<String> ids = among.stream().map(ResourceKey::id).distinct().toList();
-        for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
+        for (List<String> some : Sql.steps(ids)) {
             List<Object> bound = new ArrayList<>(List.of(realmId));
             bound.addAll(some);
             pending.addAll(Sql.list(

@@ -6,7 +6,6 @@ import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.cut.copy.CopyChunk;
 import io.multiregion.engine.cut.copy.CopyStages;
-import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
@@ -39,7 +38,6 @@ final class CutWriter {
      */
     record Due(List<Change> changes, int reached, CopyChunk chunk, String copyTo, long copied) {}
 
-    private final Dialect dialect;
     private final Catalogue catalogue;
     private final Selects selects;
     private final ForeignResources foreigners;
@@ -47,8 +45,7 @@ final class CutWriter {
     private final OlderCopy olderCopy;
     private final int partBytes;
 
-    CutWriter(Dialect dialect, Catalogue catalogue, CopyStages stages, OlderCopy olderCopy, int partBytes) {
-        this.dialect = dialect;
+    CutWriter(Catalogue catalogue, CopyStages stages, OlderCopy olderCopy, int partBytes) {
         this.catalogue = catalogue;
         this.selects = catalogue.selects();
         this.foreigners = catalogue.foreign();
@@ -68,7 +65,7 @@ final class CutWriter {
         List<Change> changes =
                 EndedSessions.told(connection, realm.realmId(), ofRealm(connection, realm, due.changes()));
         Batch head = head(since, due.copyTo());
-        PartStream stream = new PartStream(connection, dialect, selects, head, partBytes, most);
+        PartStream stream = new PartStream(connection, selects, head, partBytes, most);
         stream.changes(changes);
         Map<OwnedTable, List<String>> wanted =
                 wanted(connection, realm, changes, due.reached(), head.isOver() || head.isLate());

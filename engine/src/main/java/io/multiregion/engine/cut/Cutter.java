@@ -7,7 +7,6 @@ import io.multiregion.engine.cut.copy.CopyStages;
 import io.multiregion.engine.cut.copy.LateCursor;
 import io.multiregion.engine.cut.copy.LatePages;
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.journal.Arrears;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
@@ -41,20 +40,14 @@ public final class Cutter {
     private final CutWriter writer;
     private final CutBounds bounds;
 
-    public Cutter(
-            Connections connections,
-            Dialect dialect,
-            Catalogue catalogue,
-            Journal journal,
-            Clock clock,
-            CutBounds bounds) {
+    public Cutter(Connections connections, Catalogue catalogue, Journal journal, Clock clock, CutBounds bounds) {
         this.connections = connections;
         this.journal = journal;
         this.olderCopy = new OlderCopy(connections, catalogue, clock);
         this.stages = new CopyStages(catalogue);
         this.snapshots = new Snapshots(connections, journal, clock);
         this.latePages = new LatePages(stages);
-        this.writer = new CutWriter(dialect, catalogue, stages, olderCopy, bounds.partBytes());
+        this.writer = new CutWriter(catalogue, stages, olderCopy, bounds.partBytes());
         this.bounds = bounds;
     }
 

@@ -20,8 +20,6 @@ import java.util.Set;
 /** What the journal has for a replica: how much, and which, some at a time where it may be a million. In the caller's transaction. */
 public final class Arrears {
 
-    private static final int IDS_PER_QUERY = 500;
-
     private static final String GIVEN = " from MR_JOURNAL where REALM_ID = ? and SEQUENCE > ?";
     private static final String OPEN = " from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null";
     private static final String BOTH = " from MR_JOURNAL where REALM_ID = ? and (SEQUENCE is null or SEQUENCE > ?)";
@@ -96,8 +94,7 @@ public final class Arrears {
     public static Set<String> pending(Connection connection, String realmId, Kind kind, List<String> ids, long sequence)
             throws SQLException {
         Set<String> pending = new HashSet<>();
-        for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
+        for (List<String> some : Sql.steps(ids)) {
             List<Object> bound = new ArrayList<>(List.of(realmId, sequence, kind.name()));
             bound.addAll(some);
             pending.addAll(Sql.list(

@@ -131,7 +131,7 @@ final class Life {
                 () -> connections.transaction(RealmRows::replicated),
                 realmId -> connections.transaction(connection -> RealmRows.of(connection, realmId)));
         Journal journal = new Journal(name);
-        Cutter cutter = new Cutter(connections, Dialect.H2, around.catalogue(), journal, around.clock(), BOUNDS);
+        Cutter cutter = new Cutter(connections, around.catalogue(), journal, around.clock(), BOUNDS);
         return new Home(
                 name,
                 connections,

@@ -3,6 +3,7 @@ package io.multiregion.engine.apply.rows;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.merge.RowMerge;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.ValueType;
@@ -27,8 +28,6 @@ import java.util.stream.Stream;
  * What is to be done so that a table holds just the rows that a batch says: what is equal already costs a read only.
  */
 final class Difference {
-
-    private static final int OWNERS_PER_QUERY = 500;
 
     private final TableRows target;
     private final List<List<Object>> deletes = new ArrayList<>();
@@ -115,9 +114,7 @@ final class Difference {
         Map<List<Object>, Object[]> rows = new HashMap<>();
         List<Column> columns = selects.columns(target.owned());
         int[] order = target.columns().stream().mapToInt(columns::indexOf).toArray();
-        List<String> owners = List.copyOf(of);
-        for (int from = 0; from < owners.size(); from += OWNERS_PER_QUERY) {
-            List<String> some = owners.subList(from, Math.min(owners.size(), from + OWNERS_PER_QUERY));
+        for (List<String> some : Sql.steps(of)) {
             try (PreparedStatement select =
                     connection.prepareStatement(rowsOf(connection, selects, target.owned(), some.size()))) {
                 for (int i = 0; i < some.size(); i++) {
