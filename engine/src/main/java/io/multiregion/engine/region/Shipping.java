@@ -5,8 +5,11 @@ import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.operate.preflight.Greeting;
+import io.multiregion.engine.peer.carrier.Directed;
+import io.multiregion.engine.peer.pull.Waiting;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.Transport;
+import io.multiregion.engine.settings.Consent.Direction;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
@@ -16,12 +19,14 @@ import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.succession.Succession;
 import io.multiregion.engine.wayback.WayBack;
+import java.util.function.Function;
 
 /** The wing that talks to other regions: what is journalled is cut, sealed and shipped. */
 final class Shipping {
 
     private final Ground ground;
     private final Trust trust;
+    private final Waiting waiting;
     private final Peer peer;
     private final Succession succession;
     private final Shipper shipper;
@@ -32,12 +37,20 @@ final class Shipping {
     Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport, CutBounds bounds) {
         this.ground = ground;
         this.trust = trust;
+        Function<String, Direction> directions =
+                region -> trust.known().consent(region).direction();
+        waiting = new Waiting(
+                ground.region(),
+                region -> directions.apply(region) == Direction.IN,
+                ground.connections(),
+                ground.node().others(),
+                ground.clock());
         peer = new Peer(
                 ground.region(),
                 ground.catalogue().shape(),
                 trust.envelope(),
                 trust.announcements(),
-                transport,
+                new Directed(directions, transport, waiting),
                 ground.settings().patience().answer(),
                 this::outranked);
         succession = new Succession(
@@ -60,7 +73,7 @@ final class Shipping {
                 ground.clock());
         lags = new Lags(home);
         ground.node().doubtIfAlone();
-        ground.news().to(shipper, wayBack);
+        ground.news().to(shipper, wayBack, waiting);
     }
 
     private Shipper shipper(Home home, Journalling journalling) {
@@ -132,6 +145,11 @@ final class Shipping {
 
     Peer peer() {
         return peer;
+    }
+
+    /** Messages that other regions fetch. */
+    Waiting waiting() {
+        return waiting;
     }
 
     Succession succession() {

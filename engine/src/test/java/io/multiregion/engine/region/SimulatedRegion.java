@@ -168,7 +168,15 @@ public final class SimulatedRegion implements AutoCloseable {
                 ground,
                 trust,
                 journalling,
-                new Ports(server, server, server, server, realm -> {}, network.from(name), TrafficSwitch.none()),
+                new Ports(
+                        server,
+                        server,
+                        server,
+                        server,
+                        realm -> {},
+                        network.from(name),
+                        network.fetching(name),
+                        TrafficSwitch.none()),
                 bounds);
         built.start();
         engine = built;

@@ -1,6 +1,6 @@
 package io.multiregion.stories.traffic;
 
-import io.multiregion.engine.peer.transport.HttpTransport;
+import io.multiregion.engine.peer.carrier.HttpTransport;
 import io.multiregion.engine.settings.Settings;
 import java.io.File;
 import java.net.URI;
