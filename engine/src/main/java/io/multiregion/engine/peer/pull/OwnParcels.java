@@ -4,6 +4,7 @@ import io.multiregion.engine.peer.carrier.Fetching;
 import io.multiregion.engine.peer.carrier.Parcel;
 import io.multiregion.engine.peer.carrier.Said;
 import io.multiregion.engine.peer.transport.TransportException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Messages in this node's memory, those who wait here for some, and the news that both wait for. */
 final class OwnParcels implements Shelf {
-
-    private static final long AGAIN_NANOS = Waiting.AGAIN.toNanos();
 
     /** Each node of a region waits once; more than these of one region get no thread of this node. */
     private static final int MOST_AT_ONCE = 8;
@@ -33,15 +32,21 @@ final class OwnParcels implements Shelf {
         }
 
         /** Whether it is to be handed out: for the first time, or again because nothing has come of it. */
-        private boolean isDue(String to, long now) {
-            return region.equals(to) && said == null && (!taken || now - takenAt >= AGAIN_NANOS);
+        private boolean isDue(String to, long now, long again) {
+            return region.equals(to) && said == null && (!taken || now - takenAt >= again);
         }
     }
 
+    private final long again;
     private final Map<String, Letter> letters = new LinkedHashMap<>();
     private final Map<String, Integer> fetching = new HashMap<>();
     private long told;
     private boolean stopped;
+
+    /** @param again after so long without an answer, a message is handed out again */
+    OwnParcels(Duration again) {
+        this.again = again.toNanos();
+    }
 
     /** Keeps a message here if its recipient waits here, or can wait nowhere else. */
     synchronized boolean keep(String to, Parcel parcel, boolean alone) {
@@ -84,7 +89,7 @@ final class OwnParcels implements Shelf {
         long now = System.nanoTime();
         int bytes = 0;
         for (Letter letter : letters.values()) {
-            if (bytes < Fetching.MOST_BYTES && letter.isDue(from, now)) {
+            if (bytes < Fetching.MOST_BYTES && letter.isDue(from, now, again)) {
                 letter.taken = true;
                 letter.takenAt = now;
                 taken.add(letter.parcel);

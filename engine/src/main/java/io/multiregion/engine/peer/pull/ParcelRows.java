@@ -10,6 +10,8 @@ import java.util.Optional;
 /** Messages that wait for a region which may fetch them at any node of this one. Methods work in the caller's transaction. */
 final class ParcelRows {
 
+    private static final int MOST_ALONE = 64;
+
     private ParcelRows() {}
 
     static void put(Connection connection, String region, Parcel parcel, long now, long until) throws SQLException {
@@ -54,13 +56,33 @@ final class ParcelRows {
                         id);
     }
 
-    static void answered(Connection connection, String region, String id, byte[] answer) throws SQLException {
-        Sql.update(
+    /**
+     * Keeps an answer for the node that has the message: beside it, or alone if that is in the other node's memory. Of the latter there are
+     * never more than a region could owe.
+     */
+    static void answered(Connection connection, String region, String id, byte[] answer, long now, long until)
+            throws SQLException {
+        int beside = Sql.update(
                 connection,
                 "update MR_PARCEL set ANSWER = ? where ID = ? and REGION = ? and ANSWER is null",
                 answer,
                 id,
                 region);
+        if (beside == 0
+                && alone(connection, region) < MOST_ALONE
+                && fate(connection, id).isEmpty()) {
+            put(connection, region, new Parcel(id, "", new byte[0]), now, until);
+            Sql.update(connection, "update MR_PARCEL set TAKEN_AT = ?, ANSWER = ? where ID = ?", now, answer, id);
+        }
+    }
+
+    private static int alone(Connection connection, String region) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select count(*) from MR_PARCEL where REGION = ? and ANSWER is not null",
+                        row -> row.getInt(1),
+                        region)
+                .orElse(0);
     }
 
     /** Whether it was handed out, and what was said to it. */

@@ -18,16 +18,19 @@ import java.util.Optional;
  */
 final class SharedParcels implements Shelf {
 
-    private static final Duration AGAIN = Waiting.AGAIN;
+    /** No sender waits longer, as a rule; one who does asks again. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
 
     private final Connections connections;
     private final OtherNodes others;
     private final Clock clock;
+    private final Duration again;
 
-    SharedParcels(Connections connections, OtherNodes others, Clock clock) {
+    SharedParcels(Connections connections, OtherNodes others, Clock clock, Duration again) {
         this.connections = connections;
         this.others = others;
         this.clock = clock;
+        this.again = again;
     }
 
     void put(String region, Parcel parcel, Duration left) {
@@ -39,7 +42,7 @@ final class SharedParcels implements Shelf {
     /** Those that wait for a region, as many as go at once. */
     List<Parcel> take(String region) {
         long now = clock.millis();
-        long before = now - AGAIN.toMillis();
+        long before = now - again.toMillis();
         return connections.transaction(connection -> {
             List<Parcel> taken = new ArrayList<>();
             int bytes = 0;
@@ -56,7 +59,9 @@ final class SharedParcels implements Shelf {
     }
 
     void answered(String region, String id, Said said) {
-        connections.run(connection -> ParcelRows.answered(connection, region, id, said.bytes()));
+        long now = clock.millis();
+        connections.run(
+                connection -> ParcelRows.answered(connection, region, id, said.bytes(), now, now + KEPT.toMillis()));
         others.parcels();
     }
 

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 public final class Waiting implements Transport {
 
     /** Nothing came of a message that was handed out so long ago: whoever fetched it may be gone, and it is handed out again. */
-    static final Duration AGAIN = Duration.ofSeconds(10);
+    private static final Duration AGAIN = Duration.ofSeconds(10);
 
     /** Within this time somebody comes for a message, or nobody is there. */
     private static final Duration FETCHED = Duration.ofSeconds(5);
@@ -43,17 +43,29 @@ public final class Waiting implements Transport {
     private final Predicate<String> fetches;
     private final OtherNodes others;
     private final SharedParcels shared;
-    private final OwnParcels own = new OwnParcels();
+    private final OwnParcels own;
 
     /**
      * @param region this region's name
      * @param fetches whether another region is one that fetches here
      */
     public Waiting(String region, Predicate<String> fetches, Connections connections, OtherNodes others, Clock clock) {
+        this(region, fetches, connections, others, clock, AGAIN);
+    }
+
+    /** @param again see {@link #AGAIN} */
+    Waiting(
+            String region,
+            Predicate<String> fetches,
+            Connections connections,
+            OtherNodes others,
+            Clock clock,
+            Duration again) {
         this.region = region;
         this.fetches = fetches;
         this.others = others;
-        this.shared = new SharedParcels(connections, others, clock);
+        this.shared = new SharedParcels(connections, others, clock, again);
+        this.own = new OwnParcels(again);
     }
 
     @Override
@@ -72,7 +84,10 @@ public final class Waiting implements Transport {
             }
             return said(to, parcel.id(), shelf, left.toNanos());
         } finally {
-            shelf.remove(parcel.id());
+            own.remove(parcel.id());
+            if (shelf == shared || others.servers() != 1) {
+                shared.remove(parcel.id());
+            }
         }
     }
 
@@ -82,6 +97,10 @@ public final class Waiting implements Transport {
         while (true) {
             long seen = own.news();
             Optional<Said> said = shelf.said(id);
+            if (said.isEmpty() && shelf == own && others.servers() != 1) {
+                // it was fetched here, and may be answered at another node
+                said = shared.said(id);
+            }
             if (said.isPresent()) {
                 return said.get();
             }
