@@ -19,7 +19,6 @@ import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.succession.Succession;
 import io.multiregion.engine.wayback.WayBack;
-import java.util.function.Function;
 
 /** The wing that talks to other regions: what is journalled is cut, sealed and shipped. */
 final class Shipping {
@@ -37,11 +36,9 @@ final class Shipping {
     Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport, CutBounds bounds) {
         this.ground = ground;
         this.trust = trust;
-        Function<String, Direction> directions =
-                region -> trust.known().consent(region).direction();
         waiting = new Waiting(
                 ground.region(),
-                region -> directions.apply(region) == Direction.IN,
+                region -> direction(region) == Direction.IN,
                 ground.connections(),
                 ground.node().others(),
                 ground.clock());
@@ -50,7 +47,7 @@ final class Shipping {
                 ground.catalogue().shape(),
                 trust.envelope(),
                 trust.announcements(),
-                new Directed(directions, transport, waiting),
+                new Directed(this::direction, transport, waiting),
                 ground.settings().patience().answer(),
                 this::outranked);
         succession = new Succession(
@@ -74,6 +71,10 @@ final class Shipping {
         lags = new Lags(home);
         ground.node().doubtIfAlone();
         ground.news().to(shipper, wayBack, waiting);
+    }
+
+    private Direction direction(String region) {
+        return trust.known().consent(region).direction();
     }
 
     private Shipper shipper(Home home, Journalling journalling) {
