@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** Some who sign in again and again, and go on with the session that began first: each time is to go well. */
@@ -20,6 +21,9 @@ final class Guests implements AutoCloseable {
 
     /** A server that is to stop still has some of them in its hands. */
     private static final int AT_ONCE = 3;
+
+    /** People pause between two sign-ins; nothing is waited for. */
+    private static final long PAUSE_NANOS = 150_000_000;
 
     private final SignIn place;
     private final AtomicInteger served = new AtomicInteger();
@@ -50,6 +54,7 @@ final class Guests implements AutoCloseable {
             } catch (RuntimeException e) {
                 note(e.toString());
             }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -72,12 +72,6 @@ public final class Peer {
         }
     }
 
-    private record To(String region, URI url) {
-        static To of(ReplicaState replica) {
-            return new To(replica.region(), replica.url());
-        }
-    }
-
     private final String region;
     private final Shape shape;
     private final Envelope envelope;
@@ -110,7 +104,8 @@ public final class Peer {
 
     /** @throws TransportException if there is no answer, or none that can be believed */
     public Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
-        Reply reply = exchange(To.of(replica), realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
+        Reply reply =
+                exchange(Recipient.of(replica), realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
         reply.claim()
                 .filter(claim -> claim.outranks(realm.claim()))
                 .ifPresent(claim -> outranked.outranked(realm.realmId(), claim));
@@ -129,7 +124,7 @@ public final class Peer {
      */
     public Reply pulse(String other, URI url, Heartbeats heartbeats) {
         return exchange(
-                new To(other, url),
+                new Recipient(other, url),
                 Heartbeats.REALM,
                 0,
                 StreamId.NONE,
@@ -144,7 +139,7 @@ public final class Peer {
      */
     public Reply ask(String other, URI url, String realmId, Inquiry inquiry) {
         return exchange(
-                new To(other, url),
+                new Recipient(other, url),
                 realmId,
                 0,
                 StreamId.NONE,
@@ -161,7 +156,7 @@ public final class Peer {
      */
     public Reply giveBack(RealmState realm, byte[] rows) {
         return exchange(
-                new To(realm.primaryRegion(), realm.primaryUrl()),
+                new Recipient(realm.primaryRegion(), realm.primaryUrl()),
                 realm.realmId(),
                 realm.epoch(),
                 realm.stream(),
@@ -180,7 +175,7 @@ public final class Peer {
                         reply.answer() instanceof Answer.OtherTables theirs ? theirs.schema() : null));
     }
 
-    private Header header(To to, String realmId, long epoch, String stream, Subject subject) {
+    private Header header(Recipient to, String realmId, long epoch, String stream, Subject subject) {
         return new Header(
                 subject.type(),
                 realmId,
@@ -197,7 +192,7 @@ public final class Peer {
                 stream);
     }
 
-    private Reply exchange(To to, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
+    private Reply exchange(Recipient to, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
         Held.nothing();
         Header header = header(to, realmId, epoch, stream, subject);
         byte[] message = Step.in("multiregion.seal", () -> own(() -> envelope.seal(header, payload)));
@@ -205,7 +200,7 @@ public final class Peer {
         try {
             Duration longest = Expected.patience(subject.type(), patience);
             Opened opened = envelope.open(
-                    Step.in("multiregion.send", () -> transport.exchange(to.url(), announcement, message, longest)));
+                    Step.in("multiregion.send", () -> transport.exchange(to, announcement, message, longest)));
             Header reply = opened.header();
             if (!reply.from().equals(to.region()) || !header.messageId().equals(reply.inReplyTo())) {
                 throw new TransportException(to.url() + " answered with a message that is no answer to ours");
