@@ -37,7 +37,6 @@ public final class RegionEngine {
     private final Moving moving;
     private final Receiving receiving;
     private final Operating operating;
-    private final Ways ways;
     private final Receipts receipts;
     private final Readers readers;
 
@@ -62,7 +61,6 @@ public final class RegionEngine {
                 ground.topology(),
                 landings,
                 ground.settings().patience().reading());
-        ways = ports.ways();
         operating = new Operating(ground, trust, journalling, shipping, moving, receiving, ports);
     }
 
@@ -142,7 +140,7 @@ public final class RegionEngine {
 
     /** What becomes of changes, for those who trace. */
     public Ways ways() {
-        return ways;
+        return shipping.ways();
     }
 
     /** Requests that wait until this region has a position. */

@@ -32,10 +32,12 @@ final class Shipping {
     private final WayBack wayBack;
     private final Lags lags;
     private final Cutter cutter;
+    private final Ways ways;
 
     Shipping(Ground ground, Trust trust, Journalling journalling, Ports ports, CutBounds bounds) {
         this.ground = ground;
         this.trust = trust;
+        this.ways = ports.ways();
         waiting = new Waiting(
                 ground.region(),
                 region -> direction(region) == Direction.IN,
@@ -57,7 +59,7 @@ final class Shipping {
                 journalling.journal(),
                 trust.consents(),
                 ground.clock());
-        Home home = home(journalling, bounds, ports.ways());
+        Home home = home(journalling, bounds);
         cutter = home.cutter();
         shipper = shipper(home, journalling);
         wayBack = new WayBack(
@@ -87,7 +89,7 @@ final class Shipping {
                 ground.node().others());
     }
 
-    private Home home(Journalling journalling, CutBounds bounds, Ways ways) {
+    private Home home(Journalling journalling, CutBounds bounds) {
         return new Home(
                 ground.region(),
                 ground.connections(),
@@ -137,6 +139,11 @@ final class Shipping {
     /** Finds out whether another region is there. */
     Greeting greeting() {
         return new Greeting(peer, trust.bulletin(), ground.clock());
+    }
+
+    /** What becomes of changes, for those who trace. */
+    Ways ways() {
+        return ways;
     }
 
     Peer peer() {

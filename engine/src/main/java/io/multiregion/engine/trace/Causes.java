@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who has committed something lately, by realm: whose changes a cut may have. Bounded, however many they are and however seldom one is cut. */
+/** Who has committed something lately, by realm: whose changes a cut may have. Bounded, however many and however seldom one is cut. */
 final class Causes {
 
     private static final int REALMS = 1000;

@@ -357,9 +357,8 @@ public final class SimulatedRegion implements AutoCloseable {
     private static byte[] taken(RegionEngine running, Place place, byte[] message) throws Exception {
         try (place) {
             place.read(new ByteArrayInputStream(message));
-            byte[] answer = place.header().type() == MessageType.FETCH
-                    ? new byte[0]
-                    : received(running, place, message);
+            byte[] answer =
+                    place.header().type() == MessageType.FETCH ? new byte[0] : received(running, place, message);
             place.answered(answer);
             if (place.header().type() != MessageType.FETCH) {
                 return answer;

@@ -16,7 +16,6 @@ import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.peer.carrier.HttpTransport;
 import io.multiregion.engine.peer.pull.Waiting;
-import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.region.Ground;
 import io.multiregion.engine.region.Journalling;
 import io.multiregion.engine.region.Ports;
@@ -186,11 +185,6 @@ public final class MultiRegion {
     /** Messages for regions that fetch them here. */
     public Waiting waiting() {
         return engine.waiting();
-    }
-
-    /** Takes the messages of other regions. */
-    public Receiver receiver() {
-        return engine.receiver();
     }
 
     /** What this region is to its realms. */

@@ -9,7 +9,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.TimeUnit;
 
-/** A span that is this thread's current one until it ends: the statements that are made meanwhile are parts of it, where they are traced. */
+/** A span that is this thread's current one until it ends: statements that are made meanwhile are parts of it, where they are traced. */
 final class KeycloakSpan implements Tracing.Span {
 
     private final Tracer tracer;

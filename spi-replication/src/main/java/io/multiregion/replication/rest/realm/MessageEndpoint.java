@@ -84,7 +84,8 @@ public final class MessageEndpoint {
                     "a message has at most " + Envelope.MAX_MESSAGE + " bytes");
         }
         // a call without a body may have no stream either
-        return judged(announcement, length, body == null ? InputStream.nullInputStream() : body, unread, traced != null);
+        return judged(
+                announcement, length, body == null ? InputStream.nullInputStream() : body, unread, traced != null);
     }
 
     private Response judged(String announcement, int length, InputStream body, UnreadBody unread, boolean traced)
@@ -115,9 +116,8 @@ public final class MessageEndpoint {
 
     private Response taken(Place place, InputStream body, UnreadBody unread, boolean traced) throws Exception {
         try {
-            byte[] answer = place.header().type() == MessageType.FETCH
-                    ? fetched(place, body)
-                    : received(place, body, traced);
+            byte[] answer =
+                    place.header().type() == MessageType.FETCH ? fetched(place, body) : received(place, body, traced);
             return Response.ok(answer, MediaType.APPLICATION_OCTET_STREAM).build();
         } catch (TooSlowException e) {
             unread.hangUp();
@@ -155,7 +155,7 @@ public final class MessageEndpoint {
             try (Step step = ways.receive(sender)) {
                 step.with("multiregion.source", place.header().from())
                         .with("multiregion.message", place.header().type());
-                return multiRegion.receiver().receive(place.header(), message);
+                return multiRegion.engine().receiver().receive(place.header(), message);
             }
         });
     }
