@@ -6,9 +6,9 @@ import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.operate.preflight.Greeting;
 import io.multiregion.engine.peer.carrier.Directed;
+import io.multiregion.engine.peer.mailbox.Mailbox;
 import io.multiregion.engine.peer.pull.Waiting;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.settings.Consent.Direction;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.store.RealmRows;
@@ -19,7 +19,6 @@ import io.multiregion.engine.stream.line.Home;
 import io.multiregion.engine.stream.line.Others;
 import io.multiregion.engine.succession.Succession;
 import io.multiregion.engine.wayback.WayBack;
-import java.util.function.Function;
 
 /** The wing that talks to other regions: what is journalled is cut, sealed and shipped. */
 final class Shipping {
@@ -27,6 +26,7 @@ final class Shipping {
     private final Ground ground;
     private final Trust trust;
     private final Waiting waiting;
+    private final Mailbox mailbox;
     private final Peer peer;
     private final Succession succession;
     private final Shipper shipper;
@@ -34,23 +34,22 @@ final class Shipping {
     private final Lags lags;
     private final Cutter cutter;
 
-    Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport, CutBounds bounds) {
+    Shipping(Ground ground, Trust trust, Journalling journalling, Ports ports, CutBounds bounds) {
         this.ground = ground;
         this.trust = trust;
-        Function<String, Direction> directions =
-                region -> trust.known().consent(region).direction();
         waiting = new Waiting(
                 ground.region(),
-                region -> directions.apply(region) == Direction.IN,
+                region -> direction(region) == Direction.IN,
                 ground.connections(),
                 ground.node().others(),
                 ground.clock());
+        mailbox = new Mailbox(ground.region(), ports.mailbox(), this::usesMailbox, ground.clock());
         peer = new Peer(
                 ground.region(),
                 ground.catalogue().shape(),
                 trust.envelope(),
                 trust.announcements(),
-                new Directed(directions, transport, waiting),
+                new Directed(this::direction, ports.transport(), waiting, mailbox),
                 ground.settings().patience().answer(),
                 this::outranked);
         succession = new Succession(
@@ -74,6 +73,14 @@ final class Shipping {
         lags = new Lags(home);
         ground.node().doubtIfAlone();
         ground.news().to(shipper, wayBack, waiting);
+    }
+
+    private Direction direction(String region) {
+        return trust.known().consent(region).direction();
+    }
+
+    private boolean usesMailbox() {
+        return trust.known().all().stream().anyMatch(region -> region.consent().direction() == Direction.MAILBOX);
     }
 
     private Shipper shipper(Home home, Journalling journalling) {
@@ -150,6 +157,11 @@ final class Shipping {
     /** Messages that other regions fetch. */
     Waiting waiting() {
         return waiting;
+    }
+
+    /** Messages between regions of which neither calls the other. */
+    Mailbox mailbox() {
+        return mailbox;
     }
 
     Succession succession() {

@@ -9,13 +9,15 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
  * What the operators of this region set when they started the server; see {@link OptionTable} for names and defaults.
  *
- * @param tls what this region shows to proxies before other regions; empty if nothing
+ * @param network by which ways other regions are reached
  * @param dns which DNS record follows the primary; empty if none does
  */
 public record Settings(
@@ -24,7 +26,7 @@ public record Settings(
         MoveBounds moves,
         Patience patience,
         SealingSettings sealing,
-        Optional<TlsKey> tls,
+        Network network,
         Optional<DnsSettings> dns) {
 
     /**
@@ -83,6 +85,70 @@ public record Settings(
                     options.duration(OptionTable.ANSWER_TIMEOUT),
                     options.duration(OptionTable.ARRIVAL_WAIT),
                     options.duration(OptionTable.READ_WAIT));
+        }
+    }
+
+    /**
+     * By which ways other regions are reached.
+     *
+     * @param tls what this region shows to proxies before other regions; empty if nothing
+     * @param mailbox where messages lie between regions of which neither calls the other; empty if there is no such place
+     */
+    public record Network(Optional<TlsKey> tls, Optional<MailboxPlace> mailbox) {}
+
+    /**
+     * Where messages lie between regions of which neither calls the other.
+     *
+     * @param directory {@code file:/path}, or null
+     * @param endpoint of a store with the S3 protocol, or null
+     * @param region of that store
+     * @param interval how far apart requests are on average, at least: each may cost something
+     */
+    public record MailboxPlace(
+            Path directory, URI endpoint, String bucket, String region, String accessKey, String secretKey, Duration interval) {
+
+        private static final Pattern S3 = Pattern.compile(
+                "s3://([a-z0-9][a-z0-9.-]{1,62})\\?endpoint=(https?://[A-Za-z0-9.:-]+)(?:&region=([a-z0-9-]{1,32}))?");
+
+        private static Optional<MailboxPlace> read(OptionReader options, OwnRegion own) {
+            String place = options.text(OptionTable.MAILBOX).orElse("").strip();
+            Duration interval = options.duration(OptionTable.MAILBOX_INTERVAL);
+            Matcher s3 = S3.matcher(place);
+            if (place.isEmpty()) {
+                return Optional.empty();
+            }
+            if (place.startsWith("file:/")) {
+                return Optional.of(
+                        new MailboxPlace(Path.of(place.substring("file:".length())), null, null, null, null, null, interval));
+            }
+            if (!s3.matches() || !own.allowHttp() && BaseUrl.isPlain(URI.create(s3.group(2)))) {
+                options.wrong(
+                        OptionTable.MAILBOX,
+                        "is '" + place + "': use file:/a/directory, or s3://bucket?endpoint=https://host&region=name");
+                return Optional.empty();
+            }
+            return Optional.of(new MailboxPlace(
+                    null,
+                    URI.create(s3.group(2)),
+                    s3.group(1),
+                    s3.group(3) == null ? "us-east-1" : s3.group(3),
+                    given(options, OptionTable.MAILBOX_ACCESS_KEY),
+                    given(options, OptionTable.MAILBOX_SECRET_KEY),
+                    interval));
+        }
+
+        private static String given(OptionReader options, Option option) {
+            String value = options.text(option).orElse("");
+            if (value.isBlank()) {
+                options.wrong(option, "is missing: an s3: mailbox needs it");
+            }
+            return value;
+        }
+
+        /** Without the keys. */
+        @Override
+        public String toString() {
+            return directory == null ? bucket + " at " + endpoint : directory.toString();
         }
     }
 
@@ -151,7 +217,7 @@ public record Settings(
                 MoveBounds.read(options),
                 Patience.read(options),
                 SealingSettings.read(options, own),
-                TlsKey.read(options),
+                new Network(TlsKey.read(options), MailboxPlace.read(options, own)),
                 DnsSettings.read(options));
         options.refuseWrong();
         return Optional.of(settings);
@@ -160,6 +226,11 @@ public record Settings(
     /** The name of this region. */
     public String region() {
         return own.region();
+    }
+
+    /** What this region shows to proxies before other regions; empty if nothing. */
+    public Optional<TlsKey> tls() {
+        return network.tls();
     }
 
     /** The base URL of this region's Keycloak as other regions reach it. */

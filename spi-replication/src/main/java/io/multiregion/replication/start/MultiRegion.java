@@ -85,6 +85,7 @@ public final class MultiRegion {
                         new PrimaryJobs(sessions),
                         http,
                         http,
+                        settings.network().mailbox().map(place -> MailboxPlaces.of(place, settings)),
                         traffic));
     }
 
