@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place for objects that several regions reach. Need not be trusted: what lies there is sealed. Whoever owns it may withhold objects, bring
+ * A place for objects that several regions reach. Need not be trusted: what lies there is sealed. Whoever owns it may withhold objects,
+ * bring
  * old ones again and change them, as on any way. Safe for use by several threads; each call is one request.
  */
 public interface Box {

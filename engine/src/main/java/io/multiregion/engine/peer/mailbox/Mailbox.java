@@ -23,7 +23,8 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Carries messages by way of a {@link Box}. In each round it puts there what waits, together; looks for answers, if somebody waits for some;
+ * Carries messages by way of a {@link Box}. In each round it puts there what waits, together; looks for answers, if somebody waits for
+ * some;
  * and on the node that ships, looks for messages. How often, is bounded by what requests may cost.
  */
 public final class Mailbox implements Transport, Tick {

@@ -29,7 +29,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Objects in a bucket of a store with the S3 protocol: of it only PUT with {@code If-None-Match: *}, GET, DELETE and ListObjectsV2, with the
+ * Objects in a bucket of a store with the S3 protocol: of it only PUT with {@code If-None-Match: *}, GET, DELETE and ListObjectsV2, with
+ * the
  * bucket in the path and signed by AWS Signature Version 4.
  */
 public final class S3Box implements Box {

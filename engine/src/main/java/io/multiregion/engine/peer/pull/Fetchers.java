@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Has this node fetch from each region that may not call this one, as operators said: each node does, the one that ships and all others. */
+/** Has this node fetch from each region that may not call this one: each node does, the one that ships and all others. */
 public final class Fetchers implements Tick {
 
     private final KnownRegions known;
