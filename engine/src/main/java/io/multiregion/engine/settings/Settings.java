@@ -105,7 +105,13 @@ public record Settings(
      * @param interval how far apart requests are on average, at least: each may cost something
      */
     public record MailboxPlace(
-            Path directory, URI endpoint, String bucket, String region, String accessKey, String secretKey, Duration interval) {
+            Path directory,
+            URI endpoint,
+            String bucket,
+            String region,
+            String accessKey,
+            String secretKey,
+            Duration interval) {
 
         private static final Pattern S3 = Pattern.compile(
                 "s3://([a-z0-9][a-z0-9.-]{1,62})\\?endpoint=(https?://[A-Za-z0-9.:-]+)(?:&region=([a-z0-9-]{1,32}))?");
@@ -118,8 +124,8 @@ public record Settings(
                 return Optional.empty();
             }
             if (place.startsWith("file:/")) {
-                return Optional.of(
-                        new MailboxPlace(Path.of(place.substring("file:".length())), null, null, null, null, null, interval));
+                return Optional.of(new MailboxPlace(
+                        Path.of(place.substring("file:".length())), null, null, null, null, null, interval));
             }
             if (!s3.matches() || !own.allowHttp() && BaseUrl.isPlain(URI.create(s3.group(2)))) {
                 options.wrong(

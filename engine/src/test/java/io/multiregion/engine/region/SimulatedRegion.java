@@ -193,7 +193,16 @@ public final class SimulatedRegion implements AutoCloseable {
                 ground,
                 trust,
                 journalling,
-                new Ports(server, server, server, server, realm -> {}, transport, fetching, mailbox, TrafficSwitch.none()),
+                new Ports(
+                        server,
+                        server,
+                        server,
+                        server,
+                        realm -> {},
+                        transport,
+                        fetching,
+                        mailbox,
+                        TrafficSwitch.none()),
                 bounds);
         built.start();
         engine = built;

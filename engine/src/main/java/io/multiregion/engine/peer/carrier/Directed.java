@@ -20,8 +20,7 @@ public final class Directed implements Transport {
      * @param waiting has messages wait until the region calls
      * @param mailbox puts messages where the region looks for them
      */
-    public Directed(
-            Function<String, Direction> directions, Transport pushing, Transport waiting, Transport mailbox) {
+    public Directed(Function<String, Direction> directions, Transport pushing, Transport waiting, Transport mailbox) {
         this.directions = directions;
         this.pushing = pushing;
         this.waiting = waiting;

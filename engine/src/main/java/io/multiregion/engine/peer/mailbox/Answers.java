@@ -25,7 +25,8 @@ final class Answers {
                     .put(bytes)
                     .array());
         });
-        ByteBuffer together = ByteBuffer.allocate(all.stream().mapToInt(one -> one.length).sum());
+        ByteBuffer together =
+                ByteBuffer.allocate(all.stream().mapToInt(one -> one.length).sum());
         all.forEach(together::put);
         return together.array();
     }

@@ -36,8 +36,11 @@ public final class Mailbox implements Transport, Tick {
 
     private static final int MOST_ANSWERS = 100;
     private static final int AT_ONCE = 24;
-    private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Who has nothing to do leaves most of the requests for when there is something. */
+    private static final int IDLE = 5;
 
     private final String region;
     private final Optional<Box> box;
@@ -45,6 +48,7 @@ public final class Mailbox implements Transport, Tick {
     private final BooleanSupplier used;
     private final Clock clock;
     private final Duration least;
+    private final long pause;
     private final String node = MessageId.next();
     private final Outbox outbox = new Outbox();
     private final Crew rounds = Crew.one("multi-region-mailbox");
@@ -63,7 +67,9 @@ public final class Mailbox implements Transport, Tick {
         this.region = region;
         this.used = used;
         this.clock = clock;
-        this.least = place.map(Place::interval).orElse(Duration.ZERO).multipliedBy(THERE_AND_BACK);
+        Duration interval = place.map(Place::interval).orElse(Duration.ZERO);
+        this.least = interval.multipliedBy(THERE_AND_BACK);
+        this.pause = Math.max(SHORTEST_PAUSE_NANOS, interval.toNanos());
         this.box = place.map(where -> new MeteredBox(where.box(), new Rate(where.interval(), System::nanoTime)));
     }
 
@@ -109,7 +115,8 @@ public final class Mailbox implements Transport, Tick {
                 round(there);
                 outbox.trouble("");
                 said = "";
-                outbox.await(outbox.isWaiting() || inbox.isBusy() ? BUSY_NANOS : IDLE_NANOS);
+                boolean busy = outbox.isWaiting() || inbox.isBusy();
+                outbox.await(Math.min(LONGEST_PAUSE_NANOS, busy ? pause : IDLE * pause));
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
@@ -165,7 +172,7 @@ public final class Mailbox implements Transport, Tick {
 
     private static boolean rest() {
         try {
-            TimeUnit.NANOSECONDS.sleep(IDLE_NANOS);
+            TimeUnit.NANOSECONDS.sleep(LONGEST_PAUSE_NANOS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -84,7 +84,8 @@ public final class S3Box implements Box {
 
     @Override
     public boolean putIfAbsent(String name, byte[] object) throws IOException {
-        Answered answer = call("PUT", "/" + name, new TreeMap<>(), object, Map.of("if-none-match", "*"), LONGEST_LISTING);
+        Answered answer =
+                call("PUT", "/" + name, new TreeMap<>(), object, Map.of("if-none-match", "*"), LONGEST_LISTING);
         if (answer.status() == 412 || answer.status() == 409) {
             return false;
         }
@@ -171,7 +172,9 @@ public final class S3Box implements Box {
     }
 
     private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 
     private static String sha256(byte[] body) {

@@ -70,8 +70,7 @@ abstract class BoxContract {
         }
         box().putIfAbsent("us/answers/n/0", new byte[0]);
         box().putIfAbsent("eu/messages/0", new byte[0]);
-        assertEquals(
-                List.of("us/messages/0", "us/messages/1", "us/messages/2"), box().list("us/messages/", 3));
+        assertEquals(List.of("us/messages/0", "us/messages/1", "us/messages/2"), box().list("us/messages/", 3));
         assertEquals(10, box().list("us/messages/", 100).size());
         assertEquals(List.of(), box().list("ap/messages/", 100));
     }

@@ -38,7 +38,8 @@ class S3BoxTest extends BoxContract {
     @Test
     void whatTheStoreSaysIsToldAndNoSecret() {
         AwsCredentials wrong = new AwsCredentials("AKIDEXAMPLE", "another", null);
-        String refused = assertThrows(IOException.class, () -> box(FakeS3.BUCKET, wrong).list("us/messages/", 1))
+        String refused = assertThrows(
+                        IOException.class, () -> box(FakeS3.BUCKET, wrong).list("us/messages/", 1))
                 .getMessage();
         assertTrue(refused.contains("HTTP status 403 SignatureDoesNotMatch to: list us/messages/"), refused);
         assertFalse(refused.contains("another"), refused);
@@ -47,7 +48,8 @@ class S3BoxTest extends BoxContract {
                         () -> box("nowhere", FakeS3.CREDENTIALS).putIfAbsent("us/messages/a", new byte[1]))
                 .getMessage();
         assertEquals(
-                "bucket nowhere at " + store.url() + " answered with HTTP status 404 NoSuchBucket to: put us/messages/a",
+                "bucket nowhere at " + store.url()
+                        + " answered with HTTP status 404 NoSuchBucket to: put us/messages/a",
                 refused);
     }
 }
