@@ -20,8 +20,6 @@ import java.util.Set;
  */
 public final class ForeignResources {
 
-    private static final int IDS_PER_QUERY = 500;
-
     private final Catalogue catalogue;
     private final Selects selects;
 
@@ -77,10 +75,8 @@ public final class ForeignResources {
     public Set<String> among(
             Connection connection, String realmId, OwnedTable table, String column, Collection<String> values)
             throws SQLException {
-        List<String> all = List.copyOf(values);
         Set<String> foreign = new LinkedHashSet<>();
-        for (int from = 0; from < all.size(); from += IDS_PER_QUERY) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + IDS_PER_QUERY));
+        for (List<String> some : Sql.steps(values)) {
             Sql.list(
                             connection,
                             selects.realmsOfRows(table, column, some.size()),

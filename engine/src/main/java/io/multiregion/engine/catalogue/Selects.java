@@ -4,6 +4,7 @@ import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.schema.Column;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The queries by which rows are found: by the resources that own them, or by their realm. */
@@ -31,6 +32,17 @@ public final class Selects {
                 + " in " + Sql.places(owners);
     }
 
+    /** For each table selects 1 if it has a row of any of so many resources, else 0; their ids are bound, table by table. */
+    public String anyOfOwners(Map<OwnedTable, Integer> owners) {
+        return owners.entrySet().stream()
+                .map(table -> {
+                    Joined owner = join(table.getKey(), table.getKey().owner());
+                    return "case when exists (select 1 from " + owner.from + " where " + owner.column + " in "
+                            + Sql.places(table.getValue()) + ") then 1 else 0 end";
+                })
+                .collect(Collectors.joining(", ", "select ", ""));
+    }
+
     /** Selects the columns that travel, then the owner's id, of all rows of a realm, whose id is bound. */
     public String rowsOfRealm(OwnedTable owned) {
         Joined realm = join(owned, owned.realm());
@@ -45,8 +57,8 @@ public final class Selects {
     public String nextOwners(OwnedTable owned) {
         Joined realm = join(owned, owned.realm());
         String owner = ownerAlong(owned);
-        return dialect.first("select distinct " + owner + " from " + realm.from + " where " + realm.column + " = ? and "
-                + owner + " > ? order by 1");
+        return dialect.first("select distinct " + owner + " as id from " + realm.from + " where " + realm.column
+                + " = ? and " + owner + " > ? order by 1");
     }
 
     /**
@@ -57,7 +69,7 @@ public final class Selects {
         String each = tables.size() == 1
                 ? nextOwners(tables.get(0))
                 : tables.stream().map(this::nextOwners).collect(Collectors.joining(") union (", "(", ")"));
-        return dialect.first("select page.id from (" + each + ") as page (id) order by 1");
+        return dialect.first("select page.id from (" + each + ") as page order by 1");
     }
 
     /** Of some resources, selects the ids of those that have rows of a realm in this table. Bound are the realm's id, and their ids. */

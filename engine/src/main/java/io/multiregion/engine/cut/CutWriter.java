@@ -4,9 +4,9 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.ForeignResources;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.catalogue.search.FilledTables;
 import io.multiregion.engine.cut.copy.CopyChunk;
 import io.multiregion.engine.cut.copy.CopyStages;
-import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.ended.EndedSessions;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.Change;
@@ -39,7 +39,6 @@ final class CutWriter {
      */
     record Due(List<Change> changes, int reached, CopyChunk chunk, String copyTo, long copied) {}
 
-    private final Dialect dialect;
     private final Catalogue catalogue;
     private final Selects selects;
     private final ForeignResources foreigners;
@@ -47,8 +46,7 @@ final class CutWriter {
     private final OlderCopy olderCopy;
     private final int partBytes;
 
-    CutWriter(Dialect dialect, Catalogue catalogue, CopyStages stages, OlderCopy olderCopy, int partBytes) {
-        this.dialect = dialect;
+    CutWriter(Catalogue catalogue, CopyStages stages, OlderCopy olderCopy, int partBytes) {
         this.catalogue = catalogue;
         this.selects = catalogue.selects();
         this.foreigners = catalogue.foreign();
@@ -68,12 +66,12 @@ final class CutWriter {
         List<Change> changes =
                 EndedSessions.told(connection, realm.realmId(), ofRealm(connection, realm, due.changes()));
         Batch head = head(since, due.copyTo());
-        PartStream stream = new PartStream(connection, dialect, selects, head, partBytes, most);
+        PartStream stream = new PartStream(connection, selects, head, partBytes, most);
         stream.changes(changes);
         Map<OwnedTable, List<String>> wanted =
                 wanted(connection, realm, changes, due.reached(), head.isOver() || head.isLate());
         add(wanted, due.chunk().owners());
-        sections(stream, wanted);
+        sections(stream, wanted, new FilledTables(selects).of(connection, wanted, ids -> ids));
         return new Cut(
                 position,
                 since.takenAt(),
@@ -105,11 +103,15 @@ final class CutWriter {
         return wanted;
     }
 
-    private void sections(PartStream stream, Map<OwnedTable, List<String>> wanted) throws SQLException {
+    private void sections(PartStream stream, Map<OwnedTable, List<String>> wanted, Set<OwnedTable> filled)
+            throws SQLException {
         for (OwnedTable table : catalogue.parentsFirst()) {
-            List<String> owners = wanted.getOrDefault(table, List.of());
-            if (!owners.isEmpty()) {
-                stream.section(table, owners.stream().distinct().toList());
+            List<String> owners =
+                    wanted.getOrDefault(table, List.of()).stream().distinct().toList();
+            if (filled.contains(table) && !owners.isEmpty()) {
+                stream.section(table, owners);
+            } else if (!owners.isEmpty()) {
+                stream.emptySection(table, owners);
             }
         }
     }

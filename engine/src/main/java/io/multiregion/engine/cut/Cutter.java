@@ -7,7 +7,6 @@ import io.multiregion.engine.cut.copy.CopyStages;
 import io.multiregion.engine.cut.copy.LateCursor;
 import io.multiregion.engine.cut.copy.LatePages;
 import io.multiregion.engine.database.Connections;
-import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.journal.Arrears;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.message.batch.Batch;
@@ -41,20 +40,14 @@ public final class Cutter {
     private final CutWriter writer;
     private final CutBounds bounds;
 
-    public Cutter(
-            Connections connections,
-            Dialect dialect,
-            Catalogue catalogue,
-            Journal journal,
-            Clock clock,
-            CutBounds bounds) {
+    public Cutter(Connections connections, Catalogue catalogue, Journal journal, Clock clock, CutBounds bounds) {
         this.connections = connections;
         this.journal = journal;
         this.olderCopy = new OlderCopy(connections, catalogue, clock);
         this.stages = new CopyStages(catalogue);
         this.snapshots = new Snapshots(connections, journal, clock);
         this.latePages = new LatePages(stages);
-        this.writer = new CutWriter(dialect, catalogue, stages, olderCopy, bounds.partBytes());
+        this.writer = new CutWriter(catalogue, stages, olderCopy, bounds.partBytes());
         this.bounds = bounds;
     }
 
@@ -123,10 +116,10 @@ public final class Cutter {
 
     private Cut changesIn(Connection connection, RealmState realm, Since since, Position position) throws SQLException {
         long acknowledged = since.acknowledged().sequence();
-        if (Arrears.isMore(connection, realm.realmId(), acknowledged, bounds.changes())) {
-            throw new FarBehindException();
-        }
-        List<Change> entries = entries(connection, realm, since);
+        List<Change> entries = wanted(
+                since,
+                Arrears.after(connection, realm.realmId(), acknowledged, bounds.changes())
+                        .orElseThrow(FarBehindException::new));
         if (entries.isEmpty()) {
             return Cut.nothing(position, since.takenAt());
         }
@@ -149,7 +142,13 @@ public final class Cutter {
     }
 
     private List<Change> entries(Connection connection, RealmState realm, Since since) throws SQLException {
-        return journal.after(connection, realm.realmId(), since.acknowledged().sequence()).stream()
+        return wanted(
+                since,
+                journal.after(connection, realm.realmId(), since.acknowledged().sequence()));
+    }
+
+    private static List<Change> wanted(Since since, List<Change> entries) {
+        return entries.stream()
                 .filter(change -> since.kinds().contains(change.resource().kind()))
                 .toList();
     }

@@ -2,7 +2,7 @@ package io.multiregion.engine.cut;
 
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
-import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.BatchWriter;
 import io.multiregion.engine.message.batch.Change;
@@ -19,11 +19,9 @@ import java.util.List;
 /** Reads rows and writes them into parts. */
 final class PartStream {
 
-    private static final int OWNERS_PER_QUERY = 500;
     private static final int FETCH = 1000;
 
     private final Connection connection;
-    private final Dialect dialect;
     private final Selects selects;
     private final Batch head;
     private final int partBytes;
@@ -36,9 +34,8 @@ final class PartStream {
      * @param partBytes a part is ended once it is this large
      * @param most how many parts there may be
      */
-    PartStream(Connection connection, Dialect dialect, Selects selects, Batch head, int partBytes, int most) {
+    PartStream(Connection connection, Selects selects, Batch head, int partBytes, int most) {
         this.connection = connection;
-        this.dialect = dialect;
         this.selects = selects;
         this.head = head;
         this.partBytes = partBytes;
@@ -68,11 +65,24 @@ final class PartStream {
         }
     }
 
-    void section(OwnedTable table, List<String> owners) throws SQLException {
-        int step = Math.min(OWNERS_PER_QUERY, dialect.bindLimit());
+    /** The resources have no rows in a table. */
+    void emptySection(OwnedTable table, List<String> owners) {
         try {
-            for (int from = 0; from < owners.size(); from += step) {
-                section(table, selects.columns(table), owners.subList(from, Math.min(owners.size(), from + step)));
+            writer.startSection(table.key(), names(table), owners);
+            writer.endSection();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> names(OwnedTable table) {
+        return selects.columns(table).stream().map(Column::name).toList();
+    }
+
+    void section(OwnedTable table, List<String> owners) throws SQLException {
+        try {
+            for (List<String> some : Sql.steps(owners)) {
+                section(table, selects.columns(table), some);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,7 +90,7 @@ final class PartStream {
     }
 
     private void section(OwnedTable table, List<Column> columns, List<String> owners) throws SQLException, IOException {
-        List<String> names = columns.stream().map(Column::name).toList();
+        List<String> names = names(table);
         writer.startSection(table.key(), names, owners);
         try (PreparedStatement select = connection.prepareStatement(selects.rowsOfOwners(table, owners.size()))) {
             for (int i = 0; i < owners.size(); i++) {

@@ -3,6 +3,7 @@ package io.multiregion.engine.digest;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.schema.Column;
 import java.sql.Connection;
@@ -21,7 +22,6 @@ import java.util.function.Function;
 public final class Digests {
 
     private static final int FETCH = 1000;
-    private static final int IDS_PER_QUERY = 500;
 
     private final Catalogue catalogue;
     private final Selects selects;
@@ -45,13 +45,8 @@ public final class Digests {
             throws SQLException {
         Map<String, Digest.Sum> sums = new TreeMap<>();
         for (OwnedTable table : catalogue.ownership().of(kind)) {
-            for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-                scan(
-                        connection,
-                        realmId,
-                        table,
-                        ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY)),
-                        owner -> sums.computeIfAbsent(owner, id -> new Digest.Sum()));
+            for (List<String> some : Sql.steps(ids)) {
+                scan(connection, realmId, table, some, owner -> sums.computeIfAbsent(owner, id -> new Digest.Sum()));
             }
         }
         Map<String, Digest> digests = new TreeMap<>();

@@ -20,8 +20,6 @@ import java.util.Set;
  */
 public final class Inventory {
 
-    private static final int IDS_PER_QUERY = 500;
-
     /** Some resources of a kind that follow each other here. */
     public record Page(Kind kind, List<String> ids) {
 
@@ -86,8 +84,7 @@ public final class Inventory {
     public List<String> absent(Connection connection, String realmId, Kind kind, List<String> ids) throws SQLException {
         Set<String> absent = new LinkedHashSet<>(ids);
         for (OwnedTable table : ownership.witnesses(kind)) {
-            for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-                List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
+            for (List<String> some : Sql.steps(ids)) {
                 List<Object> bound = new ArrayList<>();
                 bound.add(realmId);
                 bound.addAll(some);

@@ -26,8 +26,6 @@ import java.util.Set;
  */
 public final class EndedSessions {
 
-    private static final int IDS_PER_QUERY = 500;
-
     private static final String OLD = "select ID, REALM_ID, SESSION_ID, PART from MR_ENDED_SESSION where ENDED_AT < ?"
             + " and not exists (select 1 from MR_JOURNAL entry where entry.REALM_ID = MR_ENDED_SESSION.REALM_ID"
             + " and entry.RESOURCE_ID = MR_ENDED_SESSION.SESSION_ID and entry.KIND = 'SESSION')";
@@ -66,8 +64,7 @@ public final class EndedSessions {
                 .toList();
         List<String> ids =
                 sessions.stream().map(change -> change.resource().id()).toList();
-        for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
+        for (List<String> some : Sql.steps(ids)) {
             Sql.update(
                     connection,
                     "delete from MR_ENDED_SESSION where REALM_ID = ? and SESSION_ID in " + Sql.places(some.size()),
@@ -124,8 +121,7 @@ public final class EndedSessions {
                 .map(ResourceKey::id)
                 .toList();
         Map<String, Set<String>> ended = new HashMap<>();
-        for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
+        for (List<String> some : Sql.steps(ids)) {
             Sql.list(
                     connection,
                     "select SESSION_ID, PART from MR_ENDED_SESSION where REALM_ID = ? and SESSION_ID in "

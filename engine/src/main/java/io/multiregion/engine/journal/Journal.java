@@ -39,6 +39,9 @@ public final class Journal {
     static final String STAND = "update MR_JOURNAL set SINCE = coalesce(SINCE, COMMITTED_AT), COMMITTED_AT = ?"
             + " where ID = ? and SEQUENCE is null";
 
+    static final String PLACED = "update MR_JOURNAL set SEQUENCE = ?, EPOCH = ? where ID = ?";
+    static final String GONE = "delete from MR_JOURNAL where ID = ?";
+
     /** Removes an entry that another one stands for. */
     static final String STOOD_FOR = "delete from MR_JOURNAL where ID = ? and SEQUENCE is null";
 
@@ -131,11 +134,17 @@ public final class Journal {
         insert.setLong(7, committedAt);
     }
 
-    /** Moves the stream on to a position and gives that to all visible entries that have none; false if there are none. */
-    public boolean sequence(Connection connection, String realmId, Position position) throws SQLException {
+    /**
+     * Moves the stream on to a position, and gives that to all visible entries that have none.
+     *
+     * @param rest whether there may be entries that have one: the journal is bounded by resources, not changes
+     */
+    public void sequence(Connection connection, String realmId, Position position, boolean rest) throws SQLException {
         // the stream's row before the journal's, as all take them
-        if (!StreamRows.sequence(connection, realmId, position)) {
-            return false;
+        StreamRows.sequence(connection, realmId, position);
+        if (Dialect.of(connection).changesByKeyAlone()) {
+            SeenEntries.sequence(connection, realmId, position);
+            return;
         }
         Sql.update(
                 connection,
@@ -143,11 +152,12 @@ public final class Journal {
                 position.sequence(),
                 position.epoch(),
                 realmId);
-        forgetOlder(connection, realmId, position.sequence());
-        return true;
+        if (rest) {
+            forgetOlder(connection, realmId, position.sequence());
+        }
     }
 
-    /** Removes older entries of the resources that have one at {@code sequence}: the journal is bounded by resources, not changes. */
+    /** Removes older entries of the resources that have one at {@code sequence}. */
     private static void forgetOlder(Connection connection, String realmId, long sequence) throws SQLException {
         Sql.update(
                 connection,
@@ -184,25 +194,15 @@ public final class Journal {
         return forget(connection, realmId, sequence, TRIMMED) == TRIMMED;
     }
 
-    /** On a secondary, with a cut: a little of it; and what was taken back goes, as the primary has shipped what it has instead. */
-    public void trimWithCut(Connection connection, String realmId, long sequence) throws SQLException {
-        if (sequence > 0) {
-            StreamRows.trimmed(connection, realmId, sequence);
-        }
+    /** On a secondary, with a cut: what was taken back goes, as the primary has shipped what it has instead. */
+    public void forgetTakenBack(Connection connection, String realmId) throws SQLException {
         Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null", realmId);
-        forget(connection, realmId, sequence, TOGETHER);
     }
 
     private static int forget(Connection connection, String realmId, long sequence, int most) throws SQLException {
         String some = Dialect.of(connection).first("select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?");
-        List<Long> ids = Sql.list(connection, some, row -> row.getLong(1), realmId, sequence, most);
-        try (PreparedStatement delete = connection.prepareStatement("delete from MR_JOURNAL where ID = ?")) {
-            for (Long id : ids) {
-                delete.setLong(1, id);
-                delete.addBatch();
-            }
-            delete.executeBatch();
-        }
+        List<Object[]> ids = Sql.list(connection, some, row -> new Object[] {row.getLong(1)}, realmId, sequence, most);
+        Sql.batch(connection, GONE, ids);
         return ids.size();
     }
 

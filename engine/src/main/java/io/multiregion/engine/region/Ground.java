@@ -73,7 +73,12 @@ public final class Ground {
 
     private static Dialect dialect(Connections connections) {
         try (Connection connection = connections.open()) {
-            return Dialect.of(connection);
+            Dialect dialect = Dialect.of(connection);
+            dialect.unfit(connection).ifPresent(wrong -> {
+                throw new IllegalStateException(wrong);
+            });
+            dialect.advice(connection).ifPresent(LOG::warn);
+            return dialect;
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
@@ -93,8 +98,8 @@ public final class Ground {
             return null;
         });
         Topology topology = new Topology(
-                () -> connections.transaction(RealmRows::replicated),
-                realmId -> connections.transaction(connection -> RealmRows.of(connection, realmId)));
+                () -> connections.read(RealmRows::replicated),
+                realmId -> connections.read(connection -> RealmRows.of(connection, realmId)));
         topology.refresh();
         return topology;
     }

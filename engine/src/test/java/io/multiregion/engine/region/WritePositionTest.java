@@ -140,13 +140,8 @@ class WritePositionTest {
     /** Another node gives sequences all the time: they meet at the stream's row, and the copy is whole all the same. */
     @Test
     void nodesThatGiveSequencesAtOnceDoNoHarm() {
-        Cutter other = new Cutter(
-                eu.database(),
-                eu.database().dialect(),
-                eu.rows().catalogue(),
-                new Journal("eu"),
-                Clock.systemUTC(),
-                CutBounds.USUAL);
+        Cutter other =
+                new Cutter(eu.database(), eu.rows().catalogue(), new Journal("eu"), Clock.systemUTC(), CutBounds.USUAL);
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Integer> giving = CompletableFuture.supplyAsync(() -> {
             int times = 0;

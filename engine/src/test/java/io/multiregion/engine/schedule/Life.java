@@ -131,7 +131,7 @@ final class Life {
                 () -> connections.transaction(RealmRows::replicated),
                 realmId -> connections.transaction(connection -> RealmRows.of(connection, realmId)));
         Journal journal = new Journal(name);
-        Cutter cutter = new Cutter(connections, Dialect.H2, around.catalogue(), journal, around.clock(), BOUNDS);
+        Cutter cutter = new Cutter(connections, around.catalogue(), journal, around.clock(), BOUNDS);
         return new Home(
                 name,
                 connections,
@@ -198,7 +198,11 @@ final class Life {
                         realm -> List.of(),
                         new OtherTables(connections, around.catalogue().ownership())),
                 new Handover(
-                        between, new Drain(between, home.journal()), others.succession(), this::roleChanged, clock),
+                        between,
+                        new Drain(between, home.journal(), (realmId, to) -> {}),
+                        others.succession(),
+                        this::roleChanged,
+                        clock),
                 this::roleChanged,
                 Optional.empty(),
                 clock);

@@ -96,7 +96,7 @@ public final class TwoDatabases implements Line, AutoCloseable {
         us = new TestRows(usDatabase);
         applier = new RowApplier(us.catalogue(), usDatabase.dialect());
         refusal = new Refusal(applier, usDatabase.dialect());
-        cutter = new Cutter(euDatabase, euDatabase.dialect(), eu.catalogue(), journal, clock, bounds(page));
+        cutter = new Cutter(euDatabase, eu.catalogue(), journal, clock, bounds(page));
         sweep = new Sweep(cutter, connection -> {}, page);
         Verification verification = new Verification(
                 euDatabase, new Digests(eu.catalogue()), new Inventory(eu.catalogue()), connection -> {}, page);

@@ -64,6 +64,27 @@ class TrustDirectoryTest {
         assertNotEquals(first, regions.certificate("us").orElseThrow());
     }
 
+    /** Kubernetes mounts a ConfigMap as links to the files of a folder, and changes it by another folder behind the same name. */
+    @Test
+    void aConfigMapIsReadAgainWhenItsFolderIsExchanged() throws Exception {
+        configMap("..first", "us");
+        Files.createSymbolicLink(trust.resolve("..data"), Path.of("..first"));
+        Files.createSymbolicLink(trust.resolve("us.pem"), Path.of("..data", "us.pem"));
+        TrustDirectory regions = new TrustDirectory(trust);
+        assertEquals("CN=us", subject(regions, "us"));
+        assertEquals(Set.of("us"), regions.all().keySet());
+
+        configMap("..second", "next");
+        Files.createSymbolicLink(trust.resolve("..data_tmp"), Path.of("..second"));
+        Files.move(trust.resolve("..data_tmp"), trust.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        assertEquals("CN=next", subject(regions, "us"));
+        assertEquals(Set.of("us"), regions.all().keySet());
+    }
+
+    private void configMap(String folder, String name) throws Exception {
+        ec(name).to(Files.createDirectory(trust.resolve(folder)).resolve("us.pem"));
+    }
+
     @Test
     void aFileMayHoldTheOldCertificateAndTheNewOne() throws Exception {
         put("us", "us");

@@ -3,6 +3,7 @@ package io.multiregion.engine.apply.rows;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Dialect;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.merge.RowMerge;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.ValueType;
@@ -28,8 +29,6 @@ import java.util.stream.Stream;
  */
 final class Difference {
 
-    private static final int OWNERS_PER_QUERY = 500;
-
     private final TableRows target;
     private final List<List<Object>> deletes = new ArrayList<>();
     private final List<Object[]> inserts = new ArrayList<>();
@@ -40,7 +39,8 @@ final class Difference {
     private final List<Object[]> ahead = new ArrayList<>();
     private final Map<List<Object>, Object[]> existing;
 
-    public Difference(Connection connection, Selects selects, TableRows target) throws SQLException {
+    /** @param filled whether the resources may have rows here */
+    Difference(Connection connection, Selects selects, TableRows target, boolean filled) throws SQLException {
         this.target = target;
         RowMerge merge = RowMerge.of(
                 target.owned(), target.columns().stream().map(Column::name).toList());
@@ -51,7 +51,7 @@ final class Difference {
                 uniqueTexts.add(i);
             }
         }
-        existing = existing(connection, selects, target, target.owners());
+        existing = existing(connection, selects, target, filled ? target.owners() : List.of());
         existing.keySet().stream()
                 .filter(key -> !target.rows().containsKey(key))
                 .forEach(deletes::add);
@@ -115,9 +115,7 @@ final class Difference {
         Map<List<Object>, Object[]> rows = new HashMap<>();
         List<Column> columns = selects.columns(target.owned());
         int[] order = target.columns().stream().mapToInt(columns::indexOf).toArray();
-        List<String> owners = List.copyOf(of);
-        for (int from = 0; from < owners.size(); from += OWNERS_PER_QUERY) {
-            List<String> some = owners.subList(from, Math.min(owners.size(), from + OWNERS_PER_QUERY));
+        for (List<String> some : Sql.steps(of)) {
             try (PreparedStatement select =
                     connection.prepareStatement(rowsOf(connection, selects, target.owned(), some.size()))) {
                 for (int i = 0; i < some.size(); i++) {

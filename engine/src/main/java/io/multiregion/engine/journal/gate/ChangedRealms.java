@@ -26,7 +26,6 @@ import org.jboss.logging.Logger;
 final class ChangedRealms {
 
     private static final Logger LOG = Logger.getLogger(ChangedRealms.class);
-    private static final int IDS_PER_QUERY = 500;
 
     /** Of a thousand, so many say enough. */
     private static final int NAMED = 3;
@@ -86,8 +85,7 @@ final class ChangedRealms {
         for (Map.Entry<Kind, List<ResourceKey>> kind : byKind.entrySet()) {
             OwnedTable root = ownership.root(kind.getKey());
             List<String> ids = kind.getValue().stream().map(ResourceKey::id).toList();
-            for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-                List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
+            for (List<String> some : Sql.steps(ids)) {
                 Sql.list(
                         connection,
                         selects.realmsOfRows(root, root.owner().column(), some.size()),

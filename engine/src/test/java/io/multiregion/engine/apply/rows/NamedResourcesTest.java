@@ -94,7 +94,7 @@ final class NamedResourcesTest {
 
     /** What the journal of a realm holds by what other regions said. */
     private Batch cut(Change... named) throws IOException {
-        Cutter cutter = new Cutter(database, Dialect.H2, catalogue, journal, Clock.systemUTC(), CutBounds.USUAL);
+        Cutter cutter = new Cutter(database, catalogue, journal, Clock.systemUTC(), CutBounds.USUAL);
         RealmState realm = RealmStates.of(
                 "ours",
                 "ours",

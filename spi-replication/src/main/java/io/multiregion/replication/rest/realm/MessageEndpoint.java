@@ -78,7 +78,8 @@ public final class MessageEndpoint {
                     "too_large",
                     "a message has at most " + Envelope.MAX_MESSAGE + " bytes");
         }
-        return judged(announcement, length, body, unread);
+        // a call without a body may have no stream either
+        return judged(announcement, length, body == null ? InputStream.nullInputStream() : body, unread);
     }
 
     private Response judged(String announcement, int length, InputStream body, UnreadBody unread) throws Exception {

@@ -1,5 +1,8 @@
-package io.multiregion.engine.catalogue;
+package io.multiregion.engine.catalogue.search;
 
+import io.multiregion.engine.catalogue.OwnedTable;
+import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.schema.Column;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,8 +19,6 @@ import java.util.Set;
 
 /** Finds rows of a realm by the values of some of their columns, many in one statement. Rows of other realms are not found. */
 public final class RowSearch {
-
-    private static final int VALUES_PER_QUERY = 500;
 
     /** A row, with the id of the resource that owns it. */
     public record Found(Object[] row, String owner) {}
@@ -46,8 +47,7 @@ public final class RowSearch {
         List<Found> found = new ArrayList<>();
         for (Map.Entry<List<Object>, List<Object>> group : byGiven.entrySet()) {
             List<Object> all = group.getValue();
-            for (int from = 0; from < all.size(); from += VALUES_PER_QUERY) {
-                List<Object> some = all.subList(from, Math.min(all.size(), from + VALUES_PER_QUERY));
+            for (List<Object> some : Sql.steps(all)) {
                 read(table, columns, listed, group.getKey(), some, found);
             }
         }
