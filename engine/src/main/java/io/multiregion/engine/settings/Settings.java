@@ -9,8 +9,6 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -94,69 +92,7 @@ public record Settings(
      * @param tls what this region shows to proxies before other regions; empty if nothing
      * @param mailbox where messages lie between regions of which neither calls the other; empty if there is no such place
      */
-    public record Network(Optional<TlsKey> tls, Optional<MailboxPlace> mailbox) {}
-
-    /**
-     * Where messages lie between regions of which neither calls the other.
-     *
-     * @param directory {@code file:/path}, or null
-     * @param endpoint of a store with the S3 protocol, or null
-     * @param region of that store
-     * @param interval how far apart requests are on average, at least: each may cost something
-     */
-    public record MailboxPlace(
-            Path directory,
-            URI endpoint,
-            String bucket,
-            String region,
-            String accessKey,
-            String secretKey,
-            Duration interval) {
-
-        private static final Pattern S3 = Pattern.compile(
-                "s3://([a-z0-9][a-z0-9.-]{1,62})\\?endpoint=(https?://[A-Za-z0-9.:-]+)(?:&region=([a-z0-9-]{1,32}))?");
-
-        private static Optional<MailboxPlace> read(OptionReader options, OwnRegion own) {
-            String place = options.text(OptionTable.MAILBOX).orElse("").strip();
-            Duration interval = options.duration(OptionTable.MAILBOX_INTERVAL);
-            Matcher s3 = S3.matcher(place);
-            if (place.isEmpty()) {
-                return Optional.empty();
-            }
-            if (place.startsWith("file:/")) {
-                return Optional.of(new MailboxPlace(
-                        Path.of(place.substring("file:".length())), null, null, null, null, null, interval));
-            }
-            if (!s3.matches() || !own.allowHttp() && BaseUrl.isPlain(URI.create(s3.group(2)))) {
-                options.wrong(
-                        OptionTable.MAILBOX,
-                        "is '" + place + "': use file:/a/directory, or s3://bucket?endpoint=https://host&region=name");
-                return Optional.empty();
-            }
-            return Optional.of(new MailboxPlace(
-                    null,
-                    URI.create(s3.group(2)),
-                    s3.group(1),
-                    s3.group(3) == null ? "us-east-1" : s3.group(3),
-                    given(options, OptionTable.MAILBOX_ACCESS_KEY),
-                    given(options, OptionTable.MAILBOX_SECRET_KEY),
-                    interval));
-        }
-
-        private static String given(OptionReader options, Option option) {
-            String value = options.text(option).orElse("");
-            if (value.isBlank()) {
-                options.wrong(option, "is missing: an s3: mailbox needs it");
-            }
-            return value;
-        }
-
-        /** Without the keys. */
-        @Override
-        public String toString() {
-            return directory == null ? bucket + " at " + endpoint : directory.toString();
-        }
-    }
+    public record Network(Optional<TlsKey> tls, Optional<OwnRegion.MailboxPlace> mailbox) {}
 
     /** The key whose certificate this region shows to whatever stands before another region and asks for one. */
     public static final class TlsKey {
@@ -223,7 +159,7 @@ public record Settings(
                 MoveBounds.read(options),
                 Patience.read(options),
                 SealingSettings.read(options, own),
-                new Network(TlsKey.read(options), MailboxPlace.read(options, own)),
+                new Network(TlsKey.read(options), OwnRegion.MailboxPlace.read(options, own.allowHttp())),
                 DnsSettings.read(options));
         options.refuseWrong();
         return Optional.of(settings);

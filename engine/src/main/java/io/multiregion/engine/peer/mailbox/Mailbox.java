@@ -8,11 +8,14 @@ import io.multiregion.engine.peer.transport.Recipient;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.seal.header.MessageId;
+import io.multiregion.engine.settings.OwnRegion;
 import io.multiregion.engine.trouble.Remedy;
 import io.multiregion.engine.trouble.Trouble;
 import io.multiregion.engine.work.Crew;
 import io.multiregion.engine.work.TimedCrew;
+import io.multiregion.key.aws.AwsCredentials;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +87,22 @@ public final class Mailbox implements Transport, Tick {
      *
      * @param interval how far apart requests to it are on average, at least: each may cost something
      */
-    public record Place(Box box, Duration interval) {}
+    public record Place(Box box, Duration interval) {
+
+        /** The one that the settings name. @param network this server's way out */
+        public static Place of(OwnRegion.MailboxPlace place, HttpClient.Builder network) {
+            Box box = place.directory() != null
+                    ? new DirectoryBox(place.directory())
+                    : new S3Box(
+                            network.build(),
+                            place.endpoint(),
+                            place.bucket(),
+                            place.region(),
+                            new AwsCredentials(place.accessKey(), place.secretKey(), null),
+                            Clock.systemUTC());
+            return new Place(box, place.interval());
+        }
+    }
 
     @Override
     public byte[] exchange(Recipient to, String announcement, byte[] message, Duration patience) {
