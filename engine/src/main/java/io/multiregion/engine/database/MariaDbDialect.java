@@ -128,7 +128,8 @@ final class MariaDbDialect extends StandardDialect {
         List<String> advice = new ArrayList<>();
         String collation = collation(connection);
         if (!collation.endsWith("_bin")) {
-            advice.add("this MariaDB compares ids by " + collation + ", which takes some that differ by an accent or by case for"
+            advice.add("this MariaDB compares ids by " + collation
+                    + ", which takes some that differ by an accent or by case for"
                     + " the same: of users of an external directory whose ids do so, some may be left out. utf8mb4_bin takes none"
                     + " for the same");
         }
