@@ -20,7 +20,6 @@ import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
 import io.multiregion.engine.peer.pull.Waiting;
 import io.multiregion.engine.receive.Receiver;
-import io.multiregion.engine.trace.Ways;
 import io.multiregion.engine.written.Landings;
 import io.multiregion.engine.written.Readers;
 import io.multiregion.engine.written.Receipts;
@@ -73,6 +72,7 @@ public final class RegionEngine {
                                 leading -> ground.freshness().look(),
                                 leading -> trust.look(),
                                 receiving.fetchers(),
+                                shipping.mailbox(),
                                 operating.survey(),
                                 shipping.shipper()),
                         List.of(
@@ -92,6 +92,7 @@ public final class RegionEngine {
     public void stop() {
         readers.stop();
         shipping.waiting().stop();
+        shipping.mailbox().stop();
         ground.node().stop();
         secrecy.stop();
         moving.stop();
@@ -136,11 +137,6 @@ public final class RegionEngine {
     /** Tells writers where their write stands. */
     public Receipts receipts() {
         return receipts;
-    }
-
-    /** What becomes of changes, for those who trace. */
-    public Ways ways() {
-        return shipping.ways();
     }
 
     /** Requests that wait until this region has a position. */

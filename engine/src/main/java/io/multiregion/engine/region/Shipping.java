@@ -6,6 +6,7 @@ import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.operate.preflight.Greeting;
 import io.multiregion.engine.peer.carrier.Directed;
+import io.multiregion.engine.peer.mailbox.Mailbox;
 import io.multiregion.engine.peer.pull.Waiting;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.settings.Consent.Direction;
@@ -26,6 +27,7 @@ final class Shipping {
     private final Ground ground;
     private final Trust trust;
     private final Waiting waiting;
+    private final Mailbox mailbox;
     private final Peer peer;
     private final Succession succession;
     private final Shipper shipper;
@@ -44,12 +46,13 @@ final class Shipping {
                 ground.connections(),
                 ground.node().others(),
                 ground.clock());
+        mailbox = new Mailbox(ground.region(), ports.mailbox(), this::usesMailbox, ground.clock());
         peer = new Peer(
                 ground.region(),
                 ground.catalogue().shape(),
                 trust.envelope(),
                 trust.announcements(),
-                new Directed(this::direction, ports.transport(), waiting),
+                new Directed(this::direction, ports.transport(), waiting, mailbox),
                 ground.settings().patience().answer(),
                 this::outranked);
         succession = new Succession(
@@ -77,6 +80,10 @@ final class Shipping {
 
     private Direction direction(String region) {
         return trust.known().consent(region).direction();
+    }
+
+    private boolean usesMailbox() {
+        return trust.known().all().stream().anyMatch(region -> region.consent().direction() == Direction.MAILBOX);
     }
 
     private Shipper shipper(Home home, Journalling journalling) {
@@ -141,11 +148,6 @@ final class Shipping {
         return new Greeting(peer, trust.bulletin(), ground.clock());
     }
 
-    /** What becomes of changes, for those who trace. */
-    Ways ways() {
-        return ways;
-    }
-
     Peer peer() {
         return peer;
     }
@@ -153,6 +155,11 @@ final class Shipping {
     /** Messages that other regions fetch. */
     Waiting waiting() {
         return waiting;
+    }
+
+    /** Messages between regions of which neither calls the other. */
+    Mailbox mailbox() {
+        return mailbox;
     }
 
     Succession succession() {

@@ -20,6 +20,7 @@ import io.multiregion.engine.peer.PairedRegion;
 import io.multiregion.engine.peer.RegionRows;
 import io.multiregion.engine.peer.carrier.Fetching;
 import io.multiregion.engine.peer.carrier.Said;
+import io.multiregion.engine.peer.mailbox.Mailbox;
 import io.multiregion.engine.peer.pull.NothingWaitsException;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportException;
@@ -74,8 +75,10 @@ public final class SimulatedRegion implements AutoCloseable {
     private MeterRegistry meters;
     private CutBounds bounds = CutBounds.USUAL;
     private Tracing tracing = Tracing.NONE;
+    private Ways ways = Ways.NONE;
     private Transport transport;
     private Fetching fetching;
+    private Optional<Mailbox.Place> mailbox = Optional.empty();
     private Duration patience = Duration.ofSeconds(60);
     private volatile RegionEngine engine;
     private Journalling journalling;
@@ -143,6 +146,11 @@ public final class SimulatedRegion implements AutoCloseable {
         patience = answer;
     }
 
+    /** Where it has messages lie, from its next start on. */
+    void mailbox(Mailbox.Place place) {
+        mailbox = Optional.of(place);
+    }
+
     /** What its server bears in one transaction. */
     Bearing bearing() {
         return bearing;
@@ -192,14 +200,24 @@ public final class SimulatedRegion implements AutoCloseable {
                 clock);
         Trust trust = new Trust(ground, identity.keys(), "master");
         journalling = new Journalling(ground);
-        Ways ways = new Ways(tracing, clock);
+        ways = new Ways(tracing, clock);
         Gate gate = TracedGate.of(journalling.gate(), ways);
         server = new SimulatedServer(database, ground.catalogue(), gate, bearing, clock);
         RegionEngine built = new RegionEngine(
                 ground,
                 trust,
                 journalling,
-                new Ports(server, server, server, server, realm -> {}, transport, fetching, TrafficSwitch.none(), ways),
+                new Ports(
+                        server,
+                        server,
+                        server,
+                        server,
+                        realm -> {},
+                        transport,
+                        fetching,
+                        mailbox,
+                        TrafficSwitch.none(),
+                        ways),
                 bounds);
         built.start();
         engine = built;
@@ -237,7 +255,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 new Settings.MoveBounds(Duration.ZERO, minute, Duration.ZERO),
                 new Settings.Patience(patience, minute, Duration.ofMillis(300)),
                 null,
-                Optional.empty(),
+                new Settings.Network(Optional.empty(), Optional.empty()),
                 Optional.empty());
     }
 
@@ -367,8 +385,8 @@ public final class SimulatedRegion implements AutoCloseable {
         return running.waiting().come(place.header().from(), message);
     }
 
-    private static byte[] received(RegionEngine running, Place place, byte[] message) throws Exception {
-        try (Step step = running.ways().receive(running.ways().here())) {
+    private byte[] received(RegionEngine running, Place place, byte[] message) throws Exception {
+        try (Step step = ways.receive(ways.here())) {
             return running.receiving().receiver().receive(place.header(), message);
         }
     }

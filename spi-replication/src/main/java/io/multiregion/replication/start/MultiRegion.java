@@ -15,7 +15,6 @@ import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.peer.carrier.HttpTransport;
-import io.multiregion.engine.peer.pull.Waiting;
 import io.multiregion.engine.region.Ground;
 import io.multiregion.engine.region.Journalling;
 import io.multiregion.engine.region.Ports;
@@ -54,6 +53,7 @@ public final class MultiRegion {
 
     private final OffRequest offRequest = new OffRequest();
     private final ClusterNodes nodes;
+    private final Ways ways;
     private final Capture capture;
     private final CaptureHooks hooks;
     private final SecretsAtRest atRest;
@@ -69,7 +69,7 @@ public final class MultiRegion {
                 ground, RegionKeys.at(settings.own().key(), settings.own().keyPassword()), Config.getAdminRealm());
         Journalling journalling = new Journalling(ground);
         Tripwire tripwire = new Tripwire(ground.catalogue().ownership(), ground.topology(), this::unattributed);
-        Ways ways = new Ways(KeycloakTracing.of(sessions), clock);
+        ways = new Ways(KeycloakTracing.of(sessions), clock);
         capture = new Capture(TracedGate.of(journalling.gate(), ways), tripwire);
         hooks = new CaptureHooks(
                 jpa.sessionFactory(), capture, tripwire, ground.catalogue().ownership());
@@ -89,6 +89,7 @@ public final class MultiRegion {
                         new PrimaryJobs(sessions),
                         http,
                         http,
+                        OutgoingProxies.mailbox(settings),
                         traffic,
                         ways));
     }
@@ -182,9 +183,9 @@ public final class MultiRegion {
         return engine.door();
     }
 
-    /** Messages for regions that fetch them here. */
-    public Waiting waiting() {
-        return engine.waiting();
+    /** What becomes of changes, for those who trace. */
+    public Ways ways() {
+        return ways;
     }
 
     /** What this region is to its realms. */

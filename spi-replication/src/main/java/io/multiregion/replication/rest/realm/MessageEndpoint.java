@@ -149,7 +149,7 @@ public final class MessageEndpoint {
 
     /** What Keycloak has made of the field of a sender that traces is where this thread stands. */
     private byte[] answer(Place place, byte[] message, boolean traced) throws Exception {
-        Ways ways = multiRegion.engine().ways();
+        Ways ways = multiRegion.ways();
         Optional<Tracing.Mark> sender = traced ? ways.here() : Optional.empty();
         return multiRegion.offRequest().call(() -> {
             try (Step step = ways.receive(sender)) {
@@ -169,7 +169,7 @@ public final class MessageEndpoint {
         }
         return multiRegion
                 .offRequest()
-                .call(() -> multiRegion.waiting().come(place.header().from(), brought));
+                .call(() -> multiRegion.engine().waiting().come(place.header().from(), brought));
     }
 
     /** Says no more, whatever the reason. */
