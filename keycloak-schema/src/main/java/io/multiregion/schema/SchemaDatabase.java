@@ -41,6 +41,16 @@ public interface SchemaDatabase extends AutoCloseable {
         return PostgreSqlServer.started().copy(order, schema);
     }
 
+    /** One on a MariaDB that is started once, on the loopback interface, and ends with this process. It has one order of texts. */
+    static SchemaDatabase mariaDb(TextOrder order) {
+        return MariaDbServer.started().copy(MariaDbTexts.BINARY, "");
+    }
+
+    /** The same. @param options of its driver, as {@code ?useAffectedRows=true}, or none */
+    static SchemaDatabase mariaDb(MariaDbTexts texts, String options) {
+        return MariaDbServer.started().copy(texts, options);
+    }
+
     /**
      * One on a PostgreSQL of its own kind, started once: no commit waits for the disk there that does not say so, as where
      * {@code synchronous_commit} is off.

@@ -75,6 +75,7 @@ public final class Refusal {
                         ? stuck(sameElsewhere(refused, table).at(spot), failure)
                         : inTheWay(table, spot, failure);
             case REFERENCE -> inTheWay(table, spot, failure);
+            case ALIKE -> stuck(alike(refused, table).at(spot), failure);
             case VALUE -> stuck(unfit(refused, table).at(spot), failure);
             case OTHER -> stuck(refused(table).at(spot), failure);
         };
@@ -133,13 +134,22 @@ public final class Refusal {
         return new RowRefusedException(trouble, false, failure);
     }
 
+    private Trouble alike(RowApplier.Refused refused, String table) {
+        String place = refused.column().map(column -> table + "." + column).orElse(table);
+        return Trouble.of(
+                        Remedy.CHANGE_IN_PRIMARY,
+                        "two texts in " + place
+                                + " differ by an accent or by case alone: the copy's database, which is "
+                                + dialect.product() + ", takes them for the same")
+                .todo("change one of the two in the primary: the stream goes on by itself");
+    }
+
     private Trouble unfit(RowApplier.Refused refused, String table) {
         String place = refused.column().map(column -> table + "." + column).orElse(table);
         return Trouble.of(
                         Remedy.CHANGE_IN_PRIMARY,
                         "a text in " + place + " does not fit the copy's database, which is " + dialect.product())
-                .todo(
-                        "change it in the primary: H2 counts a letter beyond U+FFFF, as an emoji, twice; PostgreSQL takes no"
-                                + " U+0000. The stream goes on by itself");
+                .todo("change it in the primary: H2 counts a letter beyond U+FFFF, as an emoji, twice; MariaDB takes"
+                        + " none of them in names; PostgreSQL takes no U+0000. The stream goes on by itself");
     }
 }

@@ -45,8 +45,8 @@ public final class Selects {
     public String nextOwners(OwnedTable owned) {
         Joined realm = join(owned, owned.realm());
         String owner = ownerAlong(owned);
-        return dialect.first("select distinct " + owner + " from " + realm.from + " where " + realm.column + " = ? and "
-                + owner + " > ? order by 1");
+        return dialect.first("select distinct " + owner + " as id from " + realm.from + " where " + realm.column
+                + " = ? and " + owner + " > ? order by 1");
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Selects {
         String each = tables.size() == 1
                 ? nextOwners(tables.get(0))
                 : tables.stream().map(this::nextOwners).collect(Collectors.joining(") union (", "(", ")"));
-        return dialect.first("select page.id from (" + each + ") as page (id) order by 1");
+        return dialect.first("select page.id from (" + each + ") as page order by 1");
     }
 
     /** Of some resources, selects the ids of those that have rows of a realm in this table. Bound are the realm's id, and their ids. */

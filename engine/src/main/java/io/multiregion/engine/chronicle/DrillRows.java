@@ -54,7 +54,7 @@ public final class DrillRows {
         Sql.update(
                 connection,
                 "insert into MR_DRILL (ID, REALM_ID, REGION, NOTED_AT, PASSED, PAUSE_MILLIS, OPERATORS, REPORT, SIGNED)"
-                        + " values (?, ?, ?, ?, ?, cast(? as bigint), ?, ?, ?)",
+                        + " values (?, ?, ?, ?, ?, " + Dialect.of(connection).number("?") + ", ?, ?, ?)",
                 drill.id(),
                 realmId,
                 drill.region(),

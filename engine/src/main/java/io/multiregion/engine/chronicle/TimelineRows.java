@@ -40,7 +40,8 @@ public final class TimelineRows {
         String text = happening.text();
         Sql.update(
                 connection,
-                "insert into MR_TIMELINE (REALM_ID, REGION, WHAT, TEXT, MILLIS, NOTED_AT) values (?, ?, ?, ?, cast(? as bigint), ?)",
+                "insert into MR_TIMELINE (REALM_ID, REGION, WHAT, TEXT, MILLIS, NOTED_AT) values (?, ?, ?, ?, "
+                        + Dialect.of(connection).number("?") + ", ?)",
                 realmId,
                 happening.region(),
                 happening.what(),

@@ -34,11 +34,12 @@ public interface Connections {
     }
 
     /**
-     * Does the work in one transaction at the database's own isolation level: committed on return, so that no crash of the database takes
-     * it back, with all that it had seen; rolled back on a throw.
+     * Does the work in one transaction, each statement of which sees what is committed by then: committed on return, so that no crash of
+     * the database takes it back, with all that it had seen; rolled back on a throw.
      */
     default <T> T transaction(Work<T> work) {
         try (Connection connection = open()) {
+            Dialect.of(connection).isolate(connection);
             return transaction(connection, work);
         } catch (SQLException e) {
             throw new DatabaseException(e);
@@ -48,12 +49,12 @@ public interface Connections {
     /** Does the work against one snapshot: every read sees the database as of the first one. */
     default <T> T snapshot(Work<T> work) {
         try (Connection connection = open()) {
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            Dialect dialect = Dialect.of(connection);
+            dialect.beginSnapshots(connection);
             try {
                 return transaction(connection, work);
             } finally {
-                // what Keycloak's own pool hands out
-                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                dialect.endSnapshots(connection);
             }
         } catch (SQLException e) {
             throw new DatabaseException(e);

@@ -20,9 +20,10 @@ public interface Dialect {
 
     Dialect POSTGRESQL = new PostgreSqlDialect();
     Dialect H2 = new H2Dialect();
+    Dialect MARIADB = new MariaDbDialect();
 
     /** All that are supported. */
-    List<Dialect> ALL = List.of(POSTGRESQL, H2);
+    List<Dialect> ALL = List.of(POSTGRESQL, MARIADB, H2);
 
     /** The product's name, for people to read. */
     String product();
@@ -46,10 +47,46 @@ public interface Dialect {
     String greater(String one, String other);
 
     /**
-     * The moment at which the transaction began on the database's own clock, and so much later; a negative duration is before it. In
-     * milliseconds since 1970, which say the same in every session, whatever its time zone is.
+     * The moment at which the transaction or the statement began on the database's own clock, and so much later; a negative duration is
+     * before it. In milliseconds since 1970, which say the same in every session, whatever its time zone is.
      */
     String moment(Duration later);
+
+    /** A value as a whole number of 64 bits: for one that may be null, whose type the database could not tell. */
+    String number(String value);
+
+    /** The same as a text of at most so many letters. */
+    String text(String value, int most);
+
+    /**
+     * Whether a statement that changes rows by a condition sees more than the snapshot it is part of, or locks all that it looks through,
+     * gaps between rows included. Then a snapshot changes rows by their keys alone: what it has not read would be taken for read.
+     */
+    boolean changesByKeyAlone();
+
+    /** Whether a driver says of each statement of a batch how many rows it has changed, whatever its settings are. */
+    boolean countsBatches();
+
+    /** Before a transaction of our own: each of its statements sees what is committed by then, whatever the server's default is. */
+    void isolate(Connection connection) throws SQLException;
+
+    /** Before a transaction that reads one snapshot, and changes nothing that others have changed since: that is a conflict. */
+    void beginSnapshots(Connection connection) throws SQLException;
+
+    /** After it: the connection is as Keycloak's pool hands it out. */
+    void endSnapshots(Connection connection) throws SQLException;
+
+    /** What is wrong with a server of this product, and what to do about it; empty if it can be used. */
+    Optional<String> unfit(Connection connection) throws SQLException;
+
+    /** What operators should know of the database's settings; empty if there is nothing. */
+    Optional<String> advice(Connection connection) throws SQLException;
+
+    /** Whether the database has given a transaction up for another one's sake. */
+    boolean isConflict(SQLException said);
+
+    /** Whether what failed may go well later, with nothing changed. */
+    boolean passes(SQLException said);
 
     /** Brings the planner's statistics up to date during a bulk copy and after it: with stale ones a read took 17 s on PostgreSQL. */
     void analyze(Connection connection, Collection<String> tables) throws SQLException;
@@ -86,11 +123,11 @@ public interface Dialect {
 
     /** @throws IllegalStateException for a product that is not supported, naming the ones that are */
     static Dialect of(Connection connection) throws SQLException {
-        String name = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        String name = connection.getMetaData().getDatabaseProductName();
         return ALL.stream()
-                .filter(dialect -> dialect.isNamed(name))
+                .filter(dialect -> dialect.isNamed(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Keycloak Multi-Region does not support the database "
-                        + name + " yet: use PostgreSQL, or the embedded H2 for a trial"));
+                        + name + " yet: use PostgreSQL or MariaDB, or the embedded H2 for a trial"));
     }
 }

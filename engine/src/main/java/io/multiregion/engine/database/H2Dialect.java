@@ -44,7 +44,7 @@ final class H2Dialect extends StandardDialect {
                     case UNIQUE -> UNIQUE;
                     case REFERENCE -> REFERENCE;
                     case OTHER -> CHECK;
-                    case VALUE -> NOTHING;
+                    case VALUE, ALIKE -> NOTHING;
                 };
         Matcher names = form.matcher(String.valueOf(said.getMessage()));
         if (!names.find()) {

@@ -52,15 +52,34 @@ public final class Sql {
         return seen.stream().filter(SQLException.class::isInstance).map(SQLException.class::cast);
     }
 
-    /** Runs an insert, update or delete and returns how many rows it changed. */
+    /**
+     * Runs an insert, update or delete and returns how many rows it changed. A driver may count those that it found, or only those that are
+     * different now: whoever looks at the count of an update changes a column in each row that the condition finds.
+     */
     public static int update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepared(connection, sql, parameters)) {
             return statement.executeUpdate();
         }
     }
 
-    /** Runs one statement for each list of parameters, all of them at once, and returns how many rows each has changed. */
-    public static int[] batch(Connection connection, String sql, List<Object[]> all) throws SQLException {
+    /** Runs one statement for each list of parameters, all of them at once. */
+    public static void batch(Connection connection, String sql, List<Object[]> all) throws SQLException {
+        together(connection, sql, all);
+    }
+
+    /** The same, and returns how many rows each has changed: one by one where a driver may not say that of a batch. */
+    public static int[] counted(Connection connection, String sql, List<Object[]> all) throws SQLException {
+        if (Dialect.of(connection).countsBatches()) {
+            return together(connection, sql, all);
+        }
+        int[] counts = new int[all.size()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = update(connection, sql, all.get(i));
+        }
+        return counts;
+    }
+
+    private static int[] together(Connection connection, String sql, List<Object[]> all) throws SQLException {
         if (all.isEmpty()) {
             return new int[0];
         }
@@ -109,6 +128,11 @@ public final class Sql {
     public static <T> Optional<T> locked(Connection connection, String select, Row<T> row, Object... parameters)
             throws SQLException {
         return first(connection, Dialect.of(connection).lockForWrite(select), row, parameters);
+    }
+
+    /** Whether the row is there that a select finds by its key. If so, it stays as it is for others until the transaction ends. */
+    public static boolean holds(Connection connection, String select, Object... parameters) throws SQLException {
+        return locked(connection, select, row -> true, parameters).isPresent();
     }
 
     private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)

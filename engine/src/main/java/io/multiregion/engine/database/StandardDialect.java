@@ -18,6 +18,9 @@ import java.util.TreeSet;
 /** A database as the SQL standard and JDBC have it. A product says what it does otherwise. */
 abstract class StandardDialect implements Dialect {
 
+    /** Classes of SQLSTATE: no connection, given up for another one's sake, no resources, not the state for it, ended by an operator. */
+    private static final List<String> PASSING = List.of("08", "40", "53", "55", "57", "HYT");
+
     @Override
     public String lockForRead(String select) {
         return lockForWrite(select);
@@ -46,6 +49,61 @@ abstract class StandardDialect implements Dialect {
     @Override
     public String moment(Duration later) {
         return "(cast(extract(epoch from current_timestamp) * 1000 as bigint) + " + later.toMillis() + ")";
+    }
+
+    @Override
+    public String number(String value) {
+        return "cast(" + value + " as bigint)";
+    }
+
+    @Override
+    public String text(String value, int most) {
+        return "cast(" + value + " as varchar(" + most + "))";
+    }
+
+    @Override
+    public boolean changesByKeyAlone() {
+        return false;
+    }
+
+    @Override
+    public boolean countsBatches() {
+        return true;
+    }
+
+    @Override
+    public void isolate(Connection connection) throws SQLException {
+        // Keycloak's pool hands it out like this, unless operators want more
+    }
+
+    @Override
+    public void beginSnapshots(Connection connection) throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    }
+
+    @Override
+    public void endSnapshots(Connection connection) throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    @Override
+    public Optional<String> unfit(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> advice(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isConflict(SQLException said) {
+        return said.getSQLState() != null && said.getSQLState().startsWith("40");
+    }
+
+    @Override
+    public boolean passes(SQLException said) {
+        return said.getSQLState() != null && PASSING.stream().anyMatch(said.getSQLState()::startsWith);
     }
 
     @Override
@@ -108,9 +166,7 @@ abstract class StandardDialect implements Dialect {
     public Optional<Violation> violation(Throwable failure) {
         List<Violation> found = Sql.causes(failure)
                 .filter(said -> said.getSQLState() != null)
-                .filter(said -> said.getSQLState().startsWith("22")
-                        || said.getSQLState().startsWith("23"))
-                .map(said -> named(said, rule(said.getSQLState())))
+                .flatMap(said -> rule(said).stream().map(rule -> named(said, rule)))
                 .toList();
         return found.stream()
                 .filter(violation -> violation.constraint().isPresent())
@@ -118,12 +174,18 @@ abstract class StandardDialect implements Dialect {
                 .or(() -> found.stream().findFirst());
     }
 
-    private static Violation.Rule rule(String state) {
-        return switch (state) {
-            case "23505" -> Violation.Rule.UNIQUE;
-            case "23503", "23506" -> Violation.Rule.REFERENCE;
-            default -> state.startsWith("22") ? Violation.Rule.VALUE : Violation.Rule.OTHER;
-        };
+    /** What was not kept to; empty if something else failed. */
+    Optional<Violation.Rule> rule(SQLException said) {
+        String state = said.getSQLState();
+        if (!state.startsWith("22") && !state.startsWith("23")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (state) {
+                    case "23505" -> Violation.Rule.UNIQUE;
+                    case "23503", "23506" -> Violation.Rule.REFERENCE;
+                    default -> state.startsWith("22") ? Violation.Rule.VALUE : Violation.Rule.OTHER;
+                });
     }
 
     /** What the product says of it, by name. */

@@ -14,6 +14,8 @@ public record Violation(Rule rule, Optional<String> constraint, Optional<String>
     public enum Rule {
         /** Another row has its values. */
         UNIQUE,
+        /** Another row has values that this product takes for the same: they differ by an accent or by case. */
+        ALIKE,
         /** What it refers to is not there, or something refers to what is to go. */
         REFERENCE,
         /** A value that no column of this type takes in this product. */

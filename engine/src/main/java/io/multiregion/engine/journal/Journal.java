@@ -29,6 +29,7 @@ public final class Journal {
     private static final String FORGET_OLDER =
             "delete from MR_JOURNAL where REALM_ID = ? and RESOURCE_ID = ? and KIND = ? and SEQUENCE < ?";
 
+    private static final String OPEN = "select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null";
     /** How many rows go to the database at once. */
     private static final int TOGETHER = 1000;
 
@@ -38,6 +39,9 @@ public final class Journal {
     /** Has an entry stand for later ones of its resource, unless it has got a sequence meanwhile. */
     static final String STAND = "update MR_JOURNAL set SINCE = coalesce(SINCE, COMMITTED_AT), COMMITTED_AT = ?"
             + " where ID = ? and SEQUENCE is null";
+
+    static final String PLACED = "update MR_JOURNAL set SEQUENCE = ?, EPOCH = ? where ID = ?";
+    static final String GONE = "delete from MR_JOURNAL where ID = ?";
 
     /** Removes an entry that another one stands for. */
     static final String STOOD_FOR = "delete from MR_JOURNAL where ID = ? and SEQUENCE is null";
@@ -133,9 +137,15 @@ public final class Journal {
 
     /** Moves the stream on to a position and gives that to all visible entries that have none; false if there are none. */
     public boolean sequence(Connection connection, String realmId, Position position) throws SQLException {
-        // the stream's row before the journal's, as all take them
-        if (!StreamRows.sequence(connection, realmId, position)) {
+        Dialect dialect = Dialect.of(connection);
+        if (Sql.list(connection, dialect.first(OPEN), row -> 1, realmId, 1).isEmpty()) {
             return false;
+        }
+        // the stream's row before the journal's, as all take them
+        StreamRows.sequence(connection, realmId, position);
+        if (dialect.changesByKeyAlone()) {
+            SeenEntries.sequence(connection, realmId, position);
+            return true;
         }
         Sql.update(
                 connection,
@@ -195,14 +205,8 @@ public final class Journal {
 
     private static int forget(Connection connection, String realmId, long sequence, int most) throws SQLException {
         String some = Dialect.of(connection).first("select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE <= ?");
-        List<Long> ids = Sql.list(connection, some, row -> row.getLong(1), realmId, sequence, most);
-        try (PreparedStatement delete = connection.prepareStatement("delete from MR_JOURNAL where ID = ?")) {
-            for (Long id : ids) {
-                delete.setLong(1, id);
-                delete.addBatch();
-            }
-            delete.executeBatch();
-        }
+        List<Object[]> ids = Sql.list(connection, some, row -> new Object[] {row.getLong(1)}, realmId, sequence, most);
+        Sql.batch(connection, GONE, ids);
         return ids.size();
     }
 

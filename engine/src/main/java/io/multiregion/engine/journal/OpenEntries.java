@@ -119,7 +119,7 @@ public final class OpenEntries {
 
     /** What got a sequence meanwhile stands for nothing that came after it. */
     private static void fold(Connection connection, List<Fold> folds) throws SQLException {
-        int[] standing = Sql.batch(
+        int[] standing = Sql.counted(
                 connection,
                 Journal.STAND,
                 folds.stream()

@@ -37,12 +37,10 @@ public final class Lease {
         return connections.transaction(connection -> {
             String held = held(connection);
             String until = Dialect.of(connection).moment(TERM);
-            if (Sql.update(
-                            connection,
-                            "update MR_LEASE set EXPIRES_AT = " + until + " where NAME = ? and OWNER = ? and " + held,
-                            NAME,
-                            owner)
-                    == 1) {
+            // a renewal within the same millisecond changes nothing: its count would not say whether the lease is held
+            if (Sql.holds(
+                    connection, "select FENCE from MR_LEASE where NAME = ? and OWNER = ? and " + held, NAME, owner)) {
+                Sql.update(connection, "update MR_LEASE set EXPIRES_AT = " + until + " where NAME = ?", NAME);
                 return true;
             }
             boolean lapsed = hasLapsed(connection);

@@ -39,18 +39,19 @@ public final class RegionRows {
         String status = region.revoked() ? REVOKED : TRUSTED;
         long at = region.changedAt().toEpochMilli();
         String consent = region.consent() == null ? null : region.consent().toString();
-        int updated = Sql.update(
-                connection,
-                "update MR_REGION set URL = ?, CERTIFICATES = ?, STATUS = ?, CHANGED_AT = ?, CHANGED_BY = ?, CONSENT = ?"
-                        + " where NAME = ?",
-                url,
-                pem,
-                status,
-                at,
-                region.changedBy(),
-                consent,
-                region.name());
-        if (updated == 0) {
+        if (Sql.holds(connection, "select NAME from MR_REGION where NAME = ?", region.name())) {
+            Sql.update(
+                    connection,
+                    "update MR_REGION set URL = ?, CERTIFICATES = ?, STATUS = ?, CHANGED_AT = ?, CHANGED_BY = ?, CONSENT = ?"
+                            + " where NAME = ?",
+                    url,
+                    pem,
+                    status,
+                    at,
+                    region.changedBy(),
+                    consent,
+                    region.name());
+        } else {
             Sql.update(
                     connection,
                     "insert into MR_REGION (NAME, URL, CERTIFICATES, STATUS, ADDED_AT, ADDED_BY, CHANGED_AT, CHANGED_BY,"

@@ -24,8 +24,9 @@ public final class DeposedRows {
 
     /** All is to be recorded, from the beginning; of an epoch that was being recorded already, as what that is. */
     public static void begin(Connection connection, String realmId, long epoch) throws SQLException {
-        String again = "update MR_DEPOSED set RESOURCE_ID = '', KIND = '' where REALM_ID = ?";
-        if (Sql.update(connection, again, realmId) == 0) {
+        if (lock(connection, realmId).isPresent()) {
+            advance(connection, realmId, "", "");
+        } else {
             Sql.update(
                     connection,
                     "insert into MR_DEPOSED (REALM_ID, EPOCH, RESOURCE_ID, KIND) values (?, ?, '', '')",

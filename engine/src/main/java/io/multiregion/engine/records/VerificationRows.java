@@ -63,8 +63,10 @@ public final class VerificationRows {
     /** One begins, whatever was under way before. */
     public static void begin(Connection connection, String realmId, String region, String id, String progress)
             throws SQLException {
-        String begin = "update MR_VERIFICATION set BEGUN = ?, PROGRESS = ?" + ONE;
-        if (Sql.update(connection, begin, id, progress, realmId, region) == 0) {
+        if (Sql.holds(connection, "select BEGUN from MR_VERIFICATION" + ONE, realmId, region)) {
+            String begin = "update MR_VERIFICATION set BEGUN = ?, PROGRESS = ?" + ONE;
+            Sql.update(connection, begin, id, progress, realmId, region);
+        } else {
             Sql.update(
                     connection,
                     "insert into MR_VERIFICATION (REALM_ID, REGION, BEGUN, PROGRESS) values (?, ?, ?, ?)",
@@ -78,8 +80,11 @@ public final class VerificationRows {
     /** Notes how far it is; false if it was taken back, or another one has begun. */
     public static boolean note(Connection connection, String realmId, String region, String id, String progress)
             throws SQLException {
-        String note = "update MR_VERIFICATION set PROGRESS = ?" + ONE + " and BEGUN = ?";
-        return Sql.update(connection, note, progress, realmId, region, id) == 1;
+        if (!Sql.holds(connection, "select BEGUN from MR_VERIFICATION" + ONE + " and BEGUN = ?", realmId, region, id)) {
+            return false;
+        }
+        Sql.update(connection, "update MR_VERIFICATION set PROGRESS = ?" + ONE, progress, realmId, region);
+        return true;
     }
 
     /** Notes what it found; false if it was taken back, or another one has begun. */

@@ -73,7 +73,12 @@ public final class Ground {
 
     private static Dialect dialect(Connections connections) {
         try (Connection connection = connections.open()) {
-            return Dialect.of(connection);
+            Dialect dialect = Dialect.of(connection);
+            dialect.unfit(connection).ifPresent(wrong -> {
+                throw new IllegalStateException(wrong);
+            });
+            dialect.advice(connection).ifPresent(LOG::warn);
+            return dialect;
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }

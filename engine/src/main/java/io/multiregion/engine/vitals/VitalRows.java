@@ -1,5 +1,6 @@
 package io.multiregion.engine.vitals;
 
+import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.Heartbeats.Vitals;
 import io.multiregion.engine.state.part.PublicUrl;
@@ -66,24 +67,27 @@ public final class VitalRows {
             throws SQLException {
         String url =
                 said.publicUrl().flatMap(PublicUrl::read).map(URI::toString).orElse(null);
-        int updated = Sql.update(
-                connection,
-                "update MR_VITALS set KEYCLOAK = ?, EXTENSION = ?, NODES = ?, SKEW_MILLIS = coalesce(cast(? as bigint), SKEW_MILLIS),"
-                        + " CERTIFICATE_END = ?, KEYS_USABLE = ?, PUBLIC_URL = ?, TOLD_AT = ? where REGION = ?",
-                said.keycloak(),
-                said.extension(),
-                said.nodes(),
-                skew.orElse(null),
-                said.certificateEnd(),
-                said.keysUsable() ? 1 : 0,
-                url,
-                now,
-                region);
-        if (updated == 0) {
+        String number = Dialect.of(connection).number("?");
+        if (Sql.holds(connection, "select REGION from MR_VITALS where REGION = ?", region)) {
+            Sql.update(
+                    connection,
+                    "update MR_VITALS set KEYCLOAK = ?, EXTENSION = ?, NODES = ?, SKEW_MILLIS = coalesce(" + number
+                            + ", SKEW_MILLIS),"
+                            + " CERTIFICATE_END = ?, KEYS_USABLE = ?, PUBLIC_URL = ?, TOLD_AT = ? where REGION = ?",
+                    said.keycloak(),
+                    said.extension(),
+                    said.nodes(),
+                    skew.orElse(null),
+                    said.certificateEnd(),
+                    said.keysUsable() ? 1 : 0,
+                    url,
+                    now,
+                    region);
+        } else {
             Sql.update(
                     connection,
                     "insert into MR_VITALS (REGION, KEYCLOAK, EXTENSION, NODES, SKEW_MILLIS, CERTIFICATE_END, KEYS_USABLE,"
-                            + " PUBLIC_URL, TOLD_AT) values (?, ?, ?, ?, cast(? as bigint), ?, ?, ?, ?)",
+                            + " PUBLIC_URL, TOLD_AT) values (?, ?, ?, ?, " + number + ", ?, ?, ?, ?)",
                     region,
                     said.keycloak(),
                     said.extension(),

@@ -62,15 +62,14 @@ public final class WithdrawnConsents {
 
     private static boolean isMoved(Connection connection, ResourceKey user, String client, long now)
             throws SQLException {
-        return Sql.update(
-                        connection,
-                        of(
-                                user.kind(),
-                                "update MR_WITHDRAWN_CONSENT set WITHDRAWN_AT = ? where USER_ID = ? and CLIENT = ?"),
-                        now,
-                        user.id(),
-                        client)
-                > 0;
+        String one = of(user.kind(), "select CLIENT from MR_WITHDRAWN_CONSENT where USER_ID = ? and CLIENT = ?");
+        if (!Sql.holds(connection, one, user.id(), client)) {
+            return false;
+        }
+        String move =
+                of(user.kind(), "update MR_WITHDRAWN_CONSENT set WITHDRAWN_AT = ? where USER_ID = ? and CLIENT = ?");
+        Sql.update(connection, move, now, user.id(), client);
+        return true;
     }
 
     /**

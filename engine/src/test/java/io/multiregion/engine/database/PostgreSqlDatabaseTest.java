@@ -3,7 +3,7 @@ package io.multiregion.engine.database;
 import io.multiregion.schema.SchemaDatabase;
 import io.multiregion.schema.TextOrder;
 
-final class PostgreSqlDatabaseTest extends DatabaseContract {
+final class PostgreSqlDatabaseTest extends CutContract {
 
     @Override
     SchemaDatabase made(TextOrder order) {

@@ -44,7 +44,7 @@ record Snapshot(Map<String, List<Object[]>> rows) {
         List<String> tables = new ArrayList<>(KEYCLOAKS);
         tables.addAll(Sql.list(
                 connection,
-                "select TABLE_NAME from INFORMATION_SCHEMA.TABLES where TABLE_NAME like 'MR\\_%'",
+                "select distinct TABLE_NAME from INFORMATION_SCHEMA.TABLES where TABLE_NAME like 'MR\\_%'",
                 row -> row.getString(1)));
         return tables;
     }

@@ -5,14 +5,17 @@ import io.multiregion.engine.catalogue.Ownership;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.database.NamedSchema;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.seal.TestRegion;
 import io.multiregion.schema.SchemaDatabase;
 import io.multiregion.schema.TextOrder;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -34,6 +37,29 @@ final class Stage implements AutoCloseable {
 
     private final List<Place> places = new ArrayList<>();
     private final Map<Integer, List<Snapshot>> levels = new HashMap<>();
+    private final IntFunction<SchemaDatabase> made;
+
+    /** All on H2. */
+    Stage() {
+        this(Stage::h2);
+    }
+
+    /** @param made makes an empty database for each region: all are on one thread, and whoever waits there for a lock waits in vain */
+    Stage(IntFunction<SchemaDatabase> made) {
+        this.made = made;
+    }
+
+    /** The second region has its tables in a schema of their own. */
+    static SchemaDatabase h2(int number) {
+        SchemaDatabase database = SchemaDatabase.h2(TextOrder.CODE_POINTS, number == 1 ? NamedSchema.NAME : null);
+        try (Connection connection = database.open();
+                PreparedStatement limit = connection.prepareStatement("set default_lock_timeout 5")) {
+            limit.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return database;
+    }
 
     List<TestRegion> keys(int regions) {
         return KEYS.subList(0, regions);
@@ -49,11 +75,7 @@ final class Stage implements AutoCloseable {
 
     private Place place(int number) {
         while (places.size() <= number) {
-            // the second region has its tables in a schema of their own
-            KeycloakDatabase database = new KeycloakDatabase(
-                    SchemaDatabase.h2(TextOrder.CODE_POINTS, places.size() == 1 ? NamedSchema.NAME : null));
-            // all are on one thread: whoever waits for a lock waits in vain
-            database.transaction(connection -> Sql.update(connection, "set default_lock_timeout 5"));
+            KeycloakDatabase database = new KeycloakDatabase(made.apply(places.size()));
             places.add(new Place(
                     database, new Pool(database), Catalogue.read(database, Ownership.load(), "test", Map.of())));
         }

@@ -29,7 +29,8 @@ final class Users {
         Map<String, String> users = new TreeMap<>();
         Sql.list(
                 connection,
-                "select u.ID, u.USERNAME, u.FIRST_NAME, a.\"VALUE\" from USER_ENTITY u left join USER_ATTRIBUTE a"
+                "select u.ID, u.USERNAME, u.FIRST_NAME, a." + value(connection)
+                        + " from USER_ENTITY u left join USER_ATTRIBUTE a"
                         + " on a.USER_ID = u.ID where u.REALM_ID = ?",
                 row -> users.merge(
                         row.getString(1),
@@ -37,6 +38,12 @@ final class Users {
                         (one, other) -> one + " and " + other),
                 REALM);
         return users;
+    }
+
+    /** A column that is a word of SQL on H2. */
+    private static String value(Connection connection) throws SQLException {
+        String quote = connection.getMetaData().getIdentifierQuoteString();
+        return quote + "VALUE" + quote;
     }
 
     /** What a user is after a write. */
@@ -56,7 +63,11 @@ final class Users {
                         text,
                         change.id())
                 == 1) {
-            Sql.update(connection, "update USER_ATTRIBUTE set \"VALUE\" = ? where USER_ID = ?", text, change.id());
+            Sql.update(
+                    connection,
+                    "update USER_ATTRIBUTE set " + value(connection) + " = ? where USER_ID = ?",
+                    text,
+                    change.id());
         } else {
             Sql.update(
                     connection,
@@ -69,7 +80,8 @@ final class Users {
                     text);
             Sql.update(
                     connection,
-                    "insert into USER_ATTRIBUTE (ID, USER_ID, NAME, \"VALUE\") values (?, ?, 'write', ?)",
+                    "insert into USER_ATTRIBUTE (ID, USER_ID, NAME, " + value(connection)
+                            + ") values (?, ?, 'write', ?)",
                     "of " + change.id(),
                     change.id(),
                     text);

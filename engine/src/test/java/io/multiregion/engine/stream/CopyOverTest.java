@@ -46,6 +46,11 @@ class CopyOverTest {
         return SchemaDatabase.h2(order);
     }
 
+    /** How many copies are made at random. */
+    int seeds() {
+        return SEEDS;
+    }
+
     private void begin(int page) {
         regions = new TwoDatabases(page, this::made);
         RandomRealm.found(regions.eu());
@@ -87,9 +92,7 @@ class CopyOverTest {
     void moreThanAThousandGhostsGo() {
         beginWithLargePages();
         user(regions.eu(), "alice", "alice");
-        for (int i = 0; i < 1100; i++) {
-            user(regions.us(), "ghost" + i, "ghost" + i);
-        }
+        thousand(regions.us(), "ghost");
         regions.copy(() -> {});
         regions.assertEqual();
     }
@@ -174,7 +177,8 @@ class CopyOverTest {
     @Test
     void anyOldCopyEndsEqualWhileThePrimaryIsWrittenTo() {
         int over = 0;
-        for (int seed = 1; seed <= SEEDS; seed++) {
+        int seeds = seeds();
+        for (int seed = 1; seed <= seeds; seed++) {
             Random random = new Random(seed);
             RandomRealm here = new RandomRealm(regions.eu(), random);
             RandomRealm there = new RandomRealm(regions.us(), random);
@@ -190,7 +194,7 @@ class CopyOverTest {
             regions.assertEqual();
             over += regions.cuts() - before;
         }
-        assertTrue(over > SEEDS * 10, "they are many chunks: " + over);
+        assertTrue(over > seeds * 10, "they are many chunks: " + over);
     }
 
     /** Between pages too much may change for one page, and names go around: then it begins anew, or all is copied again. */
@@ -202,7 +206,7 @@ class CopyOverTest {
         regions.copy(() -> {});
         int pages = 0;
         int again = 0;
-        for (int seed = 1; seed <= 3 * SEEDS; seed++) {
+        for (int seed = 1; seed <= 3 * seeds(); seed++) {
             regions.note(here.change(40));
             regions.late();
             int before = regions.cuts();
@@ -220,8 +224,8 @@ class CopyOverTest {
             regions.assertEqual();
             pages += regions.cuts() - before;
         }
-        assertTrue(pages > SEEDS * 10, "they are many pages: " + pages);
-        assertTrue(again <= SEEDS, "seldom all is copied again: " + again);
+        assertTrue(pages > seeds() * 10, "they are many pages: " + pages);
+        assertTrue(again <= seeds(), "seldom all is copied again: " + again);
     }
 
     @Test
@@ -256,9 +260,7 @@ class CopyOverTest {
     @Test
     void aRepairOfMoreThanCanBeNamedMakesTheCopyAgain() {
         beginWithLargePages();
-        for (int i = 0; i < 1100; i++) {
-            user(regions.eu(), "user" + i, "user" + i);
-        }
+        thousand(regions.eu(), "user");
         regions.copy(() -> {});
         regions.assertEqual();
         regions.us().update("update USER_ENTITY set FIRST_NAME = 'Mallory' where REALM_ID = 'acme'");
@@ -292,9 +294,7 @@ class CopyOverTest {
     void aRepairOfManyRowsThatAreInTheWayMakesTheCopyAgain() {
         beginWithLargePages();
         regions.copy(() -> {});
-        for (int i = 0; i < 1100; i++) {
-            user(regions.us(), "ghost" + i, "ghost" + i);
-        }
+        thousand(regions.us(), "ghost");
         intruder();
         assertEquals(Report.Outcome.COPYING, regions.repair().repair());
         regions.again();
@@ -307,6 +307,14 @@ class CopyOverTest {
         user(regions.us(), "intruder", "bob");
         user(regions.eu(), "bob", "bob");
         regions.note(List.of(new ResourceKey(Kind.USER, "bob")));
+    }
+
+    private static void thousand(TestRows region, String prefix) {
+        region.together(() -> {
+            for (int i = 0; i < 1100; i++) {
+                user(region, prefix + i, prefix + i);
+            }
+        });
     }
 
     private static void user(TestRows region, String id, String name) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The database of one region. Its rows can be read by JDBC while the region runs. */
-public sealed interface Database extends AutoCloseable permits H2, PostgreSql {
+public sealed interface Database extends AutoCloseable permits H2, MariaDb, PostgreSql {
 
     /** What {@code kc.sh build --db} calls it. */
     String kind();
@@ -37,6 +37,7 @@ public sealed interface Database extends AutoCloseable permits H2, PostgreSql {
     static Database of(String kind, Path directory) {
         return switch (kind) {
             case "postgres" -> PostgreSql.start(directory, null);
+            case "mariadb" -> MariaDb.start(directory);
             case "dev-file" -> new H2(directory);
             default -> throw new IllegalArgumentException("No such kind of database here: " + kind);
         };

@@ -26,7 +26,8 @@ import java.util.List;
 
 /**
  * Shows a realm of one region living in another, and the role of primary moving. Without arguments both regions are left running; {@code
- * --once} ends them, and its last line is one JSON object; {@code --stop} ends what was left running.
+ * --once} ends them, and its last line is one JSON object; {@code --stop} ends what was left running. {@code --databases mariadb,postgres}
+ * says what eu and us keep their rows in.
  */
 final class Demo {
 
@@ -36,27 +37,31 @@ final class Demo {
     private final Screen screen = new Screen(System.out);
     private final Checkout checkout;
     private final Path directory;
+    private final Databases databases;
     private final ObjectNode result = JsonNodeFactory.instance.objectNode();
 
-    private Demo(Checkout checkout, Path directory) {
+    private Demo(Checkout checkout, Path directory, Databases databases) {
         this.checkout = checkout;
         this.directory = directory;
+        this.databases = databases;
     }
 
     public static void main(String[] arguments) {
         var checkout = Checkout.here();
         var state = checkout.root().resolve(".demo");
         var left = new LeftRunning(state.resolve("running"));
-        var mode = arguments.length == 0 ? "" : arguments[0];
-        switch (mode) {
+        var rest = new ArrayList<>(List.of(arguments));
+        var databases = Databases.taken(rest);
+        switch (databases.isEmpty() || rest.size() > 1 ? "--help" : String.join("", rest)) {
             case "--stop" -> System.out.println(left.stop() ? "Stopped." : "Nothing was running.");
-            case "--once" -> System.exit(new Demo(checkout, state.resolve("once")).once() ? 0 : 1);
+            case "--once" -> System.exit(new Demo(checkout, state.resolve("once"), databases.get()).once() ? 0 : 1);
             case "" -> {
                 left.stop();
-                new Demo(checkout, state.resolve("kept")).keep(left);
+                new Demo(checkout, state.resolve("kept"), databases.get()).keep(left);
             }
             default -> {
-                System.err.println("Usage: ./demo [--once | --stop]");
+                System.err.println("Usage: ./demo [--once | --stop] [--databases " + Databases.KINDS + ","
+                        + Databases.KINDS + "]");
                 System.exit(2);
             }
         }
@@ -100,9 +105,10 @@ final class Demo {
 
     /** The story, in order. Returns whether all of it held. */
     private boolean show(List<Region> regions) {
-        var eu = region("eu", "us", "postgres", Ports.freeOr(8180), regions);
-        var us = region("us", "eu", "dev-file", Ports.freeOr(8280), regions);
-        screen.step("Starting eu on PostgreSQL and us on H2");
+        var eu = region("eu", "us", databases.eu(), Ports.freeOr(8180), regions);
+        var us = region("us", "eu", databases.us(), Ports.freeOr(8280), regions);
+        screen.step(
+                "Starting eu on " + Databases.named(databases.eu()) + " and us on " + Databases.named(databases.us()));
         eu.start();
         us.start();
         eu.awaitReady();

@@ -51,7 +51,7 @@ public final class TwoRegions implements AutoCloseable {
         this.toUs = toUs;
     }
 
-    /** Starts both, each on a kind of database ({@code postgres} or {@code dev-file}), below a directory. */
+    /** Starts both, each on a kind of database ({@code postgres}, {@code mariadb} or {@code dev-file}), below a directory. */
     public static TwoRegions start(Distribution distribution, Path directory, String euDatabase, String usDatabase) {
         distribution.prepare(euDatabase, usDatabase);
         return start(distribution, distribution, directory, euDatabase, usDatabase);

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A region that joins the two later, on H2, and leaves again. */
+/** A region that joins the two later, and leaves again: on H2, unless the system property {@code lab.ap} names another kind. */
 public final class ThirdRegion implements AutoCloseable {
+
+    private static final String KIND = System.getProperty("lab.ap", "dev-file");
 
     private final TwoRegions others;
     private final Region region;
@@ -39,7 +41,7 @@ public final class ThirdRegion implements AutoCloseable {
                 .toList();
         trusted.forEach(certificate -> keys.certificate(name, certificate));
         var home = regions.eu().home().resolveSibling(name);
-        Distribution.of(Checkout.here()).copyTo(home, "dev-file");
+        Distribution.of(Checkout.here()).copyTo(home, KIND);
         int port = Ports.free();
         var link = Link.to(port);
         var options = new ArrayList<>(List.of(
@@ -47,8 +49,7 @@ public final class ThirdRegion implements AutoCloseable {
                 "--spi-multi-region--default--url=" + link.url(),
                 "--spi-multi-region--default--allow-http=true"));
         options.addAll(keys.options(name, keys.trust(name, List.of("eu", "us"))));
-        var region =
-                new Region(name, home, Database.of("dev-file", home.resolveSibling(name + "-database")), port, options);
+        var region = new Region(name, home, Database.of(KIND, home.resolveSibling(name + "-database")), port, options);
         Runtime.getRuntime().addShutdownHook(new Thread(region::kill));
         region.start().awaitReady();
         regions.joined(region);

@@ -1,15 +1,20 @@
 package io.multiregion.engine.apply.rows;
 
 import io.multiregion.engine.catalogue.OwnedTable;
+import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.message.batch.Section;
 import io.multiregion.engine.schema.Column;
 import io.multiregion.engine.schema.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that a batch says of one table: the resources it speaks for and their rows, by primary key.
@@ -90,5 +95,35 @@ final class TableRows {
         Map<List<Object>, Object[]> taken = new LinkedHashMap<>(others);
         rows.clear();
         rows.putAll(taken);
+    }
+
+    /** The column of a unique key in which a row has another text, which the database takes for the same. */
+    Optional<String> alike(Connection connection, Object[] row) throws SQLException {
+        for (List<Column> unique : table.uniqueKeys()) {
+            List<Object> values =
+                    unique.stream().map(column -> value(row, column.name())).toList();
+            if (values.stream().allMatch(String.class::isInstance)) {
+                String select = unique.stream().map(Column::quoted).collect(Collectors.joining(", "));
+                String same =
+                        unique.stream().map(column -> column.quoted() + " = ?").collect(Collectors.joining(" and "));
+                Optional<String> other = Sql.first(
+                                connection,
+                                "select " + select + " from " + table.quoted() + " where " + same,
+                                found -> {
+                                    for (int i = 0; i < unique.size(); i++) {
+                                        if (!values.get(i).equals(found.getString(i + 1))) {
+                                            return Optional.of(unique.get(i).name());
+                                        }
+                                    }
+                                    return Optional.<String>empty();
+                                },
+                                values.toArray())
+                        .flatMap(column -> column);
+                if (other.isPresent()) {
+                    return other;
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

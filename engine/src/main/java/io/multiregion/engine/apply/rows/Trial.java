@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -65,11 +66,16 @@ final class Trial {
 
     private RowApplier.Refused described(Found found, List<Difference> parentsFirst, Violation first)
             throws SQLException {
-        Violation violation = dialect.violation(found.failure()).orElse(first);
+        Violation said = dialect.violation(found.failure()).orElse(first);
         Table table = found.target().table();
+        Optional<String> alike =
+                said.rule() == Violation.Rule.UNIQUE ? found.target().alike(connection, found.row()) : Optional.empty();
+        Violation violation =
+                alike.isEmpty() ? said : new Violation(Violation.Rule.ALIKE, said.constraint(), said.table());
         Optional<String> column =
                 switch (violation.rule()) {
                     case UNIQUE -> taken(found);
+                    case ALIKE -> alike;
                     case VALUE -> unfit(found);
                     case REFERENCE, OTHER -> Optional.empty();
                 };
@@ -204,13 +210,25 @@ final class Trial {
         return true;
     }
 
-    /** The column whose text is one that not every product takes there. */
+    /** The column whose text is one that not every product takes there: first what is too long, then what has a letter that few take. */
     private static Optional<String> unfit(Found found) {
+        return firstText(found, Trial::isTooMuch).or(() -> firstText(found, (text, size) -> hasWideLetter(text)));
+    }
+
+    private static Optional<String> firstText(Found found, BiPredicate<String, Integer> condition) {
         return found.target().columns().stream()
                 .filter(column -> column.type() == ValueType.TEXT
                         && found.target().value(found.row(), column.name()) instanceof String text
-                        && (text.length() > column.size() || text.indexOf('\0') >= 0))
+                        && condition.test(text, column.size()))
                 .map(Column::name)
                 .findFirst();
+    }
+
+    private static boolean isTooMuch(String text, int size) {
+        return text.length() > size || text.indexOf('\0') >= 0;
+    }
+
+    private static boolean hasWideLetter(String text) {
+        return text.codePoints().anyMatch(Character::isSupplementaryCodePoint);
     }
 }

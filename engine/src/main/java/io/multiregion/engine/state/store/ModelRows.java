@@ -40,7 +40,9 @@ public final class ModelRows {
     }
 
     public static void set(Connection connection, String realmId, String version) throws SQLException {
-        if (Sql.update(connection, "update MR_MODEL set VERSION = ? where REALM_ID = ?", version, realmId) == 0) {
+        if (Sql.holds(connection, "select VERSION from MR_MODEL where REALM_ID = ?", realmId)) {
+            Sql.update(connection, "update MR_MODEL set VERSION = ? where REALM_ID = ?", version, realmId);
+        } else {
             Sql.update(connection, "insert into MR_MODEL (REALM_ID, VERSION) values (?, ?)", realmId, version);
         }
     }

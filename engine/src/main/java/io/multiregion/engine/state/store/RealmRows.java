@@ -142,23 +142,21 @@ public final class RealmRows {
      * after see the new role.
      */
     public static void assume(Connection connection, RealmState state) throws SQLException {
-        if (Sql.update(
-                        connection,
-                        "update MR_REALM set ROLE = ?, EPOCH = ?, REALM_NAME = ?, STATUS = ?, PRIMARY_REGION = ?,"
-                                + " PRIMARY_URL = ?, LABEL = ?, STANDING = 'CONFIRMED', HANDOVER_TO = null where REALM_ID = ?",
-                        state.role().name(),
-                        state.epoch(),
-                        state.realmName(),
-                        state.status().name(),
-                        state.primaryRegion(),
-                        state.primaryUrl().toString(),
-                        state.label(),
-                        state.realmId())
-                == 0) {
+        if (!Sql.holds(connection, "select ROLE from MR_REALM where REALM_ID = ?", state.realmId())) {
             enrol(connection, state.realmId());
-            assume(connection, state);
-            return;
         }
+        Sql.update(
+                connection,
+                "update MR_REALM set ROLE = ?, EPOCH = ?, REALM_NAME = ?, STATUS = ?, PRIMARY_REGION = ?,"
+                        + " PRIMARY_URL = ?, LABEL = ?, STANDING = 'CONFIRMED', HANDOVER_TO = null where REALM_ID = ?",
+                state.role().name(),
+                state.epoch(),
+                state.realmName(),
+                state.status().name(),
+                state.primaryRegion(),
+                state.primaryUrl().toString(),
+                state.label(),
+                state.realmId());
         LifeRows.raise(connection, state.realmId(), state.epoch(), 0);
         if (state.isPrimary()) {
             EpochRows.begin(connection, state.realmId(), new EpochRows.Epoch(state.epoch(), state.primaryRegion(), 0));

@@ -159,7 +159,8 @@ public final class ReplicaRows {
     public static void confirm(Connection connection, List<ReplicaState> states, long at) throws SQLException {
         Sql.batch(
                 connection,
-                "update MR_REPLICA set ACKNOWLEDGED_AT = ?, LAST_ERROR = nullif(LAST_ERROR, cast(? as varchar(8000)))"
+                "update MR_REPLICA set ACKNOWLEDGED_AT = ?, LAST_ERROR = nullif(LAST_ERROR, "
+                        + Dialect.of(connection).text("?", 8000) + ")"
                         + ONE + " and STREAM = ? and EPOCH = ? and SEQUENCE = ?",
                 states.stream()
                         .map(state -> new Object[] {

@@ -100,10 +100,11 @@ public final class StreamRows {
 
     /** On a secondary: primaries were heard; for each 1 if it was noted, 0 if something that was said later was noted before. */
     public static int[] heard(Connection connection, List<Heard> heard, long now) throws SQLException {
-        return Sql.batch(
+        return Sql.counted(
                 connection,
                 "update MR_STREAM set HEARD_EPOCH = ?, HEARD_SEQUENCE = ?, LEVEL_AT = ?, HEARD_AT = ?, SAID_AT = ?,"
-                        + " HEARD_SCHEMA = ?, HEARD_URL = ?, LAST_ERROR = case when cast(? as int) = 1 then null else LAST_ERROR end"
+                        + " HEARD_SCHEMA = ?, HEARD_URL = ?, LAST_ERROR = case when "
+                        + Dialect.of(connection).number("?") + " = 1 then null else LAST_ERROR end"
                         + ONE + " and STREAM = ? and SAID_AT < ?",
                 heard.stream().map(one -> one.parameters(now)).toList());
     }
@@ -114,17 +115,14 @@ public final class StreamRows {
         Sql.update(connection, noted, schema, realm.realmId(), realm.stream());
     }
 
-    /** On a primary: moves on to a position if the journal has entries without one; false if it has none. */
-    public static boolean sequence(Connection connection, String realmId, Position position) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "update MR_STREAM set EPOCH = ?, SEQUENCE = ? where REALM_ID = ?"
-                                + " and exists (select 1 from MR_JOURNAL entry where entry.REALM_ID = ? and entry.SEQUENCE is null)",
-                        position.epoch(),
-                        position.sequence(),
-                        realmId,
-                        realmId)
-                == 1;
+    /** On a primary: moves on to a position. */
+    public static void sequence(Connection connection, String realmId, Position position) throws SQLException {
+        Sql.update(
+                connection,
+                "update MR_STREAM set EPOCH = ?, SEQUENCE = ?" + ONE,
+                position.epoch(),
+                position.sequence(),
+                realmId);
     }
 
     /** The journal has nothing up to a sequence any more. */
