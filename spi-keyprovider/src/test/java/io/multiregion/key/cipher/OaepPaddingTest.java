@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.multiregion.key.TestKeys;
 import java.security.KeyPair;
+import java.security.spec.MGF1ParameterSpec;
 import java.util.Random;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,9 +53,15 @@ class OaepPaddingTest {
     }
 
     private static byte[] padded(byte[] message) throws Exception {
-        Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding");
+        Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                PAIR.getPublic(),
+                new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+        byte[] encrypted = cipher.doFinal(message);
+        cipher = Cipher.getInstance("RSA/ECB/NoPadding");
         cipher.init(Cipher.DECRYPT_MODE, PAIR.getPrivate());
-        byte[] padded = cipher.doFinal(RsaOaep.encrypt(PAIR.getPublic(), message));
+        byte[] padded = cipher.doFinal(encrypted);
         assertEquals(256, padded.length);
         return padded;
     }
