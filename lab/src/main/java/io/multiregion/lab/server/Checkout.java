@@ -29,7 +29,7 @@ public record Checkout(Path root) {
         if (jars.isEmpty()) {
             throw new IllegalStateException("No JARs are built: run ./mvnw -DskipTests package first");
         }
-        return Stream.concat(jars.stream(), Fips.jars(target()).stream()).toList();
+        return jars;
     }
 
     /** The JAR of {@code kc-regions}. */

@@ -66,7 +66,8 @@ public final class Distribution {
     public static Distribution of(Checkout checkout, String version) {
         return new Distribution(
                 checkout.keycloakZip(version),
-                checkout.jars(),
+                Stream.concat(checkout.jars().stream(), Fips.jars(checkout.target()).stream())
+                        .toList(),
                 checkout.target().resolve("keycloak"));
     }
 
