@@ -24,7 +24,12 @@ final class InitImageTest {
         var image = volume + "-init";
         Containers.run("docker", "build", "-q", "-f", docker + "/init/Dockerfile", "-t", image, docker.toString());
         try {
-            inside(volume, image, "sh", "-c", "cd /volume && echo > keycloak-multiregion-theme-0.0.9.jar && echo > mine.jar");
+            inside(
+                    volume,
+                    image,
+                    "sh",
+                    "-c",
+                    "cd /volume && echo > keycloak-multiregion-theme-0.0.9.jar && echo > mine.jar");
             inside(volume, image);
             var expected = new TreeSet<>(Set.of("mine.jar"));
             Stream.of(docker.resolve("target/providers").toFile().listFiles())
