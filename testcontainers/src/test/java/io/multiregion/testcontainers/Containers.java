@@ -31,10 +31,9 @@ final class Containers {
             }
             case "registry" -> {
                 engine();
-                if (!ends("docker", "image", "inspect", KEYCLOAK)) {
+                if (!isThere()) {
                     need(
-                            KEYCLOAK
-                                    + " is not to be had. Where no registry is reached, -Dcontainers=stand-in makes an image of"
+                            KEYCLOAK + " is not to be had. Where no registry is reached, -Dcontainers=stand-in makes an image of"
                                     + " this machine's own files",
                             "docker",
                             "pull",
@@ -72,8 +71,11 @@ final class Containers {
         return ended.said().strip();
     }
 
-    private static boolean ends(String... command) {
-        return end(command).status() == 0;
+    /** Whether the image is there, and is none that was made for want of a registry. */
+    private static boolean isThere() {
+        var label = "{{index .Config.Labels \"io.multiregion.stand-in\"}}";
+        var ended = end("docker", "image", "inspect", "--format", label, KEYCLOAK);
+        return ended.status() == 0 && ended.said().isBlank();
     }
 
     private static void need(String otherwise, String... command) {
