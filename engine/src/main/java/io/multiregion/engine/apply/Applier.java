@@ -54,6 +54,7 @@ public final class Applier {
     private final Clock clock;
     private final PassedNames names;
     private final CopyGrowth growth = new CopyGrowth();
+    private final Trims trims;
 
     /** What a cut did, and the realm whose name it set aside. */
     private record Done(Applied applied, Optional<RealmState> aside) {}
@@ -67,6 +68,7 @@ public final class Applier {
         this.observer = observer;
         this.clock = clock;
         this.names = new PassedNames(dialect, clock);
+        this.trims = new Trims(clock);
     }
 
     /**
@@ -134,10 +136,10 @@ public final class Applier {
         Applied applied = rows.apply(connection, realm.realmId(), parts, pending);
         Revocations.of(transaction, applied.revoked(), clock.instant());
         ended(connection, realm.realmId(), changes, pending);
-        if (!changes.isEmpty()) {
-            journal.appendApplied(connection, realm.realmId(), position, from, changes);
+        journalled(connection, realm.realmId(), position, from, changes);
+        if (trims.isDue(realm.realmId())) {
+            journal.trim(connection, realm.realmId(), head.floor());
         }
-        journal.trimWithCut(connection, realm.realmId(), head.floor());
         String cursor = head.copy().map(CopyStep::to).orElse(reached.copyCursor());
         StreamRows.applied(connection, realm.realmId(), position, cursor, head.sentAt(), clock.millis());
         if (head.copy().isPresent() && growth.add(realm.realmId(), head)) {
@@ -147,6 +149,14 @@ public final class Applier {
         transaction.evictAfterCommit(realm, applied);
         observer.applied(from, realm.realmName(), applied.rows());
         return Answer.ok(cursor);
+    }
+
+    private void journalled(Connection connection, String realmId, Position position, String from, List<Change> changes)
+            throws SQLException {
+        if (!changes.isEmpty()) {
+            journal.appendApplied(connection, realmId, position, from, changes);
+        }
+        journal.forgetTakenBack(connection, realmId);
     }
 
     /** Promise C: why a cut changes nothing; empty if it builds on what is here. */
@@ -193,8 +203,8 @@ public final class Applier {
     private Pending pending(Connection connection, String realmId, Position position, List<Batch> parts)
             throws SQLException {
         long before = clock.instant().minus(COME_BACK).toEpochMilli();
-        Returns.forgetCovered(connection, realmId, position.sequence(), before);
-        Set<ResourceKey> pending = Returns.pending(connection, realmId, rows.resources(parts));
+        Set<ResourceKey> pending =
+                Returns.pending(connection, realmId, position.sequence(), before, rows.resources(parts));
         Set<ResourceKey> sessions = pending.stream()
                 .filter(resource -> resource.kind() == Kind.SESSION)
                 .collect(Collectors.toSet());

@@ -122,23 +122,7 @@ public final class Returns {
         Sql.update(connection, "update MR_RETURN set TRIES = TRIES + 1, DUE_AT = ? where ID = ?", again, one.id());
     }
 
-    /**
-     * Forgets what has come back from the primary.
-     *
-     * @param sequence of the cut that is being applied
-     * @param before what the primary has taken by then has come back, or was not new to it
-     */
-    public static void forgetCovered(Connection connection, String realmId, long sequence, long before)
-            throws SQLException {
-        Sql.update(
-                connection,
-                "delete from MR_RETURN" + OF_REALM + " and (COVERED <= ? or MERGED_AT < ?)",
-                realmId,
-                sequence,
-                before);
-    }
-
-    /** The same, of all realms, by time alone. */
+    /** Forgets what has come back from the primary, of all realms, by time alone. @param before see {@link #pending} */
     public static void forgetOld(Connection connection, long before) throws SQLException {
         Sql.update(connection, "delete from MR_RETURN where COVERED is not null and MERGED_AT < ?", before);
     }
@@ -146,11 +130,38 @@ public final class Returns {
     /** Those of some resources that this region has written and that have not come back. */
     public static Set<ResourceKey> pending(Connection connection, String realmId, Collection<ResourceKey> among)
             throws SQLException {
-        Set<ResourceKey> pending = new HashSet<>();
-        if (Sql.first(connection, "select 1 from MR_RETURN" + OF_REALM, row -> 1, realmId)
-                .isEmpty()) {
-            return pending;
+        return isAny(connection, realmId) ? among(connection, realmId, among) : new HashSet<>();
+    }
+
+    /**
+     * The same, where a cut is applied: forgets what has come back from the primary before.
+     *
+     * @param sequence of the cut
+     * @param before what the primary has taken by then has come back, or was not new to it
+     */
+    public static Set<ResourceKey> pending(
+            Connection connection, String realmId, long sequence, long before, Collection<ResourceKey> among)
+            throws SQLException {
+        if (!isAny(connection, realmId)) {
+            return new HashSet<>();
         }
+        Sql.update(
+                connection,
+                "delete from MR_RETURN" + OF_REALM + " and (COVERED <= ? or MERGED_AT < ?)",
+                realmId,
+                sequence,
+                before);
+        return among(connection, realmId, among);
+    }
+
+    private static boolean isAny(Connection connection, String realmId) throws SQLException {
+        return Sql.first(connection, "select 1 from MR_RETURN" + OF_REALM, row -> 1, realmId)
+                .isPresent();
+    }
+
+    private static Set<ResourceKey> among(Connection connection, String realmId, Collection<ResourceKey> among)
+            throws SQLException {
+        Set<ResourceKey> pending = new HashSet<>();
         List<String> ids = among.stream().map(ResourceKey::id).distinct().toList();
         for (List<String> some : Sql.steps(ids)) {
             List<Object> bound = new ArrayList<>(List.of(realmId));

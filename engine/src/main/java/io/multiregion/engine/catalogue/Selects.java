@@ -4,6 +4,7 @@ import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.schema.Column;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The queries by which rows are found: by the resources that own them, or by their realm. */
@@ -29,6 +30,17 @@ public final class Selects {
         Joined owner = join(owned, owned.owner());
         return "select " + list(columns(owned)) + ", " + owner.column + " from " + owner.from + " where " + owner.column
                 + " in " + Sql.places(owners);
+    }
+
+    /** For each table selects 1 if it has a row of any of so many resources, else 0; their ids are bound, table by table. */
+    public String anyOfOwners(Map<OwnedTable, Integer> owners) {
+        return owners.entrySet().stream()
+                .map(table -> {
+                    Joined owner = join(table.getKey(), table.getKey().owner());
+                    return "case when exists (select 1 from " + owner.from + " where " + owner.column + " in "
+                            + Sql.places(table.getValue()) + ") then 1 else 0 end";
+                })
+                .collect(Collectors.joining(", ", "select ", ""));
     }
 
     /** Selects the columns that travel, then the owner's id, of all rows of a realm, whose id is bound. */

@@ -4,6 +4,7 @@ import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.ForeignResources;
 import io.multiregion.engine.catalogue.OwnedTable;
 import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.catalogue.search.FilledTables;
 import io.multiregion.engine.cut.copy.CopyChunk;
 import io.multiregion.engine.cut.copy.CopyStages;
 import io.multiregion.engine.ended.EndedSessions;
@@ -70,7 +71,7 @@ final class CutWriter {
         Map<OwnedTable, List<String>> wanted =
                 wanted(connection, realm, changes, due.reached(), head.isOver() || head.isLate());
         add(wanted, due.chunk().owners());
-        sections(stream, wanted);
+        sections(stream, wanted, new FilledTables(selects).of(connection, wanted, ids -> ids));
         return new Cut(
                 position,
                 since.takenAt(),
@@ -102,11 +103,15 @@ final class CutWriter {
         return wanted;
     }
 
-    private void sections(PartStream stream, Map<OwnedTable, List<String>> wanted) throws SQLException {
+    private void sections(PartStream stream, Map<OwnedTable, List<String>> wanted, Set<OwnedTable> filled)
+            throws SQLException {
         for (OwnedTable table : catalogue.parentsFirst()) {
-            List<String> owners = wanted.getOrDefault(table, List.of());
-            if (!owners.isEmpty()) {
-                stream.section(table, owners.stream().distinct().toList());
+            List<String> owners =
+                    wanted.getOrDefault(table, List.of()).stream().distinct().toList();
+            if (filled.contains(table) && !owners.isEmpty()) {
+                stream.section(table, owners);
+            } else if (!owners.isEmpty()) {
+                stream.emptySection(table, owners);
             }
         }
     }

@@ -116,10 +116,10 @@ public final class Cutter {
 
     private Cut changesIn(Connection connection, RealmState realm, Since since, Position position) throws SQLException {
         long acknowledged = since.acknowledged().sequence();
-        if (Arrears.isMore(connection, realm.realmId(), acknowledged, bounds.changes())) {
-            throw new FarBehindException();
-        }
-        List<Change> entries = entries(connection, realm, since);
+        List<Change> entries = wanted(
+                since,
+                Arrears.after(connection, realm.realmId(), acknowledged, bounds.changes())
+                        .orElseThrow(FarBehindException::new));
         if (entries.isEmpty()) {
             return Cut.nothing(position, since.takenAt());
         }
@@ -142,7 +142,13 @@ public final class Cutter {
     }
 
     private List<Change> entries(Connection connection, RealmState realm, Since since) throws SQLException {
-        return journal.after(connection, realm.realmId(), since.acknowledged().sequence()).stream()
+        return wanted(
+                since,
+                journal.after(connection, realm.realmId(), since.acknowledged().sequence()));
+    }
+
+    private static List<Change> wanted(Since since, List<Change> entries) {
+        return entries.stream()
                 .filter(change -> since.kinds().contains(change.resource().kind()))
                 .toList();
     }

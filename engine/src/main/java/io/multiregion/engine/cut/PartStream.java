@@ -65,6 +65,20 @@ final class PartStream {
         }
     }
 
+    /** The resources have no rows in a table. */
+    void emptySection(OwnedTable table, List<String> owners) {
+        try {
+            writer.startSection(table.key(), names(table), owners);
+            writer.endSection();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> names(OwnedTable table) {
+        return selects.columns(table).stream().map(Column::name).toList();
+    }
+
     void section(OwnedTable table, List<String> owners) throws SQLException {
         try {
             for (List<String> some : Sql.steps(owners)) {
@@ -76,7 +90,7 @@ final class PartStream {
     }
 
     private void section(OwnedTable table, List<Column> columns, List<String> owners) throws SQLException, IOException {
-        List<String> names = columns.stream().map(Column::name).toList();
+        List<String> names = names(table);
         writer.startSection(table.key(), names, owners);
         try (PreparedStatement select = connection.prepareStatement(selects.rowsOfOwners(table, owners.size()))) {
             for (int i = 0; i < owners.size(); i++) {

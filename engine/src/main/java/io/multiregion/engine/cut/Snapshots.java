@@ -3,13 +3,11 @@ package io.multiregion.engine.cut;
 import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.database.DatabaseException;
 import io.multiregion.engine.database.Held;
-import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.journal.Arrears;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.resource.Position;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.RoleMovedException;
-import io.multiregion.engine.state.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -50,8 +48,6 @@ public final class Snapshots {
         this.journal = journal;
         this.clock = clock;
     }
-
-    private record Head(Position position, Standing standing) {}
 
     /**
      * Gives sequences to all committed changes and does some reading in the very same snapshot. Others wait for it: it sends nothing.
@@ -135,19 +131,14 @@ public final class Snapshots {
      * written later are this region's own unless the target does not take over.
      */
     private Position sequence(Connection connection, RealmState realm) throws SQLException {
-        Head head = Sql.first(
-                        connection,
-                        "select s.EPOCH, s.SEQUENCE, r.STANDING from MR_STREAM s join MR_REALM r on r.REALM_ID = s.REALM_ID"
-                                + " where s.REALM_ID = ? and r.ROLE = 'PRIMARY' and r.EPOCH = ?",
-                        row -> new Head(
-                                new Position(row.getLong(1), row.getLong(2)), Standing.valueOf(row.getString(3))),
-                        realm.realmId(),
-                        realm.epoch())
+        Arrears.Head head = Arrears.head(connection, realm.realmId(), realm.epoch())
                 .orElseThrow(() ->
                         new RoleMovedException("this region is no longer the primary of realm " + realm.realmName()));
+        if (head.closed() || !head.open()) {
+            return head.position();
+        }
         Position next = new Position(realm.epoch(), head.position().sequence() + 1);
-        return head.standing() != Standing.HANDED_OVER && journal.sequence(connection, realm.realmId(), next)
-                ? next
-                : head.position();
+        journal.sequence(connection, realm.realmId(), next, head.rest());
+        return next;
     }
 }

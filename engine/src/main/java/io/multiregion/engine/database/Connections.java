@@ -46,6 +46,21 @@ public interface Connections {
         }
     }
 
+    /**
+     * Reads rows that none but {@link #transaction} writes: what is read is there after a crash, too. Each statement sees what is committed
+     * by then, and is all that goes to the database: nothing is begun, and nothing ended.
+     */
+    default <T> T read(Work<T> work) {
+        Held.oneMore();
+        try (Connection connection = open()) {
+            return work.in(connection);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        } finally {
+            Held.oneLess();
+        }
+    }
+
     /** Does the work against one snapshot: every read sees the database as of the first one. */
     default <T> T snapshot(Work<T> work) {
         try (Connection connection = open()) {

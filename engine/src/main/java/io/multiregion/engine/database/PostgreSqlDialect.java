@@ -64,6 +64,18 @@ final class PostgreSqlDialect extends StandardDialect {
         return Optional.ofNullable((String) fields.getClass().getMethod(getter).invoke(fields));
     }
 
+    /** Within the transaction: one statement, where the session's level would be set before and after it. */
+    @Override
+    public void beginSnapshots(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        Sql.update(connection, "set transaction isolation level repeatable read");
+    }
+
+    @Override
+    public void endSnapshots(Connection connection) throws SQLException {
+        // the level ended with its transaction
+    }
+
     /** Only what is off is turned on: whoever waits for less than a standby, or for more, has said so. */
     @Override
     public void durable(Connection connection) throws SQLException {

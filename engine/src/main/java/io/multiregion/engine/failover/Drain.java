@@ -7,16 +7,20 @@ import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.ReplicaRows;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Waits for what a replica has acknowledged. */
 public final class Drain {
 
     private final Connections connections;
     private final Journal journal;
+    private final BiConsumer<String, String> hurry;
 
-    public Drain(Connections connections, Journal journal) {
+    /** @param hurry told a realm and the region that is waited for: what failed there is tried again at once */
+    public Drain(Connections connections, Journal journal, BiConsumer<String, String> hurry) {
         this.connections = connections;
         this.journal = journal;
+        this.hurry = hurry;
     }
 
     /**
@@ -29,6 +33,8 @@ public final class Drain {
                         .position()
                         .sequence())
                 + 2;
+        // a region that was restarted is there again long before the stream would look by itself
+        hurry.accept(realmId, region);
         return Wait.upTo(longest, () -> has(realmId, region, enough));
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What the journal has for a replica: how much, and which, some at a time where it may be a million. In the caller's transaction. */
 public final class Arrears {
@@ -30,8 +31,14 @@ public final class Arrears {
     /** That of the index, so that none is sorted. */
     private static final String ORDER = " order by REALM_ID, SEQUENCE, ID";
 
-    /** A position, and whether changes are committed that have none yet, both as of one instant. */
-    public record Head(Position position, boolean open) {}
+    /**
+     * Where a stream stands, as of one instant.
+     *
+     * @param open whether changes are committed that have no position yet
+     * @param rest whether there may be entries that have one, and not all replicas have acknowledged
+     * @param closed whether the realm is handed over, so that no position is given out any more
+     */
+    public record Head(Position position, boolean open, boolean rest, boolean closed) {}
 
     /** A stream of a realm to a region. */
     public record Stream(String realmId, String region) {}
@@ -42,10 +49,15 @@ public final class Arrears {
     public static Optional<Head> head(Connection connection, String realmId, long epoch) throws SQLException {
         return Sql.first(
                 connection,
-                "select s.EPOCH, s.SEQUENCE, case when exists (select 1" + OPEN + ") then 1 else 0 end from MR_STREAM s"
+                "select s.EPOCH, s.SEQUENCE, case when exists (select 1" + OPEN + ") then 1 else 0 end, s.FLOOR,"
+                        + " case when r.STANDING = 'HANDED_OVER' then 1 else 0 end from MR_STREAM s"
                         + " join MR_REALM r on r.REALM_ID = s.REALM_ID"
                         + " where s.REALM_ID = ? and r.ROLE = 'PRIMARY' and r.EPOCH = ?",
-                row -> new Head(new Position(row.getLong(1), row.getLong(2)), row.getInt(3) == 1),
+                row -> new Head(
+                        new Position(row.getLong(1), row.getLong(2)),
+                        row.getInt(3) == 1,
+                        row.getLong(4) < row.getLong(2),
+                        row.getInt(5) == 1),
                 realmId,
                 realmId,
                 epoch);
@@ -59,6 +71,24 @@ public final class Arrears {
     /** The resources with an entry past a sequence, once each. */
     static List<Change> after(Connection connection, String realmId, long sequence) throws SQLException {
         return Sql.list(connection, CHANGED + EACH, Arrears::change, realmId, sequence);
+    }
+
+    /** The same, in one statement that looks no further; empty if there are more than so many entries. */
+    public static Optional<List<Change>> after(Connection connection, String realmId, long sequence, int many)
+            throws SQLException {
+        String few = Dialect.of(connection).first("select KIND, RESOURCE_ID, SINCE, COMMITTED_AT" + GIVEN);
+        AtomicLong entries = new AtomicLong();
+        List<Change> changes = Sql.list(
+                connection,
+                "select KIND, RESOURCE_ID, min(coalesce(SINCE, COMMITTED_AT)), count(*) from (" + few + ") few" + EACH,
+                row -> {
+                    entries.addAndGet(row.getLong(4));
+                    return change(row);
+                },
+                realmId,
+                sequence,
+                many + 1);
+        return entries.get() > many ? Optional.empty() : Optional.of(changes);
     }
 
     /** Those of some kinds, and no more than {@code most}. */

@@ -29,7 +29,6 @@ public final class Journal {
     private static final String FORGET_OLDER =
             "delete from MR_JOURNAL where REALM_ID = ? and RESOURCE_ID = ? and KIND = ? and SEQUENCE < ?";
 
-    private static final String OPEN = "select ID from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null";
     /** How many rows go to the database at once. */
     private static final int TOGETHER = 1000;
 
@@ -135,17 +134,17 @@ public final class Journal {
         insert.setLong(7, committedAt);
     }
 
-    /** Moves the stream on to a position and gives that to all visible entries that have none; false if there are none. */
-    public boolean sequence(Connection connection, String realmId, Position position) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
-        if (Sql.list(connection, dialect.first(OPEN), row -> 1, realmId, 1).isEmpty()) {
-            return false;
-        }
+    /**
+     * Moves the stream on to a position, and gives that to all visible entries that have none.
+     *
+     * @param rest whether there may be entries that have one: the journal is bounded by resources, not changes
+     */
+    public void sequence(Connection connection, String realmId, Position position, boolean rest) throws SQLException {
         // the stream's row before the journal's, as all take them
         StreamRows.sequence(connection, realmId, position);
-        if (dialect.changesByKeyAlone()) {
+        if (Dialect.of(connection).changesByKeyAlone()) {
             SeenEntries.sequence(connection, realmId, position);
-            return true;
+            return;
         }
         Sql.update(
                 connection,
@@ -153,11 +152,12 @@ public final class Journal {
                 position.sequence(),
                 position.epoch(),
                 realmId);
-        forgetOlder(connection, realmId, position.sequence());
-        return true;
+        if (rest) {
+            forgetOlder(connection, realmId, position.sequence());
+        }
     }
 
-    /** Removes older entries of the resources that have one at {@code sequence}: the journal is bounded by resources, not changes. */
+    /** Removes older entries of the resources that have one at {@code sequence}. */
     private static void forgetOlder(Connection connection, String realmId, long sequence) throws SQLException {
         Sql.update(
                 connection,
@@ -194,13 +194,9 @@ public final class Journal {
         return forget(connection, realmId, sequence, TRIMMED) == TRIMMED;
     }
 
-    /** On a secondary, with a cut: a little of it; and what was taken back goes, as the primary has shipped what it has instead. */
-    public void trimWithCut(Connection connection, String realmId, long sequence) throws SQLException {
-        if (sequence > 0) {
-            StreamRows.trimmed(connection, realmId, sequence);
-        }
+    /** On a secondary, with a cut: what was taken back goes, as the primary has shipped what it has instead. */
+    public void forgetTakenBack(Connection connection, String realmId) throws SQLException {
         Sql.update(connection, "delete from MR_JOURNAL where REALM_ID = ? and SEQUENCE is null", realmId);
-        forget(connection, realmId, sequence, TOGETHER);
     }
 
     private static int forget(Connection connection, String realmId, long sequence, int most) throws SQLException {

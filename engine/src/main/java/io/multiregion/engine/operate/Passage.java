@@ -24,10 +24,10 @@ public final class Passage {
     private final Clock clock;
 
     /** @param committed told the id of a realm of which there is something to ship */
-    public Passage(Connections connections, Journal journal, Committed committed, Clock clock) {
+    public Passage(Connections connections, Journal journal, Drain drain, Committed committed, Clock clock) {
         this.connections = connections;
         this.journal = journal;
-        this.drain = new Drain(connections, journal);
+        this.drain = drain;
         this.committed = committed;
         this.clock = clock;
     }

@@ -98,8 +98,8 @@ public final class Ground {
             return null;
         });
         Topology topology = new Topology(
-                () -> connections.transaction(RealmRows::replicated),
-                realmId -> connections.transaction(connection -> RealmRows.of(connection, realmId)));
+                () -> connections.read(RealmRows::replicated),
+                realmId -> connections.read(connection -> RealmRows.of(connection, realmId)));
         topology.refresh();
         return topology;
     }

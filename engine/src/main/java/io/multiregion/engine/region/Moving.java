@@ -27,6 +27,7 @@ final class Moving {
     private final Ground ground;
     private final Promoted jobs;
     private final RepeatedSwitch traffic;
+    private final Drain drain;
     private final Switchover switchover;
     private final Failover failover;
     private final Confirmation confirmation;
@@ -36,6 +37,7 @@ final class Moving {
         jobs = ports.jobs();
         traffic = new RepeatedSwitch(ports.traffic(), ground.topology());
         Rules rules = rules(ground);
+        drain = new Drain(ground.connections(), journalling.journal(), ground.news()::tryAgain);
         switchover = switchover(trust, journalling, shipping, ports, rules);
         failover = new Failover(
                 ground.region(),
@@ -75,12 +77,7 @@ final class Moving {
                         rules,
                         ports.checks(),
                         new OtherTables(connections, ground.catalogue().ownership())),
-                new Handover(
-                        connections,
-                        new Drain(connections, journalling.journal()),
-                        shipping.succession(),
-                        ground.news()::roleChanged,
-                        ground.clock()),
+                new Handover(connections, drain, shipping.succession(), ground.news()::roleChanged, ground.clock()),
                 ground.news()::roleChanged,
                 ports.traffic().shared(),
                 ground.clock());
@@ -146,6 +143,11 @@ final class Moving {
 
     void stop() {
         traffic.stop();
+    }
+
+    /** Waits until another region has what is committed. */
+    Drain drain() {
+        return drain;
     }
 
     /** Moves the primary role of this region's realms to another one. */

@@ -113,7 +113,7 @@ final class Operating {
                 ground.connections(),
                 shipping.peer(),
                 moving.switchover(),
-                new Passage(ground.connections(), journalling.journal(), ground.news(), ground.clock()),
+                new Passage(ground.connections(), journalling.journal(), moving.drain(), ground.news(), ground.clock()),
                 comparisons,
                 ports.probes());
         return new DrillDesk(

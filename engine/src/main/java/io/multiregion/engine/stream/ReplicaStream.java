@@ -99,7 +99,7 @@ final class ReplicaStream {
 
     /** Empty if the stream is gone, or if it is no longer this region that sends: today that is the realm's primary. */
     private Optional<StreamState.Rows> connectedRows() {
-        return connections.transaction(connection -> {
+        return connections.read(connection -> {
             Optional<RealmState> realm =
                     RealmRows.of(connection, route.realmId()).filter(RealmState::isPrimary);
             List<ReplicaState> replicas = ReplicaRows.of(connection, route.realmId());

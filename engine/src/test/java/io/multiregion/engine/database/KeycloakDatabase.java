@@ -16,6 +16,7 @@ import java.util.TreeSet;
 public final class KeycloakDatabase implements Connections, AutoCloseable {
 
     private final SchemaDatabase database;
+    private volatile CountedStatements counted;
 
     /** Makes one in memory, empty. */
     public KeycloakDatabase() {
@@ -27,8 +28,19 @@ public final class KeycloakDatabase implements Connections, AutoCloseable {
         this.database = database;
     }
 
+    /** Counts the statements that are prepared from now on. */
+    public CountedStatements count() {
+        counted = new CountedStatements(this::opened);
+        return counted;
+    }
+
     @Override
     public Connection open() throws SQLException {
+        CountedStatements counting = counted;
+        return counting == null ? opened() : counting.open();
+    }
+
+    private Connection opened() throws SQLException {
         return Namespace.of(database.schema()).connection(database.open());
     }
 

@@ -95,7 +95,7 @@ final class OpenEntriesTest {
                         Sql.list(connection, "select max(COMMITTED_AT) from MR_JOURNAL", row -> row.getLong(1))));
         change(1);
         int shipped = database.transaction(connection -> {
-            assertTrue(journal.sequence(connection, REALM, new Position(1, 1)));
+            journal.sequence(connection, REALM, new Position(1, 1), true);
             return journal.after(connection, REALM, 0).size();
         });
         assertEquals(RESOURCES, shipped);
@@ -141,7 +141,7 @@ final class OpenEntriesTest {
             change(RESOURCES);
             fold();
             try {
-                journal.sequence(connection, REALM, new Position(1, 1));
+                journal.sequence(connection, REALM, new Position(1, 1), true);
                 return "it saw what is there now: "
                         + Sql.first(
                                         connection,

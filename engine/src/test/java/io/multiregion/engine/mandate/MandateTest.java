@@ -130,7 +130,8 @@ class MandateTest {
                         rules,
                         realm -> List.of(),
                         new OtherTables(database, Ownership.load())),
-                new Handover(database, new Drain(database, journal), succession, realm -> {}, clock),
+                new Handover(
+                        database, new Drain(database, journal, (realm, region) -> {}), succession, realm -> {}, clock),
                 realm -> {},
                 shared,
                 clock);

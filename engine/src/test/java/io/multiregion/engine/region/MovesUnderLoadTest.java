@@ -7,12 +7,15 @@ import io.multiregion.engine.failover.rule.MoveRequest;
 import io.multiregion.engine.failover.rule.RulesRefusedException;
 import io.multiregion.engine.journal.Journal;
 import io.multiregion.engine.mandate.Mandate;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.state.ReplicaStatus;
 import io.multiregion.engine.stream.Await;
+import io.multiregion.engine.trouble.Trouble;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -83,6 +86,25 @@ class MovesUnderLoadTest {
         }
         assertTrue(
                 expected.size() > MOVES && refusals.get() > 0, "the role moved under " + expected.size() + " writes");
+    }
+
+    /** us was restarted: the stream waits ever longer between two tries, and a switchover does not wait for that. */
+    @Test
+    void aRegionThatIsBackGetsTheRoleAtOnce() {
+        network.use((parcel, arrival) -> {
+            throw new TransportException("us starts");
+        });
+        Await.until(() -> nextTry() - System.currentTimeMillis() > 2_500, "the stream waits for long");
+        network.heal();
+        long began = System.nanoTime();
+        move(eu, us);
+        assertTrue(System.nanoTime() - began < 1_500_000_000L, "it waits for none of its pauses");
+    }
+
+    private long nextTry() {
+        return Optional.ofNullable(eu.replica(REALM, us).orElseThrow().lastError())
+                .map(Trouble::nextTry)
+                .orElse(0L);
     }
 
     private boolean isLevel(SimulatedRegion primary) {

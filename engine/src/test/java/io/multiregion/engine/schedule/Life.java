@@ -198,7 +198,11 @@ final class Life {
                         realm -> List.of(),
                         new OtherTables(connections, around.catalogue().ownership())),
                 new Handover(
-                        between, new Drain(between, home.journal()), others.succession(), this::roleChanged, clock),
+                        between,
+                        new Drain(between, home.journal(), (realmId, to) -> {}),
+                        others.succession(),
+                        this::roleChanged,
+                        clock),
                 this::roleChanged,
                 Optional.empty(),
                 clock);

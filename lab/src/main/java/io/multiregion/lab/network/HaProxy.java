@@ -1,5 +1,6 @@
 package io.multiregion.lab.network;
 
+import io.multiregion.lab.client.Json;
 import io.multiregion.lab.client.Visitor;
 import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.machine.Ports;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The real HAProxy in front of two regions, with the configuration that stands in the documentation, for one realm. */
 public final class HaProxy implements AutoCloseable {
@@ -71,6 +73,26 @@ public final class HaProxy implements AutoCloseable {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 401;
         });
         return this;
+    }
+
+    /** Waits until its users come to a region. */
+    public void awaitServing(String region) {
+        var http = HttpClient.newHttpClient();
+        var request = HttpRequest.newBuilder(URI.create(url + "/realms/" + realm + "/multi-region/health/active"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        var answer = new AtomicReference<>("");
+        Await.upTo(STARTING, "users come to " + region)
+                .until(
+                        () -> {
+                            answer.set(http.send(request, HttpResponse.BodyHandlers.ofString())
+                                    .body());
+                            return Json.read(answer.get())
+                                    .path("region")
+                                    .asText()
+                                    .equals(region);
+                        },
+                        answer::get);
     }
 
     /** Where users and administrators find the regions. */

@@ -82,7 +82,7 @@ public record KeycloakCommand(Path home) {
         line.add(command);
         line.add("--optimized");
         line.addAll(arguments);
-        if (!isSteady()) {
+        if (!isSteady() && arguments.stream().noneMatch(argument -> argument.startsWith("--shutdown-delay="))) {
             // there is no load balancer that a stopped server has to wait for
             line.add("--shutdown-delay=0s");
         }

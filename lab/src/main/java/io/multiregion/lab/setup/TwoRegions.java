@@ -54,12 +54,17 @@ public final class TwoRegions implements AutoCloseable {
     /** Starts both, each on a kind of database ({@code postgres}, {@code mariadb} or {@code dev-file}), below a directory. */
     public static TwoRegions start(Distribution distribution, Path directory, String euDatabase, String usDatabase) {
         distribution.prepare(euDatabase, usDatabase);
-        return start(distribution, distribution, directory, euDatabase, usDatabase);
+        return start(distribution, directory, euDatabase, usDatabase, List.of());
     }
 
-    /** The same with another distribution for each. */
-    public static TwoRegions start(
-            Distribution forEu, Distribution forUs, Path directory, String euDatabase, String usDatabase) {
+    /** Behind a load balancer, which a server that is to stop gives the time that it gives by default. */
+    public static TwoRegions balanced(Distribution distribution, Path directory, String database) {
+        distribution.prepare(database);
+        return start(distribution, directory, database, database, List.of("--shutdown-delay=1s"));
+    }
+
+    private static TwoRegions start(
+            Distribution distribution, Path directory, String euDatabase, String usDatabase, List<String> more) {
         var keys = new Keys(directory.resolve("keys"));
         keys.make("eu");
         keys.make("us");
@@ -67,8 +72,10 @@ public final class TwoRegions implements AutoCloseable {
         int usPort = Ports.free();
         var toEu = Link.to(euPort);
         var toUs = Link.to(usPort);
-        var eu = region("eu", euDatabase, euPort, toEu, keys, "us", forEu, directory);
-        var us = region("us", usDatabase, usPort, toUs, keys, "eu", forUs, directory);
+        var euOptions = options("eu", euPort, toEu, keys, "us", more);
+        var usOptions = options("us", usPort, toUs, keys, "eu", more);
+        var eu = region("eu", euDatabase, euPort, distribution, directory, euOptions);
+        var us = region("us", usDatabase, usPort, distribution, directory, usOptions);
         var regions = new TwoRegions(directory, eu, us, toEu, toUs);
         Runtime.getRuntime().addShutdownHook(new Thread(regions::kill));
         eu.start();
@@ -197,18 +204,21 @@ public final class TwoRegions implements AutoCloseable {
             String name,
             String databaseKind,
             int port,
-            Link link,
-            Keys keys,
-            String peer,
             Distribution distribution,
-            Path directory) {
+            Path directory,
+            List<String> options) {
         var home = directory.resolve(name);
         distribution.copyTo(home, databaseKind);
         var files = directory.resolve(name + "-database");
         var database = name.equals("eu") ? Database.of(databaseKind, files, SCHEMA) : Database.of(databaseKind, files);
+        return new Region(name, home, database, port, options);
+    }
+
+    private static List<String> options(String name, int port, Link link, Keys keys, String peer, List<String> more) {
         var options = new ArrayList<>(options(name, link, keys, peer));
         options.add("--spi-multi-region--default--public-url=http://127.0.0.1:" + port);
-        return new Region(name, home, database, port, options);
+        options.addAll(more);
+        return options;
     }
 
     /** The settings of a region that others reach over a link. */

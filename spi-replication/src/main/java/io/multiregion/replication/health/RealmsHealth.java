@@ -1,7 +1,6 @@
 package io.multiregion.replication.health;
 
 import io.multiregion.engine.state.RealmState;
-import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.start.MultiRegion;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -32,11 +31,9 @@ abstract class RealmsHealth implements HealthCheck {
     }
 
     private HealthCheckResponse answer(HealthCheckResponseBuilder check, MultiRegion running) {
-        Topology topology = running.topology();
         boolean up = true;
-        for (RealmState realm : topology.all()) {
-            Optional<String> refusal = question.refusal(Optional.of(realm), running.freshness()::of, topology.age())
-                    .or(() -> running.atRest().dataKeys().refusal(realm.realmId()));
+        for (RealmState realm : running.topology().all()) {
+            Optional<String> refusal = question.refusal(running, Optional.of(realm), realm.realmId());
             check.withData(realm.realmName(), refusal.orElse("yes"));
             up &= refusal.isEmpty();
         }

@@ -55,6 +55,7 @@ public final class MultiRegion {
     private final CaptureHooks hooks;
     private final SecretsAtRest atRest;
     private final RegionEngine engine;
+    private volatile boolean leaving;
 
     MultiRegion(Settings settings, TrafficSwitch traffic, KeycloakSessionFactory sessions, CapturingJpaFactory jpa) {
         Clock clock = Clock.systemUTC();
@@ -129,10 +130,20 @@ public final class MultiRegion {
         settings().warnings().forEach(LOG::warn);
     }
 
+    /** Keycloak is to stop, and waits until load balancers have noticed: its shutdown-delay. */
+    void leave() {
+        leaving = true;
+    }
+
     void stop() {
         engine.stop();
         nodes.stop();
         offRequest.stop();
+    }
+
+    /** Whether this server is about to stop: nobody new should come. */
+    public boolean isLeaving() {
+        return leaving;
     }
 
     /** What replicates. */

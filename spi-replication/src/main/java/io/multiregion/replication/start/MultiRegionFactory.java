@@ -19,6 +19,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
+import org.keycloak.services.resources.ShutdownDelayInitiatedEvent;
 
 /** Starts the extension with the server, unless no region is named: then it stays dormant. */
 public final class MultiRegionFactory implements ProviderFactory<MultiRegionProvider> {
@@ -61,6 +62,8 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
         sessions.register(event -> {
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
                 started.start();
+            } else if (event instanceof ShutdownDelayInitiatedEvent) {
+                started.leave();
             }
         });
     }

@@ -18,16 +18,12 @@ import io.multiregion.stories.history.Roles;
 import io.multiregion.stories.region.Alone;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -77,7 +73,7 @@ final class PartiesStory {
                         REALM, proxy.url(), apache.client(), site.client(), user("alice"), user("bob")));
         regions.replicate(REALM);
         proxy.awaitPrimary();
-        awaitServing(us);
+        proxy.awaitServing("us");
         apache.start(front);
         site.start(front);
         verifier = new Verifier(front);
@@ -127,7 +123,7 @@ final class PartiesStory {
     @Order(2)
     void whenItIsBackUsersComeBack() {
         regions.heal();
-        awaitServing(regions.us());
+        proxy.awaitServing("us");
         var next = Set.of(alice.visit(apache), bob.visit(site));
         alice.leaveParties();
         assertEquals(sessions(next), sessions(Set.of(alice.visit(site), bob.visit(site))));
@@ -183,25 +179,5 @@ final class PartiesStory {
                 .introspect(new Tokens(token, null, null))
                 .path("active")
                 .asBoolean();
-    }
-
-    /** Waits until who is near a region comes to it. */
-    private void awaitServing(Region region) {
-        var request = HttpRequest.newBuilder(URI.create(front + "/multi-region/health/active"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        var http = HttpClient.newHttpClient();
-        var answer = new AtomicReference<>("");
-        Await.upTo(NOTICED, region.name() + " serves")
-                .until(
-                        () -> {
-                            answer.set(http.send(request, HttpResponse.BodyHandlers.ofString())
-                                    .body());
-                            return Json.read(answer.get())
-                                    .path("region")
-                                    .asText()
-                                    .equals(region.name());
-                        },
-                        answer::get);
     }
 }

@@ -2,20 +2,15 @@ package io.multiregion.stories.upgrade;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.multiregion.lab.client.Answer;
 import io.multiregion.lab.client.Json;
 import io.multiregion.lab.compare.Equality;
 import io.multiregion.lab.machine.Await;
-import io.multiregion.lab.region.Region;
 import io.multiregion.lab.region.Replication;
 import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.stories.region.OwnRegions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -41,7 +36,7 @@ final class UpgradeStory extends UpgradedRegions {
         eu.admin().put(REALM, Json.of("{displayName:'Between the versions'}"));
         regions.equality(REALM).assertRows();
 
-        try (var guests = new Guests(us)) {
+        try (var guests = new Guests("us", realm.at(us))) {
             guests.awaitServed(3);
             upgrade(eu);
             regions.equality(REALM).awaitLevel();
@@ -94,68 +89,5 @@ final class UpgradeStory extends UpgradedRegions {
         assertEquals(identities(us), identities(eu));
         assertEquals(0, new Replication(us.admin(), REALM).differences());
         realm.at(eu).password(SampleRealm.USER, SampleRealm.PASSWORD);
-    }
-
-    /** Somebody who signs in again and again, and wants to be let in each time. */
-    private final class Guests implements AutoCloseable {
-
-        private final Region region;
-        private final AtomicInteger served = new AtomicInteger();
-        private final Set<String> sessions = new TreeSet<>();
-        private final TreeMap<Integer, String> turnedAway = new TreeMap<>();
-        private final Thread thread = new Thread(this::signIn, "guests");
-        private volatile boolean stopped;
-
-        Guests(Region region) {
-            this.region = region;
-            thread.start();
-        }
-
-        private void signIn() {
-            while (!stopped) {
-                try {
-                    var answer = realm.at(region).attempt(SampleRealm.USER, SampleRealm.PASSWORD);
-                    note(answer);
-                } catch (RuntimeException e) {
-                    note(e.toString());
-                }
-            }
-        }
-
-        private synchronized void note(Answer answer) {
-            if (answer.status() == 200) {
-                sessions.add(answer.json().path("session_state").asText());
-                served.incrementAndGet();
-            } else {
-                note(answer.status() + " " + answer.text());
-            }
-        }
-
-        private synchronized void note(String failure) {
-            turnedAway.put(turnedAway.size(), failure);
-        }
-
-        void awaitServed(int more) {
-            int before = served.get();
-            Await.upTo(NOTICED, "guests are let in").until(() -> served.get() >= before + more);
-        }
-
-        synchronized Set<String> sessions() {
-            return new TreeSet<>(sessions);
-        }
-
-        synchronized List<String> turnedAway() {
-            return List.copyOf(turnedAway.values());
-        }
-
-        @Override
-        public void close() {
-            stopped = true;
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

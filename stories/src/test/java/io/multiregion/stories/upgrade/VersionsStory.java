@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.multiregion.lab.client.SignIn;
 import io.multiregion.lab.machine.Await;
+import io.multiregion.lab.network.HaProxy;
 import io.multiregion.lab.region.Region;
 import io.multiregion.lab.region.Replication;
+import io.multiregion.lab.region.SampleRealm;
 import io.multiregion.lab.server.Checkout;
 import io.multiregion.lab.server.Distribution;
 import io.multiregion.lab.setup.TwoRegions;
@@ -16,42 +19,50 @@ import io.multiregion.stories.history.Scribe;
 import io.multiregion.stories.region.OwnRegions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Patches are rolled out region by region: eu runs an older Keycloak than us, on another database. Rows flow while the tables are the
- * same; while they are not, rows wait, and who may write is settled all the same.
+ * Patches are rolled out region by region, while people sign in by a load balancer near either region. Rows flow while the tables are the
+ * same, whatever the versions; while they are not, rows wait, and who may write is settled all the same.
  */
 @OwnRegions
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class VersionsStory {
 
     private static final String REALM = "versions";
     private static final String NEW_COLUMN = "alter table USER_ENTITY add NICKNAME varchar(40)";
-    private static final String DIFFERENCE = "only us has USER_ENTITY.NICKNAME: "
-            + (Checkout.compiledAgainst().equals(Checkout.keycloakVersion()) ? "both should" : "upgrade region eu");
+    private static final String DIFFERENCE = "only us has USER_ENTITY.NICKNAME: both should";
+    private static final String DATABASE = "postgres";
     private static final Duration NOTICED = Duration.ofSeconds(60);
 
+    private final Checkout checkout = Checkout.here();
+    private final Distribution newer = Distribution.of(checkout);
     private TwoRegions regions;
     private Region eu;
     private Region us;
+    private Roles roles;
 
     @BeforeAll
     void start() {
-        var checkout = Checkout.here();
-        regions = TwoRegions.start(
-                Distribution.of(checkout, Checkout.compiledAgainst()),
-                Distribution.of(checkout),
-                TwoRegions.workDirectory(checkout),
-                "postgres",
-                "dev-file");
+        var older = Distribution.of(checkout, Checkout.compiledAgainst());
+        regions = TwoRegions.balanced(older, TwoRegions.workDirectory(checkout), DATABASE);
+        newer.prepare(DATABASE);
         eu = regions.eu();
         us = regions.us();
+        roles = Roles.replicated(regions, REALM);
     }
 
     @AfterAll
@@ -59,23 +70,78 @@ final class VersionsStory {
         regions.close();
     }
 
+    /** The order of docs/upgrading.md. Each region has its users when its turn comes. */
     @Test
-    void regionsAreUpgradedOneByOne() throws Exception {
+    @Order(1)
+    void nobodyIsTurnedAwayWhileRegionsAreUpgradedOneByOne(@TempDir Path directory) throws Exception {
         assertEquals(Checkout.compiledAgainst(), version(eu));
-        assertEquals(Checkout.keycloakVersion(), version(us));
-        var roles = Roles.replicated(regions, REALM);
-        assertTrue(roles.writes(eu, "first"));
-        roles.equality(eu).assertRows();
-        roles.switchover(eu, us);
-        roles.awaitPrimary(us);
-        Await.upTo(NOTICED, "us migrates the realm, which it writes now")
-                .until(() -> migratedTo(us).equals(Checkout.keycloakVersion()));
-        assertTrue(roles.writes(us, "back"));
-        roles.equality(us).assertRows();
+        var sessions = new TreeSet<String>();
+        try (var nearEu = proxy(eu, directory);
+                var nearUs = proxy(us, directory);
+                var europeans = guests(nearEu);
+                var americans = guests(nearUs)) {
+            upgrade(us);
+            assertTrue(roles.writes(eu, "rows-flow-to-the-newer"));
+            nearUs.awaitServing("us");
+            americans.awaitServed(5);
+
+            awaitCompared();
+            roles.switchover(eu, us);
+            roles.awaitPrimary(us);
+            Await.upTo(NOTICED, "us migrates the realm, which it writes now")
+                    .until(() -> migratedTo(us).equals(Checkout.keycloakVersion()));
+            assertTrue(roles.writes(us, "rows-flow-to-the-older"));
+            Await.upTo(NOTICED, "eu has it")
+                    .until(() -> roles.users(eu, "rows-").size() == 2);
+
+            upgrade(eu);
+            nearEu.awaitServing("eu");
+            europeans.awaitServed(5);
+            for (var guests : List.of(europeans, americans)) {
+                guests.close();
+                assertEquals(List.of(), guests.turnedAway());
+                sessions.addAll(guests.sessions());
+            }
+        }
+        roles.equality(us).assertRows(sessions);
+        assertEquals(0, roles.at(us).differences());
         roles.switchover(us, eu);
         roles.awaitPrimary(eu);
-        roles.equality(eu).assertRows();
+        roles.equality(eu).assertRows(sessions);
+    }
 
+    private void awaitCompared() {
+        var replication = roles.at(eu);
+        Await.upTo(NOTICED, "eu has compared the copy with its own rows")
+                .until(() -> !replication.replica("us").path("comparing").asBoolean(), replication::lastSeen);
+    }
+
+    private HaProxy proxy(Region near, Path directory) {
+        var log = directory.resolve("haproxy-" + near.name() + ".log");
+        var proxy = HaProxy.start(REALM, near.name(), eu.port(), us.port(), log).awaitPrimary();
+        proxy.awaitServing(near.name());
+        return proxy;
+    }
+
+    private static Guests guests(HaProxy proxy) {
+        var guests = new Guests(
+                proxy.url().toString(), new SignIn(proxy.url(), REALM, SampleRealm.CLIENT, SampleRealm.SECRET));
+        guests.awaitServed(3);
+        return guests;
+    }
+
+    /** Stops a region, puts the newer Keycloak in the place of the older one, and starts it. */
+    private void upgrade(Region region) throws IOException {
+        region.stop();
+        Files.move(region.home(), region.home().resolveSibling(region.name() + "-before"));
+        newer.copyTo(region.home(), DATABASE);
+        region.start().awaitReady();
+        assertTrue(version(region).endsWith(Checkout.keycloakVersion()), version(region));
+    }
+
+    @Test
+    @Order(2)
+    void rowsWaitForTheSameTables() throws Exception {
         restartWith(us, NEW_COLUMN);
         assertTrue(roles.writes(eu, "waits"));
         awaitError(roles.at(eu), "us");
@@ -84,7 +150,7 @@ final class VersionsStory {
                 .until(() -> roles.at(us).preview().path("refusedBy").toString().contains("same-schema"));
         assertTrue(roles.at(us).preview().path("silentMillis").asLong() < 10_000, "eu is not silent");
 
-        fenced(roles);
+        fenced();
 
         restartWith(eu, NEW_COLUMN);
         roles.awaitPrimary(us);
@@ -97,7 +163,7 @@ final class VersionsStory {
     }
 
     /** The link is up, nothing is wrong but the tables: eu must not go on when us has taken over. */
-    private void fenced(Roles roles) {
+    private void fenced() {
         var history = new History();
         try (var scribe = new Scribe(eu, REALM, "old", history)) {
             history.awaitMore(eu, 5);

@@ -1,9 +1,11 @@
 package io.multiregion.engine.apply.rows;
 
 import io.multiregion.engine.catalogue.OwnedTable;
+import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,5 +159,18 @@ public record Applied(
                         .beforeAndAfter()
                         .map(row -> difference.target().text(row, "NAME")))
                 .collect(Collectors.toSet());
+    }
+
+    /** Not written but told: a revocation takes effect through Keycloak's caches. */
+    static Map<String, Long> revoked(Map<OwnedTable, TableRows> targets) {
+        Map<String, Long> revoked = new HashMap<>();
+        targets.forEach((owned, target) -> {
+            if (owned.kind() == Kind.REVOKED_TOKEN) {
+                target.rows()
+                        .values()
+                        .forEach(row -> revoked.put(target.text(row, "ID"), (Long) target.value(row, "EXPIRE")));
+            }
+        });
+        return revoked;
     }
 }

@@ -39,7 +39,8 @@ final class Difference {
     private final List<Object[]> ahead = new ArrayList<>();
     private final Map<List<Object>, Object[]> existing;
 
-    public Difference(Connection connection, Selects selects, TableRows target) throws SQLException {
+    /** @param filled whether the resources may have rows here */
+    Difference(Connection connection, Selects selects, TableRows target, boolean filled) throws SQLException {
         this.target = target;
         RowMerge merge = RowMerge.of(
                 target.owned(), target.columns().stream().map(Column::name).toList());
@@ -50,7 +51,7 @@ final class Difference {
                 uniqueTexts.add(i);
             }
         }
-        existing = existing(connection, selects, target, target.owners());
+        existing = existing(connection, selects, target, filled ? target.owners() : List.of());
         existing.keySet().stream()
                 .filter(key -> !target.rows().containsKey(key))
                 .forEach(deletes::add);

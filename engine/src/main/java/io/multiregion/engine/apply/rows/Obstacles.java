@@ -2,8 +2,8 @@ package io.multiregion.engine.apply.rows;
 
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
-import io.multiregion.engine.catalogue.RowSearch;
 import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.catalogue.search.RowSearch;
 import io.multiregion.engine.resource.Kind;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.schema.Column;

@@ -4,7 +4,7 @@ import io.multiregion.engine.back.Pending;
 import io.multiregion.engine.back.Returns;
 import io.multiregion.engine.catalogue.Catalogue;
 import io.multiregion.engine.catalogue.OwnedTable;
-import io.multiregion.engine.catalogue.Selects;
+import io.multiregion.engine.catalogue.search.FilledTables;
 import io.multiregion.engine.database.Dialect;
 import io.multiregion.engine.database.Violation;
 import io.multiregion.engine.message.batch.Batch;
@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,13 +49,11 @@ public final class RowApplier {
             Optional<String> otherRealm) {}
 
     private final Catalogue catalogue;
-    private final Selects selects;
     private final Dialect dialect;
     private final Map<String, OwnedTable> tables;
 
     public RowApplier(Catalogue catalogue, Dialect dialect) {
         this.catalogue = catalogue;
-        this.selects = catalogue.selects();
         this.dialect = dialect;
         this.tables =
                 catalogue.ownership().tables().stream().collect(Collectors.toMap(OwnedTable::key, table -> table));
@@ -88,7 +85,7 @@ public final class RowApplier {
         Meeting meeting = Meeting.ofArriving(connection, catalogue, pending.resources());
         Met met = met(connection, realmId, parts, meeting, pending.ended());
         ahead.addAll(Applied.ahead(met.differences()));
-        return Applied.of(met.touched(), revoked(met.targets()), met.differences());
+        return Applied.of(met.touched(), Applied.revoked(met.targets()), met.differences());
     }
 
     /**
@@ -103,7 +100,7 @@ public final class RowApplier {
             Connection connection, String realmId, String from, List<Batch> parts, Map<String, Set<String>> ended)
             throws SQLException {
         Met met = met(connection, realmId, parts, Meeting.ofReturning(connection, catalogue, realmId, from), ended);
-        Map<String, Long> revoked = revoked(met.targets());
+        Map<String, Long> revoked = Applied.revoked(met.targets());
         Set<ResourceKey> changed = Applied.changed(met.differences());
         revoked.keySet().forEach(id -> changed.add(new ResourceKey(Kind.REVOKED_TOKEN, id)));
         return Applied.of(changed, revoked, met.differences());
@@ -169,9 +166,11 @@ public final class RowApplier {
             List<Batch> parts)
             throws SQLException {
         List<Difference> differences = new ArrayList<>();
+        Set<OwnedTable> filled = new FilledTables(catalogue.selects()).of(connection, targets, TableRows::owners);
         for (OwnedTable owned : catalogue.parentsFirst()) {
             if (targets.containsKey(owned) && owned.kind() != Kind.REVOKED_TOKEN) {
-                differences.add(new Difference(connection, selects, targets.get(owned)));
+                differences.add(
+                        new Difference(connection, catalogue.selects(), targets.get(owned), filled.contains(owned)));
             }
         }
         if (parts.get(0).copy().isEmpty() || parts.get(0).isLate()) {
@@ -195,7 +194,12 @@ public final class RowApplier {
         for (Batch part : parts) {
             for (Section section : part.sections()) {
                 OwnedTable owned = owned(section);
-                targets.computeIfAbsent(owned, o -> new TableRows(o, catalogue.table(o), selects.columns(o)))
+                targets.computeIfAbsent(
+                                owned,
+                                o -> new TableRows(
+                                        o,
+                                        catalogue.table(o),
+                                        catalogue.selects().columns(o)))
                         .add(section);
             }
         }
@@ -233,18 +237,5 @@ public final class RowApplier {
             throw new IllegalArgumentException("a batch has rows of " + section.table() + ", which is not known here");
         }
         return owned;
-    }
-
-    /** Not written but told: a revocation takes effect through Keycloak's caches. */
-    private static Map<String, Long> revoked(Map<OwnedTable, TableRows> targets) {
-        Map<String, Long> revoked = new HashMap<>();
-        targets.forEach((owned, target) -> {
-            if (owned.kind() == Kind.REVOKED_TOKEN) {
-                target.rows()
-                        .values()
-                        .forEach(row -> revoked.put(target.text(row, "ID"), (Long) target.value(row, "EXPIRE")));
-            }
-        });
-        return revoked;
     }
 }

@@ -26,7 +26,7 @@ public final class Holders {
 
     /** A realm as it stands here, for a sender that holds it; empty for all others. */
     public Optional<RealmState> realm(String realmId, String from) {
-        return connections.transaction(connection -> {
+        return connections.read(connection -> {
             Optional<RealmState> known = RealmRows.of(connection, realmId);
             return known.isPresent() && Succession.isHolder(connection, known.get(), from) ? known : Optional.empty();
         });

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.multiregion.engine.state.RealmState;
 import io.multiregion.engine.state.Role;
-import io.multiregion.engine.state.store.Topology;
 import io.multiregion.replication.health.HealthQuestion;
 import io.multiregion.replication.start.MultiRegion;
 import jakarta.ws.rs.GET;
@@ -46,10 +45,8 @@ public final class HealthEndpoint {
     }
 
     private Response answer(HealthQuestion question) {
-        Topology topology = multiRegion.topology();
-        Optional<RealmState> state = topology.of(realm.getId());
-        Optional<String> refusal = question.refusal(state, multiRegion.freshness()::of, topology.age())
-                .or(() -> multiRegion.atRest().dataKeys().refusal(realm.getId()));
+        Optional<RealmState> state = multiRegion.topology().of(realm.getId());
+        Optional<String> refusal = question.refusal(multiRegion, state, realm.getId());
         ObjectNode body = JSON.createObjectNode();
         body.put("realm", realm.getName());
         body.put("region", multiRegion.settings().region());

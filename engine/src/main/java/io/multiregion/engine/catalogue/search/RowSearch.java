@@ -1,5 +1,7 @@
-package io.multiregion.engine.catalogue;
+package io.multiregion.engine.catalogue.search;
 
+import io.multiregion.engine.catalogue.OwnedTable;
+import io.multiregion.engine.catalogue.Selects;
 import io.multiregion.engine.database.Sql;
 import io.multiregion.engine.schema.Column;
 import java.sql.Connection;
