@@ -12,11 +12,13 @@ import java.time.Duration;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.util.JsonSerialization;
 import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
 
 /** One region: a Keycloak with its own database in a container, and its admin REST API. */
 final class RegionServer {
 
+    private static final Duration STARTING = Duration.ofMinutes(4);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String KEYS = "/opt/keycloak/conf/region/";
 
@@ -31,6 +33,8 @@ final class RegionServer {
         container = new KeycloakContainer(image)
                 .withProductionMode()
                 .withOptimizedFlag()
+                // it has started before it is ready: until then it answers 503
+                .waitingFor(Wait.forHttp("/health/ready").forPort(9000).withStartupTimeout(STARTING))
                 .withNetwork(network)
                 .withNetworkAliases(name)
                 .withEnv("KC_HTTP_ENABLED", "true")
