@@ -26,6 +26,7 @@ export interface TrustedRegion {
   expiresAt?: string;
   realms: string[];
   mayBecomePrimary: boolean;
+  direction: "both" | "out" | "in";
   changedAt?: string;
   changedBy?: string;
 }

@@ -22,7 +22,7 @@ export function TrustedCard({ region: known, api, onChanged }: Props) {
   const manages = useMayManage();
   const [asking, setAsking] = useState(false);
   const [error, setError] = useState<Error>();
-  const { region, status, url, fingerprints, expiresAt, realms, mayBecomePrimary, changedAt, changedBy } = known;
+  const { region, status, url, fingerprints, expiresAt, realms, mayBecomePrimary, direction, changedAt, changedBy } = known;
   const trusted = status === "TRUSTED";
   const revoke = async () => {
     setAsking(false);
@@ -51,6 +51,7 @@ export function TrustedCard({ region: known, api, onChanged }: Props) {
             [t("keys.fingerprints"), fingerprints.length > 0 ? <Fingerprints all={fingerprints} /> : undefined],
             [t("keys.realms"), realms.includes("*") ? t("keys.realms.all") : realms.join(", ") || t("keys.realms.none")],
             [t("keys.mayBecomePrimary"), t(mayBecomePrimary ? "yes" : "no")],
+            [t("keys.direction"), t(`keys.direction.${direction}`)],
             ...(changedAt ? ([[t("keys.changed"), <Changed at={changedAt} by={changedBy} />]] as [string, JSX.Element][]) : []),
           ]}
         />

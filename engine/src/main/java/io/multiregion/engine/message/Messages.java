@@ -64,7 +64,7 @@ public final class Messages {
     }
 
     /**
-     * @param type one that has a request: not BATCH and RETURN, whose payload are rows, nor REPLY, PASS and UNKNOWN
+     * @param type one that has a request: not BATCH and RETURN, whose payload are rows, nor REPLY, PASS, FETCH and UNKNOWN
      * @throws UnreadableException if the payload is not a request of this type
      */
     public static Request request(MessageType type, byte[] payload) throws UnreadableException {
@@ -90,7 +90,7 @@ public final class Messages {
             case PROBE -> Inquiry.Probe.class;
             case EVENTS -> Inquiry.Events.class;
             case PREFLIGHT -> Inquiry.Preflight.class;
-            case BATCH, RETURN, REPLY, PASS, UNKNOWN ->
+            case BATCH, RETURN, REPLY, PASS, FETCH, UNKNOWN ->
                 throw new IllegalArgumentException("a " + type + " has no request");
         };
     }

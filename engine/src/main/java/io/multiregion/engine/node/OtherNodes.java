@@ -18,6 +18,11 @@ public interface OtherNodes {
     /** What failed for a realm and another region is to be tried again at once. */
     void tryAgain(String realmId, String region);
 
+    /** A message was put where other nodes find it, or answered there. */
+    default void parcels() {
+        // whoever waits looks once a second
+    }
+
     /** How many servers the region has, this one included; 0 if that is not known. */
     default int servers() {
         return 1;
@@ -31,6 +36,9 @@ public interface OtherNodes {
 
         /** Called on the thread of the transport: must not block. */
         void tryAgain(String realmId, String region);
+
+        /** Called on the thread of the transport: must not block. */
+        void parcels();
 
         /** Called after {@link #heard} on a thread that may ask the database. */
         void lookAtRealms();

@@ -56,7 +56,7 @@ public final class Acts {
             case EVENTS -> ask.events();
             case RETURN -> takeBack;
             case PREFLIGHT -> prospect;
-            case REPLY, PASS, UNKNOWN -> told -> Answer.refused("a " + type + " is no order");
+            case REPLY, PASS, FETCH, UNKNOWN -> told -> Answer.refused("a " + type + " is no order");
         };
     }
 }

@@ -35,7 +35,7 @@ public final class Admittance {
                 case FOLLOW, CLAIM, PROMOTE, CANCEL, EVENTS -> HOLDER;
                 case RETURN -> REPLICA;
                 case BATCH, DIGEST, DIVERGENCES -> TABLES;
-                case HEARTBEAT, STATUS, TERMS, DELETE, READINESS, PROBE, REPLY, PASS, UNKNOWN -> STREAM;
+                case HEARTBEAT, STATUS, TERMS, DELETE, READINESS, PROBE, REPLY, PASS, FETCH, UNKNOWN -> STREAM;
             };
         }
 

@@ -5,6 +5,7 @@ import io.multiregion.engine.node.Node;
 import io.multiregion.engine.node.OtherNodes;
 import io.multiregion.engine.operate.ReplicasChanged;
 import io.multiregion.engine.peer.pairing.TrustChanged;
+import io.multiregion.engine.peer.pull.Waiting;
 import io.multiregion.engine.state.store.Topology;
 import io.multiregion.engine.stream.Shipper;
 import io.multiregion.engine.succession.RoleChanged;
@@ -20,6 +21,7 @@ final class News implements Committed {
     private final Node node;
     private volatile Shipper shipper;
     private volatile WayBack wayBack;
+    private volatile Waiting waiting;
 
     News(Topology topology, Node node) {
         this.topology = topology;
@@ -27,7 +29,8 @@ final class News implements Committed {
     }
 
     /** Tells what ships from now on. Called once, before this node takes part in anything. */
-    void to(Shipper ships, WayBack returns) {
+    void to(Shipper ships, WayBack returns, Waiting waits) {
+        waiting = waits;
         wayBack = returns;
         shipper = ships;
     }
@@ -54,6 +57,11 @@ final class News implements Committed {
             @Override
             public void tryAgain(String realmId, String region) {
                 shipper.heard(realmId, region);
+            }
+
+            @Override
+            public void parcels() {
+                waiting.tell();
             }
 
             @Override

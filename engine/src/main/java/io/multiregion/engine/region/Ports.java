@@ -2,6 +2,7 @@ package io.multiregion.engine.region;
 
 import io.multiregion.engine.apply.Copies;
 import io.multiregion.engine.journal.gate.CapturedTransactions;
+import io.multiregion.engine.peer.carrier.Fetching;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.receive.ask.Probes;
 import io.multiregion.engine.succession.LocalChecks;
@@ -17,6 +18,7 @@ import io.multiregion.engine.traffic.TrafficSwitch;
  * @param checks what only the server can know of whether this region may take over
  * @param jobs begins what only a primary runs; called on a thread of its own, and may take its time
  * @param transport carries messages to other regions
+ * @param fetching calls other regions for messages that wait there
  * @param traffic sends users here
  */
 public record Ports(
@@ -26,9 +28,10 @@ public record Ports(
         LocalChecks checks,
         Promoted jobs,
         Transport transport,
+        Fetching fetching,
         TrafficSwitch traffic) {
 
     Ports with(Copies other) {
-        return new Ports(other, transactions, probes, checks, jobs, transport, traffic);
+        return new Ports(other, transactions, probes, checks, jobs, transport, fetching, traffic);
     }
 }

@@ -10,8 +10,10 @@ import io.multiregion.engine.database.Connections;
 import io.multiregion.engine.forgotten.FeedCheck;
 import io.multiregion.engine.forgotten.ForgottenCopies;
 import io.multiregion.engine.onelog.Reporter;
+import io.multiregion.engine.peer.pull.Fetchers;
 import io.multiregion.engine.receive.Acts;
 import io.multiregion.engine.receive.Admittance;
+import io.multiregion.engine.receive.Letterbox;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.receive.SealedAnswers;
 import io.multiregion.engine.receive.ask.AskActs;
@@ -42,6 +44,7 @@ final class Receiving {
     private final Door door;
     private final CopyRemoval removal;
     private final Receiver receiver;
+    private final Fetchers fetchers;
     private final FeedCheck feedCheck;
     private final Reporter reporter;
     private final ForgottenCopies forgotten;
@@ -74,6 +77,8 @@ final class Receiving {
                 notes,
                 new SealedAnswers(ground.catalogue().shape(), trust.envelope(), ground.topology()),
                 ground.observer());
+        fetchers = new Fetchers(
+                ground.region(), trust.known(), trust.announcements(), ports.fetching(), new Letterbox(door, receiver));
         feedCheck = new FeedCheck(
                 ground.connections(), ground.topology(), shipping.peer(), ground.news()::roleChanged, ground.clock());
         reporter = new Reporter(ground.connections(), ground.topology(), shipping.peer(), ground.clock());
@@ -129,6 +134,7 @@ final class Receiving {
     }
 
     void stop() {
+        fetchers.stop();
         door.stop();
     }
 
@@ -140,6 +146,11 @@ final class Receiving {
     /** Takes the messages of other regions. */
     public Receiver receiver() {
         return receiver;
+    }
+
+    /** Fetches messages from regions that may not send them here. */
+    Fetchers fetchers() {
+        return fetchers;
     }
 
     /** What is remembered of sessions that have ended. */

@@ -18,6 +18,7 @@ import io.multiregion.engine.operate.preflight.PreflightDesk;
 import io.multiregion.engine.overview.Overview;
 import io.multiregion.engine.overview.RealmList;
 import io.multiregion.engine.overview.kinds.Kinds;
+import io.multiregion.engine.peer.pull.Waiting;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.written.Landings;
 import io.multiregion.engine.written.Readers;
@@ -70,6 +71,7 @@ public final class RegionEngine {
                                 leading -> ground.topology().refresh(),
                                 leading -> ground.freshness().look(),
                                 leading -> trust.look(),
+                                receiving.fetchers(),
                                 operating.survey(),
                                 shipping.shipper()),
                         List.of(
@@ -88,6 +90,7 @@ public final class RegionEngine {
     /** Waits two seconds at most for what is under way. */
     public void stop() {
         readers.stop();
+        shipping.waiting().stop();
         ground.node().stop();
         secrecy.stop();
         moving.stop();
@@ -152,6 +155,11 @@ public final class RegionEngine {
     /** Takes the messages of other regions. */
     public Receiver receiver() {
         return receiving.receiver();
+    }
+
+    /** Messages for regions that fetch them here. */
+    public Waiting waiting() {
+        return shipping.waiting();
     }
 
     /** Moves the primary role as planned. */

@@ -5,8 +5,11 @@ import io.multiregion.engine.cut.Cutter;
 import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.operate.preflight.Greeting;
+import io.multiregion.engine.peer.carrier.Directed;
+import io.multiregion.engine.peer.pull.Waiting;
 import io.multiregion.engine.peer.transport.Peer;
 import io.multiregion.engine.peer.transport.Transport;
+import io.multiregion.engine.settings.Consent.Direction;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.store.RealmRows;
 import io.multiregion.engine.state.store.RoleRows;
@@ -22,6 +25,7 @@ final class Shipping {
 
     private final Ground ground;
     private final Trust trust;
+    private final Waiting waiting;
     private final Peer peer;
     private final Succession succession;
     private final Shipper shipper;
@@ -32,12 +36,18 @@ final class Shipping {
     Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport, CutBounds bounds) {
         this.ground = ground;
         this.trust = trust;
+        waiting = new Waiting(
+                ground.region(),
+                region -> direction(region) == Direction.IN,
+                ground.connections(),
+                ground.node().others(),
+                ground.clock());
         peer = new Peer(
                 ground.region(),
                 ground.catalogue().shape(),
                 trust.envelope(),
                 trust.announcements(),
-                transport,
+                new Directed(this::direction, transport, waiting),
                 ground.settings().patience().answer(),
                 this::outranked);
         succession = new Succession(
@@ -60,7 +70,11 @@ final class Shipping {
                 ground.clock());
         lags = new Lags(home);
         ground.node().doubtIfAlone();
-        ground.news().to(shipper, wayBack);
+        ground.news().to(shipper, wayBack, waiting);
+    }
+
+    private Direction direction(String region) {
+        return trust.known().consent(region).direction();
     }
 
     private Shipper shipper(Home home, Journalling journalling) {
@@ -126,6 +140,11 @@ final class Shipping {
 
     Peer peer() {
         return peer;
+    }
+
+    /** Messages that other regions fetch. */
+    Waiting waiting() {
+        return waiting;
     }
 
     Succession succession() {

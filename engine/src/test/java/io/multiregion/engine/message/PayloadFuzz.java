@@ -49,7 +49,7 @@ public final class PayloadFuzz {
     private static void request(byte kind, byte[] payload) throws IOException {
         MessageType type = MessageType.ofCode(kind - 'A');
         switch (type) {
-            case BATCH, RETURN, REPLY, PASS, UNKNOWN -> {}
+            case BATCH, RETURN, REPLY, PASS, FETCH, UNKNOWN -> {}
             default -> Messages.request(type, payload);
         }
     }

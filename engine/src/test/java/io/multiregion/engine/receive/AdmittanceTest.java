@@ -83,7 +83,8 @@ class AdmittanceTest {
                 "READINESS",
                 "PROBE",
                 "REPLY",
-                "PASS"
+                "PASS",
+                "FETCH"
             })
     void thenWhoIsNotFollowedAndThenAnotherStream(MessageType type) {
         assertEquals(
@@ -138,7 +139,7 @@ class AdmittanceTest {
     @ParameterizedTest
     @EnumSource(
             value = MessageType.class,
-            names = {"REPLY", "PASS"})
+            names = {"REPLY", "PASS", "FETCH"})
     void whatIsNoOrderIsRefused(MessageType type) {
         assertSays("is no order", told(type, "eu", 1, ReceivingRegion.STREAM, ReceivingRegion.SCHEMA));
     }

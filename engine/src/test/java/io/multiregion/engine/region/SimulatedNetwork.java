@@ -1,5 +1,6 @@
 package io.multiregion.engine.region;
 
+import io.multiregion.engine.peer.carrier.Fetching;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportException;
 import java.lang.management.ManagementFactory;
@@ -59,6 +60,13 @@ public final class SimulatedNetwork {
         regions.put(region.url(), region);
     }
 
+    /** Nobody fetches by this network. */
+    Fetching fetching(String caller) {
+        return (url, announcement, answer, patience) -> {
+            throw new TransportException("region " + caller + " can't fetch from " + url);
+        };
+    }
+
     /** Whoever wants a lock that a sender holds waits for another region. */
     private static void holdsNoLock() {
         long self = Thread.currentThread().getId();
@@ -75,11 +83,11 @@ public final class SimulatedNetwork {
     }
 
     Transport from(String sender) {
-        return (url, announcement, message, patience) -> {
+        return (recipient, announcement, message, patience) -> {
             holdsNoLock();
-            SimulatedRegion to = regions.get(url);
+            SimulatedRegion to = regions.get(recipient.url());
             if (to == null) {
-                throw new TransportException("no region is at " + url);
+                throw new TransportException("no region is at " + recipient.url());
             }
             return way.go(new Parcel(sender, to.name(), announcement, message), to::receive);
         };

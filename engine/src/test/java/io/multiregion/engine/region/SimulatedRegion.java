@@ -16,9 +16,15 @@ import io.multiregion.engine.node.Threads;
 import io.multiregion.engine.operate.view.ReplicaRequest;
 import io.multiregion.engine.peer.PairedRegion;
 import io.multiregion.engine.peer.RegionRows;
+import io.multiregion.engine.peer.carrier.Fetching;
+import io.multiregion.engine.peer.carrier.Said;
+import io.multiregion.engine.peer.pull.NothingWaitsException;
+import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.ResourceKey;
 import io.multiregion.engine.seal.TestRegion;
+import io.multiregion.engine.seal.cms.NotAcceptedException;
+import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.secret.key.DataKeys;
 import io.multiregion.engine.secret.key.RegionWrapping;
 import io.multiregion.engine.settings.Consent;
@@ -62,6 +68,9 @@ public final class SimulatedRegion implements AutoCloseable {
     private final Bearing bearing = new Bearing();
     private MeterRegistry meters;
     private CutBounds bounds = CutBounds.USUAL;
+    private Transport transport;
+    private Fetching fetching;
+    private Duration patience = Duration.ofSeconds(60);
     private volatile RegionEngine engine;
     private Journalling journalling;
     SimulatedServer server;
@@ -79,6 +88,8 @@ public final class SimulatedRegion implements AutoCloseable {
         this.identity = TestRegion.ec(name);
         this.writing = new WritingThread(database);
         this.rows = new TestRows(writing);
+        this.transport = network.from(name);
+        this.fetching = network.fetching(name);
         network.add(this);
     }
 
@@ -112,6 +123,13 @@ public final class SimulatedRegion implements AutoCloseable {
     /** How much it sends at once, from its next start on. */
     void bounds(CutBounds now) {
         bounds = now;
+    }
+
+    /** How it reaches others, and how long it waits for them, from its next start on. */
+    void reaches(Transport pushing, Fetching pulling, Duration answer) {
+        transport = pushing;
+        fetching = pulling;
+        patience = answer;
     }
 
     /** What its server bears in one transaction. */
@@ -168,7 +186,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 ground,
                 trust,
                 journalling,
-                new Ports(server, server, server, server, realm -> {}, network.from(name), TrafficSwitch.none()),
+                new Ports(server, server, server, server, realm -> {}, transport, fetching, TrafficSwitch.none()),
                 bounds);
         built.start();
         engine = built;
@@ -204,7 +222,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 new OwnRegion(name, url(), Optional.empty(), false, "", new char[0], Optional.empty()),
                 new Settings.TrustedDirectory(Optional.empty(), Consent.NONE),
                 new Settings.MoveBounds(Duration.ZERO, minute, Duration.ZERO),
-                new Settings.Patience(minute, minute, Duration.ofMillis(300)),
+                new Settings.Patience(patience, minute, Duration.ofMillis(300)),
                 null,
                 Optional.empty(),
                 Optional.empty());
@@ -293,29 +311,48 @@ public final class SimulatedRegion implements AutoCloseable {
 
     /** A message arrives, and is answered as a server would. */
     byte[] receive(SimulatedNetwork.Parcel parcel) {
+        Said said = take(parcel.announcement(), parcel.message());
+        if (said.status() == 200) {
+            return said.body();
+        }
+        throw new TransportException("region " + name + " answers with an error: " + said.status());
+    }
+
+    /** The same, in a server's words. */
+    Said take(String announcement, byte[] message) {
         RegionEngine running = engine;
         if (running == null) {
             throw new TransportException("no answer from " + url());
         }
         try {
-            Admission admission = running.receiving().door().admit(parcel.announcement(), parcel.message().length);
-            if (admission instanceof Admission.Answered before) {
-                return before.answer();
+            Admission admission = running.receiving().door().admit(announcement, message.length);
+            if (admission instanceof Place place) {
+                return Said.answer(taken(running, place, message));
             }
-            if (!(admission instanceof Place)) {
-                throw new TransportException("region " + name + " does not take it: " + admission);
-            }
-            try (Place place = (Place) admission) {
-                byte[] message = place.read(new ByteArrayInputStream(parcel.message()));
-                byte[] answer = running.receiving().receiver().receive(place.header(), message);
-                place.answered(answer);
-                return answer;
-            }
-        } catch (TransportException e) {
-            throw e;
+            return admission instanceof Admission.Answered before
+                    ? Said.answer(before.answer())
+                    : admission instanceof Admission.Repeated ? Said.no(409, "repeated") : Said.no(503, "busy");
+        } catch (NotAcceptedException e) {
+            return Said.no(403, "not_accepted");
+        } catch (NothingWaitsException e) {
+            return Said.no(409, "not_waiting");
         } catch (Exception e) {
             throw new TransportException("region " + name + " answers with an error: " + e, e);
         }
+    }
+
+    private static byte[] taken(RegionEngine running, Place place, byte[] message) throws Exception {
+        try (place) {
+            place.read(new ByteArrayInputStream(message));
+            byte[] answer = place.header().type() == MessageType.FETCH
+                    ? new byte[0]
+                    : running.receiving().receiver().receive(place.header(), message);
+            place.answered(answer);
+            if (place.header().type() != MessageType.FETCH) {
+                return answer;
+            }
+        }
+        return running.waiting().come(place.header().from(), message);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.multiregion.engine.schedule;
 
+import io.multiregion.engine.peer.transport.Recipient;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,9 +57,9 @@ final class Network {
         }
 
         @Override
-        public byte[] exchange(URI url, String announcement, byte[] message, Duration patience) {
+        public byte[] exchange(Recipient recipient, String announcement, byte[] message, Duration patience) {
             boolean impatient = Thread.interrupted();
-            String to = url.getHost().split("\\.")[0];
+            String to = recipient.url().getHost().split("\\.")[0];
             try {
                 return send(new Letter(from, to, announcement, message))
                         .orElseThrow(() -> new TransportException("no answer from region " + to));

@@ -57,9 +57,10 @@ class ConsentTest {
         assertFalse(some.isToCopy("ACME"));
         assertFalse(Consent.NONE.isToCopy("acme"));
         assertTrue(Consent.parse("realms=*").isToCopy("acme"));
-        assertEquals(some, some.but(null, null));
-        assertEquals(Consent.NONE, some.but("", null));
-        assertEquals(List.of("acme", "shop"), some.but("shop,acme", "true").names());
+        assertEquals(some, some.but(null, null, null));
+        assertEquals(Consent.NONE, some.but("", null, null));
+        assertEquals(
+                List.of("acme", "shop"), some.but("shop,acme", "true", null).names());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.multiregion.engine.database.KeycloakDatabase;
 import io.multiregion.engine.message.Answer;
 import io.multiregion.engine.message.Messages;
 import io.multiregion.engine.peer.transport.Peer;
+import io.multiregion.engine.peer.transport.Recipient;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Position;
@@ -114,14 +115,14 @@ public final class AnsweringRegions implements Transport {
     }
 
     @Override
-    public byte[] exchange(URI url, String announcement, byte[] message, Duration patience) {
-        String region = url.getHost().split("\\.")[0];
+    public byte[] exchange(Recipient to, String announcement, byte[] message, Duration patience) {
+        String region = to.url().getHost().split("\\.")[0];
         if (region.equals(hanging)) {
             exchanges.incrementAndGet();
             LockSupport.parkNanos(HANGS.toNanos());
         }
         if (!answers.containsKey(region)) {
-            throw new TransportException("no answer from " + url);
+            throw new TransportException("no answer from " + to.url());
         }
         Envelope envelope = envelopes.get(region);
         Runnable happens = meanwhile;

@@ -9,6 +9,7 @@ import io.multiregion.engine.message.Question;
 import io.multiregion.engine.message.batch.Batch;
 import io.multiregion.engine.message.batch.CopyStep;
 import io.multiregion.engine.peer.transport.Peer;
+import io.multiregion.engine.peer.transport.Recipient;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.resource.Position;
@@ -20,7 +21,6 @@ import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.seal.header.Opened;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,9 +81,9 @@ final class ApplyingRegion implements Transport {
     }
 
     @Override
-    public synchronized byte[] exchange(URI url, String announcement, byte[] message, Duration patience) {
+    public synchronized byte[] exchange(Recipient to, String announcement, byte[] message, Duration patience) {
         if (silent) {
-            throw new TransportException("no answer from " + url);
+            throw new TransportException("no answer from " + to.url());
         }
         try {
             Opened opened = envelope.open(message);
@@ -91,7 +91,7 @@ final class ApplyingRegion implements Transport {
             heard.add(asked.type());
             Answer answer = answer(asked, opened.payload());
             if (deaf) {
-                throw new TransportException("the answer of " + url + " is lost");
+                throw new TransportException("the answer of " + to.url() + " is lost");
             }
             return envelope.seal(reply(asked), Messages.bytes(answer));
         } catch (NotAcceptedException | IOException e) {

@@ -30,6 +30,9 @@ import org.keycloak.common.Version;
 public final class Fit {
 
     private static final Logger LOG = Logger.getLogger(Fit.class);
+    /** The minor version of Keycloak that it is compiled against. */
+    static final String MADE_FOR = "26.7";
+
     private static final List<String> SERVERS = List.of(
             "org.keycloak.",
             "org.hibernate.",
@@ -71,7 +74,7 @@ public final class Fit {
     }
 
     /**
-     * Compares this extension with the server in which it runs.
+     * Compares this extension with the server in which it runs, or into which it is built.
      *
      * @throws IllegalStateException that names all that is missing, and says what to do
      */
@@ -87,18 +90,19 @@ public final class Fit {
             LOG.debugf(
                     "compared with Keycloak %s in %d ms", Version.VERSION, (System.nanoTime() - started) / 1_000_000);
             if (!missing.isEmpty()) {
-                throw new IllegalStateException(sentence(Version.VERSION, missing));
+                throw new IllegalStateException(sentence(Version.VERSION, jar, missing));
             }
         } catch (IOException | URISyntaxException e) {
             throw new IllegalStateException("the JAR of Keycloak Multi-Region can't be read: copy it again", e);
         }
     }
 
-    static String sentence(String version, Set<String> missing) {
-        return "Keycloak " + version
-                + " does not fit this version of Keycloak Multi-Region, nothing is replicated: run a version"
-                + " of Keycloak that its README names, or a Keycloak Multi-Region that was made for this one. What does not fit: "
-                + String.join("; ", missing);
+    static String sentence(String version, Path jar, Set<String> missing) {
+        return "Keycloak " + version + " does not fit " + jar.getFileName() + ", which is made for Keycloak " + MADE_FOR
+                + ": run a Keycloak " + MADE_FOR
+                + " that docs/versions.md names, or take the JAR of a release of Keycloak"
+                + " Multi-Region that is made for Keycloak " + version.replaceFirst("^([0-9]+[.][0-9]+).*", "$1")
+                + ". What does not fit: " + String.join("; ", missing);
     }
 
     /** What the server lacks, each with the class that needs it; empty if it has all. */

@@ -34,7 +34,7 @@ public final class RegionsEndpoint {
 
     private static final String PATH = "multi-region/regions";
     private static final List<String> RECORDED =
-            List.of("url", "status", "fingerprints", "expiresAt", "realms", "mayBecomePrimary");
+            List.of("url", "status", "fingerprints", "expiresAt", "realms", "mayBecomePrimary", "direction");
 
     private final MultiRegion multiRegion;
     private final AdminAuth auth;
@@ -68,11 +68,12 @@ public final class RegionsEndpoint {
     public Response pair(
             InputStream identity,
             @QueryParam(Consent.REALMS) String realms,
-            @QueryParam(Consent.MAY_BECOME_PRIMARY) String mayBecomePrimary)
+            @QueryParam(Consent.MAY_BECOME_PRIMARY) String mayBecomePrimary,
+            @QueryParam(Consent.DIRECTION) String direction)
             throws IOException {
         access.requireManage();
         byte[] body = body(identity);
-        ConsentRequest consent = new ConsentRequest(realms, mayBecomePrimary);
+        ConsentRequest consent = new ConsentRequest(realms, mayBecomePrimary, direction);
         String who = who();
         return recorded(OperationType.CREATE, null, answers.of(201, () -> desk().pair(body, consent, who)));
     }

@@ -22,8 +22,10 @@ final class ClusterNodes implements OtherNodes {
     private static final Logger LOG = Logger.getLogger(ClusterNodes.class);
     private static final String LISTENERS = "multi-region-wake";
 
-    /** In the place of a realm's id: it has none of the shape of one. */
+    /** In the place of a realm's id: neither has the shape of one. */
     private static final String TRUST = "trusted regions";
+
+    private static final String PARCELS = "messages that are fetched";
 
     /** Before a region's name and a realm's id, which may have any letters, after a space, which a region's name never has. */
     private static final String AGAIN = "try again: ";
@@ -50,6 +52,8 @@ final class ClusterNodes implements OtherNodes {
                 if (event instanceof CacheKeyInvalidatedEvent message) {
                     if (message.getId().equals(TRUST)) {
                         trust.ask();
+                    } else if (message.getId().equals(PARCELS)) {
+                        listener.parcels();
                     } else if (message.getId().startsWith(AGAIN)) {
                         String[] which =
                                 message.getId().substring(AGAIN.length()).split(" ", 2);
@@ -81,6 +85,11 @@ final class ClusterNodes implements OtherNodes {
     @Override
     public void tryAgain(String realmId, String region) {
         tell(AGAIN + region + " " + realmId);
+    }
+
+    @Override
+    public void parcels() {
+        tell(PARCELS);
     }
 
     @Override

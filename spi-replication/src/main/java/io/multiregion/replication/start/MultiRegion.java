@@ -13,7 +13,8 @@ import io.multiregion.engine.operate.DrillDesk;
 import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.VerifyDesk;
-import io.multiregion.engine.peer.transport.HttpTransport;
+import io.multiregion.engine.peer.carrier.HttpTransport;
+import io.multiregion.engine.peer.pull.Waiting;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.region.Ground;
 import io.multiregion.engine.region.Journalling;
@@ -71,6 +72,7 @@ public final class MultiRegion {
                 jpa.sessionFactory(), capture, tripwire, ground.catalogue().ownership());
         StatementNet.arm(tripwire);
         atRest = new SecretsAtRest(dataKeys, jpa.sessionFactory());
+        HttpTransport http = new HttpTransport(settings.allowHttp(), OutgoingProxies.network(settings));
         RealmProbes probes = new RealmProbes(sessions, dataKeys, settings.region(), clock);
         engine = new RegionEngine(
                 ground,
@@ -82,7 +84,8 @@ public final class MultiRegion {
                         probes,
                         new Checks(sessions, trust.keysUsable(), dataKeys, probes, settings.region()),
                         new PrimaryJobs(sessions),
-                        new HttpTransport(settings.allowHttp(), OutgoingProxies.network(settings)),
+                        http,
+                        http,
                         traffic));
     }
 
@@ -173,6 +176,11 @@ public final class MultiRegion {
     /** Lets the messages of other regions in. */
     public Door door() {
         return engine.door();
+    }
+
+    /** Messages for regions that fetch them here. */
+    public Waiting waiting() {
+        return engine.waiting();
     }
 
     /** Takes the messages of other regions. */

@@ -17,12 +17,14 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.EnvironmentDependentProviderFactory;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.services.resources.ShutdownDelayInitiatedEvent;
 
 /** Starts the extension with the server, unless no region is named: then it stays dormant. */
-public final class MultiRegionFactory implements ProviderFactory<MultiRegionProvider> {
+public final class MultiRegionFactory
+        implements ProviderFactory<MultiRegionProvider>, EnvironmentDependentProviderFactory {
 
     private static final Logger LOG = Logger.getLogger(MultiRegionFactory.class);
 
@@ -33,6 +35,13 @@ public final class MultiRegionFactory implements ProviderFactory<MultiRegionProv
     @Override
     public String getId() {
         return "default";
+    }
+
+    /** Keycloak asks when a server is built: one that does not fit is not. */
+    @Override
+    public boolean isSupported(Config.Scope options) {
+        Fit.require();
+        return true;
     }
 
     @Override

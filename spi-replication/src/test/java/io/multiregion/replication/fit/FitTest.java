@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.common.Version;
 
 /** An extension is compiled against one server and compared with another one, which differs in one thing. */
 class FitTest {
@@ -96,10 +97,13 @@ class FitTest {
 
     @Test
     void theSentenceSaysWhatToDo() {
-        String sentence =
-                Fit.sentence("26.9.9", new TreeSet<>(List.of("a is gone, used by b", "c is gone, used by d")));
-        assertTrue(sentence.startsWith("Keycloak 26.9.9 does not fit"), sentence);
-        assertTrue(sentence.contains("run a version of Keycloak that its README names"), sentence);
+        String sentence = Fit.sentence(
+                "26.9.9",
+                Path.of("/opt/keycloak/providers/our-1.2.3.jar"),
+                new TreeSet<>(List.of("a is gone, used by b", "c is gone, used by d")));
+        assertTrue(sentence.startsWith("Keycloak 26.9.9 does not fit our-1.2.3.jar, which is made for"), sentence);
+        assertTrue(sentence.contains("run a Keycloak " + Fit.MADE_FOR + " that docs/versions.md names"), sentence);
+        assertTrue(sentence.contains("made for Keycloak 26.9. What"), sentence);
         assertTrue(sentence.endsWith("a is gone, used by b; c is gone, used by d"), sentence);
     }
 
@@ -136,5 +140,10 @@ class FitTest {
 
     private static URL url(Path directory) throws MalformedURLException {
         return directory.toUri().toURL();
+    }
+
+    @Test
+    void itSaysWhatItIsCompiledAgainst() {
+        assertTrue(Version.VERSION.startsWith(Fit.MADE_FOR + "."), Version.VERSION);
     }
 }

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.multiregion.engine.peer.transport.HttpTransport;
+import io.multiregion.engine.peer.carrier.HttpTransport;
+import io.multiregion.engine.peer.transport.Recipient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +51,11 @@ class OutgoingProxiesTest {
         HttpClient.Builder network = HttpClient.newBuilder();
         OutgoingProxies.through(network, new String[] {".*\\.invalid;" + address()}, name -> null);
         new HttpTransport(true, network)
-                .exchange(URI.create("http://us.invalid"), "a", new byte[] {1}, Duration.ofSeconds(20));
+                .exchange(
+                        new Recipient("us", URI.create("http://us.invalid")),
+                        "a",
+                        new byte[] {1},
+                        Duration.ofSeconds(20));
         assertEquals(List.of("us.invalid"), asked);
     }
 

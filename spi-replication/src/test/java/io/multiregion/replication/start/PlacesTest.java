@@ -13,12 +13,19 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmProvider;
 import org.keycloak.models.UserLoginFailureProvider;
 import org.keycloak.models.jpa.JpaRealmProviderFactory;
+import org.keycloak.provider.EnvironmentDependentProviderFactory;
 import org.keycloak.provider.ProviderFactory;
 
 /** A place that somebody else has, or that is no more, is named before anything starts. */
 class PlacesTest {
 
     private static final ProviderFactory<?> OURS = new MultiRegionFactory();
+
+    /** Whether the server fits: so a build fails, and not the start after it. */
+    @Test
+    void aBuildAsksFirst() {
+        assertTrue(((EnvironmentDependentProviderFactory) OURS).isSupported(null));
+    }
 
     @Test
     void ourOwnAreFine() {

@@ -1,6 +1,7 @@
 package io.multiregion.stories.traffic;
 
-import io.multiregion.engine.peer.transport.HttpTransport;
+import io.multiregion.engine.peer.carrier.HttpTransport;
+import io.multiregion.engine.peer.transport.Recipient;
 import io.multiregion.engine.settings.Settings;
 import java.io.File;
 import java.net.URI;
@@ -21,8 +22,9 @@ final class Courier {
                     .context());
         }
         try {
+            var to = new Recipient("us", URI.create(arguments[0]));
             var answer = new HttpTransport(true, network)
-                    .exchange(URI.create(arguments[0]), arguments[1], "message".getBytes(), Duration.ofSeconds(20));
+                    .exchange(to, arguments[1], "message".getBytes(), Duration.ofSeconds(20));
             System.out.println("answer: " + new String(answer, StandardCharsets.UTF_8));
         } catch (RuntimeException e) {
             System.out.println("failure: " + e.getMessage());

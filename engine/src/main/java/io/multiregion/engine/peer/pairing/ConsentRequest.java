@@ -15,11 +15,13 @@ import java.util.Map;
  *
  * @param realms names with commas between them, or {@code *}; null if nothing is said of them
  * @param mayBecomePrimary {@code true} or {@code false}; null if nothing is said of it
+ * @param direction {@code both}, {@code out} or {@code in}; null if nothing is said of it
  */
-public record ConsentRequest(String realms, String mayBecomePrimary) {
+public record ConsentRequest(String realms, String mayBecomePrimary, String direction) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final String WHAT = "give {\"realms\":[\"acme\"],\"mayBecomePrimary\":true}, or one of the two";
+    private static final String WHAT =
+            "give {\"realms\":[\"acme\"],\"mayBecomePrimary\":true,\"direction\":\"both\"}, or some of the three";
 
     /** @throws RefusedException with 400, naming the member that is wrong */
     static ConsentRequest read(byte[] body) {
@@ -29,13 +31,21 @@ public record ConsentRequest(String realms, String mayBecomePrimary) {
         Map<String, JsonNode> members = members(body);
         JsonNode realms = members.remove(Consent.REALMS);
         JsonNode primary = members.remove(Consent.MAY_BECOME_PRIMARY);
-        if (!members.isEmpty() || realms == null && primary == null) {
-            throw refused("the members are " + Consent.REALMS + " and " + Consent.MAY_BECOME_PRIMARY + ": " + WHAT);
+        JsonNode direction = members.remove(Consent.DIRECTION);
+        if (!members.isEmpty() || realms == null && primary == null && direction == null) {
+            throw refused("the members are " + Consent.REALMS + ", " + Consent.MAY_BECOME_PRIMARY + " and "
+                    + Consent.DIRECTION + ": " + WHAT);
         }
         if (primary != null && !primary.isBoolean()) {
             throw refused(Consent.MAY_BECOME_PRIMARY + " is true or false: " + WHAT);
         }
-        return new ConsentRequest(realms == null ? null : names(realms), primary == null ? null : primary.asText());
+        if (direction != null && !direction.isTextual()) {
+            throw refused(Consent.DIRECTION + " is a word: " + WHAT);
+        }
+        return new ConsentRequest(
+                realms == null ? null : names(realms),
+                primary == null ? null : primary.asText(),
+                direction == null ? null : direction.textValue());
     }
 
     private static Map<String, JsonNode> members(byte[] body) {
@@ -67,7 +77,7 @@ public record ConsentRequest(String realms, String mayBecomePrimary) {
     /** @throws RefusedException with 400, naming the member that is wrong */
     Consent applied(Consent before) {
         try {
-            return before.but(realms, mayBecomePrimary);
+            return before.but(realms, mayBecomePrimary, direction);
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage() + ": " + WHAT);
         }
@@ -79,6 +89,6 @@ public record ConsentRequest(String realms, String mayBecomePrimary) {
 
     /** Whether anything is said. */
     boolean isSaid() {
-        return realms != null || mayBecomePrimary != null;
+        return realms != null || mayBecomePrimary != null || direction != null;
     }
 }

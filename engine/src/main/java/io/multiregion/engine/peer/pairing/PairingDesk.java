@@ -114,10 +114,18 @@ public final class PairingDesk {
         if (before.isRevoked()) {
             throw new RefusedException(409, "region_revoked", known.refusal(name) + " (POST)");
         }
+        Consent consent = asked.applied(before.consent());
+        if (consent.direction() == Consent.Direction.OUT && before.url().isEmpty()) {
+            throw new RefusedException(
+                    409,
+                    "no_url",
+                    "this region is to call region " + name
+                            + ", and nobody said at which url: give its identity (POST)");
+        }
         PairedRegion row = before.paired() == null
                 ? new PairedRegion(name, null, List.of(), false, null, clock.instant(), who)
                 : before.paired();
-        return write(row.consenting(asked.applied(before.consent()), clock.instant(), who));
+        return write(row.consenting(consent, clock.instant(), who));
     }
 
     private static void checkKnown(KnownRegion before, PairingRequest request) {

@@ -71,12 +71,6 @@ public final class Peer {
         }
     }
 
-    private record To(String region, URI url) {
-        static To of(ReplicaState replica) {
-            return new To(replica.region(), replica.url());
-        }
-    }
-
     private final String region;
     private final Shape shape;
     private final Envelope envelope;
@@ -109,7 +103,8 @@ public final class Peer {
 
     /** @throws TransportException if there is no answer, or none that can be believed */
     public Reply say(RealmState realm, ReplicaState replica, Subject subject, byte[] payload) {
-        Reply reply = exchange(To.of(replica), realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
+        Reply reply =
+                exchange(Recipient.of(replica), realm.realmId(), realm.epoch(), replica.stream(), subject, payload);
         reply.claim()
                 .filter(claim -> claim.outranks(realm.claim()))
                 .ifPresent(claim -> outranked.outranked(realm.realmId(), claim));
@@ -128,7 +123,7 @@ public final class Peer {
      */
     public Reply pulse(String other, URI url, Heartbeats heartbeats) {
         return exchange(
-                new To(other, url),
+                new Recipient(other, url),
                 Heartbeats.REALM,
                 0,
                 StreamId.NONE,
@@ -143,7 +138,7 @@ public final class Peer {
      */
     public Reply ask(String other, URI url, String realmId, Inquiry inquiry) {
         return exchange(
-                new To(other, url),
+                new Recipient(other, url),
                 realmId,
                 0,
                 StreamId.NONE,
@@ -160,7 +155,7 @@ public final class Peer {
      */
     public Reply giveBack(RealmState realm, byte[] rows) {
         return exchange(
-                new To(realm.primaryRegion(), realm.primaryUrl()),
+                new Recipient(realm.primaryRegion(), realm.primaryUrl()),
                 realm.realmId(),
                 realm.epoch(),
                 realm.stream(),
@@ -179,7 +174,7 @@ public final class Peer {
                         reply.answer() instanceof Answer.OtherTables theirs ? theirs.schema() : null));
     }
 
-    private Header header(To to, String realmId, long epoch, String stream, Subject subject) {
+    private Header header(Recipient to, String realmId, long epoch, String stream, Subject subject) {
         return new Header(
                 subject.type(),
                 realmId,
@@ -196,14 +191,14 @@ public final class Peer {
                 stream);
     }
 
-    private Reply exchange(To to, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
+    private Reply exchange(Recipient to, String realmId, long epoch, String stream, Subject subject, byte[] payload) {
         Held.nothing();
         Header header = header(to, realmId, epoch, stream, subject);
         byte[] message = own(() -> envelope.seal(header, payload));
         String announcement = own(() -> announcements.announce(header));
         try {
             Opened opened = envelope.open(
-                    transport.exchange(to.url(), announcement, message, Expected.patience(subject.type(), patience)));
+                    transport.exchange(to, announcement, message, Expected.patience(subject.type(), patience)));
             Header reply = opened.header();
             if (!reply.from().equals(to.region()) || !header.messageId().equals(reply.inReplyTo())) {
                 throw new TransportException(to.url() + " answered with a message that is no answer to ours");

@@ -1,6 +1,5 @@
 package io.multiregion.engine.peer.transport;
 
-import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -12,10 +11,10 @@ public interface Transport {
     /**
      * Blocks until the answer is there or the time is up. Safe for use by several threads.
      *
-     * @param region the base URL of the recipient's Keycloak
+     * @param to the recipient
      * @param announcement goes ahead of the message, see {@link io.multiregion.engine.seal.pass.Announcements}
      * @param patience how long to wait for the answer; a region that has no room for the message is asked again as long
      * @throws TransportException if there is no answer; the message may have arrived all the same
      */
-    byte[] exchange(URI region, String announcement, byte[] message, Duration patience);
+    byte[] exchange(Recipient to, String announcement, byte[] message, Duration patience);
 }

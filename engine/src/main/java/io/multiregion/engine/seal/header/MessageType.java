@@ -43,7 +43,9 @@ public enum MessageType {
     /** Secondary to primary: what has happened here, for one log. */
     EVENTS(19),
     /** To a region that is to hold a copy of a realm: could it? */
-    PREFLIGHT(20);
+    PREFLIGHT(20),
+    /** To any region, announced and never sealed: the messages that wait there for this one, please, or the answer to one of them. */
+    FETCH(24);
 
     private final int code;
 

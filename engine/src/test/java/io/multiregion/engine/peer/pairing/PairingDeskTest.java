@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What operators let another region do here: said with its identity, changed later, gone with a revocation. */
 class PairingDeskTest {
 
-    private static final ConsentRequest NOTHING_SAID = new ConsentRequest(null, null);
+    private static final ConsentRequest NOTHING_SAID = new ConsentRequest(null, null, null);
     private static final X509Certificate US = TestCertificates.endingIn("us", Duration.ofDays(90));
 
     private final KeycloakDatabase tables = new KeycloakDatabase();
@@ -83,10 +83,11 @@ class PairingDeskTest {
 
     @Test
     void whatIsSaidWithTheIdentityStaysUntilItIsSaidAnew() {
-        assertConsent("realms=*&mayBecomePrimary=true", desk.pair(identity(), new ConsentRequest("*", "true"), "kim"));
+        assertConsent(
+                "realms=*&mayBecomePrimary=true", desk.pair(identity(), new ConsentRequest("*", "true", null), "kim"));
         assertConsent("realms=*&mayBecomePrimary=true", desk.pair(identity(), NOTHING_SAID, "kim"));
         assertConsent("realms=*&mayBecomePrimary=true", desk.replace("us", identity(), "kim"));
-        assertConsent("realms=*", desk.pair(identity(), new ConsentRequest(null, "false"), "kim"));
+        assertConsent("realms=*", desk.pair(identity(), new ConsentRequest(null, "false", null), "kim"));
         assertConsent(
                 "realms=acme,shop&mayBecomePrimary=true",
                 desk.allow("us", bytes("{\"realms\":[\"acme\",\"shop\"],\"mayBecomePrimary\":true}"), "ann"));
@@ -97,7 +98,7 @@ class PairingDeskTest {
 
     @Test
     void aRevocationTakesItBack() {
-        desk.pair(identity(), new ConsentRequest("*", "true"), "kim");
+        desk.pair(identity(), new ConsentRequest("*", "true", null), "kim");
         assertConsent("realms=", desk.revoke("us", "kim"));
         assertEquals(
                 "region_revoked",
@@ -154,7 +155,7 @@ class PairingDeskTest {
                 "{\"realms\":[]} more"
             })
     void whatCannotBeMeantIsRefused(String body) {
-        desk.pair(identity(), new ConsentRequest("acme", "true"), "kim");
+        desk.pair(identity(), new ConsentRequest("acme", "true", null), "kim");
         RefusedException refused = assertThrows(RefusedException.class, () -> desk.allow("us", bytes(body), "kim"));
         assertEquals("invalid_consent", refused.error());
         assertEquals(400, refused.status());

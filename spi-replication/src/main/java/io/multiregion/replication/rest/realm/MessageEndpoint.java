@@ -3,8 +3,10 @@ package io.multiregion.replication.rest.realm;
 import io.multiregion.engine.admission.Admission;
 import io.multiregion.engine.admission.Place;
 import io.multiregion.engine.admission.TooSlowException;
+import io.multiregion.engine.peer.pull.NothingWaitsException;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.cms.NotAcceptedException;
+import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.secret.SecretsUnavailableException;
 import io.multiregion.key.KeyException;
@@ -76,7 +78,8 @@ public final class MessageEndpoint {
                     "too_large",
                     "a message has at most " + Envelope.MAX_MESSAGE + " bytes");
         }
-        return judged(announcement, length, body, unread);
+        // a call without a body may have no stream either
+        return judged(announcement, length, body == null ? InputStream.nullInputStream() : body, unread);
     }
 
     private Response judged(String announcement, int length, InputStream body, UnreadBody unread) throws Exception {
@@ -105,11 +108,8 @@ public final class MessageEndpoint {
     }
 
     private Response taken(Place place, InputStream body, UnreadBody unread) throws Exception {
-        try (place) {
-            byte[] message = place.read(body);
-            byte[] answer =
-                    multiRegion.offRequest().call(() -> multiRegion.receiver().receive(place.header(), message));
-            place.answered(answer);
+        try {
+            byte[] answer = place.header().type() == MessageType.FETCH ? fetched(place, body) : received(place, body);
             return Response.ok(answer, MediaType.APPLICATION_OCTET_STREAM).build();
         } catch (TooSlowException e) {
             unread.hangUp();
@@ -119,12 +119,37 @@ public final class MessageEndpoint {
             LOG.debugf(e, "a message from another region ended early; nobody waits for an answer");
             unread.hangUp();
             return refused(Response.Status.BAD_REQUEST, "ended_early", "the message ended early");
+        } catch (NothingWaitsException e) {
+            log.region(e.getMessage());
+            return refused(Response.Status.CONFLICT, "not_waiting", e.getMessage());
         } catch (NotAcceptedException e) {
             log.region(e.reason());
             return notAccepted();
         } catch (KeyException | SecretsUnavailableException e) {
             return tryAgain(e);
         }
+    }
+
+    private byte[] received(Place place, InputStream body) throws Exception {
+        try (place) {
+            byte[] message = place.read(body);
+            byte[] answer =
+                    multiRegion.offRequest().call(() -> multiRegion.receiver().receive(place.header(), message));
+            place.answered(answer);
+            return answer;
+        }
+    }
+
+    /** Whoever waits for messages takes no place meanwhile. */
+    private byte[] fetched(Place place, InputStream body) throws Exception {
+        byte[] brought;
+        try (place) {
+            brought = place.read(body);
+            place.answered(new byte[0]);
+        }
+        return multiRegion
+                .offRequest()
+                .call(() -> multiRegion.waiting().come(place.header().from(), brought));
     }
 
     /** Says no more, whatever the reason. */

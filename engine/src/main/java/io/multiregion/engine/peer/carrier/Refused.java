@@ -1,12 +1,9 @@
-package io.multiregion.engine.peer.transport;
+package io.multiregion.engine.peer.carrier;
 
 import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.trouble.Remedy;
 import io.multiregion.engine.trouble.Trouble;
-import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /**
  * An answer other than 200. A region says in JSON which of its reasons it has; whatever does not is said by something on the way, and
@@ -24,17 +21,18 @@ final class Refused {
     private final String said;
     private final String leadsTo;
 
-    Refused(URI address, HttpResponse<byte[]> response) {
-        this.address = address.toString();
-        this.status = response.statusCode();
-        this.body = new String(response.body(), StandardCharsets.UTF_8);
-        this.said = field(response, "Server");
-        this.leadsTo = field(response, "Location");
+    /** @param address what was asked */
+    Refused(String address, Said said) {
+        this.address = address;
+        this.status = said.status();
+        this.body = new String(said.body(), StandardCharsets.UTF_8);
+        this.said = fit(said.by());
+        this.leadsTo = fit(said.leadsTo());
     }
 
-    /** A field that a stranger wrote, fit to be shown. */
-    private static String field(HttpResponse<byte[]> response, String name) {
-        String value = response.headers().firstValue(name).orElse("").replaceAll("[^\\x20-\\x7e]", "?");
+    /** What a stranger wrote, fit to be shown. */
+    private static String fit(String text) {
+        String value = text.replaceAll("[^\\x20-\\x7e]", "?");
         return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
     }
 
@@ -83,7 +81,11 @@ final class Refused {
                 says("too_slow")
                         ? "the region did not get the message in time: is the way there slower than 2 Mbit/s?"
                         : proxy("did not get the message in time; it is to wait as long as answer-timeout");
-            case 409 -> "the region had this message before: it is sent anew";
+            case 409 ->
+                says("not_waiting")
+                        ? "nothing waits there for this region to fetch: say there that this region calls (PATCH"
+                                + " .../regions/{this region} {\"direction\":\"in\"}), or here that it need not"
+                        : "the region had this message before: it is sent anew";
             case 411 -> incomplete();
             case 413 ->
                 says("too_large")
@@ -121,12 +123,5 @@ final class Refused {
         return "it leads to '" + leadsTo
                 + "', where nothing is sent: a proxy on the way redirects. Set that region's setting url,"
                 + " and this replica's url, to the address that answers itself";
-    }
-
-    /** Whether an answer of 200 is something else's: no region answers with text, and nobody was asked to compress. */
-    static boolean isOfSomethingElse(HttpResponse<byte[]> response) {
-        String type = response.headers().firstValue("Content-Type").orElse("");
-        return Set.of("text", "image").contains(type.split("/")[0])
-                || response.headers().firstValue("Content-Encoding").isPresent();
     }
 }

@@ -1,4 +1,4 @@
-package io.multiregion.engine.peer.transport;
+package io.multiregion.engine.peer.carrier;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.multiregion.engine.peer.transport.Recipient;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.seal.pass.Announcements;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,7 +74,8 @@ class HttpTransportTest {
 
     private byte[] exchange(boolean allowHttp, Duration patience) {
         var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new HttpTransport(allowHttp).exchange(url, "header.pass.proof", new byte[] {1}, patience);
+        return new HttpTransport(allowHttp)
+                .exchange(new Recipient("us", url), "header.pass.proof", new byte[] {1}, patience);
     }
 
     @Test
@@ -179,7 +182,8 @@ class HttpTransportTest {
         try (ForgetfulProxy proxy = new ForgetfulProxy()) {
             var transport = new HttpTransport(true);
             for (int i = 0; i < 3; i++) {
-                byte[] answer = transport.exchange(proxy.url(), "a", new byte[] {1}, Duration.ofSeconds(20));
+                byte[] answer = transport.exchange(
+                        new Recipient("us", proxy.url()), "a", new byte[] {1}, Duration.ofSeconds(20));
                 assertEquals("ok", new String(answer, StandardCharsets.UTF_8));
             }
             assertEquals(2, proxy.dropped());

@@ -1,5 +1,8 @@
-package io.multiregion.engine.peer.transport;
+package io.multiregion.engine.peer.carrier;
 
+import io.multiregion.engine.peer.transport.Recipient;
+import io.multiregion.engine.peer.transport.Transport;
+import io.multiregion.engine.peer.transport.TransportException;
 import io.multiregion.engine.seal.Envelope;
 import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.settings.BaseUrl;
@@ -13,27 +16,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Pushes messages to the other region's Keycloak over HTTPS, or over HTTP where that is allowed. */
-public final class HttpTransport implements Transport {
+/** Pushes messages to another region's Keycloak, and fetches those that wait there, over HTTPS, or over HTTP where that is allowed. */
+public final class HttpTransport implements Transport, Fetching {
 
     private static final String PATH = "/realms/master/multi-region/messages";
     private static final Duration CONNECT = Duration.ofSeconds(3);
-
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    /** With less time left than this, it is not worth asking again. */
-    private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** A proxy may end a connection that was idle at the very moment when it is used again: then it has taken nothing. */
     private static final int TRIES = 3;
@@ -57,38 +53,54 @@ public final class HttpTransport implements Transport {
     }
 
     @Override
-    public byte[] exchange(URI region, String announcement, byte[] message, Duration patience) {
+    public byte[] exchange(Recipient to, String announcement, byte[] message, Duration patience) {
+        URI address = address(to.url());
+        return Insistence.until(
+                patience,
+                address.toString(),
+                left -> said(address, once(address, announcement, message, left, Envelope.MAX_MESSAGE)));
+    }
+
+    @Override
+    public byte[] fetch(URI region, String announcement, byte[] answer, Duration patience) {
+        URI address = address(region);
+        Said said = said(
+                address, once(address, announcement, answer, patience, Envelope.MAX_MESSAGE + 2 * Fetching.MOST_BYTES));
+        if (said.status() != Said.DONE) {
+            throw new TransportException(new Refused(address.toString(), said).trouble());
+        }
+        return said.body();
+    }
+
+    private URI address(URI region) {
         if (!allowHttp && BaseUrl.isPlain(region)) {
             throw new TransportException(
                     Trouble.of(Remedy.CHANGE_IN_PRIMARY, "nothing is sent to " + region + ": " + BaseUrl.WHY_HTTPS));
         }
-        URI address = URI.create(region + PATH);
-        long end = System.nanoTime() + patience.toNanos();
-        for (long longest = FIRST_PAUSE_NANOS; ; longest = Math.min(2 * longest, LONGEST_PAUSE_NANOS)) {
-            Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-            HttpResponse<byte[]> response = once(address, announcement, message, left);
-            if (response.statusCode() == 200) {
-                return answer(address, response);
-            }
-            Refused refused = new Refused(address, response);
-            long pause = ThreadLocalRandom.current().nextLong(longest / 4, longest);
-            if (!refused.isBusy() || end - System.nanoTime() - pause < LEAST_NANOS) {
-                throw new TransportException(refused.trouble());
-            }
-            LockSupport.parkNanos(pause);
-        }
+        return URI.create(region + PATH);
     }
 
-    private static byte[] answer(URI address, HttpResponse<byte[]> response) {
-        if (Refused.isOfSomethingElse(response)) {
+    private static Said said(URI address, HttpResponse<byte[]> response) {
+        if (response.statusCode() == Said.DONE && isOfSomethingElse(response)) {
             throw new TransportException(
                     address + " answered with a page, or compressed: something else than a region is there, or a proxy"
                             + " on the way answers for it; have it let POST to this path through, unchanged");
         }
-        return response.body();
+        return new Said(
+                response.statusCode(),
+                response.body(),
+                response.headers().firstValue("Server").orElse(""),
+                response.headers().firstValue("Location").orElse(""));
     }
 
-    private HttpResponse<byte[]> once(URI address, String announcement, byte[] message, Duration patience) {
+    /** Whether an answer of 200 is something else's: no region answers with text, and nobody was asked to compress. */
+    private static boolean isOfSomethingElse(HttpResponse<byte[]> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        return Set.of("text", "image").contains(type.split("/")[0])
+                || response.headers().firstValue("Content-Encoding").isPresent();
+    }
+
+    private HttpResponse<byte[]> once(URI address, String announcement, byte[] message, Duration patience, int most) {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .timeout(patience)
                 .header("Content-Type", "application/octet-stream")
@@ -100,7 +112,7 @@ public final class HttpTransport implements Transport {
             AtomicBoolean answered = new AtomicBoolean();
             CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, response -> {
                 answered.set(true);
-                return new BoundedBody(Envelope.MAX_MESSAGE);
+                return new BoundedBody(most);
             });
             try {
                 // the request's own timeout ends with the answer's first line
@@ -109,7 +121,7 @@ public final class HttpTransport implements Transport {
                 if (tried == TRIES
                         || answered.get()
                         || !isDropped(e.getCause())
-                        || end - System.nanoTime() < LEAST_NANOS) {
+                        || end - System.nanoTime() < Insistence.LEAST_NANOS) {
                     throw unreachable(address, message.length, e.getCause());
                 }
             } catch (TimeoutException e) {

@@ -1,4 +1,4 @@
-package io.multiregion.engine.peer.transport;
+package io.multiregion.engine.peer.carrier;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

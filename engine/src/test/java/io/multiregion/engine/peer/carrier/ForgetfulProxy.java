@@ -1,4 +1,4 @@
-package io.multiregion.engine.peer.transport;
+package io.multiregion.engine.peer.carrier;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
