@@ -3,7 +3,9 @@ package io.multiregion.engine.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -123,13 +125,20 @@ final class MariaDbDialect extends StandardDialect {
 
     @Override
     public Optional<String> advice(Connection connection) throws SQLException {
+        List<String> advice = new ArrayList<>();
         String collation = collation(connection);
-        return collation.endsWith("_bin")
-                ? Optional.empty()
-                : Optional.of("this MariaDB compares ids by " + collation
-                        + ", which takes some that differ by an accent or by"
-                        + " case for the same: of users of an external directory whose ids do so, some may be left out."
-                        + " utf8mb4_bin takes none for the same");
+        if (!collation.endsWith("_bin")) {
+            advice.add("this MariaDB compares ids by " + collation
+                    + ", which takes some that differ by an accent or by case for"
+                    + " the same: of users of an external directory whose ids do so, some may be left out. utf8mb4_bin takes none"
+                    + " for the same");
+        }
+        String flush = settings(connection).getOrDefault("innodb_flush_log_at_trx_commit", "1");
+        if (!flush.equals("1")) {
+            advice.add("this MariaDB has innodb_flush_log_at_trx_commit=" + flush
+                    + ": a crash may take back what another region was told. Set it to 1");
+        }
+        return advice.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", advice));
     }
 
     private static String collation(Connection connection) throws SQLException {
@@ -145,7 +154,8 @@ final class MariaDbDialect extends StandardDialect {
         Map<String, String> settings = new TreeMap<>();
         Sql.each(
                 connection,
-                "show variables where VARIABLE_NAME in ('innodb_snapshot_isolation', 'log_bin', 'binlog_format')",
+                "show variables where VARIABLE_NAME in ('innodb_snapshot_isolation', 'log_bin', 'binlog_format',"
+                        + " 'innodb_flush_log_at_trx_commit')",
                 row -> settings.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
         return Collections.unmodifiableMap(settings);
     }

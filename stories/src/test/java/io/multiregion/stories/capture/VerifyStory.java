@@ -42,10 +42,7 @@ final class VerifyStory extends VerifiedRealm {
         var extraUser = UUID.randomUUID().toString();
         var extraRole = UUID.randomUUID().toString();
         tamper("update USER_ENTITY set FIRST_NAME = 'Mallory' where ID = ?", alice);
-        tamper(
-                "insert into USER_ATTRIBUTE (ID, USER_ID, NAME, \"VALUE\") values (?, ?, 'clearance', 'high')",
-                id(),
-                bob);
+        tamper("insert into USER_ATTRIBUTE (ID, USER_ID, NAME, VALUE) values (?, ?, 'clearance', 'high')", id(), bob);
         assertEquals(
                 1,
                 tamper(
@@ -74,7 +71,7 @@ final class VerifyStory extends VerifiedRealm {
                 realmId,
                 realmId);
         tamper(
-                "update REALM_ATTRIBUTE set \"VALUE\" = 'http://evil.test' where REALM_ID = ? and NAME = 'frontendUrl'",
+                "update REALM_ATTRIBUTE set VALUE = 'http://evil.test' where REALM_ID = ? and NAME = 'frontendUrl'",
                 realmId);
 
         var expected = new TreeSet<>(Set.of(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Everything that a region's database holds, table by table: all rows of all tables, whoever made them. */
@@ -29,7 +30,7 @@ public final class Dump {
                 }
             }
             for (var name : names) {
-                dump.tables.put(name, all(connection, name));
+                dump.tables.put(name.toUpperCase(Locale.ROOT), all(connection, name));
             }
         }
         return dump;

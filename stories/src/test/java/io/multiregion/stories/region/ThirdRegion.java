@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A region that joins the two later, and leaves again: on H2, unless the system property {@code lab.ap} names another kind. */
+/** A region that joins the two later, and leaves again: on MariaDB, unless the system property {@code lab.ap} names another kind. */
 public final class ThirdRegion implements AutoCloseable {
 
-    private static final String KIND = System.getProperty("lab.ap", "dev-file");
+    private static final String KIND = System.getProperty("lab.ap", "mariadb");
 
     private final TwoRegions others;
     private final Region region;
