@@ -33,7 +33,8 @@ final class Containers {
                 engine();
                 if (!isThere()) {
                     need(
-                            KEYCLOAK + " is not to be had. Where no registry is reached, -Dcontainers=stand-in makes an image of"
+                            KEYCLOAK
+                                    + " is not to be had. Where no registry is reached, -Dcontainers=stand-in makes an image of"
                                     + " this machine's own files",
                             "docker",
                             "pull",
