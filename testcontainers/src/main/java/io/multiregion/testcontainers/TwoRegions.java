@@ -137,7 +137,7 @@ public final class TwoRegions implements Startable {
         await(MOVING, secondary.name() + " follows", this::level);
     }
 
-    /** Kills the primary's server as a power cut does. Users are led to the secondary from now on, where they sign in and change nothing. */
+    /** Kills the primary's server as a power cut does. Users are led to the secondary then, where they sign in and change nothing. */
     public void killPrimary() {
         primary.container()
                 .getDockerClient()
