@@ -26,7 +26,7 @@ export interface TrustedRegion {
   expiresAt?: string;
   realms: string[];
   mayBecomePrimary: boolean;
-  direction: "both" | "out" | "in";
+  direction: "both" | "out" | "in" | "mailbox";
   changedAt?: string;
   changedBy?: string;
 }

@@ -77,8 +77,9 @@ final class Receiving {
                 notes,
                 new SealedAnswers(ground.catalogue().shape(), trust.envelope(), ground.topology()),
                 ground.observer());
-        fetchers = new Fetchers(
-                ground.region(), trust.known(), trust.announcements(), ports.fetching(), new Letterbox(door, receiver));
+        Letterbox letterbox = new Letterbox(door, receiver);
+        shipping.mailbox().deliverTo(letterbox);
+        fetchers = new Fetchers(ground.region(), trust.known(), trust.announcements(), ports.fetching(), letterbox);
         feedCheck = new FeedCheck(
                 ground.connections(), ground.topology(), shipping.peer(), ground.news()::roleChanged, ground.clock());
         reporter = new Reporter(ground.connections(), ground.topology(), shipping.peer(), ground.clock());

@@ -49,7 +49,7 @@ public final class RegionEngine {
         this.ground = ground;
         this.trust = trust;
         secrecy = new Secrecy(ground, ports);
-        shipping = new Shipping(ground, trust, journalling, ports.transport(), bounds);
+        shipping = new Shipping(ground, trust, journalling, ports, bounds);
         moving = new Moving(ground, trust, journalling, shipping, ports);
         Landings landings = new Landings(ports.copies());
         receiving = new Receiving(ground, trust, journalling, shipping, ports.with(landings), moving::promoted);
@@ -72,6 +72,7 @@ public final class RegionEngine {
                                 leading -> ground.freshness().look(),
                                 leading -> trust.look(),
                                 receiving.fetchers(),
+                                shipping.mailbox(),
                                 operating.survey(),
                                 shipping.shipper()),
                         List.of(
@@ -91,6 +92,7 @@ public final class RegionEngine {
     public void stop() {
         readers.stop();
         shipping.waiting().stop();
+        shipping.mailbox().stop();
         ground.node().stop();
         secrecy.stop();
         moving.stop();

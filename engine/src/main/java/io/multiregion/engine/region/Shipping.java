@@ -6,9 +6,9 @@ import io.multiregion.engine.digest.Digests;
 import io.multiregion.engine.digest.Inventory;
 import io.multiregion.engine.operate.preflight.Greeting;
 import io.multiregion.engine.peer.carrier.Directed;
+import io.multiregion.engine.peer.mailbox.Mailbox;
 import io.multiregion.engine.peer.pull.Waiting;
 import io.multiregion.engine.peer.transport.Peer;
-import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.settings.Consent.Direction;
 import io.multiregion.engine.state.Claim;
 import io.multiregion.engine.state.store.RealmRows;
@@ -26,6 +26,7 @@ final class Shipping {
     private final Ground ground;
     private final Trust trust;
     private final Waiting waiting;
+    private final Mailbox mailbox;
     private final Peer peer;
     private final Succession succession;
     private final Shipper shipper;
@@ -33,7 +34,7 @@ final class Shipping {
     private final Lags lags;
     private final Cutter cutter;
 
-    Shipping(Ground ground, Trust trust, Journalling journalling, Transport transport, CutBounds bounds) {
+    Shipping(Ground ground, Trust trust, Journalling journalling, Ports ports, CutBounds bounds) {
         this.ground = ground;
         this.trust = trust;
         waiting = new Waiting(
@@ -42,12 +43,13 @@ final class Shipping {
                 ground.connections(),
                 ground.node().others(),
                 ground.clock());
+        mailbox = new Mailbox(ground.region(), ports.mailbox(), this::usesMailbox, ground.clock());
         peer = new Peer(
                 ground.region(),
                 ground.catalogue().shape(),
                 trust.envelope(),
                 trust.announcements(),
-                new Directed(this::direction, transport, waiting),
+                new Directed(this::direction, ports.transport(), waiting, mailbox),
                 ground.settings().patience().answer(),
                 this::outranked);
         succession = new Succession(
@@ -75,6 +77,10 @@ final class Shipping {
 
     private Direction direction(String region) {
         return trust.known().consent(region).direction();
+    }
+
+    private boolean usesMailbox() {
+        return trust.known().all().stream().anyMatch(region -> region.consent().direction() == Direction.MAILBOX);
     }
 
     private Shipper shipper(Home home, Journalling journalling) {
@@ -145,6 +151,11 @@ final class Shipping {
     /** Messages that other regions fetch. */
     Waiting waiting() {
         return waiting;
+    }
+
+    /** Messages between regions of which neither calls the other. */
+    Mailbox mailbox() {
+        return mailbox;
     }
 
     Succession succession() {

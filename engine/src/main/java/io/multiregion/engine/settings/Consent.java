@@ -27,7 +27,9 @@ public record Consent(Set<String> realms, boolean mayBecomePrimary, Direction di
         /** This region calls the other one, and fetches what that one has for it. */
         OUT,
         /** The other region calls this one: what is for it waits here until it is fetched. */
-        IN;
+        IN,
+        /** Neither calls the other: messages lie in a place that both reach. */
+        MAILBOX;
 
         /** As it is written. */
         public String word() {

@@ -27,6 +27,17 @@ final class OptionTable {
             text("tls-key-store", NONE, "the file of the key whose certificate other regions' proxies ask for");
     static final Option TLS_KEY_STORE_PASSWORD = text("tls-key-store-password", NONE, "the password for it");
 
+    static final Option MAILBOX =
+            text("mailbox", NONE, "where messages lie if no region may call the other: file: or s3:");
+    static final Option MAILBOX_ACCESS_KEY = text("mailbox-access-key", NONE, "the id of the key for an s3: mailbox");
+    static final Option MAILBOX_SECRET_KEY = text("mailbox-secret-key", NONE, "that key");
+    static final Option MAILBOX_INTERVAL = duration(
+            "mailbox-interval",
+            200,
+            MILLIS,
+            1,
+            "how far apart a server's requests to the mailbox are on average, at least");
+
     static final Option DATABASE =
             text("database", NONE, "the identity of the database that has taken the place of this region's former one");
 
@@ -78,6 +89,10 @@ final class OptionTable {
             TRUST,
             TLS_KEY_STORE,
             TLS_KEY_STORE_PASSWORD,
+            MAILBOX,
+            MAILBOX_ACCESS_KEY,
+            MAILBOX_SECRET_KEY,
+            MAILBOX_INTERVAL,
             DATABASE,
             SEALING_KEY,
             SEALING_KEY_PASSWORD,

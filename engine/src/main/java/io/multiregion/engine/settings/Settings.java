@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 /**
  * What the operators of this region set when they started the server; see {@link OptionTable} for names and defaults.
  *
- * @param tls what this region shows to proxies before other regions; empty if nothing
+ * @param network by which ways other regions are reached
  * @param dns which DNS record follows the primary; empty if none does
  */
 public record Settings(
@@ -24,7 +24,7 @@ public record Settings(
         MoveBounds moves,
         Patience patience,
         SealingSettings sealing,
-        Optional<TlsKey> tls,
+        Network network,
         Optional<DnsSettings> dns) {
 
     /**
@@ -85,6 +85,14 @@ public record Settings(
                     options.duration(OptionTable.READ_WAIT));
         }
     }
+
+    /**
+     * By which ways other regions are reached.
+     *
+     * @param tls what this region shows to proxies before other regions; empty if nothing
+     * @param mailbox where messages lie between regions of which neither calls the other; empty if there is no such place
+     */
+    public record Network(Optional<TlsKey> tls, Optional<OwnRegion.MailboxPlace> mailbox) {}
 
     /** The key whose certificate this region shows to whatever stands before another region and asks for one. */
     public static final class TlsKey {
@@ -151,7 +159,7 @@ public record Settings(
                 MoveBounds.read(options),
                 Patience.read(options),
                 SealingSettings.read(options, own),
-                TlsKey.read(options),
+                new Network(TlsKey.read(options), OwnRegion.MailboxPlace.read(options, own.allowHttp())),
                 DnsSettings.read(options));
         options.refuseWrong();
         return Optional.of(settings);
@@ -160,6 +168,11 @@ public record Settings(
     /** The name of this region. */
     public String region() {
         return own.region();
+    }
+
+    /** What this region shows to proxies before other regions; empty if nothing. */
+    public Optional<TlsKey> tls() {
+        return network.tls();
     }
 
     /** The base URL of this region's Keycloak as other regions reach it. */

@@ -12,6 +12,7 @@ import io.multiregion.engine.state.Role;
 import io.multiregion.engine.stream.Await;
 import io.multiregion.engine.stream.RandomRealm;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,9 +26,10 @@ import org.junit.jupiter.api.Test;
 abstract class CarrierStories {
 
     static final String REALM = "acme";
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private static final int REALMS = 24;
+    private static final int REALMS = 8;
+    private static final int CHANGES = 30;
     private static final int BIG = 2_000_000;
 
     final Faults faults = new Faults();
@@ -139,7 +141,6 @@ abstract class CarrierStories {
         awaitSame("it is there");
     }
 
-    /** More at once than the recipient takes of one sender. */
     @Test
     void manyAtOnceAllArrive() {
         List<String> realms =
@@ -153,6 +154,28 @@ abstract class CarrierStories {
         awaitSame("all are there");
         assertTrue(us.rows().all().toString().contains("user-realm" + (REALMS - 1)));
         assertEquals(REALMS, realms.size());
+    }
+
+    /** For docs/scale.md: from the commit in eu to the row in us, on whatever machine this is. */
+    @Test
+    void howLongAChangeTakes() {
+        replicate(REALM);
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < CHANGES; i++) {
+            String user = "change" + i;
+            write(REALM, user, "some");
+            long begun = System.nanoTime();
+            Await.until(
+                    () -> !us.rows()
+                            .texts("select ID from USER_ENTITY where ID = ?", user)
+                            .isEmpty(),
+                    user + " arrives");
+            millis.add((System.nanoTime() - begun) / 1_000_000);
+        }
+        List<Long> sorted = millis.stream().sorted().toList();
+        System.out.printf(
+                "%s: a change arrives after %d ms (p50), %d ms (p90)%n",
+                getClass().getSimpleName(), sorted.get(CHANGES / 2), sorted.get(CHANGES * 9 / 10));
     }
 
     private void write(String realm, String user, String text) {

@@ -18,6 +18,7 @@ import io.multiregion.engine.peer.PairedRegion;
 import io.multiregion.engine.peer.RegionRows;
 import io.multiregion.engine.peer.carrier.Fetching;
 import io.multiregion.engine.peer.carrier.Said;
+import io.multiregion.engine.peer.mailbox.Mailbox;
 import io.multiregion.engine.peer.pull.NothingWaitsException;
 import io.multiregion.engine.peer.transport.Transport;
 import io.multiregion.engine.peer.transport.TransportException;
@@ -70,6 +71,7 @@ public final class SimulatedRegion implements AutoCloseable {
     private CutBounds bounds = CutBounds.USUAL;
     private Transport transport;
     private Fetching fetching;
+    private Optional<Mailbox.Place> mailbox = Optional.empty();
     private Duration patience = Duration.ofSeconds(60);
     private volatile RegionEngine engine;
     private Journalling journalling;
@@ -132,6 +134,11 @@ public final class SimulatedRegion implements AutoCloseable {
         patience = answer;
     }
 
+    /** Where it has messages lie, from its next start on. */
+    void mailbox(Mailbox.Place place) {
+        mailbox = Optional.of(place);
+    }
+
     /** What its server bears in one transaction. */
     Bearing bearing() {
         return bearing;
@@ -186,7 +193,16 @@ public final class SimulatedRegion implements AutoCloseable {
                 ground,
                 trust,
                 journalling,
-                new Ports(server, server, server, server, realm -> {}, transport, fetching, TrafficSwitch.none()),
+                new Ports(
+                        server,
+                        server,
+                        server,
+                        server,
+                        realm -> {},
+                        transport,
+                        fetching,
+                        mailbox,
+                        TrafficSwitch.none()),
                 bounds);
         built.start();
         engine = built;
@@ -224,7 +240,7 @@ public final class SimulatedRegion implements AutoCloseable {
                 new Settings.MoveBounds(Duration.ZERO, minute, Duration.ZERO),
                 new Settings.Patience(patience, minute, Duration.ofMillis(300)),
                 null,
-                Optional.empty(),
+                new Settings.Network(Optional.empty(), Optional.empty()),
                 Optional.empty());
     }
 

@@ -1,7 +1,11 @@
 package io.multiregion.key.aws;
 
-/** @param token of the session, or null for credentials that last */
-record AwsCredentials(String accessKey, String secretKey, String token) {
+/**
+ * Of one who signs requests.
+ *
+ * @param token of the session, or null for credentials that last
+ */
+public record AwsCredentials(String accessKey, String secretKey, String token) {
 
     @Override
     public String toString() {

@@ -12,25 +12,38 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AWS Signature Version 4 of requests to the path {@code /} without a query: all that AWS KMS needs. */
-record SigV4(String region, String service) {
+/** AWS Signature Version 4. */
+public record SigV4(String region, String service) {
 
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final String MAC = "HmacSHA256";
 
+    /** The value of the header {@code Authorization} of a request to the path {@code /} without a query: all that AWS KMS needs. */
+    String authorization(String method, Map<String, String> headers, byte[] body, AwsCredentials credentials) {
+        return authorization(method, "/", "", headers, body, credentials);
+    }
+
     /**
      * The value of the header {@code Authorization}.
      *
+     * @param path as it is sent, of letters that nobody would encode
+     * @param query as it is sent, by name, each value encoded
      * @param headers all that are signed, {@code host} and {@code x-amz-date} among them
      */
-    String authorization(String method, Map<String, String> headers, byte[] body, AwsCredentials credentials) {
+    public String authorization(
+            String method,
+            String path,
+            String query,
+            Map<String, String> headers,
+            byte[] body,
+            AwsCredentials credentials) {
         SortedMap<String, String> signed = new TreeMap<>();
         headers.forEach((name, value) ->
                 signed.put(name.toLowerCase(Locale.ROOT), value.strip().replaceAll(" +", " ")));
         String names = String.join(";", signed.keySet());
         String time = signed.get("x-amz-date");
         String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
-        String canonical = method + "\n/\n\n"
+        String canonical = method + "\n" + path + "\n" + query + "\n"
                 + signed.entrySet().stream()
                         .map(each -> each.getKey() + ":" + each.getValue() + "\n")
                         .collect(Collectors.joining())

@@ -36,6 +36,21 @@ class SigV4Test {
                 .endsWith("Signature=5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"));
     }
 
+    /** The example of listing a bucket that the documentation of Amazon S3 has. */
+    @Test
+    void requestsWithAQuery() {
+        String nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        Map<String, String> headers = Map.of(
+                "host", "examplebucket.s3.amazonaws.com",
+                "x-amz-content-sha256", nothing,
+                "x-amz-date", "20130524T000000Z");
+        AwsCredentials example =
+                new AwsCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", null);
+        assertTrue(new SigV4("us-east-1", "s3")
+                .authorization("GET", "/", "max-keys=2&prefix=J", headers, new byte[0], example)
+                .endsWith("Signature=34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"));
+    }
+
     @Test
     void credentialsAreNotShown() {
         assertFalse(EXAMPLE.toString().contains("wJalr"));

@@ -14,7 +14,6 @@ import io.multiregion.engine.operate.RealmView;
 import io.multiregion.engine.operate.Replicas;
 import io.multiregion.engine.operate.VerifyDesk;
 import io.multiregion.engine.peer.carrier.HttpTransport;
-import io.multiregion.engine.peer.pull.Waiting;
 import io.multiregion.engine.receive.Receiver;
 import io.multiregion.engine.region.Ground;
 import io.multiregion.engine.region.Journalling;
@@ -86,6 +85,7 @@ public final class MultiRegion {
                         new PrimaryJobs(sessions),
                         http,
                         http,
+                        OutgoingProxies.mailbox(settings),
                         traffic));
     }
 
@@ -176,11 +176,6 @@ public final class MultiRegion {
     /** Lets the messages of other regions in. */
     public Door door() {
         return engine.door();
-    }
-
-    /** Messages for regions that fetch them here. */
-    public Waiting waiting() {
-        return engine.waiting();
     }
 
     /** Takes the messages of other regions. */

@@ -1,5 +1,6 @@
 package io.multiregion.replication.start;
 
+import io.multiregion.engine.peer.mailbox.Mailbox;
 import io.multiregion.engine.settings.Settings;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.http.HttpHost;
@@ -43,6 +45,11 @@ final class OutgoingProxies extends ProxySelector {
         String[] told = Config.scope("connectionsHttpClient", "default").getArray("proxy-mappings");
         through(network, told, System::getenv);
         return network;
+    }
+
+    /** The mailbox that the settings name, reached by this network if it is not a directory. */
+    static Optional<Mailbox.Place> mailbox(Settings settings) {
+        return settings.network().mailbox().map(place -> Mailbox.Place.of(place, network(settings)));
     }
 
     /** @param environment the value of a variable by its name, or null */

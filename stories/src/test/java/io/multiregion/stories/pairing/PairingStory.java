@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.multiregion.lab.client.Admin;
 import io.multiregion.lab.client.Json;
 import io.multiregion.lab.machine.Await;
+import io.multiregion.lab.network.Link;
 import io.multiregion.lab.region.Replication;
 import io.multiregion.lab.setup.Keys;
 import io.multiregion.stories.props.Operator;
@@ -40,6 +41,64 @@ final class PairingStory extends PairedRegions {
     void theSameIdentityAgainChangesNothing() {
         assertPaired(eu().attempt("POST", REGIONS, regions.identity("us")), "us");
         assertArrives();
+    }
+
+    /** Nothing that eu sends reaches us: us calls, whoever of the two is the primary, and asks for what eu has for it. */
+    @Test
+    void aFirewallThatLetsOnlyOneSideCall() {
+        direct("in", "out");
+        regions.linkTo("us").set(Link.State.DOWN);
+        var inEu = new Replication(eu(), REALM);
+        var inUs = new Replication(us(), REALM);
+        try {
+            assertArrives();
+            long begun = System.nanoTime();
+            inEu.switchover("us").expect(200);
+            awaitPrimary(inUs, inEu);
+            us().post(REALM + "/users", Json.of("{username:'fromus'}"));
+            awaitUser(eu(), "fromus");
+            inUs.switchover("eu").expect(200);
+            awaitPrimary(inEu, inUs);
+            assertArrives();
+            System.out.printf("There and back in %d ms%n", (System.nanoTime() - begun) / 1_000_000);
+
+            regions.linkTo("eu").set(Link.State.DOWN);
+            Await.upTo(NOTICED, "us has missed eu for long enough")
+                    .until(() -> inUs.preview().path("refusedBy").isEmpty(), inUs::lastSeen);
+            inUs.failover().expect(200);
+            us().post(REALM + "/users", Json.of("{username:'alone'}"));
+            regions.linkTo("eu").set(Link.State.UP);
+            awaitPrimary(inUs, inEu);
+            awaitUser(eu(), "alone");
+            inUs.switchover("eu").expect(200);
+            awaitPrimary(inEu, inUs);
+        } finally {
+            regions.linkTo("eu").set(Link.State.UP);
+            regions.linkTo("us").set(Link.State.UP);
+            direct("both", "both");
+        }
+    }
+
+    private void direct(String inEu, String inUs) {
+        eu().attempt("PATCH", REGIONS + "/us", Json.of("{direction:'%s'}", inEu))
+                .expect(200);
+        var answer = us().attempt("PATCH", REGIONS + "/eu", Json.of("{direction:'%s'}", inUs))
+                .expect(200);
+        assertEquals(inUs, answer.json().path("direction").asText());
+    }
+
+    private static void awaitPrimary(Replication primary, Replication secondary) {
+        Await.upTo(NOTICED, "one leads and the other follows")
+                .until(
+                        () -> primary.writable()
+                                && secondary.role().equals("SECONDARY")
+                                && primary.epoch() == secondary.epoch(),
+                        () -> primary.lastSeen() + "\n" + secondary.lastSeen());
+    }
+
+    private static void awaitUser(Admin region, String name) {
+        Await.upTo(NOTICED, name + " arrives")
+                .until(() -> region.get(REALM + "/users?username=" + name).size() == 1);
     }
 
     @Test

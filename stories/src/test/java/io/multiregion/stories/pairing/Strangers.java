@@ -101,6 +101,11 @@ final class Strangers implements AutoCloseable {
         return regions.get("us");
     }
 
+    /** The network by which the other region reaches one. */
+    Link linkTo(String region) {
+        return links.get(region);
+    }
+
     Keys keys() {
         return keys;
     }

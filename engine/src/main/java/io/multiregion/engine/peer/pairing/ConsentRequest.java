@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param realms names with commas between them, or {@code *}; null if nothing is said of them
  * @param mayBecomePrimary {@code true} or {@code false}; null if nothing is said of it
- * @param direction {@code both}, {@code out} or {@code in}; null if nothing is said of it
+ * @param direction {@code both}, {@code out}, {@code in} or {@code mailbox}; null if nothing is said of it
  */
 public record ConsentRequest(String realms, String mayBecomePrimary, String direction) {
 

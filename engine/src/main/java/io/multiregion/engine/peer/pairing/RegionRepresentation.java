@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param expiresAt when its certificates end, as an ISO-8601 instant; absent for a revoked one
  * @param realms the names of the realms that it may create copies of here; {@code *} for all
  * @param mayBecomePrimary whether it may take the primary role of realms that are here
- * @param direction who calls whom: both, out (this region calls that one) or in (that one calls this one)
+ * @param direction who calls whom: both, out (this region calls that one), in (that one calls this one), mailbox
  * @param changedAt when it was last paired with or revoked; absent if it is from the directory only
  * @param changedBy by whom; absent if it is from the directory only
  */

@@ -149,7 +149,7 @@ public final class MessageEndpoint {
         }
         return multiRegion
                 .offRequest()
-                .call(() -> multiRegion.waiting().come(place.header().from(), brought));
+                .call(() -> multiRegion.engine().waiting().come(place.header().from(), brought));
     }
 
     /** Says no more, whatever the reason. */
