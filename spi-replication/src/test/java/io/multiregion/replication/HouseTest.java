@@ -41,7 +41,7 @@ class HouseTest {
     private static final Set<String> PROXIED = Set.of("ApplicationScoped");
 
     private static final List<String> MODULES =
-            List.of("spi-keyprovider", "engine", "spi-replication", "theme", "command");
+            List.of("spi-keyprovider", "engine", "spi-replication", "theme", "command", "testcontainers");
 
     private record Type(Path file, ClassTree tree) {
         Set<Modifier> modifiers() {

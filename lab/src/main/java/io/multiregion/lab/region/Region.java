@@ -5,6 +5,7 @@ import io.multiregion.lab.database.Database;
 import io.multiregion.lab.machine.Await;
 import io.multiregion.lab.machine.Ports;
 import io.multiregion.lab.machine.Shell;
+import io.multiregion.lab.server.Fips;
 import io.multiregion.lab.server.KeycloakCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -219,6 +220,7 @@ public final class Region implements AutoCloseable {
                 "--hostname-strict=false",
                 "--log-level=info,io.smallrye.health:off"));
         arguments.addAll(database.options());
+        arguments.addAll(Fips.start());
         if (!KeycloakCommand.isSteady()) {
             arguments.addAll(CHEAP_HASHES);
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,15 +34,21 @@ public final class Distribution {
      * Besides what every server has: what a proxy says of certificates is heard, and there is more to ask a copy for. With the system
      * property {@code lab.features}, Keycloak is built with these features too.
      */
-    private static final List<String> BUILD = List.of(
-            "--health-enabled=true",
-            "--metrics-enabled=true",
-            "--spi-x509cert-lookup--provider=haproxy",
-            "--features="
-                    + Stream.concat(
-                                    Stream.of("authzen", "scim-api"),
-                                    Stream.ofNullable(System.getProperty("lab.features")))
-                            .collect(Collectors.joining(",")));
+    private static final List<String> BUILD = Stream.concat(
+                    Stream.of(
+                            "--health-enabled=true",
+                            "--metrics-enabled=true",
+                            "--spi-x509cert-lookup--provider=haproxy",
+                            "--features="
+                                    + Stream.of(
+                                                    "authzen",
+                                                    "scim-api",
+                                                    System.getProperty("lab.features"),
+                                                    Fips.feature())
+                                            .filter(Objects::nonNull)
+                                            .collect(Collectors.joining(","))),
+                    Fips.build().stream())
+            .toList();
 
     private final Path zip;
     private final List<Path> jars;
@@ -78,7 +85,8 @@ public final class Distribution {
     public static Distribution of(Checkout checkout, String version) {
         return new Distribution(
                 checkout.keycloakZip(version),
-                checkout.jars(),
+                Stream.concat(checkout.jars().stream(), Fips.jars(checkout.target()).stream())
+                        .toList(),
                 checkout.target().resolve("keycloak"));
     }
 

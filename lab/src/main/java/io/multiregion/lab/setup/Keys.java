@@ -1,6 +1,7 @@
 package io.multiregion.lab.setup;
 
 import io.multiregion.lab.machine.Shell;
+import io.multiregion.lab.server.Fips;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -22,6 +23,7 @@ import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -31,7 +33,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public final class Keys {
 
-    public static final String PASSWORD = "region-keys";
+    public static final String PASSWORD = "keys-of-regions";
 
     /** What keys usually are. */
     public static final List<String> P256 = List.of("-keyalg", "EC", "-groupname", "secp256r1");
@@ -58,7 +60,7 @@ public final class Keys {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             var pair = generator.generateKeyPair();
-            var store = KeyStore.getInstance("PKCS12");
+            var store = store();
             store.load(null, null);
             store.setKeyEntry(
                     region, pair.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {selfSigned(region, pair)});
@@ -134,7 +136,7 @@ public final class Keys {
     /** A region's certificate as PEM. */
     public String certificate(String region) {
         try (var in = Files.newInputStream(file(region))) {
-            var store = KeyStore.getInstance("PKCS12");
+            var store = store();
             store.load(in, PASSWORD.toCharArray());
             return "-----BEGIN CERTIFICATE-----\n"
                     + Base64.getMimeEncoder(64, new byte[] {'\n'})
@@ -166,10 +168,14 @@ public final class Keys {
 
     /** Where a region's key pair is, as the server's option says it. */
     public String location(String region) {
-        return "pkcs12:" + file(region).toAbsolutePath();
+        return (Fips.isOn() ? "bcfks:" : "pkcs12:") + file(region).toAbsolutePath();
     }
 
     private Path file(String region) {
-        return directory.resolve(region + ".p12");
+        return directory.resolve(region + (Fips.isOn() ? ".bcfks" : ".p12"));
+    }
+
+    private static KeyStore store() throws GeneralSecurityException {
+        return Fips.isOn() ? KeyStore.getInstance("BCFKS", new BouncyCastleProvider()) : KeyStore.getInstance("PKCS12");
     }
 }

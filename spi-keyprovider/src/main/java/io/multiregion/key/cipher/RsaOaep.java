@@ -8,8 +8,12 @@ import java.security.spec.MGF1ParameterSpec;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
 
-/** RSA-OAEP with SHA-256 for both of its digests, and an empty label (RFC 8017). */
+/**
+ * RSA-OAEP with SHA-256 for both of its digests, and an empty label (RFC 8017). What it encrypts is a key: a module for FIPS wraps keys by
+ * OAEP, and encrypts nothing else.
+ */
 public final class RsaOaep {
 
     // Java's own default takes SHA-1 for MGF1
@@ -19,11 +23,13 @@ public final class RsaOaep {
     private RsaOaep() {}
 
     public static byte[] encrypt(PublicKey key, byte[] message) throws GeneralSecurityException {
-        return cipher(Cipher.ENCRYPT_MODE, key).doFinal(message);
+        return cipher(Cipher.WRAP_MODE, key).wrap(new SecretKeySpec(message, "AES"));
     }
 
     public static byte[] decrypt(PrivateKey key, byte[] encrypted) throws GeneralSecurityException {
-        return cipher(Cipher.DECRYPT_MODE, key).doFinal(encrypted);
+        return cipher(Cipher.UNWRAP_MODE, key)
+                .unwrap(encrypted, "AES", Cipher.SECRET_KEY)
+                .getEncoded();
     }
 
     private static Cipher cipher(int mode, Key key) throws GeneralSecurityException {

@@ -1,2 +1,2 @@
-/** Keys in a PKCS#12 file: {@code pkcs12:}. */
+/** Keys in a file: {@code pkcs12:} and {@code bcfks:}. */
 package io.multiregion.key.pkcs12;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.multiregion.lab.machine.Shell;
 import io.multiregion.lab.server.Checkout;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,15 @@ final class JarContentsTest {
                         .filter(name -> !isOwn(name))
                         .collect(Collectors.toCollection(TreeSet::new));
                 assertEquals(Set.of(), foreign, path.toString());
+                for (var text : List.of("LICENSE", "NOTICE")) {
+                    assertEquals(
+                            Files.readString(checkout.root().resolve(text)),
+                            new String(
+                                    jar.getInputStream(jar.getJarEntry("META-INF/" + text))
+                                            .readAllBytes(),
+                                    StandardCharsets.UTF_8),
+                            path + " has its own " + text);
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.multiregion.engine.seal.cms;
 
 import io.multiregion.key.IdentityKey;
+import io.multiregion.key.cipher.P256;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -43,7 +44,7 @@ final class AgreedKey implements KeyTransfer {
     private static final AlgorithmIdentifier WRAP = new AlgorithmIdentifier(NISTObjectIdentifiers.id_aes256_wrap);
     private static final AlgorithmIdentifier ECDH =
             new AlgorithmIdentifier(SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme, WRAP);
-    private static final AlgorithmIdentifier P256 =
+    private static final AlgorithmIdentifier EC =
             new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp256r1);
     private static final byte[] KEY_BITS = {0, 0, 1, 0};
     private static final byte[] FIRST_BLOCK = {0, 0, 0, 1};
@@ -68,11 +69,9 @@ final class AgreedKey implements KeyTransfer {
         agreement.doPhase(publicKey, true);
         Cipher cipher = Cipher.getInstance("AESWrap");
         cipher.init(Cipher.WRAP_MODE, wrappingKey(agreement.generateSecret()));
-        byte[] point = SubjectPublicKeyInfo.getInstance(ephemeral.getPublic().getEncoded())
-                .getPublicKeyData()
-                .getOctets();
+        byte[] point = P256.encode((ECPublicKey) ephemeral.getPublic());
         return new RecipientInfo(new KeyAgreeRecipientInfo(
-                new OriginatorIdentifierOrKey(new OriginatorPublicKey(P256, point)),
+                new OriginatorIdentifierOrKey(new OriginatorPublicKey(EC, point)),
                 null,
                 ECDH,
                 new DERSequence(new RecipientEncryptedKey(
@@ -95,13 +94,13 @@ final class AgreedKey implements KeyTransfer {
         if (!agreement.getKeyEncryptionAlgorithm().equals(ECDH)
                 || agreement.getUserKeyingMaterial() != null
                 || originator == null
-                || !originator.getAlgorithm().equals(P256)) {
+                || !originator.getAlgorithm().equals(EC)) {
             throw new NotAcceptedException(
                     "the content key is not sent by ECDH on P-256 with SHA-256 and AES-256 key wrap");
         }
         byte[] point = originator.getPublicKeyData().getOctets();
         PublicKey ephemeral = KeyFactory.getInstance("EC")
-                .generatePublic(new X509EncodedKeySpec(new SubjectPublicKeyInfo(P256, point).getEncoded()));
+                .generatePublic(new X509EncodedKeySpec(new SubjectPublicKeyInfo(EC, point).getEncoded()));
         Cipher cipher = Cipher.getInstance("AESWrap");
         cipher.init(Cipher.UNWRAP_MODE, wrappingKey(key.agree((ECPublicKey) ephemeral)));
         byte[] encrypted = encryptedKey(agreement).getEncryptedKey().getOctets();

@@ -8,6 +8,7 @@ import java.security.spec.MGF1ParameterSpec;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
@@ -46,9 +47,12 @@ final class TransportedKey implements KeyTransfer {
     @Override
     public RecipientInfo wrap(byte[] contentKey) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-        cipher.init(Cipher.ENCRYPT_MODE, publicKey, PARAMETERS, random);
+        // a module for FIPS wraps keys by OAEP, and encrypts nothing else
+        cipher.init(Cipher.WRAP_MODE, publicKey, PARAMETERS, random);
         return new RecipientInfo(new KeyTransRecipientInfo(
-                new RecipientIdentifier(recipient), OAEP, new DEROctetString(cipher.doFinal(contentKey))));
+                new RecipientIdentifier(recipient),
+                OAEP,
+                new DEROctetString(cipher.wrap(new SecretKeySpec(contentKey, "AES")))));
     }
 
     @Override

@@ -10,20 +10,22 @@ import java.security.KeyStore;
 import java.security.KeyStore.Entry;
 import java.security.KeyStore.PasswordProtection;
 import java.security.KeyStore.PrivateKeyEntry;
+import java.security.KeyStoreException;
 import java.security.UnrecoverableEntryException;
-import java.security.UnrecoverableKeyException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Finds one entry in a PKCS#12 file. Whatever is wrong is an {@link IllegalArgumentException} that says what to do. */
-final class Pkcs12File {
+/** Finds one entry in a file with keys. Whatever is wrong is an {@link IllegalArgumentException} that says what to do. */
+final class StoreFile {
 
     private final KeyUri location;
+    private final StoreFormat format;
     private final Path file;
 
-    Pkcs12File(KeyUri location) {
+    StoreFile(KeyUri location, StoreFormat format) {
         this.location = location;
+        this.format = format;
         this.file = Path.of(location.place());
     }
 
@@ -49,15 +51,19 @@ final class Pkcs12File {
             throw refused("there is no such file: create it, or correct the path");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
+            KeyStore store = KeyStore.getInstance(format.name());
             store.load(in, password);
             return store;
         } catch (IOException e) {
-            if (e.getCause() instanceof UnrecoverableKeyException) {
+            if (format.isPassword(e)) {
                 throw refused("the password is wrong: correct the key password of this region");
             }
             throw new IllegalArgumentException(
-                    "key file " + file + ": not a readable PKCS#12 file, check its permissions and its format", e);
+                    "key file " + file + ": not a readable " + (format == StoreFormat.PKCS12 ? "PKCS#12" : format)
+                            + " file, check its permissions and its format",
+                    e);
+        } catch (KeyStoreException e) {
+            throw new IllegalArgumentException("key file " + file + ": " + format.absent(), e);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("key file " + file + ": cannot be read, " + e.getMessage(), e);
         }
