@@ -372,7 +372,7 @@ public final class SimulatedRegion implements AutoCloseable {
         }
     }
 
-    private static byte[] taken(RegionEngine running, Place place, byte[] message) throws Exception {
+    private byte[] taken(RegionEngine running, Place place, byte[] message) throws Exception {
         try (place) {
             place.read(new ByteArrayInputStream(message));
             byte[] answer =
