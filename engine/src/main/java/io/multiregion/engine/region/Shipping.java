@@ -34,12 +34,10 @@ final class Shipping {
     private final WayBack wayBack;
     private final Lags lags;
     private final Cutter cutter;
-    private final Ways ways;
 
     Shipping(Ground ground, Trust trust, Journalling journalling, Ports ports, CutBounds bounds) {
         this.ground = ground;
         this.trust = trust;
-        this.ways = ports.ways();
         waiting = new Waiting(
                 ground.region(),
                 region -> direction(region) == Direction.IN,
@@ -62,7 +60,7 @@ final class Shipping {
                 journalling.journal(),
                 trust.consents(),
                 ground.clock());
-        Home home = home(journalling, bounds);
+        Home home = home(journalling, bounds, ports.ways());
         cutter = home.cutter();
         shipper = shipper(home, journalling);
         wayBack = new WayBack(
@@ -96,7 +94,7 @@ final class Shipping {
                 ground.node().others());
     }
 
-    private Home home(Journalling journalling, CutBounds bounds) {
+    private Home home(Journalling journalling, CutBounds bounds, Ways ways) {
         return new Home(
                 ground.region(),
                 ground.connections(),
