@@ -11,6 +11,6 @@ class KeysTest {
     void everySchemeHasItsSource() {
         String message = assertThrows(IllegalArgumentException.class, () -> Keys.wrapping("jks:/path", null))
                 .getMessage();
-        assertTrue(message.contains("awskms, azurekv, gcpkms, pkcs11, pkcs12, vault"), message);
+        assertTrue(message.contains("awskms, azurekv, bcfks, gcpkms, pkcs11, pkcs12, vault"), message);
     }
 }

@@ -49,6 +49,11 @@ public final class Snapshots {
         this.clock = clock;
     }
 
+    /** Work to do in a snapshot, where the stream stands as it is then. */
+    private interface AtHead<T> {
+        T in(Connection connection, Arrears.Head head, long takenAt) throws SQLException;
+    }
+
     /**
      * Gives sequences to all committed changes and does some reading in the very same snapshot. Others wait for it: it sends nothing.
      *
@@ -58,7 +63,7 @@ public final class Snapshots {
         Lock turn = turn(realm);
         turn.lock();
         try {
-            return held(realm, lease, work);
+            return held(realm, lease, (connection, head, takenAt) -> work.in(connection, head.position(), takenAt));
         } finally {
             turn.unlock();
         }
@@ -82,12 +87,8 @@ public final class Snapshots {
             return Optional.empty();
         }
         try {
-            return held(
-                            realm,
-                            connection -> {},
-                            (connection, position, takenAt) -> Arrears.head(connection, realm.realmId(), realm.epoch()))
-                    .filter(head -> !head.open())
-                    .map(Arrears.Head::position);
+            Arrears.Head head = held(realm, connection -> {}, (connection, there, takenAt) -> there);
+            return head.open() ? Optional.empty() : Optional.of(head.position());
         } catch (RoleMovedException e) {
             return Optional.empty();
         } finally {
@@ -99,7 +100,7 @@ public final class Snapshots {
         return realmLocks.computeIfAbsent(realm.realmId(), id -> new ReentrantLock());
     }
 
-    private <T> T held(RealmState realm, LeaseCheck lease, AtPosition<T> work) {
+    private <T> T held(RealmState realm, LeaseCheck lease, AtHead<T> work) {
         Held.oneMore();
         try {
             return inTurn(realm, lease, work);
@@ -108,7 +109,7 @@ public final class Snapshots {
         }
     }
 
-    private <T> T inTurn(RealmState realm, LeaseCheck lease, AtPosition<T> work) {
+    private <T> T inTurn(RealmState realm, LeaseCheck lease, AtHead<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return connections.snapshot(connection -> {
@@ -130,15 +131,15 @@ public final class Snapshots {
      * Once the realm is handed over no sequence is given out any more: the target takes over from the last one, and sessions that are
      * written later are this region's own unless the target does not take over.
      */
-    private Position sequence(Connection connection, RealmState realm) throws SQLException {
+    private Arrears.Head sequence(Connection connection, RealmState realm) throws SQLException {
         Arrears.Head head = Arrears.head(connection, realm.realmId(), realm.epoch())
                 .orElseThrow(() ->
                         new RoleMovedException("this region is no longer the primary of realm " + realm.realmName()));
         if (head.closed() || !head.open()) {
-            return head.position();
+            return head;
         }
         Position next = new Position(realm.epoch(), head.position().sequence() + 1);
         journal.sequence(connection, realm.realmId(), next, head.rest());
-        return next;
+        return head.at(next);
     }
 }

@@ -38,7 +38,13 @@ public final class Arrears {
      * @param rest whether there may be entries that have one, and not all replicas have acknowledged
      * @param closed whether the realm is handed over, so that no position is given out any more
      */
-    public record Head(Position position, boolean open, boolean rest, boolean closed) {}
+    public record Head(Position position, boolean open, boolean rest, boolean closed) {
+
+        /** All that was open has a position now. */
+        public Head at(Position next) {
+            return new Head(next, false, true, closed);
+        }
+    }
 
     /** A stream of a realm to a region. */
     public record Stream(String realmId, String region) {}
