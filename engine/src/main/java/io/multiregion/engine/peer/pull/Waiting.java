@@ -104,6 +104,11 @@ public final class Waiting implements Transport {
             if (said.isPresent()) {
                 return said.get();
             }
+            if (!fetches.test(to)) {
+                throw new TransportException(
+                        "region " + to + " fetches its messages here no more: operators have said so."
+                                + " It is tried again as they say now");
+            }
             taken = taken || shelf.isTaken(id);
             long left = begun + (taken ? patience : Math.min(patience, FETCHED.toNanos())) - System.nanoTime();
             if (left <= 0 || own.isStopped()) {
@@ -131,25 +136,28 @@ public final class Waiting implements Transport {
      * @return what {@link Parcel#list} reads: those that wait for it; empty if none do
      */
     public byte[] come(String from, byte[] brought) throws IOException, NothingWaitsException {
-        if (!fetches.test(from)) {
-            throw new NothingWaitsException(region, from);
+        boolean fetching = fetches.test(from);
+        if (brought.length == 0 && fetching) {
+            return Parcel.bytes(fetch(from));
         }
         if (brought.length == 0) {
-            return Parcel.bytes(fetch(from));
+            throw new NothingWaitsException(region, from);
         }
         ByteBuffer bytes = ByteBuffer.wrap(brought);
         String id = Parcel.id(bytes);
         if (bytes.remaining() < Short.BYTES) {
             throw new IOException("an answer ends early");
         }
-        answered(from, id, Said.of(bytes));
-        return NOTHING;
-    }
-
-    private void answered(String from, String id, Said said) {
-        if (!own.answered(from, id, said) && others.servers() != 1) {
+        Said said = Said.of(bytes);
+        // it may have fetched the message before operators said that it fetches no more
+        boolean known = own.answered(from, id, said);
+        if (!known && !fetching) {
+            throw new NothingWaitsException(region, from);
+        }
+        if (!known && others.servers() != 1) {
             shared.answered(from, id, said);
         }
+        return NOTHING;
     }
 
     private List<Parcel> fetch(String from) {

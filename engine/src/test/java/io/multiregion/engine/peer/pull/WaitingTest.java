@@ -20,11 +20,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +77,12 @@ class WaitingTest {
     private final KeycloakDatabase database = new KeycloakDatabase();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Waiting> all = new ArrayList<>();
+    private final Set<String> fetching = ConcurrentHashMap.newKeySet();
+
+    @BeforeEach
+    void fetches() {
+        fetching.add("us");
+    }
 
     @AfterEach
     void close() {
@@ -82,7 +93,7 @@ class WaitingTest {
 
     private Waiting node() {
         Waiting node =
-                new Waiting("eu", "us"::equals, database, new Nodes(), Clock.systemUTC(), Duration.ofMillis(300));
+                new Waiting("eu", fetching::contains, database, new Nodes(), Clock.systemUTC(), Duration.ofMillis(300));
         all.add(node);
         return node;
     }
@@ -197,6 +208,23 @@ class WaitingTest {
         assertThrows(NothingWaitsException.class, () -> node.come("ap", new byte[0]));
         assertThrows(IOException.class, () -> node.come("us", new byte[Parcel.ID]));
         assertThrows(IOException.class, () -> node.come("us", new byte[] {1}));
+    }
+
+    /** Operators may say that it is called from now on: what it has fetched is not waited for until all patience is gone. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whoFetchesNoMoreIsNotWaitedFor(int nodes) throws Exception {
+        for (int i = 0; i < nodes; i++) {
+            node();
+        }
+        Future<String> answer = send(all.get(0), "hello");
+        Parcel parcel = fetch(all.get(0)).get(0);
+        fetching.clear();
+        Throwable gone = assertThrows(
+                        ExecutionException.class, () -> answer.get(PATIENCE.toMillis() / 2, TimeUnit.MILLISECONDS))
+                .getCause();
+        assertTrue(gone.getMessage().contains("fetches its messages here no more"), gone::getMessage);
+        assertThrows(NothingWaitsException.class, () -> answer(all.get(0), "us", parcel, done("late")));
     }
 
     /** A region takes no more than a few threads, however often it comes. */
