@@ -53,6 +53,8 @@ final class ShippedRowsStory {
         realm.create(admin);
         regions.replicate(REALM);
         regions.equality(REALM).assertRows();
+        // what is counted after its answer: once a change is counted, so is all of the copy
+        counted(() -> admin.put(REALM + "/users/" + realm.userId(admin, "user6"), Json.of("{firstName:'Six'}")));
         assertTrue(shipped() > 20 * FEW, () -> "the realm has many rows: " + shipped());
     }
 
@@ -77,11 +79,16 @@ final class ShippedRowsStory {
     }
 
     private void assertFew(Runnable change) {
+        double rows = counted(change);
+        assertTrue(rows >= 1 && rows < FEW, () -> "one change has shipped " + rows + " rows");
+    }
+
+    private double counted(Runnable change) {
         double before = shipped();
         change.run();
         regions.equality(REALM).assertRows();
-        double rows = shipped() - before;
-        assertTrue(rows >= 1 && rows < FEW, () -> "one change has shipped " + rows + " rows");
+        Await.upTo(Duration.ofSeconds(40), "it is counted").until(() -> shipped() > before);
+        return shipped() - before;
     }
 
     /** What comes to be with a trouble that this realm has not is left out; {@code AlertNamesTest} has all. */
