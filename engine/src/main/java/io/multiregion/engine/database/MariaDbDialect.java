@@ -109,11 +109,11 @@ final class MariaDbDialect extends StandardDialect {
                     "this MariaDB is too old: it has no innodb_snapshot_isolation, and without that a change could be"
                             + " lost on its way to another region. Upgrade to 10.11.8 or later, or to 11.4.2 or later");
         }
-        if (collation(connection).endsWith("_as_cs")) {
-            return Optional.of(
-                    "this MariaDB orders ids by " + collation(connection) + ": it sorts them otherwise than it"
-                            + " compares them, and some would be left out. Convert the database to utf8mb4_bin, or to a collation"
-                            + " that ends with _ci");
+        String collation = collation(connection);
+        if (collation.endsWith("_as_cs")) {
+            return Optional.of("this MariaDB orders ids by " + collation + ": it sorts them otherwise than it"
+                    + " compares them, and some would be left out. Convert the database to utf8mb4_bin, or to a collation"
+                    + " that ends with _ci");
         }
         if ("ON".equals(settings.get("log_bin")) && "STATEMENT".equals(settings.get("binlog_format"))) {
             return Optional.of(

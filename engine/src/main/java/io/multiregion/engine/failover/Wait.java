@@ -1,6 +1,7 @@
 package io.multiregion.engine.failover;
 
 import io.multiregion.engine.mandate.RefusedException;
+import io.multiregion.engine.work.Pause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ public final class Wait {
         long began = System.nanoTime();
         Optional<T> found = search.get();
         for (long waited = 0; found.isEmpty() && waited < longest.toNanos(); waited = System.nanoTime() - began) {
-            if (!pause(Math.max(SHORTEST, Math.min(LONGEST, waited / PART)))) {
+            if (!Pause.of(Math.max(SHORTEST, Math.min(LONGEST, waited / PART)))) {
                 return found;
             }
             found = search.get();
@@ -44,16 +45,6 @@ public final class Wait {
     public static void requireRunning() {
         if (Thread.currentThread().isInterrupted()) {
             throw new RefusedException(503, "interrupted", "the server is stopping: ask again later");
-        }
-    }
-
-    private static boolean pause(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -51,7 +51,10 @@ public final class Arrears {
 
     private Arrears() {}
 
-    /** Where the stream of a realm stands that this region is the primary of at an epoch; empty if it is not. */
+    /**
+     * Where the stream of a realm stands that this region is the primary of at an epoch; empty if it is not. Asked before a transaction
+     * changes the journal: after that H2 gives an {@code exists} the same answer again.
+     */
     public static Optional<Head> head(Connection connection, String realmId, long epoch) throws SQLException {
         return Sql.first(
                 connection,

@@ -68,35 +68,23 @@ public final class VitalRows {
         String url =
                 said.publicUrl().flatMap(PublicUrl::read).map(URI::toString).orElse(null);
         String number = Dialect.of(connection).number("?");
-        if (Sql.holds(connection, "select REGION from MR_VITALS where REGION = ?", region)) {
-            Sql.update(
-                    connection,
-                    "update MR_VITALS set KEYCLOAK = ?, EXTENSION = ?, NODES = ?, SKEW_MILLIS = coalesce(" + number
-                            + ", SKEW_MILLIS),"
-                            + " CERTIFICATE_END = ?, KEYS_USABLE = ?, PUBLIC_URL = ?, TOLD_AT = ? where REGION = ?",
-                    said.keycloak(),
-                    said.extension(),
-                    said.nodes(),
-                    skew.orElse(null),
-                    said.certificateEnd(),
-                    said.keysUsable() ? 1 : 0,
-                    url,
-                    now,
-                    region);
-        } else {
-            Sql.update(
-                    connection,
-                    "insert into MR_VITALS (REGION, KEYCLOAK, EXTENSION, NODES, SKEW_MILLIS, CERTIFICATE_END, KEYS_USABLE,"
-                            + " PUBLIC_URL, TOLD_AT) values (?, ?, ?, ?, " + number + ", ?, ?, ?, ?)",
-                    region,
-                    said.keycloak(),
-                    said.extension(),
-                    said.nodes(),
-                    skew.orElse(null),
-                    said.certificateEnd(),
-                    said.keysUsable() ? 1 : 0,
-                    url,
-                    now);
-        }
+        boolean known = Sql.holds(connection, "select REGION from MR_VITALS where REGION = ?", region);
+        Sql.update(
+                connection,
+                known
+                        ? "update MR_VITALS set KEYCLOAK = ?, EXTENSION = ?, NODES = ?, SKEW_MILLIS = coalesce("
+                                + number
+                                + ", SKEW_MILLIS), CERTIFICATE_END = ?, KEYS_USABLE = ?, PUBLIC_URL = ?, TOLD_AT = ? where REGION = ?"
+                        : "insert into MR_VITALS (KEYCLOAK, EXTENSION, NODES, SKEW_MILLIS, CERTIFICATE_END, KEYS_USABLE,"
+                                + " PUBLIC_URL, TOLD_AT, REGION) values (?, ?, ?, " + number + ", ?, ?, ?, ?, ?)",
+                said.keycloak(),
+                said.extension(),
+                said.nodes(),
+                skew.orElse(null),
+                said.certificateEnd(),
+                said.keysUsable() ? 1 : 0,
+                url,
+                now,
+                region);
     }
 }

@@ -12,6 +12,7 @@ import io.multiregion.engine.settings.OwnRegion;
 import io.multiregion.engine.trouble.Remedy;
 import io.multiregion.engine.trouble.Trouble;
 import io.multiregion.engine.work.Crew;
+import io.multiregion.engine.work.Pause;
 import io.multiregion.engine.work.TimedCrew;
 import io.multiregion.key.aws.AwsCredentials;
 import java.io.IOException;
@@ -139,7 +140,7 @@ public final class Mailbox implements Transport, Tick {
                 return;
             } catch (IOException | RuntimeException e) {
                 failed(e);
-                if (!rest()) {
+                if (!Pause.of(LONGEST_PAUSE_NANOS)) {
                     return;
                 }
             }
@@ -185,16 +186,6 @@ public final class Mailbox implements Transport, Tick {
         if (!stopped && !now.equals(said)) {
             said = now;
             LOG.warnf("the mailbox can't be used: %s", now);
-        }
-    }
-
-    private static boolean rest() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(LONGEST_PAUSE_NANOS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

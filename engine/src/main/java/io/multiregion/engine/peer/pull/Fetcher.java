@@ -12,6 +12,7 @@ import io.multiregion.engine.seal.header.MessageId;
 import io.multiregion.engine.seal.header.MessageType;
 import io.multiregion.engine.seal.pass.Announcements;
 import io.multiregion.engine.work.Crew;
+import io.multiregion.engine.work.Pause;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -83,7 +84,7 @@ final class Fetcher implements Runnable {
                 return;
             }
             // whoever lets nobody wait is not asked all the time
-            if (!some && System.nanoTime() - begun < LONGEST_PAUSE_NANOS && !rest(pause)) {
+            if (!some && System.nanoTime() - begun < LONGEST_PAUSE_NANOS && !Pause.of(pause)) {
                 return;
             }
         }
@@ -126,7 +127,7 @@ final class Fetcher implements Runnable {
                 if (tried == ANSWER_TRIES || stopped) {
                     throw e;
                 }
-                rest(SHORTEST_PAUSE_NANOS);
+                Pause.of(SHORTEST_PAUSE_NANOS);
             }
         }
     }
@@ -156,16 +157,6 @@ final class Fetcher implements Runnable {
         if (!stopped && !now.equals(said)) {
             said = now;
             LOG.warnf("messages that wait in region %s for this one can't be fetched: %s", region, now);
-        }
-    }
-
-    private static boolean rest(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
